@@ -1,0 +1,81 @@
+"""The wrapped memory agrees with the package and with the published formulas, and never runs away."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from fsrs import Card, Rating, Scheduler
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.core import memory
+from tutor.core.memory import Memory
+
+RATINGS = {"again": Rating.Again, "hard": Rating.Hard, "good": Rating.Good, "easy": Rating.Easy}
+ratings = st.sampled_from(["again", "hard", "good", "easy"])
+
+
+@pytest.mark.parametrize("rating", RATINGS)
+def test_the_first_memory_is_the_packages(rating: str) -> None:
+    start = datetime(2027, 1, 1, tzinfo=UTC)
+    card, _ = Scheduler(enable_fuzzing=False).review_card(Card(card_id=1, due=start), RATINGS[rating], start)
+    found = memory.first(rating)  # type: ignore[arg-type]
+    assert found.stability == card.stability and found.difficulty == card.difficulty
+
+
+@pytest.mark.parametrize("days", [1, 3, 10, 40])
+@pytest.mark.parametrize("rating", RATINGS)
+def test_a_review_after_whole_days_is_the_packages(rating: str, days: int) -> None:
+    start = datetime(2027, 1, 1, tzinfo=UTC)
+    scheduler = Scheduler(enable_fuzzing=False, learning_steps=(), relearning_steps=())
+    card, _ = scheduler.review_card(Card(card_id=1, due=start), Rating.Good, start)
+    later, _ = scheduler.review_card(card, RATINGS[rating], start + timedelta(days=days))
+    found = memory.review(memory.first("good"), days, rating)  # type: ignore[arg-type]
+    assert found.stability == pytest.approx(later.stability) and found.difficulty == pytest.approx(later.difficulty)
+
+
+def test_recall_is_ninety_percent_after_the_stability() -> None:
+    assert memory.retrievability(12.0, 12.0) == pytest.approx(0.9)
+
+
+def test_the_learners_factor_stretches_the_days() -> None:
+    assert memory.retrievability(10.0, 20.0, 2.0) == pytest.approx(0.9)
+    assert memory.interval(10.0, 2.0) == pytest.approx(20.0)
+
+
+def test_fractions_of_days_lie_between_whole_ones() -> None:
+    start = Memory(5.0, 5.0)
+    one, half, two = (memory.review(start, days, "good").stability for days in (1, 1.5, 2))
+    assert one < half < two
+
+
+def test_a_memory_is_worth_nothing_before_it_exists() -> None:
+    assert memory.retrievability(0.0, 3.0) == 0.0
+
+
+def test_right_answers_of_one_day_never_shrink_the_memory() -> None:
+    start = Memory(5.0, 5.0)
+    assert memory.review(start, 0.01, "good").stability >= start.stability
+
+
+@given(st.floats(0.01, 3000), st.floats(1, 10), st.floats(0, 4000), ratings, st.floats(0.25, 4))
+def test_any_review_leaves_a_sane_memory(
+    stability: float, difficulty: float, days: float, rating: str, factor: float
+) -> None:
+    found = memory.review(Memory(stability, difficulty), days, rating, factor)  # type: ignore[arg-type]
+    assert 0 < found.stability < 1e9 and 1 <= found.difficulty <= 10
+    assert 0 < memory.retrievability(found.stability, days, factor) <= 1
+    assert 0.25 <= memory.interval(found.stability, factor) <= memory.LONGEST
+
+
+@given(st.floats(0, 2000), st.text(max_size=20), st.integers(0, 100))
+def test_the_spread_is_small_and_always_the_same(days: float, name: str, repetition: int) -> None:
+    found = memory.spread(days, name, repetition)
+    assert found == memory.spread(days, name, repetition)
+    assert abs(found - days) <= 0.15 * days + 1e-9
+
+
+@given(st.floats(0.25, 4), st.booleans(), st.floats(0, 1))
+def test_the_factor_stays_in_its_range(factor: float, recalled: bool, predicted: float) -> None:
+    assert 0.25 <= memory.calibrate(factor, recalled, predicted) <= 4

@@ -1,0 +1,142 @@
+"""The arrows of the house: who may import whom, no clock and no unseeded chance in the core, no heavy import early."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "tutor"
+
+FOUNDATION = {"core"}
+EDGES = {"packs", "store", "sandbox"}
+MAY_IMPORT = {
+    "core": {"core"},
+    "packs": {"packs", "core"},
+    "store": {"store", "core"},
+    "sandbox": {"sandbox", "core"},
+    "present": {"present", "core"},
+    "study": {"study", "present", *EDGES, *FOUNDATION},
+    "tui": {"tui", "study", "present", "core"},
+    "plain": {"plain", "study", "present", "core"},
+    "wire": {"wire", "study", "present", "core"},
+    "authoring": {"authoring", "study", "packs", "present", "core", "sandbox"},
+    "classroom": {"classroom", "study", "packs", "present", "core", "sandbox"},
+    "exchange": {"exchange", "study", "packs", "present", "core", "sandbox"},
+}
+THIRD_PARTY = {
+    "core": {"msgspec", "fsrs"},
+    "packs": {"msgspec", "yaml"},
+    "store": {"msgspec", "sqlite_utils"},
+    "sandbox": {"msgspec"},
+    "present": {"msgspec", "markdown_it"},
+    "study": {"msgspec"},
+    "tui": {"msgspec", "textual", "rich"},
+    "plain": {"msgspec"},
+    "wire": {"msgspec"},
+    "authoring": {"msgspec"},
+}
+NO_IO_IN_CORE = {
+    "os",
+    "io",
+    "pathlib",
+    "socket",
+    "subprocess",
+    "time",
+    "sqlite3",
+    "urllib",
+    "http",
+    "shutil",
+    "tempfile",
+}
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in ROOT.rglob("*.py") if "_courses" not in path.parts)
+
+
+def room_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).parts
+    return parts[0] if len(parts) > 1 else "top"
+
+
+def imports(path: Path) -> list[tuple[int, str]]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [(node.lineno, alias.name) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            found.append((node.lineno, node.module))
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_imports_only_along_the_arrows(path: Path) -> None:
+    room = room_of(path)
+    if room in ("top", "cli"):
+        return
+    for line, name in imports(path):
+        top, *rest = name.split(".")
+        if top == "tutor":
+            target = rest[0] if rest else "top"
+            assert target in MAY_IMPORT[room] or target == "top", f"{path}:{line}: {room} imports {name}"
+        elif top not in sys.stdlib_module_names:
+            assert top in THIRD_PARTY.get(room, set()), f"{path}:{line}: {room} imports {name}"
+        elif room == "core":
+            assert top not in NO_IO_IN_CORE, f"{path}:{line}: core imports {name}"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in modules() if room_of(path) == "core"], ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_the_core_has_no_clock_and_no_unseeded_chance(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        called = ast.unparse(node.func)
+        assert called not in ("datetime.now", "datetime.utcnow", "date.today", "time.time"), f"{path}:{node.lineno}"
+        if called.startswith("random."):
+            assert called == "random.Random" and node.args, f"{path}:{node.lineno}: unseeded {called}"
+
+
+def test_long_files_functions_and_classes_are_split() -> None:
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= 400, f"{path} is longer than 400 lines"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                assert (node.end_lineno or 0) - node.lineno <= 60, f"{path}:{node.lineno} {node.name}"
+            if isinstance(node, ast.ClassDef):
+                assert (node.end_lineno or 0) - node.lineno <= 250, f"{path}:{node.lineno} {node.name}"
+
+
+def loaded_after(code: str) -> set[str]:
+    script = f"{code}\nimport sys\nprint(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("code", "heavy"),
+    [
+        ("import tutor.plain.loop", ["textual", "typer", "yaml", "sqlite_utils", "pydantic", "markdown_it"]),
+        ("import tutor.wire.loop", ["textual", "typer", "yaml", "sqlite_utils", "pydantic", "rich", "markdown_it"]),
+        ("import tutor.tui.app", ["typer", "yaml", "sqlite_utils", "pydantic", "markdown_it", "tree_sitter"]),
+        ("import tutor.__main__", ["textual", "typer", "yaml", "sqlite_utils", "pydantic", "msgspec"]),
+        ("import tutor.cli.app", ["textual", "yaml", "sqlite_utils"]),
+    ],
+)
+def test_nothing_heavy_is_loaded_before_it_is_needed(code: str, heavy: list[str]) -> None:
+    loaded = loaded_after(code)
+    assert not [name for name in heavy if name in loaded]
+
+
+def test_no_network_code_is_imported_by_the_program() -> None:
+    for path in modules():
+        for line, name in imports(path):
+            assert name.split(".")[0] not in ("socket", "urllib", "http", "requests", "httpx", "aiohttp", "ftplib"), (
+                f"{path}:{line} imports {name}"
+            )

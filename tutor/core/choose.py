@@ -1,0 +1,253 @@
+"""What to study next, and why: the task that gains most recall per second toward the learner's horizon.
+
+After learning-model section 2. The candidates are few, found by index; this module only weighs them. First what was
+begun (a running quiz, a miss that comes back, the skill being learned), then the larger of the best review and the best
+new skill. Nothing here looks at more than it is given.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import Any
+
+from msgspec import Struct
+
+from tutor.core import memory
+from tutor.core.day import DAY_MS, days_between
+from tutor.core.gate import ANSWERS_TO_LEARN, FADING, LESSON_SECONDS, USUAL_SECONDS, recall_of
+from tutor.core.learner.events import TaskKind
+from tutor.core.learner.quizzed import quiz_is_near, running
+from tutor.core.learner.rows import DayRow, ItemRow, LearnerRow, RetryRow, SkillRow
+
+HORIZON = 60.0
+"""Days ahead that study aims at without a goal; with one, thirty days after its date."""
+AFTER_GOAL = 30.0
+FRESH_ENOUGH = 0.96
+"""Recall above which a review is not worth its seconds."""
+JUST_SEEN = 0.4
+"""Days within which nothing is reviewed again."""
+NEW_WORTH = 0.3
+"""Weight of new material against reviews; tunable .25-.5."""
+PREREQUISITE_HELD = 0.75
+"""Recall of prerequisites below which they are reviewed before the new skill starts; tunable .6-.85."""
+TARGET = (0.75, 0.92)
+"""Share of right answers to stay within: above it more is new, below it less."""
+FACT_ANSWERS = 4.5
+"""Answers that a new fact costs."""
+RUN = 3
+"""Answers running at one skill after which a review of another is slipped in."""
+SAME = 0.90
+"""A candidate of another skill is taken instead when it is within 10 % of the best."""
+
+
+class Why(Struct, frozen=True):
+    """A reason as data: a code for the sentence in `present`, and its figures."""
+
+    code: str
+    values: dict[str, Any] = {}
+
+
+class Choice(Struct, frozen=True):
+    """What comes next: a kind of task at a skill; `item` where it must be this very one (a fact, a miss)."""
+
+    kind: TaskKind
+    skill: SkillRow
+    why: Why
+    item: str = ""
+
+
+class Situation(Struct, kw_only=True):
+    """All that a choice looks at. Every list is short. `prerequisites` are the rows that `fresh` skills stand on,
+    `dependents` how many skills a skill opens, `days_to_goal` until the nearest goal's date.
+    """
+
+    now: int
+    day: int
+    learner: LearnerRow
+    today: DayRow | None = None
+    retries: list[RetryRow] = []
+    learning: list[SkillRow] = []
+    due: list[SkillRow] = []
+    facts: list[tuple[SkillRow, ItemRow]] = []
+    fresh: list[SkillRow] = []
+    skills: dict[str, SkillRow] = {}
+    dependents: dict[str, int] = {}
+    wanted: frozenset[str] = frozenset()
+    days_to_goal: float | None = None
+    minutes_a_day: int = 20
+    minutes_left: float | None = None
+
+
+def choose(at: Situation) -> Choice | None:
+    """The next task, or nothing that is worth the learner's time now."""
+    begun = _running_quiz(at)
+    if begun is not None:
+        return begun
+    review = _best_review(at)
+    missed = _missed(at)
+    if missed is not None:
+        return missed
+    going_on = _going_on(at)
+    if going_on is not None and not (review is not None and _wants_change(at, going_on)):
+        return going_on
+    if going_on is not None and review is not None:
+        return review[1]
+    new = _best_new(at)
+    if review is not None and (new is None or review[0] >= new[0]):
+        return review[1]
+    return new[1] if new is not None else None
+
+
+def _running_quiz(at: Situation) -> Choice | None:
+    for skill in at.learning:
+        if running(skill, at.now):
+            return Choice("quiz", skill, _quiz_reason(skill))
+    return None
+
+
+def _quiz_reason(skill: SkillRow) -> Why:
+    size = skill.quiz_length if skill.quiz_open else skill.quiz_size
+    number = len(skill.quiz_asked) + 1 if skill.quiz_open else 1
+    code = "test_out" if skill.quiz_open and skill.quiz_test_out else "quiz"
+    return Why(code, {"number": number, "size": size})
+
+
+def _missed(at: Situation) -> Choice | None:
+    for retry in at.retries:
+        skill = at.skills.get(retry.skill)
+        if skill is None or retry.after > at.learner.answers or _parked(skill, at):
+            continue
+        kind: TaskKind = "review" if skill.phase == "learned" else "learn"
+        return Choice(kind, skill, Why("missed"), retry.item)
+    return None
+
+
+def _parked(skill: SkillRow, at: Situation) -> bool:
+    return skill.parked_until > at.day
+
+
+def _going_on(at: Situation) -> Choice | None:
+    """The skill being learned: the one touched last, unless it rests until tomorrow."""
+    waiting = [skill for skill in at.learning if not _parked(skill, at)]
+    if not waiting:
+        return None
+    skill = max(waiting, key=lambda row: (row.last_at, row.id))
+    if quiz_is_near(skill):
+        return Choice("quiz", skill, _quiz_reason(skill))
+    return Choice("learn", skill, Why("going_on", {"opportunities": skill.opportunities}))
+
+
+def _wants_change(at: Situation, going_on: Choice) -> bool:
+    """After a run at one skill a review of another is slipped in; a quiz is never put off."""
+    same = at.learner.last_skill == going_on.skill.id
+    return going_on.kind == "learn" and same and at.learner.last_run % (RUN + 1) == RUN
+
+
+def _seconds(at: Situation) -> float:
+    return max(3.0, median(at.learner.pace)) if len(at.learner.pace) >= 8 else USUAL_SECONDS
+
+
+def _horizon(at: Situation) -> float:
+    return at.days_to_goal + AFTER_GOAL if at.days_to_goal is not None else HORIZON
+
+
+def _lift(at: Situation, skill: SkillRow) -> float:
+    lift = 1 + 0.05 * min(8, at.dependents.get(skill.id, 0))
+    return lift * (1.5 if skill.id in at.wanted else 1.0)
+
+
+def _best_review(at: Situation) -> tuple[float, Choice] | None:
+    """The review that gains most per second; one of another skill than the last where it is about as good."""
+    valued = [(value, choice) for value, choice in _reviews(at) if value > 0]
+    if not valued:
+        return None
+    valued.sort(key=lambda pair: (-pair[0], pair[1].skill.id, pair[1].item))
+    best = valued[0]
+    for other in valued[1:]:
+        if best[1].skill.id != at.learner.last_skill or other[0] < SAME * best[0]:
+            break
+        if other[1].skill.id != at.learner.last_skill:
+            return other
+    return best
+
+
+def _reviews(at: Situation) -> list[tuple[float, Choice]]:
+    found = []
+    for skill in at.due:
+        factor = at.learner.calibration.get("skill", 1.0)
+        value, recall = _review_value(at, skill, skill, factor, 1.0)
+        found.append((value, Choice("review", skill, _due_reason(recall))))
+    for skill, item in at.facts:
+        factor = at.learner.calibration.get("items", 1.0)
+        value, recall = _review_value(at, skill, item, factor, 1.0 / max(1, skill.item_count))
+        found.append((value, Choice("review", skill, _due_reason(recall), item.id)))
+    return found
+
+
+def _due_reason(recall: float) -> Why:
+    return Why("fading" if recall < FADING else "due", {"recall": round(recall, 4)})
+
+
+def _review_value(
+    at: Situation, skill: SkillRow, held: SkillRow | ItemRow, factor: float, weight: float
+) -> tuple[float, float]:
+    """Recall gained at the horizon per second, and recall now."""
+    days = days_between(held.reviewed_at, at.now)
+    recall = memory.retrievability(held.stability, days, factor)
+    if held.stability <= 0 or recall > FRESH_ENOUGH or days < JUST_SEEN:
+        return 0.0, recall
+    ahead = _horizon(at)
+    now = memory.Memory(held.stability, held.difficulty)
+    whole = float(max(1, round(days)))
+    good = memory.review(now, whole, "good")
+    again = memory.review(now, whole, "again")
+    hoped = recall * memory.retrievability(good.stability, ahead, factor)
+    hoped += (1 - recall) * memory.retrievability(again.stability, ahead, factor)
+    gain = max(0.0, hoped - memory.retrievability(held.stability, days + ahead, factor))
+    urgent = 1.6 if recall < FADING else 1.0
+    return _lift(at, skill) * weight * gain * urgent / _seconds(at), recall
+
+
+def _best_new(at: Situation) -> tuple[float, Choice] | None:
+    best: tuple[float, Choice] | None = None
+    for skill in at.fresh:
+        value = _new_value(at, skill)
+        if value > 0 and (best is None or value > best[0] * 1.000001):
+            why = Why("new", {"opens": at.dependents.get(skill.id, 0)})
+            best = (value, Choice("learn", skill, why))
+    return best
+
+
+def _new_value(at: Situation, skill: SkillRow) -> float:
+    """What beginning this skill is worth per second; 0 while a prerequisite is slipping away."""
+    factor = at.learner.calibration.get("skill", 1.0)
+    needed = (at.skills.get(name) for name in skill.requires)
+    recalls = [recall_of(row, at.now, factor) for row in needed if row is not None and row.phase == "learned"]
+    if any(recall is not None and recall < PREREQUISITE_HELD for recall in recalls):
+        return 0.0
+    ahead = _horizon(at)
+    stability = 20.0 if ahead > 25 else 8.0 if ahead > 12 else 3.0
+    answers = ANSWERS_TO_LEARN if skill.remember == "skill" else FACT_ANSWERS * min(20, max(1, skill.item_count))
+    cost = answers * _seconds(at) + (LESSON_SECONDS if skill.lesson_blocks else 0.0)
+    worth = NEW_WORTH * _lift(at, skill) * memory.retrievability(stability, ahead)
+    return worth * _appetite(at) / cost
+
+
+def _appetite(at: Situation) -> float:
+    """More that is new for whom all is easy, less for whom much goes wrong or who began much today."""
+    appetite = 1.0
+    if at.learner.answers >= 10:
+        appetite = 0.5 if at.learner.accuracy < TARGET[0] else 1.5 if at.learner.accuracy > TARGET[1] else 1.0
+    begun = at.today.new_skills if at.today else 0
+    return appetite * (0.25 if begun >= max(2, at.minutes_a_day // 8) else 1.0)
+
+
+def next_due(skills: list[SkillRow], facts: list[ItemRow]) -> int | None:
+    """When the next review falls due (UTC ms), or None when nothing is held."""
+    times = [row.due for row in skills if row.due] + [row.due for row in facts if row.due]
+    return min(times) if times else None
+
+
+def days_until(moment_ms: int, now: int) -> float:
+    """Days from now to a moment; 0 when it is past."""
+    return max(0.0, (moment_ms - now) / DAY_MS)

@@ -1,0 +1,99 @@
+"""The state of a skill, and why it is locked: reasons as data, for every face to say in its own way."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from tutor.core.day import days_between
+from tutor.core.learner.quizzed import quiz_is_near
+from tutor.core.learner.rows import SkillRow
+from tutor.core.memory import retrievability
+
+State = Literal["locked", "open", "learning", "learned", "mastered", "secure", "fading"]
+
+FADING = 0.80
+"""Recall below which a learned skill fades; fixed by the study protocol."""
+SECURE = 34.0
+"""Calibrated stability in days from which a mastered skill is secure (about 90 % after a month); fixed, as above."""
+ANSWERS_TO_LEARN = 9
+"""Answers a skill costs, lesson aside; fixed by the learning model, section 2."""
+USUAL_SECONDS = 20.0
+LESSON_SECONDS = 60.0
+
+
+class Evidence(Struct, frozen=True):
+    """What a judgement about a skill rests on. Chances 0..1, times UTC ms (0: never)."""
+
+    understanding: float
+    threshold: float
+    recent: str
+    opportunities: int
+    quiz_near: bool
+    quiz_failures: int
+    learned_at: int
+    mastered_at: int
+    stability: float
+
+
+class Unmet(Struct, frozen=True):
+    """A prerequisite not learned yet: where it stands and about how many minutes it takes."""
+
+    skill: str
+    state: State
+    evidence: Evidence
+    minutes: int
+
+
+def recall_of(skill: SkillRow, now: int, calibration: float = 1.0) -> float | None:
+    """Chance that the skill is recalled now; None before anything is held.
+
+    After a miss the memory is fresh again by the formula; what was missed is held no surer than it is understood.
+    """
+    if skill.stability <= 0:
+        return None
+    recall = retrievability(skill.stability, days_between(skill.reviewed_at, now), calibration)
+    return min(recall, skill.understanding) if skill.misses else recall
+
+
+def state_of(skill: SkillRow, now: int, calibration: float = 1.0) -> State:
+    """The state as the study protocol defines it."""
+    if skill.phase == "gone":
+        return "locked"
+    if skill.phase != "learned":
+        return skill.phase
+    recall = recall_of(skill, now, calibration)
+    if recall is not None and recall < FADING:
+        return "fading"
+    if not skill.mastered_at:
+        return "learned"
+    return "secure" if calibration * skill.stability >= SECURE else "mastered"
+
+
+def evidence_of(skill: SkillRow) -> Evidence:
+    """What the judgement about this skill rests on."""
+    return Evidence(
+        understanding=skill.understanding,
+        threshold=skill.threshold,
+        recent=skill.recent,
+        opportunities=skill.opportunities,
+        quiz_near=quiz_is_near(skill),
+        quiz_failures=skill.quiz_failures,
+        learned_at=skill.learned_at,
+        mastered_at=skill.mastered_at,
+        stability=skill.stability,
+    )
+
+
+def minutes_left(skill: SkillRow, seconds: float = USUAL_SECONDS) -> int:
+    """About how many minutes until the quiz of this skill is passed; 0 when it is."""
+    if skill.phase == "learned":
+        return 0
+    if skill.remember == "items":
+        answers = 4.5 * max(1, skill.item_count - skill.facts_firm)
+    else:
+        done = min(skill.opportunities, ANSWERS_TO_LEARN - skill.quiz_size)
+        answers = max(skill.quiz_size, ANSWERS_TO_LEARN - done)
+    lesson = LESSON_SECONDS if skill.lesson_blocks and not skill.blocks_seen else 0.0
+    return max(1, round((answers * seconds + lesson) / 60))

@@ -1,0 +1,157 @@
+"""What one answer changes: understanding, memory, quiz, what comes back, the day, the learner."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from tutor.core import understanding
+from tutor.core.day import days_between, learning_day
+from tutor.core.learner import evidence, placed, quizzed
+from tutor.core.learner.events import Answered, Event
+from tutor.core.learner.recall import item_remembers, skill_remembers
+from tutor.core.learner.rows import (
+    DayRow,
+    GroupRow,
+    ItemRow,
+    LearnerRow,
+    MisconceptionRow,
+    RetryRow,
+    Rows,
+    SkillRow,
+    WayRow,
+)
+from tutor.core.memory import retrievability
+
+BACK_AFTER = 7
+"""A miss comes back after this many other answers; fixed by the learning model, section 2."""
+PACE_KEPT = 50
+ACCURACY_STEP = 0.08
+"""Weight of the newest answer in the moving share of right ones; tunable .05-.15."""
+
+
+def answer(rows: Rows, event: Event, data: Answered) -> None:
+    """Fold one answer or skip."""
+    learner = rows.get(LearnerRow, "me") or LearnerRow()
+    day = learning_day(event.at, event.offset)
+    if data.kind == "place":
+        rows.put(replace(learner, answers=learner.answers + 1, last_at=max(learner.last_at, event.at)))
+        rows.put(_seen(rows.get(ItemRow, data.item), event, data))
+        placed.take_answer(rows, event, data)
+        count_day(rows, event, answers=1, right=int(data.correct), seconds=data.seconds, new=False)
+        return
+    skill = rows.get(SkillRow, data.skill)
+    new = skill is not None and skill.started_at == 0
+    earlier = rows.get(ItemRow, data.item)
+    item = _seen(earlier, event, data)
+    rows.put(item)
+    if skill is not None:
+        surprise = data.score - _expected(learner, skill, item, data, event.at)
+        item = replace(item, hardness=understanding.hardness_after(item.hardness, item.seen - 1, surprise))
+        learner = _ability(learner, skill.course, surprise)
+        if skill.remember == "items":
+            learner, item = item_remembers(learner, item, data, event.at)
+        rows.put(item)
+        learner, skill = skill_remembers(learner, skill, earlier, item, data, event.at)
+        rows.put(evidence.take(skill, item, data, event.at, day))
+        for name in data.also:
+            evidence.credit(rows, name, data)
+        evidence.cover(rows, skill, data, event.at)
+        quizzed.settle(rows, event, data)
+    _comes_back(rows, learner.answers + 1, data)
+    if data.group:
+        group = f"{data.skill}#{data.group}"
+        rows.put(GroupRow(id=group, day=day))
+    _named_mistake(rows, event, data)
+    _explanation_helped(rows, data)
+    rows.put(_learner_after(learner, event, data))
+    count_day(rows, event, answers=1, right=int(data.correct), seconds=data.seconds, new=new)
+
+
+def _seen(row: ItemRow | None, event: Event, data: Answered) -> ItemRow:
+    if row is None:
+        row = ItemRow(id=data.item, skill=data.skill, rev=data.rev, first_at=event.at)
+        row = replace(row, hardness=understanding.hardness_of(data.difficulty))
+    if row.rev != data.rev:
+        row = replace(row, rev=data.rev, stability=0.0, difficulty=0.0, reviewed_at=0, due=0, reps=0, lapses=0)
+    return replace(
+        row,
+        seen=row.seen + 1,
+        right=row.right + int(data.correct and data.hints == 0),
+        wrong_run=0 if data.correct else row.wrong_run + 1,
+        last_at=event.at,
+        last_right=data.correct,
+    )
+
+
+def _expected(learner: LearnerRow, skill: SkillRow, item: ItemRow, data: Answered, at: int) -> float:
+    held = item if skill.remember == "items" else skill
+    recall = retrievability(held.stability, days_between(held.reviewed_at, at)) if held.stability else 0.5
+    ability = learner.ability.get(skill.course, 0.0)
+    return understanding.predicted(skill.understanding, recall, data.guess, ability, item.hardness)
+
+
+def _ability(learner: LearnerRow, course: str, surprise: float) -> LearnerRow:
+    seen = learner.ability_n.get(course, 0)
+    moved = understanding.ability_after(learner.ability.get(course, 0.0), seen, surprise)
+    return replace(
+        learner, ability={**learner.ability, course: moved}, ability_n={**learner.ability_n, course: seen + 1}
+    )
+
+
+def _comes_back(rows: Rows, count: int, data: Answered) -> None:
+    if data.rating == "again" and data.kind != "quiz":
+        rows.put(RetryRow(id=data.item, skill=data.skill, item=data.item, after=count + BACK_AFTER, seed=data.seed))
+    elif data.correct:
+        rows.drop(RetryRow, data.item)
+
+
+def _named_mistake(rows: Rows, event: Event, data: Answered) -> None:
+    if not data.misconception:
+        return
+    name = f"{data.skill}#{data.misconception}"
+    row = rows.get(MisconceptionRow, name) or MisconceptionRow(id=name, skill=data.skill, name=data.misconception)
+    rows.put(replace(row, count=row.count + 1, last_at=event.at))
+
+
+def _explanation_helped(rows: Rows, data: Answered) -> None:
+    if not data.explanation or data.opportunity > 5:
+        return
+    name = f"{data.skill}#{data.explanation}"
+    row = rows.get(WayRow, name) or WayRow(id=name, way=data.explanation)
+    rows.put(replace(row, tries=row.tries + 1, right=row.right + int(data.correct and data.hints == 0)))
+
+
+def _learner_after(learner: LearnerRow, event: Event, data: Answered) -> LearnerRow:
+    pace = learner.pace
+    if data.seconds is not None and data.correct and data.hints == 0:
+        pace = [*pace, round(data.seconds, 1)][-PACE_KEPT:]
+    right = 1.0 if data.correct and data.hints == 0 else 0.0
+    return replace(
+        learner,
+        answers=learner.answers + 1,
+        accuracy=learner.accuracy + ACCURACY_STEP * (right - learner.accuracy),
+        pace=pace,
+        last_skill=data.skill,
+        last_run=learner.last_run + 1 if learner.last_skill == data.skill else 1,
+        last_at=max(learner.last_at, event.at),
+        zone=event.offset,
+    )
+
+
+def count_day(rows: Rows, event: Event, *, answers: int, right: int, seconds: float | None, new: bool) -> None:
+    """Add to the learning day of this event."""
+    day = learning_day(event.at, event.offset)
+    row = rows.get(DayRow, str(day)) or DayRow(id=str(day), day=day)
+    rows.put(
+        replace(
+            row,
+            answers=row.answers + answers,
+            right=row.right + right,
+            seconds=row.seconds + min(seconds or 0.0, LONGEST_TASK),
+            new_skills=row.new_skills + int(new),
+        )
+    )
+
+
+LONGEST_TASK = 600.0
+"""Seconds of one task that count as study: who walks away for an hour has not studied for an hour."""

@@ -1,0 +1,251 @@
+"""What can happen to a learner. The log of these events is the truth; everything else is a fold of it.
+
+An event holds all that the fold needs (guess, course facts), so a log can be folded without its packs. Free text that
+may be private (answers to essays, notes, journal) is not in the event: `text` names its row in a table of its own that
+can be emptied, and the chain covers a salted hash of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from tutor.core.item import Response
+
+TaskKind = Literal["lesson", "learn", "review", "remedy", "quiz", "place", "challenge"]
+Rating = Literal["again", "hard", "good", "easy"]
+
+
+class EventData(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="event"):
+    """Base of all events. `undoable` ones are taken back by the learner's undo, newest first."""
+
+
+class SkillFacts(Struct, frozen=True, omit_defaults=True):
+    """What the engine needs of a skill, recorded when a course version is met. Ids are full (`course/skill`)."""
+
+    id: str
+    requires: list[str] = []
+    covers: dict[str, float] = {}
+    remember: Literal["skill", "items"] = "items"
+    threshold: float = 0.9
+    quiz: int = 3
+    passing: float = 1.0
+    lesson_blocks: int = 0
+    item_count: int = 0
+
+
+class Met(EventData, frozen=True, kw_only=True, tag="met"):
+    """A version of a course came into the learner's hands: its graph as it was then. Never undone."""
+
+    course: str
+    version: str
+    content_hash: str
+    skills: list[SkillFacts]
+    moved: dict[str, str] = {}
+    merged: dict[str, str] = {}
+    split: dict[str, list[str]] = {}
+    retired: list[str] = []
+
+
+class Answered(EventData, frozen=True, kw_only=True, tag="answered"):
+    """An item was answered, skipped (`skipped`) or rated. Ids are full; `seconds` is time on the task.
+
+    `guess` is the chance of a right answer without knowledge, `also` the other skills the item exercises, `attempt` is 2 at
+    a second try at the same task (after an "almost"), `opportunity` counts answers at this skill, from 1.
+    """
+
+    item: str
+    skill: str
+    rev: int = 1
+    seed: int = 0
+    kind: TaskKind
+    type: str
+    response: Response = None
+    text: str = ""
+    score: float
+    correct: bool
+    rating: Rating
+    attempt: int = 1
+    opportunity: int = 1
+    hints: int = 0
+    seconds: float | None = None
+    confidence: int | None = None
+    misconception: str = ""
+    explanation: str = ""
+    course_version: str = ""
+    course_hash: str = ""
+    guess: float = 0.03
+    difficulty: int = 3
+    also: list[str] = []
+    group: str = ""
+    skipped: bool = False
+
+
+class LessonSeen(EventData, frozen=True, kw_only=True, tag="lesson_seen"):
+    """A block (or one step of it) was shown and left. `finished` when nothing of the block is left."""
+
+    skill: str
+    block: int
+    way: str
+    step: int = 0
+    response: Response = None
+    correct: bool | None = None
+    finished: bool = True
+    seconds: float | None = None
+
+
+class Explained(EventData, frozen=True, kw_only=True, tag="explained"):
+    """The learner asked for another way of explaining."""
+
+    skill: str
+    block: int
+    way: str
+    task_item: str = ""
+
+
+class QuizStarted(EventData, frozen=True, kw_only=True, tag="quiz_started"):
+    """A mastery quiz began: by practice reaching the threshold, or as a test-out. `size` questions, `need` right."""
+
+    skill: str
+    size: int
+    need: int
+    test_out: bool = False
+
+
+class SkillOpened(EventData, frozen=True, kw_only=True, tag="opened"):
+    """The learner opened a locked skill on their own authority."""
+
+    skill: str
+
+
+class Suspended(EventData, frozen=True, kw_only=True, tag="suspended"):
+    """An item is put away, until a day (`until`, ISO date) or for good (null). `Resumed` takes it back."""
+
+    item: str
+    until: str | None = None
+
+
+class Resumed(EventData, frozen=True, kw_only=True, tag="resumed"):
+    item: str
+
+
+class Disputed(EventData, frozen=True, kw_only=True, tag="disputed"):
+    """ "This should count": kept for the author, ungraded."""
+
+    item: str
+    rev: int = 1
+    seed: int = 0
+    response: Response = None
+    text: str = ""
+    course_version: str = ""
+
+
+class Felt(EventData, frozen=True, kw_only=True, tag="felt"):
+    item: str
+    feel: Literal["easy", "right", "lost"]
+
+
+class Noted(EventData, frozen=True, kw_only=True, tag="noted"):
+    """A note about a skill, an item or a course; the words are free text."""
+
+    about: str
+    text: str
+
+
+class Preferred(EventData, frozen=True, kw_only=True, tag="preferred"):
+    """Ways of explaining and interests the learner likes, best first; null leaves what was said before."""
+
+    ways: list[str] | None = None
+    interests: list[str] | None = None
+
+
+class Named(EventData, frozen=True, kw_only=True, tag="named"):
+    """What the learner wants to be called."""
+
+    text: str
+
+
+class GoalSet(EventData, frozen=True, kw_only=True, tag="goal_set"):
+    """A goal: skills, a day, minutes, weekdays; the learner's own words are free text."""
+
+    goal: str
+    skills: list[str] = []
+    date: str | None = None
+    minutes_a_day: int | None = None
+    days: list[str] = []
+    text: str = ""
+
+
+class HandedIn(EventData, frozen=True, kw_only=True, tag="handed_in"):
+    """A project was handed in, rated by the learner on each criterion (index of the level)."""
+
+    piece: str
+    project: str
+    skills: list[str] = []
+    text: str
+    criteria: list[int] = []
+    top: bool = False
+
+
+class PlacementStarted(EventData, frozen=True, kw_only=True, tag="placement_started"):
+    """A placement test over these skills began."""
+
+    courses: list[str]
+    minutes: float
+
+
+class PlacementEnded(EventData, frozen=True, kw_only=True, tag="placement_ended"):
+    """It ended; `credited` are the skills presumed known from now on."""
+
+    credited: list[str]
+
+
+class Undone(EventData, frozen=True, kw_only=True, tag="undone"):
+    """The event with this id is taken back."""
+
+    id: str
+
+
+AnyEvent = (
+    Met
+    | Answered
+    | LessonSeen
+    | Explained
+    | QuizStarted
+    | SkillOpened
+    | Suspended
+    | Resumed
+    | Disputed
+    | Felt
+    | Noted
+    | Preferred
+    | Named
+    | GoalSet
+    | HandedIn
+    | PlacementStarted
+    | PlacementEnded
+    | Undone
+)
+
+NOT_UNDOABLE: tuple[type[EventData], ...] = (Met, Undone)
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """An event in the log: `at` is UTC milliseconds, `offset` minutes east of UTC where the learner was.
+
+    `number` counts the device's own events from 1; over devices the order is (lamport, device, number).
+    """
+
+    id: str
+    device: str
+    number: int
+    lamport: int
+    at: int
+    offset: int
+    data: AnyEvent
+
+
+def of(value: Any) -> str:
+    """The course of a full id: `fractions/parts/a` is of `fractions`."""
+    return str(value).split("/", 1)[0]

@@ -1,0 +1,80 @@
+"""What an answer says about a skill: understanding, the recent tries, mastery held over time, credit to neighbours."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from tutor.core import understanding
+from tutor.core.day import DAY_MS
+from tutor.core.learner.events import Answered
+from tutor.core.learner.rows import ItemRow, Rows, SkillRow
+
+REMEMBERED_TRIES = 8
+MANY_IN_A_DAY = 14
+"""Answers of one day at a skill not yet learned after which it rests until tomorrow; fixed, learning model section 2."""
+
+
+def take(skill: SkillRow, item: ItemRow, data: Answered, at: int, day: int) -> SkillRow:
+    """The skill after an answer at one of its items. The first sight of a fact says nothing about the skill."""
+    unaided = data.correct and data.hints == 0
+    first_sight = skill.remember == "items" and item.seen == 1 and data.kind == "learn"
+    known = skill.understanding
+    if not first_sight:
+        known = understanding.update(known, data.score, data.guess, hinted=data.hints > 0)
+    return replace(
+        skill,
+        phase="learning" if skill.phase in ("open", "locked") else skill.phase,
+        started_at=skill.started_at or at,
+        understanding=known,
+        opportunities=skill.opportunities + 1,
+        recent=(skill.recent + _mark(data))[-REMEMBERED_TRIES:],
+        misses=0 if data.correct else skill.misses + 1,
+        presumed=skill.presumed and not unaided,
+        mastered_at=skill.mastered_at or (at if _holds(skill, data, at) else 0),
+        last_at=max(at, skill.last_at),
+        last_right_at=at if unaided else skill.last_right_at,
+        practice_since_quiz=skill.practice_since_quiz + int(data.kind != "quiz"),
+        **_in_a_day(skill, day),
+    )
+
+
+def _mark(data: Answered) -> str:
+    if data.correct:
+        return "h" if data.hints else "1"
+    return "p" if data.score >= 0.5 else "0"
+
+
+def _holds(skill: SkillRow, data: Answered, at: int) -> bool:
+    """Mastered: right again, unaided, a day or more after it was learned (the pack format's study protocol)."""
+    unaided = data.correct and data.hints == 0
+    return skill.phase == "learned" and unaided and at - skill.learned_at >= DAY_MS
+
+
+def _in_a_day(skill: SkillRow, day: int) -> dict[str, int]:
+    answers = skill.day_answers + 1 if skill.day == day else 1
+    parked = skill.parked_until
+    if skill.phase != "learned" and answers >= MANY_IN_A_DAY and skill.understanding < skill.threshold:
+        parked = day + 1
+    flagged = skill.flagged_days + int(parked == day + 1 and skill.parked_until != parked)
+    return {"day": day, "day_answers": answers, "parked_until": parked, "flagged_days": flagged}
+
+
+def credit(rows: Rows, name: str, data: Answered) -> None:
+    """Credit another skill that the item exercises too, if it was begun."""
+    row = rows.get(SkillRow, name)
+    if row is None or name == data.skill or row.phase not in ("learning", "learned"):
+        return
+    known = understanding.update(row.understanding, data.score, data.guess, hinted=data.hints > 0)
+    rows.put(replace(row, understanding=known))
+
+
+def cover(rows: Rows, skill: SkillRow, data: Answered, at: int) -> None:
+    """An unaided success refreshes what the skill covers by the author's share: last += e (now - last)."""
+    if not data.correct or data.hints:
+        return
+    for name, share in skill.covers.items():
+        row = rows.get(SkillRow, name)
+        if row is None or row.stability <= 0 or row.remember != "skill":
+            continue
+        moved = int(share * max(0, at - row.reviewed_at))
+        rows.put(replace(row, reviewed_at=row.reviewed_at + moved, due=row.due + moved))

@@ -1,0 +1,197 @@
+"""From events to rows. Pure: the same events in the same order give the same rows, on any machine, without any pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from tutor.core.learner import answered, met, placed
+from tutor.core.learner.events import (
+    Answered,
+    Disputed,
+    Event,
+    Explained,
+    Felt,
+    GoalSet,
+    HandedIn,
+    LessonSeen,
+    Met,
+    Named,
+    Noted,
+    PlacementEnded,
+    PlacementStarted,
+    Preferred,
+    QuizStarted,
+    Resumed,
+    SkillOpened,
+    Suspended,
+    Undone,
+)
+from tutor.core.learner.rows import (
+    DisputeRow,
+    GoalRow,
+    ItemRow,
+    LearnerRow,
+    NoteRow,
+    PieceRow,
+    Rows,
+    SkillRow,
+    WayRow,
+)
+
+
+def apply(rows: Rows, event: Event) -> None:
+    """Fold one event into the rows. `Undone` changes nothing: who undoes leaves the undone event out of the fold."""
+    _STEPS[type(event.data)](rows, event, event.data)
+
+
+def _lesson_seen(rows: Rows, event: Event, data: LessonSeen) -> None:
+    row = rows.get(SkillRow, data.skill)
+    if row is None:
+        return
+    seen = row.blocks_seen
+    if data.finished and data.block not in seen:
+        seen = [*seen, data.block]
+    started = row.started_at or event.at
+    phase = "learning" if row.phase == "open" else row.phase
+    rows.put(
+        replace(
+            row,
+            phase=phase,
+            started_at=started,
+            last_at=event.at,
+            blocks_seen=seen,
+            step=0 if data.finished else data.step,
+            last_way=data.way,
+        )
+    )
+    _shown(rows, data.skill, data.way)
+    learner = rows.get(LearnerRow, "me") or LearnerRow()
+    rows.put(replace(learner, last_at=max(learner.last_at, event.at)))
+    answered.count_day(rows, event, answers=0, right=0, seconds=data.seconds, new=row.started_at == 0)
+
+
+def _explained(rows: Rows, event: Event, data: Explained) -> None:
+    row = rows.get(SkillRow, data.skill)
+    if row is not None:
+        seen = row.blocks_seen if data.block in row.blocks_seen else [*row.blocks_seen, data.block]
+        rows.put(replace(row, blocks_seen=seen, last_way=data.way))
+    _shown(rows, data.skill, data.way)
+
+
+def _shown(rows: Rows, skill: str, way: str) -> None:
+    if not way:
+        return
+    row = rows.get(WayRow, f"{skill}#{way}") or WayRow(id=f"{skill}#{way}", way=way)
+    rows.put(replace(row, shown=row.shown + 1))
+
+
+def _quiz_started(rows: Rows, event: Event, data: QuizStarted) -> None:
+    row = rows.get(SkillRow, data.skill)
+    if row is None:
+        return
+    rows.put(
+        replace(
+            row,
+            phase="learning" if row.phase in ("open", "locked") else row.phase,
+            started_at=row.started_at or event.at,
+            quiz_open=True,
+            quiz_started_at=event.at,
+            quiz_asked=[],
+            quiz_right=0,
+            quiz_length=data.size,
+            quiz_need=data.need,
+            quiz_test_out=data.test_out,
+        )
+    )
+
+
+def _opened(rows: Rows, event: Event, data: SkillOpened) -> None:
+    row = rows.get(SkillRow, data.skill)
+    if row is not None and row.phase == "locked":
+        rows.put(replace(row, phase="open", forced=True, opened_at=event.at))
+
+
+def _suspended(rows: Rows, event: Event, data: Suspended) -> None:
+    row = rows.get(ItemRow, data.item) or ItemRow(id=data.item, skill=data.item.rsplit("/", 1)[0])
+    rows.put(replace(row, suspended=True, suspended_until=data.until or ""))
+
+
+def _resumed(rows: Rows, event: Event, data: Resumed) -> None:
+    row = rows.get(ItemRow, data.item)
+    if row is not None:
+        rows.put(replace(row, suspended=False, suspended_until=""))
+
+
+def _disputed(rows: Rows, event: Event, data: Disputed) -> None:
+    rows.put(DisputeRow(id=event.id, item=data.item, text=data.text, at=event.at))
+
+
+def _felt(rows: Rows, event: Event, data: Felt) -> None:
+    """How a task felt stays in the log; nothing is folded from it yet."""
+
+
+def _noted(rows: Rows, event: Event, data: Noted) -> None:
+    rows.put(NoteRow(id=event.id, about=data.about, text=data.text, at=event.at))
+
+
+def _preferred(rows: Rows, event: Event, data: Preferred) -> None:
+    learner = rows.get(LearnerRow, "me") or LearnerRow()
+    ways = learner.ways if data.ways is None else data.ways
+    interests = learner.interests if data.interests is None else data.interests
+    rows.put(replace(learner, ways=ways, interests=interests))
+
+
+def _named(rows: Rows, event: Event, data: Named) -> None:
+    learner = rows.get(LearnerRow, "me") or LearnerRow()
+    rows.put(replace(learner, name=data.text))
+
+
+def _goal_set(rows: Rows, event: Event, data: GoalSet) -> None:
+    rows.put(
+        GoalRow(
+            id=data.goal,
+            set_at=event.at,
+            skills=data.skills,
+            date=data.date or "",
+            minutes_a_day=data.minutes_a_day or 0,
+            days=data.days,
+            text=data.text,
+        )
+    )
+
+
+def _handed_in(rows: Rows, event: Event, data: HandedIn) -> None:
+    rows.put(PieceRow(id=data.piece, project=data.project, text=data.text, criteria=data.criteria, at=event.at))
+    if data.top:
+        placed.presume(rows, event, data.skills)
+
+
+def _undone(rows: Rows, event: Event, data: Undone) -> None:
+    """An undone event is left out of the fold; the taking back itself changes no row."""
+
+
+Step = Callable[[Rows, Event, Any], None]
+
+_STEPS: dict[type, Step] = {
+    Met: met.meet,
+    Answered: answered.answer,
+    LessonSeen: _lesson_seen,
+    Explained: _explained,
+    QuizStarted: _quiz_started,
+    SkillOpened: _opened,
+    Suspended: _suspended,
+    Resumed: _resumed,
+    Disputed: _disputed,
+    Felt: _felt,
+    Noted: _noted,
+    Preferred: _preferred,
+    Named: _named,
+    GoalSet: _goal_set,
+    HandedIn: _handed_in,
+    PlacementStarted: placed.start,
+    PlacementEnded: placed.end,
+    Undone: _undone,
+}

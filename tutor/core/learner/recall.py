@@ -1,0 +1,80 @@
+"""How an answer moves the memory of a fact or of a skill."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from tutor.core import memory
+from tutor.core.day import DAY_MS, days_between
+from tutor.core.learner.events import Answered, Rating
+from tutor.core.learner.rows import ItemRow, LearnerRow, SkillRow
+
+Held = ItemRow | SkillRow
+
+
+def item_remembers(learner: LearnerRow, item: ItemRow, data: Answered, at: int) -> tuple[LearnerRow, ItemRow]:
+    """The memory of one fact after an answer."""
+    factor = learner.calibration.get("items", 1.0)
+    learner = _calibrated(learner, "items", item, data, at)
+    return learner, replace(item, **_after(item, item.id, data.rating, at, factor))
+
+
+def skill_remembers(
+    learner: LearnerRow, skill: SkillRow, earlier: ItemRow | None, item: ItemRow, data: Answered, at: int
+) -> tuple[LearnerRow, SkillRow]:
+    """The memory of a skill: its own for problems; for facts the mean over the items seen.
+
+    `earlier` is the item's row before the answer, `item` the one after it.
+    """
+    if skill.remember == "skill":
+        factor = learner.calibration.get("skill", 1.0)
+        learner = _calibrated(learner, "skill", skill, data, at)
+        return learner, replace(skill, **_after(skill, skill.id, data.rating, at, factor))
+    counted = earlier if earlier is not None and earlier.stability > 0 else None
+    seen = skill.facts_seen + int(counted is None)
+    kept = replace(
+        skill,
+        facts_seen=seen,
+        facts_firm=skill.facts_firm + int(item.last_right) - int(counted is not None and counted.last_right),
+        stability=_mean(skill.stability, skill.facts_seen, counted.stability if counted else None, item.stability),
+        difficulty=item.difficulty,
+        reviewed_at=int(_mean(skill.reviewed_at, skill.facts_seen, counted.reviewed_at if counted else None, at)),
+    )
+    return learner, kept
+
+
+def _mean(mean: float, count: int, old: float | None, new: float) -> float:
+    """The mean of `count` values after one of them changed from `old`, or after one more came (`old` is None)."""
+    if old is None:
+        return (mean * count + new) / (count + 1)
+    return mean + (new - old) / count
+
+
+def _after(held: Held, name: str, rating: Rating, at: int, factor: float) -> dict[str, float | int]:
+    days = days_between(held.reviewed_at, at)
+    if held.stability <= 0:
+        kept = memory.first(rating)
+        reps, lapses = 1, 0
+    else:
+        kept = memory.review(memory.Memory(held.stability, held.difficulty), days, rating, factor)
+        reps = held.reps + 1
+        lapses = held.lapses + int(rating == "again" and days >= memory.SAME_DAY)
+    away = memory.spread(memory.interval(kept.stability, factor), name, reps)
+    return {
+        "stability": kept.stability,
+        "difficulty": kept.difficulty,
+        "reviewed_at": max(at, held.reviewed_at),
+        "due": max(at, held.reviewed_at) + int(away * DAY_MS),
+        "reps": reps,
+        "lapses": lapses,
+    }
+
+
+def _calibrated(learner: LearnerRow, kind: str, held: Held, data: Answered, at: int) -> LearnerRow:
+    days = days_between(held.reviewed_at, at)
+    if held.stability <= 0 or days < memory.SAME_DAY:
+        return learner
+    factor = learner.calibration.get(kind, 1.0)
+    expected = memory.retrievability(held.stability, days, factor)
+    moved = memory.calibrate(factor, data.rating != "again", expected)
+    return replace(learner, calibration={**learner.calibration, kind: moved})

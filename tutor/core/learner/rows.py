@@ -1,0 +1,277 @@
+"""The projections: what is known of the learner now, folded from the log and rebuildable.
+
+`Rows` is how the fold reads and writes them; the store keeps them in SQLite. Times are UTC milliseconds, spans are days.
+A row's first field is its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal, Protocol, TypeVar
+
+from msgspec import Struct
+
+
+class Row(Struct, kw_only=True, omit_defaults=True):
+    """Base of all rows. Treated as values: `replace` them, never change one in place."""
+
+
+class CourseRow(Row, kw_only=True):
+    """A course the learner has met, in this version."""
+
+    id: str
+    version: str
+    content_hash: str
+    met_at: int = 0
+
+
+class SkillRow(Row, kw_only=True):
+    """A skill of a met course: its facts, what is understood, its memory, its quiz.
+
+    `phase` is the part of its state that does not change with time alone: locked, open (may be started), learning,
+    learned (quiz passed). mastered, secure and fading follow from `mastered_at`, the memory and the time.
+    """
+
+    id: str
+    course: str
+    position: int = 0
+    phase: Literal["locked", "open", "learning", "learned", "gone"] = "locked"
+    requires: list[str] = []
+    covers: dict[str, float] = {}
+    remember: Literal["skill", "items"] = "items"
+    threshold: float = 0.9
+    quiz_size: int = 3
+    passing: float = 1.0
+    lesson_blocks: int = 0
+    item_count: int = 0
+
+    understanding: float = 0.15
+    opportunities: int = 0
+    recent: str = ""
+    """The last eight first tries, newest last: 1 right unaided, h right with hints, p partly, 0 not."""
+    misses: int = 0
+    """Wrong in a row."""
+    presumed: bool = False
+    forced: bool = False
+    """Opened by the learner's own word, before its prerequisites."""
+    opened_at: int = 0
+    started_at: int = 0
+    learned_at: int = 0
+    mastered_at: int = 0
+    last_at: int = 0
+    last_right_at: int = 0
+
+    stability: float = 0.0
+    difficulty: float = 0.0
+    reviewed_at: int = 0
+    due: int = 0
+    """When recall falls to what is wanted; 0 while there is no memory. Fact skills: 0, their items are due."""
+    reps: int = 0
+    lapses: int = 0
+
+    facts_seen: int = 0
+    facts_firm: int = 0
+    """Fact skills: items seen; items whose last try was right."""
+
+    blocks_seen: list[int] = []
+    step: int = 0
+    last_way: str = ""
+
+    quiz_open: bool = False
+    quiz_started_at: int = 0
+    quiz_asked: list[str] = []
+    quiz_right: int = 0
+    quiz_need: int = 0
+    quiz_length: int = 0
+    quiz_test_out: bool = False
+    quiz_failed_at: int = 0
+    quiz_failures: int = 0
+    test_out_failed_at: int = 0
+    practice_since_quiz: int = 0
+
+    day: int = 0
+    """The learning day of the last answer, and how many were given in it."""
+    day_answers: int = 0
+    parked_until: int = 0
+    flagged_days: int = 0
+
+
+class ItemRow(Row, kw_only=True):
+    """An item the learner has seen. Facts have a memory of their own (`stability` > 0)."""
+
+    id: str
+    skill: str
+    rev: int = 1
+    seen: int = 0
+    right: int = 0
+    wrong_run: int = 0
+    last_at: int = 0
+    last_right: bool = False
+    first_at: int = 0
+    stability: float = 0.0
+    difficulty: float = 0.0
+    reviewed_at: int = 0
+    due: int = 0
+    reps: int = 0
+    lapses: int = 0
+    hardness: float = 0.0
+    """The item's difficulty in logits, started at the author's value."""
+    suspended: bool = False
+    suspended_until: str = ""
+
+
+class RetryRow(Row, kw_only=True):
+    """A missed item or skill that comes back after `after` more answers (a count of all answers)."""
+
+    id: str
+    skill: str
+    item: str = ""
+    after: int = 0
+    seed: int = 0
+
+
+class GroupRow(Row, kw_only=True):
+    """A group of items and the learning day when one of them was last asked."""
+
+    id: str
+    day: int = 0
+
+
+class GoalRow(Row, kw_only=True):
+    id: str
+    set_at: int = 0
+    skills: list[str] = []
+    date: str = ""
+    minutes_a_day: int = 0
+    days: list[str] = []
+    text: str = ""
+
+
+class NoteRow(Row, kw_only=True):
+    """A note, by the id of its event."""
+
+    id: str
+    about: str
+    text: str
+    at: int = 0
+
+
+class DisputeRow(Row, kw_only=True):
+    id: str
+    item: str
+    text: str = ""
+    at: int = 0
+
+
+class PieceRow(Row, kw_only=True):
+    """A piece of the portfolio."""
+
+    id: str
+    project: str
+    text: str
+    criteria: list[int] = []
+    at: int = 0
+
+
+class DayRow(Row, kw_only=True):
+    """A learning day (days since 1970-01-01): answers, right ones, seconds of study, new skills begun."""
+
+    id: str
+    day: int
+    answers: int = 0
+    right: int = 0
+    seconds: float = 0.0
+    new_skills: int = 0
+
+
+class MisconceptionRow(Row, kw_only=True):
+    """How often a named mistake was made at a skill: `course/skill#name`."""
+
+    id: str
+    skill: str
+    name: str
+    count: int = 0
+    last_at: int = 0
+
+
+class WayRow(Row, kw_only=True):
+    """How an explanation helped: tries after it, and how many were right. `course/skill#way`."""
+
+    id: str
+    way: str
+    shown: int = 0
+    tries: int = 0
+    right: int = 0
+
+
+class LearnerRow(Row, kw_only=True):
+    """The one row about the learner as a whole; its id is `me`."""
+
+    id: str = "me"
+    name: str = ""
+    answers: int = 0
+    ability: dict[str, float] = {}
+    ability_n: dict[str, int] = {}
+    calibration: dict[str, float] = {}
+    """Factor on stability per kind of memory: `skill`, `items`."""
+    pace: list[float] = []
+    """Seconds of the last 50 right picks, for one's own median."""
+    accuracy: float = 0.85
+    """Moving average over the last answers of this kind of session."""
+    ways: list[str] = []
+    interests: list[str] = []
+    last_skill: str = ""
+    last_at: int = 0
+    last_run: int = 0
+    """How many answers running were at `last_skill`."""
+    placement: dict[str, float] = {}
+    """While a placement runs: what it holds likely of each skill."""
+    placement_asked: list[str] = []
+    placement_until: float = 0.0
+    placement_open: bool = False
+    zone: int = 0
+
+
+R = TypeVar("R", bound=Row)
+
+ROWS: dict[str, type[Row]] = {
+    "course": CourseRow,
+    "skill": SkillRow,
+    "item": ItemRow,
+    "retry": RetryRow,
+    "item_group": GroupRow,
+    "goal": GoalRow,
+    "note": NoteRow,
+    "dispute": DisputeRow,
+    "piece": PieceRow,
+    "day": DayRow,
+    "misconception": MisconceptionRow,
+    "way": WayRow,
+    "learner": LearnerRow,
+}
+"""Table name of each kind of row."""
+
+
+class Rows(Protocol):
+    """How the fold sees the projections."""
+
+    def get(self, kind: type[R], key: str) -> R | None:
+        """The row with this key."""
+
+    def put(self, row: Row) -> None:
+        """Insert or replace a row by its key."""
+
+    def drop(self, kind: type[Row], key: str) -> None:
+        """Remove a row; nothing happens when it is not there."""
+
+    def dependents(self, skill: str) -> Iterable[str]:
+        """Ids of the skills that directly require this one."""
+
+    def skills_of(self, course: str) -> Iterable[str]:
+        """Ids of all skills of a course."""
+
+
+def key(row: Row) -> str:
+    """The row's key: its `id`."""
+    value: Any = getattr(row, "id")  # noqa: B009 - every row has one; the base class has no fields
+    return str(value)

@@ -1,0 +1,81 @@
+"""Which item of a skill to ask: the one least seen, then longest ago, at a fitting difficulty."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from tutor.core.learner.events import TaskKind
+from tutor.core.learner.rows import ItemRow, SkillRow
+
+
+class ItemRef(Struct, frozen=True, omit_defaults=True):
+    """What choosing needs to know of an item; the rest stays in the library. `id` and `skill` are full ids."""
+
+    id: str
+    skill: str
+    position: int = 0
+    kind: str = ""
+    guess: float = 0.03
+    difficulty: int = 3
+    seconds: float | None = None
+    group: str = ""
+    rev: int = 1
+    also: list[str] = []
+    interest: str = ""
+    placement: bool = True
+    template: bool = False
+
+
+EASY_FIRST = 3
+"""Opportunities within which harder items wait; difficulties above 3 come after them."""
+
+
+def askable(refs: Sequence[ItemRef], seen: Mapping[str, ItemRow], today: str, busy: set[str]) -> list[ItemRef]:
+    """Items that may be asked now: not put away, and no group of theirs asked today (`busy` groups). `today` is ISO."""
+    return [ref for ref in refs if not _away(seen.get(ref.id), today) and not (ref.group and ref.group in busy)]
+
+
+def _away(row: ItemRow | None, today: str) -> bool:
+    return row is not None and row.suspended and (not row.suspended_until or row.suspended_until > today)
+
+
+def pick(
+    refs: Sequence[ItemRef],
+    seen: Mapping[str, ItemRow],
+    skill: SkillRow,
+    kind: TaskKind,
+    *,
+    interests: Sequence[str] = (),
+    just_asked: str = "",
+    seed: int = 0,
+) -> ItemRef | None:
+    """The item to ask, or None without any. In a quiz the hardest to guess first, and none that the quiz has asked."""
+    pool = list(refs)
+    if kind in ("quiz", "place"):
+        fresh = [ref for ref in pool if ref.id not in skill.quiz_asked]
+        pool = fresh or pool
+    others = [ref for ref in pool if ref.id != just_asked]
+    pool = others or pool
+    if not pool:
+        return None
+    order = random.Random(f"{seed}:{skill.id}")
+    ranked = sorted((_rank(ref, seen, skill, kind, interests), order.random(), ref.id, ref) for ref in pool)
+    return ranked[0][3]
+
+
+def _rank(
+    ref: ItemRef, seen: Mapping[str, ItemRow], skill: SkillRow, kind: TaskKind, interests: Sequence[str]
+) -> tuple[float, ...]:
+    row = seen.get(ref.id)
+    times = row.seen if row else 0
+    last = row.last_at if row else 0
+    liked = 0.0 if not interests or ref.interest in interests else 1.0
+    if kind in ("quiz", "place"):
+        unsure = 0.0 if row is None else row.stability
+        return (round(ref.guess, 1), unsure if skill.remember == "items" else times, last, liked)
+    early = skill.opportunities < EASY_FIRST or skill.misses >= 2
+    too_hard = 1.0 if early and ref.difficulty > 3 else 0.0
+    return (too_hard, times, last if times else ref.difficulty if early else 0, liked)

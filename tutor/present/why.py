@@ -1,0 +1,97 @@
+"""Why something is next, due or locked, in one sentence each."""
+
+from __future__ import annotations
+
+from tutor.core.choose import Why
+from tutor.core.gate import Evidence, State
+
+STATES: dict[State, str] = {
+    "locked": "locked",
+    "open": "open",
+    "learning": "learning",
+    "learned": "learned",
+    "mastered": "mastered",
+    "secure": "secure",
+    "fading": "fading",
+}
+
+SIGNS: dict[State, str] = {
+    "locked": "○",
+    "open": "◔",
+    "learning": "◐",
+    "learned": "●",
+    "mastered": "★",
+    "secure": "◆",
+    "fading": "◌",
+}
+
+LETTERS: dict[State, str] = {
+    "locked": ".",
+    "open": "o",
+    "learning": "l",
+    "learned": "L",
+    "mastered": "M",
+    "secure": "S",
+    "fading": "f",
+}
+
+
+def sentence(why: Why) -> str:
+    """Why a task comes now."""
+    values = why.values
+    match why.code:
+        case "missed":
+            return "This one was missed a little while ago; here it is again."
+        case "going_on":
+            return "You are learning this skill now."
+        case "quiz":
+            return f"Quiz {values['number']} of {values['size']}: no hints, all that counts is what you know."
+        case "test_out":
+            return f"Test-out {values['number']} of {values['size']}: no hints."
+        case "fading":
+            return f"This is fading: recall is about {round(100 * values['recall'])} %."
+        case "due":
+            return f"Due for review: recall is about {round(100 * values['recall'])} %."
+        case "new":
+            opens = values["opens"]
+            return "New for you." if not opens else f"New for you; it leads on to {opens} more."
+        case "asked_for":
+            return "You asked for this skill."
+        case "placement":
+            return "Placement: to find where to start. No marks, and “not learned yet” is a good answer."
+        case _:
+            return ""
+
+
+def nothing_left(*, time_is_up: bool, has_goal: bool) -> str:
+    """Why there is no task."""
+    if time_is_up:
+        return "Your time for today is up. All is kept."
+    return "Nothing is due, and all that is open has been learned. Well done."
+
+
+def evidence(found: Evidence) -> str:
+    """What a judgement about a skill rests on."""
+    tries = len(found.recent)
+    right = found.recent.count("1")
+    if not tries:
+        return "no answers yet"
+    words = f"{right} of {tries} right lately"
+    if found.mastered_at:
+        return f"{words}, held after a day and more"
+    if found.learned_at:
+        return f"{words}, quiz passed"
+    if found.quiz_near:
+        return f"{words}, its quiz is next"
+    if found.quiz_failures:
+        return f"{words}, quiz not passed yet"
+    return words
+
+
+def locked(needed: list[tuple[str, str, int]]) -> str:
+    """What opens a skill: titles of what is to be learned first, their evidence, and minutes."""
+    if not needed:
+        return "It opens at once."
+    names = ", ".join(f"{title} ({proof})" for title, proof, _ in needed)
+    minutes = sum(share for _, _, share in needed)
+    return f"It opens when you have learned {names}: about {minutes} minutes."

@@ -1,0 +1,291 @@
+"""Answering: the response is judged, the event is on disk, then the verdict is told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from tutor.core import rating as ratings
+from tutor.core.day import days_between, milliseconds
+from tutor.core.gate import State, state_of
+from tutor.core.item import Response
+from tutor.core.judgement import BadResponse, Judgement
+from tutor.core.learner.events import Answered, Disputed, Rating
+from tutor.core.learner.rows import ItemRow, SkillRow
+from tutor.present.feedback import feedback
+from tutor.study import lessons
+from tutor.study.desk import Answered as LastAnswer
+from tutor.study.desk import Current, Desk
+from tutor.study.tasks import Changed, Verdict, kind_of
+from tutor.study.trouble import StudyError
+
+ORDER: tuple[Rating, ...] = ("again", "hard", "good", "easy")
+LONGEST = timedelta(hours=1)
+"""Measured time on a task beyond this is not believed."""
+
+
+def answer(desk: Desk, task_id: str, response: Response, seconds: float | None, confidence: int | None) -> Verdict:
+    """Judge a response to the task in hand. An `almost` leaves the task open, once."""
+    current = desk.task_in_hand(task_id)
+    seconds = _seconds(desk, current, seconds)
+    if current.kind == "lesson":
+        return lessons.answer_lesson(desk, current, response, seconds)
+    if current.revealed:
+        raise StudyError("not_now", "The answer is shown already: rate how well you knew it.")
+    assert current.item is not None
+    if isinstance(response, dict) and "id" in response and current.item.shape in ("pick", "pick_many"):
+        response = response["id"]
+    try:
+        judged = current.item.judge(response, current.setting)
+    except BadResponse as problem:
+        raise StudyError("bad_response", str(problem)) from problem
+    if current.item.shape == "self_rate":
+        return _reveal(current, seconds, confidence)
+    if judged.almost and current.attempt == 1 and current.kind != "place":
+        current.attempt, current.last_wrong = 2, response
+        return Verdict(
+            correct=False,
+            score=0.0,
+            rating=None,
+            almost=True,
+            feedback=feedback(judged),
+            difference=[(sort, text) for sort, text in judged.difference],
+            heard=judged.heard,
+        )
+    return _record(desk, current, judged, response, seconds, confidence)
+
+
+def skip(desk: Desk, task_id: str, seconds: float | None = None) -> Verdict:
+    """Show the answer and go on; it counts as not known."""
+    current = desk.task_in_hand(task_id)
+    seconds = _seconds(desk, current, seconds)
+    if current.kind == "lesson":
+        return lessons.answer_lesson(desk, current, None, seconds)
+    judged = Judgement(correct=False, score=0.0)
+    return _record(desk, current, judged, None, seconds, None, skipped=True)
+
+
+def rate(desk: Desk, task_id: str, rating: str, criteria: list[int] | None = None) -> Verdict:
+    """Rate a revealed answer; for the last answer of another kind, lower what it earned."""
+    if rating not in ORDER:
+        raise StudyError("bad_request", "A rating is one of again, hard, good, easy.")
+    chosen: Rating = ORDER[ORDER.index(rating)]
+    current = desk.current
+    if current is not None and current.task.id == task_id:
+        if not current.revealed:
+            raise StudyError("not_now", "Answer first; then rate.")
+        score = {"again": 0.0, "hard": 1.0, "good": 1.0, "easy": 1.0}[chosen]
+        judged = Judgement(correct=chosen != "again", score=score)
+        return _record(desk, current, judged, None, current.seconds, current.confidence, rating=chosen)
+    return _lower(desk, task_id, chosen)
+
+
+def _reveal(current: Current, seconds: float | None, confidence: int | None) -> Verdict:
+    assert current.item is not None
+    current.revealed, current.seconds, current.confidence = True, seconds, confidence
+    return Verdict(
+        correct=None,
+        score=None,
+        rating=None,
+        right_answer=current.item.right_answer(current.setting),
+        explain=current.item.explain,
+        waits_for_rating=True,
+    )
+
+
+def _seconds(desk: Desk, current: Current, seconds: float | None) -> float | None:
+    if seconds is not None:
+        return seconds
+    spent = desk.now() - current.given_at
+    return spent.total_seconds() if timedelta(0) < spent < LONGEST else None
+
+
+def _record(
+    desk: Desk,
+    current: Current,
+    judged: Judgement,
+    response: Response,
+    seconds: float | None,
+    confidence: int | None,
+    *,
+    skipped: bool = False,
+    rating: Rating | None = None,
+) -> Verdict:
+    data = _event(desk, current, judged, response, seconds, confidence, skipped, rating)
+    before = _states(desk, current)
+    event = desk.write(data)[-1]
+    desk.current = None
+    desk.last = LastAnswer(current=current, event=event, response=response)
+    return _verdict(desk, current, judged, data, before)
+
+
+def _event(
+    desk: Desk,
+    current: Current,
+    judged: Judgement,
+    response: Response,
+    seconds: float | None,
+    confidence: int | None,
+    skipped: bool,
+    rating: Rating | None,
+) -> Answered:
+    assert current.item is not None and current.ref is not None
+    row = desk.book.rows.get(SkillRow, current.skill)
+    course = desk.course(current.skill.split("/", 1)[0])
+    return Answered(
+        item=current.task.item,
+        skill=current.skill,
+        rev=current.item.rev,
+        seed=current.setting.seed,
+        kind=current.kind,
+        type=kind_of(current.item),
+        response=response,
+        score=judged.score,
+        correct=judged.correct,
+        rating=rating or _rated(desk, current, judged, seconds, confidence, skipped),
+        attempt=current.attempt,
+        opportunity=row.opportunities + 1 if row else 1,
+        hints=current.hints,
+        seconds=seconds,
+        confidence=confidence,
+        misconception=judged.misconception,
+        explanation=row.last_way if row else "",
+        course_version=course.version,
+        course_hash=course.content_hash[:16],
+        guess=current.item.guess(),
+        difficulty=current.item.difficulty,
+        also=list(current.ref.also),
+        group=current.item.group,
+        skipped=skipped,
+    )
+
+
+def _rated(
+    desk: Desk,
+    current: Current,
+    judged: Judgement,
+    seconds: float | None,
+    confidence: int | None,
+    skipped: bool,
+) -> Rating:
+    assert current.item is not None
+    item = desk.book.rows.get(ItemRow, current.task.item)
+    skill = desk.book.rows.get(SkillRow, current.skill)
+    fact = skill is not None and skill.remember == "items"
+    reviewed = (item.reviewed_at if item else 0) if fact else (skill.reviewed_at if skill else 0)
+    return ratings.rate(
+        score=judged.score,
+        hints=current.hints,
+        skipped=skipped,
+        attempt=current.attempt,
+        pick=current.item.shape in ("pick", "pick_many"),
+        seconds=seconds,
+        confidence=confidence,
+        pace=desk.learner().pace,
+        days=days_between(reviewed, milliseconds(desk.now())) if reviewed else 0.0,
+    )
+
+
+def _touched(desk: Desk, skill_id: str) -> list[SkillRow]:
+    names = [skill_id, *sorted(desk.book.rows.dependents(skill_id))]
+    return [row for name in names if (row := desk.book.rows.get(SkillRow, name)) is not None]
+
+
+def _states(desk: Desk, current: Current) -> dict[str, State]:
+    calibration = desk.learner().calibration
+    now = desk.at()
+    return {row.id: _state(row, now, calibration) for row in _touched(desk, current.skill)}
+
+
+def _state(row: SkillRow, now: int, calibration: dict[str, float]) -> State:
+    return state_of(row, now, calibration.get("skill" if row.remember == "skill" else "items", 1.0))
+
+
+def _verdict(desk: Desk, current: Current, judged: Judgement, data: Answered, before: dict[str, State]) -> Verdict:
+    if current.kind == "place":
+        return Verdict(correct=None, score=None, rating=None)
+    assert current.item is not None
+    after = _states(desk, current)
+    changed = [Changed(name, before[name], after[name]) for name in after if before.get(name) != after[name]]
+    due = _due(desk, current)
+    return Verdict(
+        correct=judged.correct,
+        score=judged.score,
+        rating=data.rating,
+        feedback=feedback(judged),
+        right_answer=current.item.right_answer(current.setting),
+        explain=current.item.explain,
+        misconception=judged.misconception or None,
+        due=desk.rfc3339(due) if due else None,
+        changed=[one.as_dict() for one in changed],
+        unlocked=[one.skill for one in changed if one.before == "locked" and one.after == "open"],
+        difference=[(sort, text) for sort, text in judged.difference],
+        heard=judged.heard,
+        quiz=_quiz_after(desk, current, data),
+    )
+
+
+def _quiz_after(desk: Desk, current: Current, data: Answered) -> dict[str, Any] | None:
+    """How the quiz stands after this answer: going on, passed or not."""
+    row = desk.book.rows.get(SkillRow, current.skill)
+    if current.kind != "quiz" or row is None:
+        return None
+    state = "going_on" if row.quiz_open else "passed" if row.phase == "learned" else "failed"
+    return {"state": state, "asked": len(row.quiz_asked), "size": row.quiz_length, "right": row.quiz_right}
+
+
+def _due(desk: Desk, current: Current) -> int:
+    item = desk.book.rows.get(ItemRow, current.task.item)
+    skill = desk.book.rows.get(SkillRow, current.skill)
+    return (item.due if item else 0) or (skill.due if skill else 0)
+
+
+def _last(desk: Desk, task_id: str) -> LastAnswer:
+    last = desk.last
+    if last is None or last.current.task.id != task_id:
+        raise StudyError("unknown_task", "That task is neither in hand nor the last one answered.")
+    return last
+
+
+def _lower(desk: Desk, task_id: str, rating: Rating) -> Verdict:
+    last = _last(desk, task_id)
+    data = last.event.data
+    assert isinstance(data, Answered)
+    if ORDER.index(rating) > ORDER.index(data.rating):
+        raise StudyError("not_now", f"This answer earned “{data.rating}”; a rating can only be lowered.")
+    lowered = _with_rating(data, rating)
+    before = _states(desk, last.current)
+    last.event = desk.book.amend(desk.now(), last.event.id, lowered)[-1]
+    judged = Judgement(correct=data.correct, score=data.score, misconception=data.misconception)
+    return _verdict(desk, last.current, judged, lowered, before)
+
+
+def _with_rating(data: Answered, rating: Rating) -> Answered:
+    return replace(data, rating=rating)
+
+
+def dispute(desk: Desk, task_id: str, note: str) -> None:
+    """“This should count”: kept for the author; the answer it is about is taken back, ungraded."""
+    current = desk.current
+    if current is not None and current.task.id == task_id and current.item is not None:
+        desk.write(_disputed(desk, current, current.last_wrong, note))
+        desk.current = None
+        return
+    last = _last(desk, task_id)
+    desk.book.amend(desk.now(), last.event.id, _disputed(desk, last.current, last.response, note))
+    desk.last = None
+
+
+def _disputed(desk: Desk, current: Current, response: Response, note: str) -> Disputed:
+    assert current.item is not None
+    course = desk.course(current.skill.split("/", 1)[0])
+    return Disputed(
+        item=current.task.item,
+        rev=current.item.rev,
+        seed=current.setting.seed,
+        response=response,
+        text=note,
+        course_version=course.version,
+    )

@@ -1,0 +1,64 @@
+"""From an item in the library to the task in hand: the template is drawn, the order shuffled, the hints counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tutor.core.choose import Why
+from tutor.core.item import Setting
+from tutor.core.kinds import AnyItem
+from tutor.core.learner.events import TaskKind
+from tutor.core.learner.rows import SkillRow
+from tutor.core.pick import ItemRef
+from tutor.core.templates import draw, fill
+from tutor.present.why import sentence
+from tutor.study.desk import Current, Desk
+from tutor.study.tasks import task_for
+
+NO_HINTS = ("quiz", "place")
+
+
+def asked(desk: Desk, ref: ItemRef, kind: TaskKind, why: Why, seed: int | None = None) -> Current | None:
+    """The task that asks this item; None when the library no longer has it."""
+    item = desk.shelf.item(ref.id)
+    if item is None:
+        return None
+    seed = desk.chance.getrandbits(31) if seed is None else seed
+    filled, setting = fill_in(desk, item, ref.skill, seed)
+    skill = desk.shelf.skill(ref.skill)
+    row = desk.book.rows.get(SkillRow, ref.skill)
+    task = task_for(
+        filled,
+        task_id=desk.new_id(),
+        kind=kind,
+        item_id=ref.id,
+        skill_id=ref.skill,
+        unit=skill.unit if skill else "",
+        passages=skill.passages if skill else None,
+        setting=setting,
+        hints=0 if kind in NO_HINTS else None,
+        reason=sentence(why),
+        quiz=quiz_place(desk, row) if kind == "quiz" and row is not None else None,
+        title=skill.title if skill else "",
+        course_title=desk.course(ref.skill.split("/", 1)[0]).title,
+    )
+    return Current(task=task, kind=kind, skill=ref.skill, given_at=desk.now(), ref=ref, item=filled, setting=setting)
+
+
+def fill_in(desk: Desk, item: AnyItem, skill_id: str, seed: int) -> tuple[AnyItem, Setting]:
+    """The item with its template computed for `seed`, and the setting to judge it in."""
+    course = desk.course(skill_id.split("/", 1)[0])
+    values = draw(item, seed)
+    setting = Setting(language=course.language, target=course.target, same=course.same, values=values, seed=seed)
+    return fill(item, values), setting
+
+
+def quiz_place(desk: Desk, row: SkillRow) -> dict[str, Any]:
+    """Where the learner stands in a quiz, and what its passing opens."""
+    fresh = row.quiz_open
+    return {
+        "number": len(row.quiz_asked) + 1 if fresh else 1,
+        "size": row.quiz_length if fresh else row.quiz_size,
+        "right": row.quiz_right if fresh else 0,
+        "opens": sorted(desk.book.rows.dependents(row.id)),
+    }

@@ -1,0 +1,133 @@
+"""What lies on a learner's desk during a session: their book, the shelf of courses, and the task in hand."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from tutor.core.course import Block, Course, Skill
+from tutor.core.day import milliseconds, moment
+from tutor.core.item import Response, Setting
+from tutor.core.kinds import AnyItem
+from tutor.core.learner.events import AnyEvent, Event, TaskKind
+from tutor.core.learner.rows import LearnerRow, SkillRow
+from tutor.core.pick import ItemRef
+from tutor.store.book import Book
+from tutor.study.tasks import Task
+from tutor.study.trouble import StudyError
+
+Gate = Literal["strict", "advise", "open"]
+
+
+class Shelf(Protocol):
+    """How study reads courses; the compiled library and several of them side by side both fit."""
+
+    def courses(self) -> list[Course]: ...
+    def course(self, course_id: str) -> Course | None: ...
+    def skills(self, course_id: str) -> list[Skill]: ...
+    def skill(self, skill_id: str) -> Skill | None: ...
+    def items(self, skill_id: str, start: int = 0, limit: int = 64) -> list[ItemRef]: ...
+    def ref(self, item_id: str) -> ItemRef | None: ...
+    def item(self, item_id: str) -> AnyItem | None: ...
+
+
+class Current(Struct, kw_only=True):
+    """The task in hand. It stays the same until it is answered, skipped or disputed."""
+
+    task: Task
+    kind: TaskKind
+    skill: str
+    given_at: datetime
+    ref: ItemRef | None = None
+    item: AnyItem | None = None
+    setting: Setting = Setting()
+    block: Block | None = None
+    block_number: int = 0
+    step: int | None = None
+    hints: int = 0
+    last_wrong: Response = None
+    attempt: int = 1
+    revealed: bool = False
+    seconds: float | None = None
+    confidence: int | None = None
+
+
+class Answered(Struct, kw_only=True):
+    """The last task that was answered, for lowering its rating, disputing it or taking it back."""
+
+    current: Current
+    event: Event
+    response: Response = None
+
+
+class Desk:
+    """Everything a use-case needs, and the one place where events are written."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        book: Book,
+        *,
+        courses: Sequence[str],
+        gate: Gate,
+        chance: random.Random,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.shelf = shelf
+        self.book = book
+        self.courses = tuple(courses)
+        self.gate: Gate = gate
+        self.chance = chance
+        self.clock = clock
+        self.current: Current | None = None
+        self.last: Answered | None = None
+        self._heads: dict[str, Course] = {}
+
+    def now(self) -> datetime:
+        """The time, from the request or the clock."""
+        return self.clock()
+
+    def at(self) -> int:
+        """The time in UTC milliseconds."""
+        return milliseconds(self.now())
+
+    def course(self, course_id: str) -> Course:
+        """The head of a course on the shelf; a bare one when the course has left it."""
+        if course_id not in self._heads:
+            self._heads[course_id] = self.shelf.course(course_id) or Course(id=course_id, title=course_id)
+        return self._heads[course_id]
+
+    def learner(self) -> LearnerRow:
+        """The row about the learner."""
+        return self.book.rows.get(LearnerRow, "me") or LearnerRow()
+
+    def row(self, skill_id: str) -> SkillRow:
+        """The row of a skill; `unknown_skill` when no met course has it."""
+        row = self.book.rows.get(SkillRow, skill_id)
+        if row is None or row.phase == "gone":
+            raise StudyError("unknown_skill", f"There is no skill “{skill_id}” in your courses.")
+        return row
+
+    def write(self, *events: AnyEvent) -> list[Event]:
+        """Record events in one transaction: on disk when this returns."""
+        return self.book.record(self.now(), *events)
+
+    def task_in_hand(self, task_id: str) -> Current:
+        """The current task if it has this id."""
+        if self.current is None or self.current.task.id != task_id:
+            raise StudyError("unknown_task", "That task is not the one in hand; ask for the next one.")
+        return self.current
+
+    def new_id(self) -> str:
+        """A random name of 12 hex digits."""
+        return f"{self.chance.getrandbits(48):012x}"
+
+    def rfc3339(self, at: int) -> str:
+        """A time in the learner's zone, to the second."""
+        offset = self.now().utcoffset()
+        minutes = 0 if offset is None else int(offset.total_seconds() // 60)
+        return moment(at, minutes).replace(microsecond=0).isoformat()

@@ -1,0 +1,165 @@
+"""Lessons: the first way of explaining before the first question, another when asked for, steps that ask first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tutor.core.choose import Choice, Why
+from tutor.core.course import Block, Skill
+from tutor.core.item import Response, Setting
+from tutor.core.judgement import BadResponse
+from tutor.core.learner.events import Explained, LessonSeen
+from tutor.core.learner.rows import SkillRow, WayRow
+from tutor.present.feedback import feedback
+from tutor.present.why import sentence
+from tutor.study.desk import Current, Desk
+from tutor.study.tasks import Task, Verdict, block_shown
+from tutor.study.trouble import StudyError
+
+TASTE = 1
+"""Questions that come before the first lesson ever: a question first, no lecture."""
+
+
+def due_lesson(desk: Desk, choice: Choice) -> Current | None:
+    """The lesson that comes before practice, or None when the skill has none or it was read."""
+    row = choice.skill
+    skill = desk.shelf.skill(row.id)
+    if skill is None or not skill.lesson or _a_taste_first(desk, row):
+        return None
+    if row.step:
+        number = _numbered(skill, row.last_way)
+    elif row.blocks_seen:
+        return None
+    else:
+        number = order_of_blocks(desk, skill, row)[0]
+    return lesson_task(desk, skill, number, row.step, choice.why)
+
+
+def _a_taste_first(desk: Desk, row: SkillRow) -> bool:
+    return desk.learner().answers < TASTE and row.started_at == 0
+
+
+def _numbered(skill: Skill, way: str) -> int:
+    return next((n for n, block in enumerate(skill.lesson) if block.way == way), 0)
+
+
+def order_of_blocks(desk: Desk, skill: Skill, row: SkillRow) -> list[int]:
+    """Block numbers in the order to show them: not yet seen first, then ways that are preferred or have helped."""
+    learner = desk.learner()
+
+    def rank(number: int) -> tuple[int, int, float, int]:
+        block = skill.lesson[number]
+        liked = learner.ways.index(block.way) if block.way in learner.ways else len(learner.ways)
+        mine = 0 if not block.interest or block.interest in learner.interests else 1
+        return (row.blocks_seen.count(number), liked, mine - _helped(desk, row.id, block.way), number)
+
+    return sorted(range(len(skill.lesson)), key=rank)
+
+
+def _helped(desk: Desk, skill_id: str, way: str) -> float:
+    """Share of right answers after this way, above or below one half; 0 without enough tries."""
+    row = desk.book.rows.get(WayRow, f"{skill_id}#{way}")
+    return row.right / row.tries - 0.5 if row is not None and row.tries >= 3 else 0.0
+
+
+def lesson_task(desk: Desk, skill: Skill, number: int, step: int, why: Why) -> Current:
+    """The task that shows a block up to its next asking step."""
+    block = skill.lesson[number]
+    shown, asking = block_shown(block, step)
+    task = Task(
+        id=desk.new_id(),
+        kind="lesson",
+        skill=skill.id,
+        unit=skill.unit,
+        reason=sentence(why),
+        block=shown,
+        title=skill.title,
+        course_title=desk.course(skill.id.split("/", 1)[0]).title,
+    )
+    return Current(
+        task=task,
+        kind="lesson",
+        skill=skill.id,
+        given_at=desk.now(),
+        block=block,
+        block_number=number,
+        step=asking,
+    )
+
+
+def answer_lesson(desk: Desk, current: Current, response: Response, seconds: float | None) -> Verdict:
+    """Leave a block, or answer the step that asks; a step is never graded, only told."""
+    assert current.block is not None
+    if current.step is None:
+        if response is not None:
+            raise StudyError("bad_response", "A lesson is answered with null.")
+        _write(desk, current, None, None, len(current.block.steps), seconds)
+        return _told(None, "", None, "")
+    item = current.block.steps[current.step].item
+    assert item is not None
+    setting = Setting(language=desk.course(current.skill.split("/", 1)[0]).language)
+    if response is None:
+        _write(desk, current, None, None, current.step + 1, seconds)
+        return _told(None, "", item.right_answer(setting), item.explain)
+    try:
+        judged = item.judge(response, setting)
+    except BadResponse as problem:
+        raise StudyError("bad_response", str(problem)) from problem
+    if judged.almost and current.attempt == 1:
+        current.attempt = 2
+        return Verdict(correct=False, score=0.0, rating=None, almost=True, feedback=feedback(judged))
+    _write(desk, current, response, judged.correct, current.step + 1, seconds)
+    return _told(judged.correct, feedback(judged), item.right_answer(setting), item.explain)
+
+
+def _told(correct: bool | None, said: str, right_answer: Any, explain: str) -> Verdict:
+    done = correct is None or correct
+    return Verdict(
+        correct=done,
+        score=1.0 if done else 0.0,
+        rating=None,
+        feedback=said,
+        right_answer=right_answer,
+        explain=explain,
+    )
+
+
+def _write(
+    desk: Desk, current: Current, response: Response, correct: bool | None, step: int, seconds: float | None
+) -> None:
+    assert current.block is not None
+    steps = current.block.steps
+    desk.write(
+        LessonSeen(
+            skill=current.skill,
+            block=current.block_number,
+            way=current.block.way,
+            step=step,
+            response=response,
+            correct=correct,
+            finished=step >= len(steps),
+            seconds=seconds,
+        )
+    )
+    desk.current = None
+
+
+def explain(desk: Desk, skill_id: str) -> dict[str, Any] | None:
+    """The next way of explaining a skill, on the record; None when the skill has no lesson."""
+    row = desk.row(skill_id)
+    skill = desk.shelf.skill(skill_id)
+    if skill is None or not skill.lesson:
+        return None
+    number = order_of_blocks(desk, skill, row)[0]
+    block = skill.lesson[number]
+    if set(range(len(skill.lesson))) <= set(row.blocks_seen):
+        number = (_numbered(skill, row.last_way) + 1) % len(skill.lesson)
+        block = skill.lesson[number]
+    item = desk.current.task.item if desk.current is not None and desk.current.skill == skill_id else ""
+    desk.write(Explained(skill=skill_id, block=number, way=block.way, task_item=item))
+    return whole(block)
+
+
+def whole(block: Block) -> dict[str, Any]:
+    """A block with all its steps, the answers of asking steps shown: a worked example to read."""
+    return block_shown(block, len(block.steps))[0]

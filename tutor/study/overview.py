@@ -1,0 +1,294 @@
+"""Where the learner stands: the status of the protocol, the home screen, the map of a course, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from tutor.core.day import DAY_MS, learning_day, offset_minutes
+from tutor.core.gate import Evidence, State, Unmet, evidence_of, minutes_left, recall_of, state_of
+from tutor.core.learner.rows import DayRow, SkillRow
+from tutor.present import why as sentences
+from tutor.study import goals
+from tutor.study.desk import Current, Desk
+
+
+class SkillLine(Struct, kw_only=True):
+    """A skill on the map. `due` is UTC ms, 0 when nothing is scheduled; `note` one short phrase about its state."""
+
+    id: str
+    title: str
+    can: str
+    state: State
+    presumed: bool
+    mastery: float
+    recall: float | None
+    due: int
+    locked_by: list[str]
+    note: str
+    minutes: int
+    answers: int
+
+
+class UnitLines(Struct, kw_only=True):
+    """A unit of the map with its skills in the author's order."""
+
+    title: str
+    skills: list[SkillLine]
+
+
+class CourseLine(Struct, kw_only=True):
+    """A course on the home screen: states of its skills in order, what is due, one phrase about what comes."""
+
+    id: str
+    title: str
+    summary: str
+    met: bool
+    states: list[State]
+    due: int
+    skill_count: int
+    note: str
+
+
+class Home(Struct, kw_only=True):
+    """The home screen as data. `week` is minutes of each of the last seven learning days, oldest first."""
+
+    name: str
+    answers: int
+    next_kind: str
+    next_skill: str
+    next_course: str
+    next_reason: str
+    due: int
+    minutes: int
+    goal_words: str
+    forecast: dict[str, Any] | None
+    week: list[int]
+    minutes_a_day: int
+    courses: list[CourseLine]
+
+
+def _calibration(desk: Desk, row: SkillRow) -> float:
+    return desk.learner().calibration.get("skill" if row.remember == "skill" else "items", 1.0)
+
+
+def _due(desk: Desk, row: SkillRow) -> int:
+    return row.due if row.remember == "skill" else desk.book.earliest_item_due(row.id) or 0
+
+
+def unmet(desk: Desk, row: SkillRow) -> list[Unmet]:
+    """The direct prerequisites that are not learned yet."""
+    found = []
+    for name in row.requires:
+        other = desk.book.rows.get(SkillRow, name)
+        if other is not None and other.phase not in ("learned", "gone"):
+            state = state_of(other, desk.at(), _calibration(desk, other))
+            found.append(Unmet(name, state, evidence_of(other), minutes_left(other)))
+    return found
+
+
+def status(desk: Desk) -> dict[str, Any]:
+    """The reply of the protocol's `status`."""
+    rows = [row for row in desk.book.all_skills(desk.courses) if row.phase != "gone"]
+    return {
+        "skills": [_status_line(desk, row) for row in rows],
+        "goals": [_goal_line(desk, goal.id) for goal in desk.book.goals()],
+        "answers": desk.learner().answers,
+        "state_hash": desk.book.state_hash(),
+    }
+
+
+def _status_line(desk: Desk, row: SkillRow) -> dict[str, Any]:
+    factor = _calibration(desk, row)
+    recall = recall_of(row, desk.at(), factor)
+    due = _due(desk, row)
+    return {
+        "skill": row.id,
+        "state": state_of(row, desk.at(), factor),
+        "presumed": row.presumed,
+        "mastery": round(row.understanding * (1.0 if recall is None else recall), 6),
+        "recall": None if recall is None else round(recall, 6),
+        "due": desk.rfc3339(due) if due else None,
+        "locked_by": [one.skill for one in unmet(desk, row)] if row.phase == "locked" else [],
+    }
+
+
+def _goal_line(desk: Desk, goal_id: str) -> dict[str, Any]:
+    goal = next(row for row in desk.book.goals() if row.id == goal_id)
+    return {
+        "goal": goal.id,
+        "skills": goal.skills,
+        "date": goal.date or None,
+        "minutes_a_day": goal.minutes_a_day or None,
+        "days": goal.days,
+        "words": goal.text,
+        "forecast": goals.forecast(desk, goal),
+    }
+
+
+def titles(desk: Desk, course_id: str) -> dict[str, str]:
+    """Titles of a course's skills by id."""
+    return {skill.id: skill.title for skill in desk.shelf.skills(course_id)}
+
+
+def title(desk: Desk, skill_id: str) -> str:
+    """The title of one skill; its id when the course has left the shelf."""
+    skill = desk.shelf.skill(skill_id)
+    return skill.title if skill is not None else skill_id
+
+
+def course_map(desk: Desk, course_id: str) -> list[UnitLines]:
+    """A course by unit, each skill with its state, its evidence and what locks it."""
+    course = desk.course(course_id)
+    names = {unit.id: unit.title for unit in course.units}
+    units: list[UnitLines] = []
+    last: str | None = None
+    for skill in desk.shelf.skills(course_id):
+        row = desk.book.rows.get(SkillRow, skill.id)
+        if row is None or row.phase == "gone":
+            continue
+        if skill.unit != last or not units:
+            units.append(UnitLines(title=names.get(skill.unit, ""), skills=[]))
+            last = skill.unit
+        units[-1].skills.append(_line(desk, row, skill.title, skill.can))
+    return units
+
+
+def _line(desk: Desk, row: SkillRow, name: str, can: str) -> SkillLine:
+    factor = _calibration(desk, row)
+    state = state_of(row, desk.at(), factor)
+    recall = recall_of(row, desk.at(), factor)
+    needed = unmet(desk, row) if row.phase == "locked" else []
+    due = _due(desk, row)
+    return SkillLine(
+        id=row.id,
+        title=name,
+        can=can,
+        state=state,
+        presumed=row.presumed,
+        mastery=row.understanding * (1.0 if recall is None else recall),
+        recall=recall,
+        due=due,
+        locked_by=[one.skill for one in needed],
+        note=_note(desk, row, state, needed, due),
+        minutes=minutes_left(row),
+        answers=row.opportunities,
+    )
+
+
+def _note(desk: Desk, row: SkillRow, state: State, needed: list[Unmet], due: int) -> str:
+    if state == "locked":
+        return f"opens after {', '.join(title(desk, one.skill) for one in needed[:2])}" if needed else ""
+    if state == "open":
+        return f"about {minutes_left(row)} minutes"
+    if state == "learning":
+        return sentences.evidence(evidence_of(row))
+    if state == "fading":
+        return "fading: a review brings it back"
+    if row.presumed:
+        return "presumed known, checked soon"
+    days = max(0, (due - desk.at()) // DAY_MS) if due else 0
+    when = "today" if due and due <= desk.at() else "tomorrow" if days < 2 else f"in {days} days"
+    return f"checked again {when}" if due else ""
+
+
+def why_skill(desk: Desk, skill_id: str) -> dict[str, Any]:
+    """The reasons for a skill's state, as data and as a sentence."""
+    row = desk.row(skill_id)
+    factor = _calibration(desk, row)
+    state = state_of(row, desk.at(), factor)
+    needed = unmet(desk, row)
+    proof = evidence_of(row)
+    return {
+        "skill": skill_id,
+        "state": state,
+        "evidence": _evidence(proof),
+        "unmet": [
+            {"skill": one.skill, "state": one.state, "evidence": _evidence(one.evidence), "minutes": one.minutes}
+            for one in needed
+        ],
+        "opens_by": ["learn", "test_out", "open"] if state == "locked" else [],
+        "minutes": sum(one.minutes for one in needed) + minutes_left(row),
+        "sentence": _why_sentence(desk, row, state, needed, proof),
+    }
+
+
+def _evidence(proof: Evidence) -> dict[str, Any]:
+    return {name: getattr(proof, name) for name in proof.__struct_fields__}
+
+
+def _why_sentence(desk: Desk, row: SkillRow, state: State, needed: list[Unmet], proof: Evidence) -> str:
+    name = title(desk, row.id)
+    if state == "locked":
+        return f"{name} is locked. " + sentences.locked(
+            [(title(desk, one.skill), sentences.evidence(one.evidence), one.minutes) for one in needed]
+        )
+    if state == "open":
+        return f"{name} is open: all it needs is learned."
+    return f"{name} is {sentences.STATES[state]}: {sentences.evidence(proof)}."
+
+
+def why_task(current: Current) -> dict[str, Any]:
+    """Why a task came."""
+    task = current.task
+    return {"task": task.id, "kind": task.kind, "skill": task.skill, "sentence": task.reason}
+
+
+def home(desk: Desk, current: Current | None, all_courses: list[str]) -> Home:
+    """The home screen: one obvious thing to do next, the goal, the week, the courses."""
+    learner = desk.learner()
+    goal = goals.nearest(desk)
+    due = sum(desk.book.due_count((course,), desk.at()) for course in desk.courses)
+    return Home(
+        name=learner.name,
+        answers=learner.answers,
+        next_kind=current.task.kind if current else "",
+        next_skill=current.task.title if current else "",
+        next_course=current.task.course_title if current else "",
+        next_reason=current.task.reason if current else sentences.nothing_left(time_is_up=False, has_goal=bool(goal)),
+        due=due,
+        minutes=_session_minutes(due, current, goal.minutes_a_day if goal else 0),
+        goal_words=goal.text if goal else "",
+        forecast=goals.forecast(desk, goal) if goal else None,
+        week=_week(desk),
+        minutes_a_day=goal.minutes_a_day if goal and goal.minutes_a_day else 20,
+        courses=[_course_line(desk, course_id) for course_id in all_courses],
+    )
+
+
+def _session_minutes(due: int, current: Current | None, a_day: int) -> int:
+    work = due * 0.4 + (6.0 if current and current.task.kind in ("lesson", "learn", "quiz") else 0.0)
+    return max(1, min(a_day or 20, round(work))) if current else 0
+
+
+def _week(desk: Desk) -> list[int]:
+    now = desk.now()
+    today = learning_day(desk.at(), offset_minutes(now))
+    rows = (desk.book.rows.get(DayRow, str(day)) for day in range(today - 6, today + 1))
+    return [round(row.seconds / 60) if row else 0 for row in rows]
+
+
+def _course_line(desk: Desk, course_id: str) -> CourseLine:
+    course = desk.course(course_id)
+    rows = [row for row in desk.book.all_skills((course_id,)) if row.phase != "gone"]
+    states = [state_of(row, desk.at(), _calibration(desk, row)) for row in rows]
+    due = desk.book.due_count((course_id,), desk.at()) if rows else 0
+    return CourseLine(
+        id=course_id,
+        title=course.title,
+        summary=course.summary,
+        met=bool(rows),
+        states=states,
+        due=due,
+        skill_count=course.skill_count,
+        note=_course_note(states, due),
+    )
+
+
+def _course_note(states: list[State], due: int) -> str:
+    if not states:
+        return "not begun"
+    done = sum(state in ("learned", "mastered", "secure", "fading") for state in states)
+    words = f"{done} of {len(states)} learned"
+    return f"{words}, {due} due" if due else words

@@ -1,0 +1,189 @@
+"""A study session: what a learner can do, one method each. All faces talk to this and to nothing below it.
+
+Every method may raise `StudyError` (nothing is changed, the session goes on) and `StoreTrouble` (the file could not be
+written; nothing is lost that was told).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from tutor.core.hints import hints_for
+from tutor.core.item import Response
+from tutor.core.learner.events import Answered, SkillOpened
+from tutor.present.why import nothing_left
+from tutor.store.book import Book
+from tutor.study import answering, choosing, goals, lessons, overview, placing, wishes
+from tutor.study.desk import Current, Desk, Gate, Shelf
+from tutor.study.enrolling import meet
+from tutor.study.tasks import Task, Verdict
+from tutor.study.trouble import StudyError
+
+
+class Session:
+    """One learner at work with some courses. `chance` decides what chance decides; `clock` tells the time."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        book: Book,
+        *,
+        courses: Sequence[str],
+        gate: Gate = "advise",
+        chance: random.Random,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.desk = Desk(shelf, book, courses=courses, gate=gate, chance=chance, clock=clock)
+
+    def begin(self) -> None:
+        """Meet the session's courses: record what is new of them."""
+        meet(self.desk, self.desk.courses)
+
+    def next(self, *, minutes_left: float | None = None, course: str = "", skill: str = "") -> Task | None:
+        """The task in hand or the next one; None when nothing is worth doing now (see `nothing`)."""
+        current = choosing.next_task(self.desk, minutes_left=minutes_left, course=course, skill=skill)
+        return current.task if current is not None else None
+
+    def nothing(self, minutes_left: float | None = None) -> tuple[str, int | None]:
+        """Why there is no task, and when the next review falls due (UTC ms)."""
+        time_is_up = minutes_left is not None and minutes_left <= 0
+        because = nothing_left(time_is_up=time_is_up, has_goal=goals.nearest(self.desk) is not None)
+        return because, choosing.next_due(self.desk, self.desk.courses)
+
+    def answer(
+        self, task: str, response: Response, *, seconds: float | None = None, confidence: int | None = None
+    ) -> Verdict:
+        """Judge an answer; it is on disk when this returns, unless the verdict is `almost`."""
+        return answering.answer(self.desk, task, response, seconds, confidence)
+
+    def rate(self, task: str, rating: str, criteria: Sequence[int] = ()) -> Verdict:
+        """Rate a revealed answer, or lower what the last answer earned."""
+        return answering.rate(self.desk, task, rating, list(criteria))
+
+    def skip(self, task: str, *, seconds: float | None = None) -> Verdict:
+        """Show the answer and go on."""
+        return answering.skip(self.desk, task, seconds)
+
+    def hint(self, task: str) -> tuple[str | None, int]:
+        """The next hint (None when there is none left) and how many are left after it."""
+        current = self.desk.task_in_hand(task)
+        if current.item is None or current.kind in ("quiz", "place"):
+            raise StudyError("not_now", "There are no hints here.")
+        hints = hints_for(current.item, current.last_wrong, current.setting.values)
+        if current.hints >= len(hints):
+            return None, 0
+        current.hints += 1
+        return hints[current.hints - 1], len(hints) - current.hints
+
+    def dispute(self, task: str, note: str = "") -> None:
+        """The answer should count: kept for the author, ungraded."""
+        answering.dispute(self.desk, task, wishes.words(note))
+
+    def explain(self, skill: str) -> dict[str, Any] | None:
+        """The next way of explaining a skill."""
+        return lessons.explain(self.desk, skill)
+
+    def why(self, *, skill: str = "", task: str = "") -> dict[str, Any]:
+        """Why a skill is as it is, or why a task came."""
+        if task:
+            return overview.why_task(self._known_task(task))
+        return overview.why_skill(self.desk, skill)
+
+    def _known_task(self, task: str) -> Current:
+        last = self.desk.last
+        if last is not None and last.current.task.id == task:
+            return last.current
+        return self.desk.task_in_hand(task)
+
+    def open(self, skill: str) -> None:
+        """Open a locked skill on the learner's own word."""
+        row = self.desk.row(skill)
+        if row.phase != "locked":
+            raise StudyError("not_now", "That skill is open already.")
+        if self.desk.gate == "strict":
+            raise StudyError("locked", "Here skills open only when what they need is learned.")
+        self.desk.write(SkillOpened(skill=skill))
+
+    def test_out(self, skill: str) -> int:
+        """Start a skill's mastery quiz now; returns its number of questions."""
+        return placing.test_out(self.desk, skill).quiz_length
+
+    def place(self, minutes: float | None = None) -> None:
+        """Start a placement test."""
+        placing.start(self.desk, minutes)
+
+    def stop_placing(self) -> list[str]:
+        """End the placement; returns the skills presumed known."""
+        return placing.stop(self.desk)
+
+    def goal(
+        self,
+        *,
+        skills: Sequence[str] = (),
+        date: str | None = None,
+        minutes_a_day: int | None = None,
+        days: Sequence[str] = (),
+        words: str = "",
+    ) -> tuple[str, dict[str, Any]]:
+        """Set a goal; returns its id and a forecast."""
+        return goals.set_goal(self.desk, skills, date, minutes_a_day, days, wishes.words(words))
+
+    def name(self, called: str) -> None:
+        """What the learner wants to be called."""
+        wishes.name(self.desk, called)
+
+    def prefer(self, ways: Sequence[str] | None = None, interests: Sequence[str] | None = None) -> None:
+        """Ways of explaining and interests."""
+        wishes.prefer(self.desk, ways, interests)
+
+    def feel(self, task: str, felt: str) -> None:
+        """How a task felt: easy, right, lost."""
+        wishes.feel(self.desk, task, felt)
+
+    def note(self, about: str, text: str) -> None:
+        """Write a note."""
+        wishes.note(self.desk, about, text)
+
+    def suspend(self, item: str, until: str | None = None) -> None:
+        """Put an item away."""
+        wishes.suspend(self.desk, item, until)
+
+    def resume(self, item: str) -> None:
+        """Take an item up again."""
+        wishes.resume(self.desk, item)
+
+    def hand_in(self, project: str, text: str, criteria: Sequence[int] = ()) -> str:
+        """Hand in a project; returns the id of the piece."""
+        return wishes.hand_in(self.desk, project, text, criteria)
+
+    def undo(self) -> dict[str, Any] | None:
+        """Take back the newest thing done, across sessions; None when there is nothing."""
+        event = self.desk.book.undo(self.desk.now())
+        if event is None:
+            return None
+        last, self.desk.last = self.desk.last, None
+        self.desk.current = None
+        if last is not None and last.event.id == event.id:
+            again = last.current
+            again.hints, again.attempt, again.revealed, again.last_wrong = again.hints, 1, False, None
+            self.desk.current = again
+        found: dict[str, Any] = {"event": str(type(event.data).__struct_config__.tag), "id": event.id}
+        if isinstance(event.data, Answered):
+            found["item"] = event.data.item
+        return found
+
+    def status(self) -> dict[str, Any]:
+        """All skills with their states, goals, answers, and the hash of the learner's state."""
+        return overview.status(self.desk)
+
+    def home(self, courses: Sequence[str]) -> overview.Home:
+        """The home screen as data, with these courses on it."""
+        current = choosing.next_task(self.desk)
+        return overview.home(self.desk, current, list(courses))
+
+    def map(self, course: str) -> list[overview.UnitLines]:
+        """A course by unit, with states and reasons."""
+        return overview.course_map(self.desk, course)

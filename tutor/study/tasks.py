@@ -1,0 +1,143 @@
+"""What a face is given: a task to show and a verdict to tell, as the study protocol names their keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from tutor.core.course import Block
+from tutor.core.item import Item, Response, Setting
+from tutor.core.kinds import AnyItem
+from tutor.core.learner.events import Rating, TaskKind
+
+
+class Task(Struct, kw_only=True, omit_defaults=True):
+    """A lesson to read or an item to answer; each key only where it belongs. Nothing here gives the answer away.
+
+    `item` is the full id `course/skill/item`, `skill` is `course/skill`, `type` the item's kind in the pack format,
+    `hints` how many there are, `reason` one sentence, `quiz` where a quiz stands (`number`, `size`, `opens`).
+    """
+
+    id: str
+    kind: TaskKind
+    skill: str
+    item: str = ""
+    unit: str = ""
+    type: str = ""
+    ask: str = ""
+    choices: list[dict[str, str]] | None = None
+    pick: str = ""
+    blanks: list[str] | None = None
+    passage: str = ""
+    media: dict[str, str] | None = None
+    unit_of_answer: str = ""
+    hints: int | None = None
+    reason: str = ""
+    block: dict[str, Any] | None = None
+    quiz: dict[str, Any] | None = None
+    shape: str = ""
+    title: str = ""
+    course_title: str = ""
+
+
+class Changed(Struct, frozen=True):
+    """A skill that changed its state."""
+
+    skill: str
+    before: str
+    after: str
+
+    def as_dict(self) -> dict[str, str]:
+        """As the protocol writes it, with `from` and `to`."""
+        return {"skill": self.skill, "from": self.before, "to": self.after}
+
+
+class Verdict(Struct, kw_only=True):
+    """What came of an answer. In a placement `correct`, `feedback`, `right_answer` and `explain` are None.
+
+    `difference` marks a typed answer against the right one; `waits_for_rating` is true when the learner has revealed
+    an answer and is to rate themselves now.
+    """
+
+    correct: bool | None
+    score: float | None
+    rating: Rating | None
+    almost: bool = False
+    feedback: str | None = None
+    right_answer: Response = None
+    explain: str | None = None
+    misconception: str | None = None
+    due: str | None = None
+    changed: list[dict[str, str]] = []
+    unlocked: list[str] = []
+    difference: list[tuple[str, str]] = []
+    heard: str = ""
+    waits_for_rating: bool = False
+    quiz: dict[str, Any] | None = None
+
+
+def task_for(
+    item: AnyItem,
+    *,
+    task_id: str,
+    kind: TaskKind,
+    item_id: str,
+    skill_id: str,
+    unit: str = "",
+    passages: dict[str, str] | None = None,
+    setting: Setting,
+    hints: int | None = None,
+    **more: Any,
+) -> Task:
+    """The task that shows a filled item: its templates are computed already, `setting.seed` orders what is shuffled."""
+    shown = item.show(setting)
+    media = {key: value for key in ("image", "alt", "audio", "speak") if (value := getattr(item, key))}
+    return Task(
+        id=task_id,
+        kind=kind,
+        item=item_id,
+        skill=skill_id,
+        unit=unit,
+        type=kind_of(item),
+        shape=item.shape,
+        ask=item.ask,
+        choices=shown.get("choices"),
+        pick=shown.get("pick", ""),
+        blanks=shown.get("blanks"),
+        unit_of_answer=shown.get("unit", ""),
+        passage=(passages or {}).get(item.passage, "") if item.passage else "",
+        media=media or None,
+        hints=len(item.hints) if hints is None else hints,
+        **more,
+    )
+
+
+def kind_of(item: Item) -> str:
+    """The item's kind: the key in the pack that says how it is answered."""
+    return str(type(item).__struct_config__.tag)
+
+
+def block_shown(block: Block, step: int) -> tuple[dict[str, Any], int | None]:
+    """A block as a task shows it, from its beginning to the first step at or after `step` that asks.
+
+    Returns the block and the index of the asking step, or None when nothing is asked any more. Answers stay inside.
+    """
+    shown: dict[str, Any] = {"way": block.way}
+    if block.text:
+        shown["text"] = block.text
+    if not block.steps:
+        return shown, None
+    steps: list[dict[str, Any]] = []
+    for index, one in enumerate(block.steps):
+        if one.item is None:
+            steps.append({"show": one.show})
+            continue
+        asked: dict[str, Any] = {"ask": one.item.ask, "type": kind_of(one.item)}
+        if index >= step:
+            steps.append({**asked, **one.item.show(Setting()), "asks": True})
+            shown["steps"] = steps
+            return shown, index
+        steps.append({**asked, "answer": one.item.right_answer(Setting())})
+    shown["steps"] = steps
+    return shown, None

@@ -1,0 +1,114 @@
+"""What the learner says about themselves and their things: preferences, notes, feelings, projects, what to put away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tutor.core.course import Project
+from tutor.core.learner.events import Felt, HandedIn, Named, Noted, Preferred, Resumed, Suspended
+from tutor.core.text import clean
+from tutor.study.desk import Desk
+from tutor.study.trouble import StudyError
+
+LONGEST_WORDS = 20_000
+
+
+def words(text: str) -> str:
+    """A learner's own words, cleaned of control codes and bounded."""
+    return clean(text[:LONGEST_WORDS])
+
+
+def name(desk: Desk, called: str) -> None:
+    """What the learner wants to be called."""
+    desk.write(Named(text=words(called)[:100]))
+
+
+def prefer(desk: Desk, ways: Sequence[str] | None, interests: Sequence[str] | None) -> None:
+    """Ways of explaining and interests, best first."""
+    desk.write(
+        Preferred(
+            ways=None if ways is None else [words(way)[:50] for way in ways[:20]],
+            interests=None if interests is None else [words(one)[:50] for one in interests[:20]],
+        )
+    )
+
+
+def feel(desk: Desk, task_id: str, felt: str) -> None:
+    """How a task felt: easy, right or lost."""
+    for current in (desk.current, desk.last.current if desk.last else None):
+        if current is not None and current.task.id == task_id:
+            match felt:
+                case "easy" | "right" | "lost":
+                    desk.write(Felt(item=current.task.item or current.skill, feel=felt))
+                case _:
+                    raise StudyError("bad_request", "A task feels easy, right or lost.")
+            return
+    raise StudyError("unknown_task", "That task is neither in hand nor the last one answered.")
+
+
+def note(desk: Desk, about: str, text: str) -> None:
+    """A note about a skill, an item or a course."""
+    desk.write(Noted(about=words(about)[:200], text=words(text)))
+
+
+def suspend(desk: Desk, item_id: str, until: str | None) -> None:
+    """Put an item away, until a day or for good."""
+    _known(desk, item_id)
+    if until is not None:
+        try:
+            date.fromisoformat(until)
+        except ValueError:
+            raise StudyError("bad_request", f"“{until[:20]}” is not a date; write it like 2027-01-31.") from None
+    desk.write(Suspended(item=item_id, until=until))
+    if desk.current is not None and desk.current.task.item == item_id:
+        desk.current = None
+
+
+def resume(desk: Desk, item_id: str) -> None:
+    """Take an item up again."""
+    _known(desk, item_id)
+    desk.write(Resumed(item=item_id))
+
+
+def _known(desk: Desk, item_id: str) -> None:
+    if desk.shelf.ref(item_id) is None:
+        raise StudyError("bad_request", f"There is no item “{item_id[:200]}” in your courses.")
+
+
+def hand_in(desk: Desk, project_id: str, text: str, criteria: Sequence[int]) -> str:
+    """Put a finished project into the portfolio with the learner's own rating. Returns the piece's id.
+
+    Rated at the top throughout, its skills are presumed known until an answer confirms them.
+    """
+    course_id, project = _project(desk, project_id)
+    levels = [len(row.levels) for row in project.rubric]
+    if criteria and (
+        len(criteria) != len(levels) or any(not 0 <= at < most for at, most in zip(criteria, levels, strict=True))
+    ):
+        raise StudyError("bad_request", f"Rate each of the {len(levels)} criteria with the number of its level.")
+    piece = desk.new_id()
+    top = bool(criteria) and all(at == most - 1 for at, most in zip(criteria, levels, strict=True))
+    skills = [skill if "/" in skill else f"{course_id}/{skill}" for skill in project.skills]
+    desk.write(
+        HandedIn(
+            piece=piece,
+            project=f"{course_id}/{project.id}",
+            skills=skills,
+            text=words(text),
+            criteria=list(criteria),
+            top=top,
+        )
+    )
+    return piece
+
+
+def _project(desk: Desk, project_id: str) -> tuple[str, Project]:
+    wanted = project_id.rsplit("/", 1)
+    for course_id in desk.courses:
+        if len(wanted) == 2 and wanted[0] != course_id:
+            continue
+        for project in desk.course(course_id).projects:
+            if project.id == wanted[-1]:
+                return course_id, project
+    raise StudyError("bad_request", f"There is no project “{project_id[:200]}” in your courses.")

@@ -1,0 +1,255 @@
+"""The operations of the study protocol, one function each: a request's fields in, the reply's fields out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from tutor.study.session import Session
+from tutor.study.tasks import Task, Verdict
+from tutor.study.trouble import StudyError
+
+VERDICT_KEYS = (
+    "correct",
+    "score",
+    "rating",
+    "almost",
+    "feedback",
+    "right_answer",
+    "explain",
+    "misconception",
+    "due",
+    "changed",
+    "unlocked",
+)
+FACE_ONLY = ("shape", "title", "course_title")
+"""Keys of a task that the other faces use and the protocol does not have."""
+
+
+class Fields:
+    """The fields of one request, read strictly: a wrong type is `bad_request`."""
+
+    def __init__(self, request: dict[str, Any]) -> None:
+        self.request = request
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """A text; without a default it must be there."""
+        value = self.request.get(name, default)
+        if not isinstance(value, str):
+            raise StudyError("bad_request", f"`{name}` must be a text.")
+        return value
+
+    def maybe_text(self, name: str) -> str | None:
+        """A text or nothing."""
+        return None if self.request.get(name) is None else self.text(name)
+
+    def maybe_number(self, name: str, low: float, high: float) -> float | None:
+        """A number between two bounds, or nothing."""
+        value = self.request.get(name)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            raise StudyError("bad_request", f"`{name}` must be a number from {low:g} to {high:g}.")
+        return float(value)
+
+    def maybe_whole(self, name: str, low: int, high: int) -> int | None:
+        """A whole number between two bounds, or nothing."""
+        value = self.maybe_number(name, low, high)
+        if value is not None and value != int(value):
+            raise StudyError("bad_request", f"`{name}` must be a whole number.")
+        return None if value is None else int(value)
+
+    def texts(self, name: str) -> list[str] | None:
+        """A list of texts, or nothing."""
+        value = self.request.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise StudyError("bad_request", f"`{name}` must be a list of texts.")
+        return list(value)
+
+    def wholes(self, name: str) -> list[int]:
+        """A list of whole numbers, empty when missing."""
+        value = self.request.get(name) or []
+        if not isinstance(value, list) or any(isinstance(one, bool) or not isinstance(one, int) for one in value):
+            raise StudyError("bad_request", f"`{name}` must be a list of whole numbers.")
+        return list(value)
+
+
+def task_dict(task: Task) -> dict[str, Any]:
+    """A task as the protocol writes it, each key only where it belongs."""
+    found: dict[str, Any] = msgspec.to_builtins(task)
+    for name in FACE_ONLY:
+        found.pop(name, None)
+    return found
+
+
+def verdict_dict(verdict: Verdict) -> dict[str, Any]:
+    """A verdict with exactly the protocol's keys."""
+    found = msgspec.to_builtins(verdict)
+    return {name: found[name] for name in VERDICT_KEYS}
+
+
+Reply = dict[str, Any]
+
+
+def _hello(session: Session, fields: Fields) -> Reply:
+    courses = [session.desk.course(course_id) for course_id in session.desk.courses]
+    return {
+        "protocol": 1,
+        "courses": [
+            {
+                "id": course.id,
+                "title": course.title,
+                "version": course.version,
+                "skills": course.skill_count,
+                "items": course.item_count,
+            }
+            for course in courses
+        ],
+    }
+
+
+def _next(session: Session, fields: Fields) -> Reply:
+    minutes = fields.maybe_number("minutes_left", -1e6, 1e6)
+    task = session.next(minutes_left=minutes, course=fields.text("course", ""), skill=fields.text("skill", ""))
+    if task is not None:
+        return {"task": task_dict(task)}
+    because, due = session.nothing(minutes)
+    return {"task": None, "because": because, "next_due": session.desk.rfc3339(due) if due else None}
+
+
+def _answer(session: Session, fields: Fields) -> Reply:
+    if "response" not in fields.request:
+        raise StudyError("bad_request", "An answer needs `response`.")
+    verdict = session.answer(
+        fields.text("task"),
+        fields.request["response"],
+        seconds=fields.maybe_number("seconds", 0, 1e6),
+        confidence=fields.maybe_whole("confidence", 1, 3),
+    )
+    return {"verdict": verdict_dict(verdict)}
+
+
+def _rate(session: Session, fields: Fields) -> Reply:
+    verdict = session.rate(fields.text("task"), fields.text("rating"), fields.wholes("criteria"))
+    return {"verdict": verdict_dict(verdict)}
+
+
+def _hint(session: Session, fields: Fields) -> Reply:
+    hint, left = session.hint(fields.text("task"))
+    return {"hint": hint, "left": left}
+
+
+def _skip(session: Session, fields: Fields) -> Reply:
+    verdict = session.skip(fields.text("task"), seconds=fields.maybe_number("seconds", 0, 1e6))
+    return {"verdict": verdict_dict(verdict)}
+
+
+def _dispute(session: Session, fields: Fields) -> Reply:
+    session.dispute(fields.text("task"), fields.text("note", ""))
+    return {}
+
+
+def _suspend(session: Session, fields: Fields) -> Reply:
+    session.suspend(fields.text("item"), fields.maybe_text("until"))
+    return {}
+
+
+def _resume(session: Session, fields: Fields) -> Reply:
+    session.resume(fields.text("item"))
+    return {}
+
+
+def _explain(session: Session, fields: Fields) -> Reply:
+    return {"block": session.explain(fields.text("skill"))}
+
+
+def _why(session: Session, fields: Fields) -> Reply:
+    if "task" in fields.request:
+        return session.why(task=fields.text("task"))
+    return session.why(skill=fields.text("skill"))
+
+
+def _open(session: Session, fields: Fields) -> Reply:
+    session.open(fields.text("skill"))
+    return {}
+
+
+def _test_out(session: Session, fields: Fields) -> Reply:
+    return {"questions": session.test_out(fields.text("skill"))}
+
+
+def _place(session: Session, fields: Fields) -> Reply:
+    if fields.request.get("stop"):
+        return {"presumed": session.stop_placing()}
+    session.place(fields.maybe_number("minutes", 0.1, 600))
+    return {}
+
+
+def _goal(session: Session, fields: Fields) -> Reply:
+    goal, forecast = session.goal(
+        skills=fields.texts("skills") or [],
+        date=fields.maybe_text("date"),
+        minutes_a_day=fields.maybe_whole("minutes_a_day", 1, 1440),
+        days=fields.texts("days") or [],
+        words=fields.text("words", ""),
+    )
+    return {"goal": goal, "forecast": forecast}
+
+
+def _prefer(session: Session, fields: Fields) -> Reply:
+    session.prefer(fields.texts("ways"), fields.texts("interests"))
+    return {}
+
+
+def _feel(session: Session, fields: Fields) -> Reply:
+    session.feel(fields.text("task"), fields.text("feel"))
+    return {}
+
+
+def _note(session: Session, fields: Fields) -> Reply:
+    session.note(fields.text("about"), fields.text("text"))
+    return {}
+
+
+def _hand_in(session: Session, fields: Fields) -> Reply:
+    return {"piece": session.hand_in(fields.text("project"), fields.text("text"), fields.wholes("criteria"))}
+
+
+def _undo(session: Session, fields: Fields) -> Reply:
+    undone = session.undo()
+    if undone is None:
+        raise StudyError("not_now", "There is nothing to undo.")
+    return {"undone": undone}
+
+
+def _status(session: Session, fields: Fields) -> Reply:
+    return session.status()
+
+
+OPERATIONS: dict[str, Callable[[Session, Fields], Reply]] = {
+    "hello": _hello,
+    "next": _next,
+    "answer": _answer,
+    "rate": _rate,
+    "hint": _hint,
+    "skip": _skip,
+    "dispute": _dispute,
+    "suspend": _suspend,
+    "resume": _resume,
+    "explain": _explain,
+    "why": _why,
+    "open": _open,
+    "test_out": _test_out,
+    "place": _place,
+    "goal": _goal,
+    "prefer": _prefer,
+    "feel": _feel,
+    "note": _note,
+    "hand_in": _hand_in,
+    "undo": _undo,
+    "status": _status,
+}
