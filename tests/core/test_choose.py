@@ -137,3 +137,8 @@ def test_reviews_mix_skills_when_two_are_about_as_good() -> None:
     learner = LearnerRow(answers=20, accuracy=0.85, last_skill="c/a", last_run=1)
     choice = choose(situation(learner=learner, due=[held("a", 10), held("b", 9.9)]))
     assert choice is not None and choice.skill.id == "c/b"
+
+
+def test_what_is_nearly_lost_is_still_reviewed() -> None:
+    choice = choose(situation(due=[held("lost", 900, stability=0.3)]))
+    assert choice is not None and choice.skill.id == "c/lost"

@@ -190,3 +190,9 @@ def test_what_is_put_away_or_whose_group_was_asked_today_is_not_asked() -> None:
     away = seen("x", 1, suspended=True, suspended_until="2027-01-31")
     assert [one.id for one in askable(refs, away, "2027-01-30", {"g"})] == ["c/a/z"]
     assert len(askable(refs, away, "2027-01-31", set())) == 3
+
+
+def test_a_quiz_takes_what_is_self_rated_only_without_anything_else() -> None:
+    refs = [ref("card", guess=0.0, kind="recall"), ref("choice", guess=0.5, kind="true_false")]
+    found = pick(refs, {}, row(), "quiz")
+    assert found is not None and found.kind == "true_false"

@@ -66,7 +66,7 @@ def test_any_review_leaves_a_sane_memory(
     found = memory.review(Memory(stability, difficulty), days, rating, factor)  # type: ignore[arg-type]
     assert 0 < found.stability < 1e9 and 1 <= found.difficulty <= 10
     assert 0 < memory.retrievability(found.stability, days, factor) <= 1
-    assert 0.25 <= memory.interval(found.stability, factor) <= memory.LONGEST
+    assert 0.5 <= memory.interval(found.stability, factor) <= memory.LONGEST
 
 
 @given(st.floats(0, 2000), st.text(max_size=20), st.integers(0, 100))

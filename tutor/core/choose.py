@@ -26,6 +26,8 @@ FRESH_ENOUGH = 0.96
 """Recall above which a review is not worth its seconds."""
 JUST_SEEN = 0.4
 """Days within which nothing is reviewed again."""
+LEAST_GAIN = 0.001
+"""Recall at the horizon that a due review is worth at least: what is nearly lost is not given up."""
 NEW_WORTH = 0.3
 """Weight of new material against reviews; tunable .25-.5."""
 PREREQUISITE_HELD = 0.75
@@ -203,7 +205,7 @@ def _review_value(
     again = memory.review(now, whole, "again")
     hoped = recall * memory.retrievability(good.stability, ahead, factor)
     hoped += (1 - recall) * memory.retrievability(again.stability, ahead, factor)
-    gain = max(0.0, hoped - memory.retrievability(held.stability, days + ahead, factor))
+    gain = max(LEAST_GAIN, hoped - memory.retrievability(held.stability, days + ahead, factor))
     urgent = 1.6 if recall < FADING else 1.0
     return _lift(at, skill) * weight * gain * urgent / _seconds(at), recall
 

@@ -26,6 +26,11 @@ def learning_day(at: int, offset: int) -> int:
     return (at + offset * 60_000 - MORNING * 3_600_000) // DAY_MS
 
 
+def day_ends(at: int, offset: int) -> int:
+    """The end of the learning day of a moment, UTC ms."""
+    return (learning_day(at, offset) + 1) * DAY_MS + MORNING * 3_600_000 - offset * 60_000
+
+
 def moment(at: int, offset: int = 0) -> datetime:
     """The aware time of UTC milliseconds, at a place `offset` minutes east."""
     return datetime(1970, 1, 1, tzinfo=UTC).astimezone(timezone(timedelta(minutes=offset))) + timedelta(milliseconds=at)

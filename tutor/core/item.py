@@ -8,7 +8,7 @@ schema and the compiled library.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
@@ -84,8 +84,6 @@ class Flaw(Struct, frozen=True):
 class Item(Written, frozen=True, kw_only=True, tag_field="type"):
     """The keys any item may have. A kind adds exactly one key of its own (and options), named like its tag."""
 
-    shape: ClassVar[Shape] = "text"
-
     id: str = ""
     ask: str = ""
     rev: int = 1
@@ -113,6 +111,11 @@ class Item(Written, frozen=True, kw_only=True, tag_field="type"):
     speak: str = ""
     placement: bool = True
 
+    @property
+    def shape(self) -> Shape:
+        """How a face asks for the answer."""
+        return "text"
+
     def flaws(self) -> Iterator[Flaw]:
         """What the author must mend, beyond what the field types already say. Nothing here runs the item."""
         return iter(())
@@ -135,3 +138,15 @@ class Item(Written, frozen=True, kw_only=True, tag_field="type"):
     def guess(self) -> float:
         """The chance that someone who knows nothing answers right, 0..1."""
         return 0.03
+
+    def response_from(self, written: Any) -> Response:
+        """The response that an author means by what stands in `mistakes` and `samples`, where every scalar is text."""
+        return written
+
+    def value_of(self, response: Response, setting: Setting) -> Any:
+        """What `response` is in the item's expressions (`if`); None when it can't be used there."""
+        return response
+
+    def listed_wrong(self) -> list[Response]:
+        """The responses that the item itself lists as wrong."""
+        return []

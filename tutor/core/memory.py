@@ -85,9 +85,9 @@ def _at_whole_days(stability: float, difficulty: float, days: int, rating: Ratin
 
 
 def interval(stability: float, calibration: float = 1.0, wanted: float = WANTED_RECALL) -> float:
-    """Days until recall falls to `wanted`, at least a quarter, at most `LONGEST`."""
+    """Days until recall falls to `wanted`, at least `SAME_DAY`, at most `LONGEST`."""
     days: float = calibration * stability / _FACTOR * (wanted ** (1 / _DECAY) - 1)
-    return min(LONGEST, max(0.25, days))
+    return min(LONGEST, max(SAME_DAY, days))
 
 
 def spread(days: float, name: str, repetition: int) -> float:

@@ -33,6 +33,10 @@ EASY_FIRST = 3
 """Opportunities within which harder items wait; difficulties above 3 come after them."""
 
 
+SELF_RATED = ("recall", "essay")
+"""Kinds that prove nothing to others; a quiz takes them only when there is nothing else."""
+
+
 def askable(refs: Sequence[ItemRef], seen: Mapping[str, ItemRow], today: str, busy: set[str]) -> list[ItemRef]:
     """Items that may be asked now: not put away, and no group of theirs asked today (`busy` groups). `today` is ISO."""
     return [ref for ref in refs if not _away(seen.get(ref.id), today) and not (ref.group and ref.group in busy)]
@@ -75,7 +79,8 @@ def _rank(
     liked = 0.0 if not interests or ref.interest in interests else 1.0
     if kind in ("quiz", "place"):
         unsure = 0.0 if row is None else row.stability
-        return (round(ref.guess, 1), unsure if skill.remember == "items" else times, last, liked)
+        unchecked = 1.0 if ref.kind in SELF_RATED else ref.guess
+        return (round(unchecked, 1), unsure if skill.remember == "items" else times, last, liked)
     early = skill.opportunities < EASY_FIRST or skill.misses >= 2
     too_hard = 1.0 if early and ref.difficulty > 3 else 0.0
     return (too_hard, times, last if times else ref.difficulty if early else 0, liked)

@@ -11,7 +11,7 @@ from tutor.core.learner.rows import ItemRow, Rows, SkillRow
 
 REMEMBERED_TRIES = 8
 MANY_IN_A_DAY = 14
-"""Answers of one day at a skill not yet learned after which it rests until tomorrow; fixed, learning model section 2."""
+"""Answers of one day at a skill not yet learned after which it rests until tomorrow; fixed by the learning model."""
 
 
 def take(skill: SkillRow, item: ItemRow, data: Answered, at: int, day: int) -> SkillRow:
@@ -53,7 +53,8 @@ def _holds(skill: SkillRow, data: Answered, at: int) -> bool:
 def _in_a_day(skill: SkillRow, day: int) -> dict[str, int]:
     answers = skill.day_answers + 1 if skill.day == day else 1
     parked = skill.parked_until
-    if skill.phase != "learned" and answers >= MANY_IN_A_DAY and skill.understanding < skill.threshold:
+    spinning = skill.remember == "skill" and skill.phase != "learned" and skill.understanding < skill.threshold
+    if spinning and answers >= MANY_IN_A_DAY:
         parked = day + 1
     flagged = skill.flagged_days + int(parked == day + 1 and skill.parked_until != parked)
     return {"day": day, "day_answers": answers, "parked_until": parked, "flagged_days": flagged}

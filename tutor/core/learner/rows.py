@@ -1,7 +1,7 @@
 """The projections: what is known of the learner now, folded from the log and rebuildable.
 
-`Rows` is how the fold reads and writes them; the store keeps them in SQLite. Times are UTC milliseconds, spans are days.
-A row's first field is its key.
+`Rows` is how the fold reads and writes them; the store keeps them in SQLite. Times are UTC milliseconds, spans
+are days. A row's first field is its key.
 """
 
 from __future__ import annotations

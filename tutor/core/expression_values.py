@@ -1,0 +1,178 @@
+"""The values of the expression language: kept exact, kept small, and how they are shown.
+
+Whole numbers are `int`, other exact numbers `Fraction` (never with denominator 1); only functions such as `sin` and
+roots that are not exact give a `float`. Truth values are not numbers. Everything is bounded in size,
+because it was written by strangers.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeGuard
+
+Number = int | Fraction | float
+Scalar = Number | str | bool
+Value = Scalar | tuple[Scalar, ...]
+"""A list is a tuple of scalars: a list in a list would let a few lines grow without end."""
+
+MOST_DIGITS = 400
+"""Digits of a whole number, or of either side of a fraction. Fixed: no exercise needs more, and it bounds all time."""
+MOST_CHARACTERS = 2000
+MOST_ELEMENTS = 500
+
+_TOO_LARGE: int = 10**MOST_DIGITS
+MOST_BITS = _TOO_LARGE.bit_length()
+_NUMBERS = (int, Fraction, float)
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,99})(?:\.[0-9]{1,99})?", re.ASCII)
+
+
+class ExpressionError(Exception):
+    """An expression can't be read or computed.
+
+    `message` is a sentence for people; `offset` is where in the text the trouble begins, `end` where it ends, or None.
+    """
+
+    def __init__(self, message: str, offset: int | None = None, end: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+        self.end = end
+
+
+def is_number(value: object) -> TypeGuard[Number]:
+    """Whether this is a number; truth values aren't."""
+    return type(value) in _NUMBERS
+
+
+def describe(value: object) -> str:
+    """What a value is, in words for a message."""
+    if isinstance(value, bool):
+        return "true or false"
+    if is_number(value):
+        return "a number"
+    if isinstance(value, str):
+        return "text"
+    return "a list" if isinstance(value, list | tuple) else "something that has no value"
+
+
+def load(value: object) -> Value:
+    """Take a value from outside, such as a learner's response: numbers bounded and finite, lists flat and short.
+
+    Raises `ExpressionError` for anything else (null, a mapping, a list in a list).
+    """
+    if isinstance(value, list | tuple):
+        return listed(list(value[: MOST_ELEMENTS + 1]))
+    return _scalar(value)
+
+
+def listed(values: list[object]) -> tuple[Scalar, ...]:
+    """A list of scalars. Raises `ExpressionError` for a list in a list, or too many elements."""
+    if len(values) > MOST_ELEMENTS:
+        raise ExpressionError(f"the list is too long (at most {MOST_ELEMENTS:,} elements)")
+    return tuple(map(_scalar, values))
+
+
+def _scalar(value: object) -> Scalar:
+    if isinstance(value, bool | str):
+        return value
+    if is_number(value):
+        return checked(value)
+    raise ExpressionError(f"{describe(value)} can't stand here")
+
+
+def read_number(text: str) -> int | Fraction | None:
+    """The number that a text is, written plainly (`12`, `-0.5`; not `007`, `1e3` or `1/2`), else None."""
+    text = text.strip()
+    return simplest(Fraction(text)) if _PLAIN.fullmatch(text) else None
+
+
+def simplest(value: Fraction) -> int | Fraction:
+    """An `int` where the denominator is 1."""
+    return value.numerator if value.denominator == 1 else value
+
+
+def checked(value: Number) -> Number:
+    """The number in its plainest form. Raises `ExpressionError` when it isn't finite or has too many digits."""
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise too_large()
+        return value
+    if abs(value.numerator) >= _TOO_LARGE or value.denominator >= _TOO_LARGE:
+        raise too_large()
+    return value.numerator if value.denominator == 1 else value
+
+
+def too_large() -> ExpressionError:
+    """What is said of a number beyond the bounds."""
+    return ExpressionError(f"the number gets too large (at most {MOST_DIGITS} digits)")
+
+
+def checked_text(text: str) -> str:
+    """The text, when it isn't too long."""
+    if len(text) > MOST_CHARACTERS:
+        raise ExpressionError(f"the text gets too long (at most {MOST_CHARACTERS:,} characters)")
+    return text
+
+
+def as_text(value: Value) -> str:
+    """How a value is shown where `<<…>>` stands.
+
+    Whole numbers plainly; a fraction as a decimal when that ends within six places (money: 5/2 is `2.5`), else as
+    `1/3` (`frac` always gives a fraction); a float with ten significant digits, without trailing zeros, and without an
+    exponent from 1e-6 up to 1e15; truth as `true` or `false`; a list with commas. Minus is the ASCII `-`, so that what
+    is shown can be typed and read again.
+    """
+    if isinstance(value, tuple):
+        return ", ".join(as_text(part) for part in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Fraction):
+        return _fraction_text(value)
+    return _float_text(value) if isinstance(value, float) else str(value)
+
+
+def _fraction_text(value: Fraction) -> str:
+    millionths = value * 10**6
+    if millionths.denominator != 1:
+        return f"{value.numerator}/{value.denominator}"
+    whole, rest = divmod(abs(millionths.numerator), 10**6)
+    sign = "-" if value < 0 else ""
+    return f"{sign}{whole}.{rest:06d}".rstrip("0").rstrip(".")
+
+
+def _float_text(value: float) -> str:
+    rounded = f"{value:.9e}"
+    digits, exponent = rounded.split("e")
+    if value == 0 or -6 <= int(exponent) < 15:
+        plain = format(Decimal(rounded), "f")
+        short = plain.rstrip("0").rstrip(".") if "." in plain else plain
+        return "0" if short == "-0" else short
+    return f"{digits.rstrip('0').rstrip('.')}e{int(exponent)}"
+
+
+def number(value: Value, who: str) -> Number:
+    """The value as a number; `who` (a sign or a function) is named when it isn't one."""
+    if is_number(value):
+        return value
+    raise ExpressionError(f"`{who}` needs numbers, not {describe(value)}")
+
+
+def truth(value: Value, who: str) -> bool:
+    """The value as true or false; `who` is named when it is neither."""
+    if isinstance(value, bool):
+        return value
+    raise ExpressionError(f"`{who}` needs true or false, not {describe(value)}")
+
+
+def bounded(compute: Callable[..., Number], *values: Number) -> Number:
+    """Compute with numbers. The failures of arithmetic become an `ExpressionError`."""
+    try:
+        return checked(compute(*values))
+    except ZeroDivisionError:
+        raise ExpressionError("division by zero") from None
+    except OverflowError:
+        raise too_large() from None

@@ -1,0 +1,73 @@
+"""The gaps of a cloze: `The [[mitochondrion|mitochondria]] makes [[ATP]].`; `\\[[` and `\\|` are literal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+OPEN, CLOSE = "[[", "]]"
+_MARK = re.compile(r"\\(\[\[|\|)|\[\[")
+_OPEN = re.compile(r"(?<!\\)\[\[")
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+class Gaps(Struct, frozen=True):
+    """A text with gaps: `around` is the text before, between and after them, `accepted` what each gap takes.
+
+    `unclosed` is where a `[[` stands that isn't closed, or None; from there on all is plain text.
+    """
+
+    around: list[str]
+    accepted: list[list[str]]
+    unclosed: int | None = None
+
+
+def gaps(text: str) -> Gaps:
+    """Take a text with gaps apart."""
+    around, accepted, piece = list[str](), list[list[str]](), list[str]()
+    at = 0
+    while mark := _MARK.search(text, at):
+        piece.append(text[at : mark.start()])
+        at = mark.end()
+        if mark[1]:
+            piece.append(mark[1])
+            continue
+        end = _closing(text, at)
+        if end is None:
+            return Gaps([*around, "".join(piece) + text[mark.start() :]], accepted, mark.start())
+        accepted.append([_plain(part).strip() for part in _BAR.split(text[at:end])])
+        around.append("".join(piece))
+        piece, at = [], end + len(CLOSE)
+    return Gaps([*around, "".join(piece) + text[at:]], accepted)
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Where the gap closes: the last `]]` of a run, so that `[[a[0]]]` holds `a[0]`. None when another opens before."""
+    end = text.find(CLOSE, start)
+    if end < 0 or _OPEN.search(text, start, end):
+        return None
+    while text.startswith("]", end + len(CLOSE)):
+        end += 1
+    return end
+
+
+def _plain(text: str) -> str:
+    return text.replace("\\|", "|").replace("\\" + OPEN, OPEN)
+
+
+def written(around: Sequence[str], fillings: Sequence[str | Sequence[str]]) -> str:
+    """The text with these pieces around its gaps. A gap stays one if it is a list of what it takes."""
+    pieces = [_literal(around[0])]
+    for filling, after in zip(fillings, around[1:], strict=True):
+        pieces += [_literal(filling) if isinstance(filling, str) else _gap(filling), _literal(after)]
+    return "".join(pieces)
+
+
+def _gap(accepted: Sequence[str]) -> str:
+    return OPEN + "|".join(_literal(text).replace("|", "\\|") for text in accepted) + CLOSE
+
+
+def _literal(text: str) -> str:
+    return text.replace(OPEN, "\\" + OPEN)

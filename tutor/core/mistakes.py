@@ -1,0 +1,71 @@
+"""Known mistakes: finding the one that a wrong answer is, and the hints that fit a wrong try."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from tutor.core.expressions import ExpressionError, holds
+from tutor.core.item import Hint, Item, Mistake, Response, Setting
+from tutor.core.judgement import Judgement, wrong
+
+
+def find(
+    mistakes: Sequence[Mistake],
+    value: Any,
+    setting: Setting,
+    same_as: Callable[[Any], bool],
+    *,
+    lists: bool = False,
+    conditions: bool = True,
+) -> Mistake | None:
+    """The first known mistake that a response is; None when there is none.
+
+    `value` is the response as expressions see it, `same_as` tells whether the response is one that an author wrote,
+    `lists` that responses of this kind are lists. Without `conditions` only `when` counts.
+    """
+    for mistake in mistakes:
+        if mistake.when is not None and any(map(same_as, alternatives(mistake.when, lists=lists))):
+            return mistake
+        if conditions and mistake.condition and _holds(mistake.condition, value, setting):
+            return mistake
+    return None
+
+
+def alternatives(when: Any, *, lists: bool = False) -> list[Any]:
+    """The responses that a `when` names: itself, or a list of them (a list of lists where responses are lists)."""
+    if not isinstance(when, list) or (lists and not any(isinstance(part, list) for part in when)):
+        return [when]
+    return when
+
+
+def _holds(condition: str, value: Any, setting: Setting) -> bool:
+    """Whether a condition fits a response. One that can't be computed for it fits not."""
+    if value is None:
+        return False
+    try:
+        return holds(condition, {**setting.values, "response": value})
+    except ExpressionError:
+        return False
+
+
+def judged_as(mistake: Mistake, **more: Any) -> Judgement:
+    """The judgement of a known mistake."""
+    return wrong(said=mistake.say, misconception=mistake.name, see=mistake.see, **more)
+
+
+def hints_for(item: Item, last_response: Response, setting: Setting) -> list[str]:
+    """The hints to show one at a time, in the author's order: those with an `if` only when it fits the last wrong try.
+
+    `last_response` is None before the first try.
+    """
+    return list(_hints(item, last_response, setting))
+
+
+def _hints(item: Item, last_response: Response, setting: Setting) -> Iterator[str]:
+    value = None if last_response is None else item.value_of(last_response, setting)
+    for hint in item.hints:
+        if not isinstance(hint, Hint):
+            yield hint
+        elif _holds(hint.when, value, setting):
+            yield hint.say

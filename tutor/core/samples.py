@@ -1,0 +1,160 @@
+"""An item tested against itself: its key is right, its listed wrong answers fail, its mistakes get their feedback.
+
+An author's `samples` are tested besides. A template is tested with the values of some seeds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from msgspec.structs import replace
+
+from tutor.core.expressions import ExpressionError
+from tutor.core.item import FeedbackSample, Flaw, Item, Mistake, Response, Setting
+from tutor.core.judgement import BadResponse, Judgement
+from tutor.core.mistakes import alternatives
+from tutor.core.templates import draw, fill
+
+SEEDS = range(5)
+"""Values that a template is tested with. Tunable (1..200): each costs as much as an item without a template."""
+LONGEST_SHOWN = 60
+
+Path = tuple[str | int, ...]
+
+
+def sample_problems(item: Item, setting: Setting, seeds: Iterable[int] = SEEDS) -> Iterator[Flaw]:
+    """What the item's own tests find, each place once. `setting` gives the language and the synonyms.
+
+    An item without `vars` is tested once. Draws that can't be computed are passed over (`templates.problems` has them).
+    """
+    found: dict[tuple[Path, str], Flaw] = {}
+    for seed in seeds if item.vars else (setting.seed,):
+        for flaw in _with_seed(item, setting, seed):
+            found.setdefault((flaw.path, flaw.code), flaw)
+    for number, sample in enumerate(item.samples.feedback if item.samples else []):
+        for flaw in _of_feedback(item, sample, number, setting):
+            found.setdefault((flaw.path, flaw.code), flaw)
+    yield from found.values()
+
+
+def _with_seed(item: Item, setting: Setting, seed: int) -> Iterator[Flaw]:
+    try:
+        values = draw(item, seed)
+        filled = fill(item, values)
+    except ExpressionError:
+        return
+    setting = replace(setting, values=values, seed=seed)
+    flaws = list(filled.flaws())
+    if flaws:  # a template whose choices become equal with some values
+        yield from flaws if item.vars else ()
+        return
+    yield from _of_key(filled, setting)
+    yield from _of_samples(filled, setting)
+    yield from _of_mistakes(filled, setting)
+
+
+def _of_key(item: Item, setting: Setting) -> Iterator[Flaw]:
+    kind = str(type(item).__struct_config__.tag)
+    if item.shape == "self_rate":
+        return
+    key = item.right_answer(setting)
+    if not _passes(item, key, setting):
+        message = f"the right answer {_quoted(key)} is not accepted as right"
+        yield Flaw((kind,), "key-fails", message + _drawn(setting), "write an answer that can be typed")
+    for response in item.listed_wrong():
+        if _passes(item, response, setting):
+            message = f"the wrong answer {_quoted(response)} is accepted as right"
+            yield Flaw((kind,), "wrong-passes", message + _drawn(setting), "change one of the two")
+
+
+def _of_samples(item: Item, setting: Setting) -> Iterator[Flaw]:
+    samples = item.samples
+    if samples is None:
+        return
+    for key, responses, should_pass in (("right", samples.right, True), ("wrong", samples.wrong, False)):
+        for number, written in enumerate(responses):
+            passes = _passes(item, written, setting)
+            if passes is not should_pass:
+                what = "is not an answer of this kind" if passes is None else f"is not judged {key}"
+                message = f"the sample {_quoted(written)} {what}"
+                yield Flaw(("samples", key, number), "sample-fails", message + _drawn(setting), "mend the item or it")
+
+
+def _of_mistakes(item: Item, setting: Setting) -> Iterator[Flaw]:
+    for number, mistake in enumerate(item.mistakes):
+        if mistake.when is not None:
+            for written in alternatives(mistake.when, lists=_has_lists(item, setting)):
+                yield from _of_mistake(item, mistake, written, ("mistakes", number, "when"), setting)
+
+
+def _of_mistake(item: Item, mistake: Mistake, written: Any, path: Path, setting: Setting) -> Iterator[Flaw]:
+    judged = _judge(item, written, setting)
+    name = f"the known mistake {_quoted(written)}"
+    if judged is None:
+        yield Flaw(path, "mistake", f"{name} is not an answer of this kind", "write it as a learner would answer")
+    elif judged.correct:
+        yield from _coincidence(path, f"{name} is accepted as right", setting)
+    elif not _has_feedback_of(judged, mistake):
+        message = f"{name} doesn't get its own feedback{_drawn(setting)}"
+        yield Flaw(path, "mistake-hidden", message, "an earlier mistake takes it: change the order, or one of the two")
+
+
+def _coincidence(path: Path, message: str, setting: Setting) -> Iterator[Flaw]:
+    """A mistake that is right. With some values of a template this can't be helped, and does no harm."""
+    if setting.values:
+        yield Flaw(path, "mistake-passes", message + _drawn(setting), "rule such values out with `where`", "warning")
+    else:
+        yield Flaw(path, "mistake-passes", message, "change it or take it out")
+
+
+def _has_feedback_of(judged: Judgement, mistake: Mistake) -> bool:
+    """Whether the mistake's words are said; a picked choice may add its own where the mistake has none."""
+    return mistake.say in ("", judged.said) and mistake.name in ("", judged.misconception)
+
+
+def _of_feedback(item: Item, sample: FeedbackSample, number: int, setting: Setting) -> Iterator[Flaw]:
+    path = ("samples", "feedback", number)
+    try:
+        values = draw(item, setting.seed, sample.vars)
+        filled = fill(item, values)
+    except ExpressionError:
+        return
+    response = filled.samples.feedback[number].response if filled.samples else sample.response
+    judged = _judge(filled, response, replace(setting, values=values))
+    if judged is None:
+        message = f"the sample {_quoted(response)} is not an answer of this kind"
+        yield Flaw(path, "sample-fails", message, "write it as a learner would answer")
+    elif judged.misconception != sample.name:
+        got = f"`{judged.misconception}`" if judged.misconception else "no misconception"
+        message = f"the sample {_quoted(response)} gets {got}, not `{sample.name}`"
+        yield Flaw(path, "sample-fails", message, "mend the mistakes of the item, or the sample")
+
+
+def _judge(item: Item, written: Any, setting: Setting) -> Judgement | None:
+    try:
+        return item.judge(item.response_from(written), setting)
+    except BadResponse:
+        return None
+
+
+def _passes(item: Item, written: Any, setting: Setting) -> bool | None:
+    """Whether a response is right; None when it isn't of the item's type."""
+    judged = _judge(item, written, setting)
+    return None if judged is None else judged.correct
+
+
+def _has_lists(item: Item, setting: Setting) -> bool:
+    right = item.right_answer(setting)
+    return isinstance(right, list) and (item.shape != "gaps" or len(right) > 1)
+
+
+def _quoted(response: Response) -> str:
+    text = ", ".join(map(str, response)) if isinstance(response, list) else str(response)
+    return f"“{text[:LONGEST_SHOWN]}”"
+
+
+def _drawn(setting: Setting) -> str:
+    """With which values of a template."""
+    shown: Callable[[str], str] = lambda name: f"{name} = {setting.values[name]}"  # noqa: E731
+    return f", with {', '.join(map(shown, list(setting.values)[:5]))}" if setting.values else ""

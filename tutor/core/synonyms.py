@@ -1,0 +1,77 @@
+"""The course's synonyms in typed answers: `lift` may stand for `elevator`, alone and inside a longer answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+MOST_WORDS = 60
+"""Words of an answer in which synonyms are looked for. Fixed: bounds the time."""
+
+Words = tuple[str, ...]
+Spans = list[dict[int, set[int]]]
+"""For each word of a text: the groups of synonyms one of which begins there, and how many words it takes."""
+
+
+def same_in_other_words(
+    typed: Iterable[str], right: Iterable[str], same: Sequence[Sequence[str]], form: Callable[[str], str]
+) -> bool:
+    """Whether one of the typed texts says one of the right ones, word by word, with synonyms of the same group.
+
+    `typed` and `right` are in the form that `form` gives; `same` are the groups as the author wrote them.
+    """
+    phrases = _phrases(same, form)
+    ours = [(words, _spans(words, phrases)) for text in typed if (words := _split(text))]
+    theirs = [(words, _spans(words, phrases)) for text in right if (words := _split(text))]
+    return any(_alike(*one, *other) for one in ours for other in theirs)
+
+
+def _split(text: str) -> Words:
+    """Words, and the commas between them by themselves; nothing of a text that is too long."""
+    for mark in ",;:":
+        text = text.replace(mark + " ", f" {mark} ")
+    words = tuple(text.split())
+    return words if len(words) <= MOST_WORDS else ()
+
+
+def _phrases(same: Sequence[Sequence[str]], form: Callable[[str], str]) -> dict[str, list[tuple[Words, int]]]:
+    """The synonyms by their first word, each with the number of its group."""
+    phrases: dict[str, list[tuple[Words, int]]] = {}
+    for number, group in enumerate(same):
+        for text in group:
+            words = _split(form(text))
+            if words:
+                phrases.setdefault(words[0], []).append((words, number))
+    return phrases
+
+
+def _spans(words: Words, phrases: dict[str, list[tuple[Words, int]]]) -> Spans:
+    spans: Spans = [{} for _ in words]
+    for at, word in enumerate(words):
+        for phrase, group in phrases.get(word, ()):
+            if words[at : at + len(phrase)] == phrase:
+                spans[at].setdefault(group, set()).add(len(phrase))
+    return spans
+
+
+def _alike(typed: Words, ours: Spans, right: Words, theirs: Spans) -> bool:
+    """Whether a path of equal words and exchanged synonyms leads through both texts."""
+    reached, waiting = {(0, 0)}, [(0, 0)]
+    while waiting:
+        at, wanted = waiting.pop()
+        if at == len(typed) and wanted == len(right):
+            return True
+        if at == len(typed) or wanted == len(right):
+            continue
+        steps = set(_exchanges(ours[at], theirs[wanted]))
+        if typed[at] == right[wanted]:
+            steps.add((1, 1))
+        fresh = {(at + one, wanted + other) for one, other in steps} - reached
+        reached |= fresh
+        waiting += fresh
+    return False
+
+
+def _exchanges(ours: dict[int, set[int]], theirs: dict[int, set[int]]) -> Iterator[tuple[int, int]]:
+    for group in ours.keys() & theirs.keys():
+        for one in ours[group]:
+            yield from ((one, other) for other in theirs[group])

@@ -1,0 +1,133 @@
+"""Whether a typed text is a right one: the rules of `case`, `accents`, `typos` and synonyms, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from tutor.core.item import Flaw, Item
+from tutor.core.judgement import Note
+from tutor.core.slips import distance, is_slip
+from tutor.core.synonyms import same_in_other_words
+from tutor.core.text import LONGEST, Care, normalise, unquoted
+
+MOST_COMPARED = 50
+"""Accepted answers among which the nearest is looked for, to show the difference. Fixed: bounds the time."""
+MOST_CHANGES = 12
+"""Changes up to which one accepted answer is nearer than another. Tunable (5..30)."""
+
+Fit = Literal["right", "almost", "wrong"]
+
+
+class Match(Struct, frozen=True):
+    """How a typed text fits, the accepted text it is nearest to, and what to tell."""
+
+    fit: Fit
+    nearest: str
+    notes: list[Note] = []
+
+
+class Rules(Struct, frozen=True):
+    """How strictly an item's texts are compared."""
+
+    case: Care
+    accents: Care
+    typos: int | None
+
+    def form(self, text: str) -> str:
+        """The form in which texts are equal under these rules."""
+        return normalise(text, case=self.case, accents=self.accents)
+
+    def forms(self, typed: str) -> set[str]:
+        """A typed text and the same without quotes around it."""
+        form = self.form(typed)
+        return {form, unquoted(form)}
+
+    def loose(self, text: str) -> str:
+        """The form without case and accents."""
+        return normalise(text, case="ignore", accents="ignore")
+
+
+def rules_of(item: Item) -> Rules:
+    """The item's rules. Without the keys case is ignored and accents are exact."""
+    return Rules(item.case or "ignore", item.accents or "exact", item.typos)
+
+
+def is_one_of(typed: str, accepted: Iterable[str], rules: Rules, same: Sequence[Sequence[str]] = ()) -> bool:
+    """Whether the typed text is one of the accepted ones, or says it with the course's synonyms."""
+    if len(typed) > LONGEST:
+        return False
+    forms = rules.forms(typed)
+    keys = [rules.form(text) for text in accepted]
+    return not forms.isdisjoint(keys) or (bool(same) and same_in_other_words(forms, keys, same, rules.form))
+
+
+def match(typed: str, accepted: Sequence[str], rules: Rules, same: Sequence[Sequence[str]] = ()) -> Match:
+    """Compare a typed text with the accepted ones. `almost` is a slip, or accents or case that should have counted."""
+    accepted = accepted or [""]
+    if len(typed) > LONGEST:
+        return Match("wrong", accepted[0])
+    if is_one_of(typed, accepted, rules, same):
+        return Match("right", accepted[0])
+    accepted = [*accepted, *_whole_synonyms(accepted, rules, same)]
+    return (
+        _but_for_case(typed, accepted, rules) or _but_for_a_slip(typed, accepted, rules) or _far(typed, accepted, rules)
+    )
+
+
+def _but_for_case(typed: str, accepted: Sequence[str], rules: Rules) -> Match | None:
+    loose = rules.loose(typed)
+    for text in accepted:
+        if rules.loose(text) == loose:
+            fit: Fit = "wrong" if rules.typos == 0 else "almost"
+            return Match(fit, text, [Note(code) for code in _what_differs(typed, text, rules)])
+    return None
+
+
+def _what_differs(typed: str, text: str, rules: Rules) -> Iterator[str]:
+    if normalise(typed, case=rules.case, accents="ignore") != normalise(text, case=rules.case, accents="ignore"):
+        yield "case"
+    if normalise(typed, accents=rules.accents) != normalise(text, accents=rules.accents):
+        yield "accents"
+
+
+def _but_for_a_slip(typed: str, accepted: Sequence[str], rules: Rules) -> Match | None:
+    if rules.typos == 0:
+        return None
+    form = rules.form(typed)
+    for text in accepted:
+        if is_slip(form, rules.form(text)):
+            return Match("right" if rules.typos else "almost", text, [Note("slip")])
+    return None
+
+
+def _far(typed: str, accepted: Sequence[str], rules: Rules) -> Match:
+    form = rules.form(typed)
+    near = accepted[:MOST_COMPARED]
+    return Match("wrong", min(near, key=lambda text: distance(form, rules.form(text), MOST_CHANGES)))
+
+
+def _whole_synonyms(accepted: Sequence[str], rules: Rules, same: Sequence[Sequence[str]]) -> Iterator[str]:
+    keys = {rules.form(text) for text in accepted} if same else set()
+    for group in same:
+        if not keys.isdisjoint(map(rules.form, group)):
+            yield from (word for word in group if rules.form(word) not in keys)
+
+
+def flaws_of_texts(texts: Sequence[str], path: tuple[str | int, ...], *, indexed: bool = True) -> Iterator[Flaw]:
+    """Accepted texts that nobody can type. `indexed`: the path of each is that of a list and its number."""
+    for number, text in enumerate(texts):
+        where = (*path, number) if indexed and len(texts) > 1 else path
+        if not normalise(text):
+            yield Flaw(where, "empty-answer", "this answer is empty", "write what the learner is to type")
+        elif len(text) > LONGEST:
+            message = f"this answer has more than {LONGEST:,} characters"
+            yield Flaw(where, "long-answer", message, "nobody types so much: use `essay` or `recall`")
+
+
+def flaws_of_rules(item: Item) -> Iterator[Flaw]:
+    """Rules that aren't among the known ones."""
+    if item.typos not in (None, 0, 1):
+        yield Flaw(("typos",), "typos", f"`typos: {item.typos}` is not possible", "write 0 or 1, or leave the key out")
