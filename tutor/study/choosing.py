@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tutor.core.choose import Choice, Situation, Why, choose, days_until
-from tutor.core.day import DAY_MS, learning_day, offset_minutes
+from tutor.core.day import day_ends, learning_day, offset_minutes
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.quizzed import quiz_is_near, running
 from tutor.core.learner.rows import DayRow, GroupRow, ItemRow, RetryRow, SkillRow
@@ -76,8 +76,9 @@ def situate(desk: Desk, minutes_left: float | None, courses: tuple[str, ...]) ->
     learner = desk.learner()
     retries = book.retries(learner.answers, courses, 5)
     learning = book.recent_skills(courses, 8)
-    due = book.due_skills(courses, at, FEW)
-    facts = book.due_items(courses, at, FEW)
+    tonight = day_ends(at, offset_minutes(now))  # what falls due later today is done in today's sitting
+    due = [row for row in book.due_skills(courses, tonight, FEW) if row.phase == "learned"]
+    facts = book.due_items(courses, tonight, FEW)
     phases = ("locked", "open") if desk.gate == "open" else ("open",)
     fresh = book.skills(courses, phases, FEW)
     skills = _rows_of(desk, retries, facts, fresh)
@@ -176,4 +177,4 @@ def _iso(day: int) -> str:
 
 def next_due(desk: Desk, courses: tuple[str, ...]) -> int | None:
     """When the next review falls due (UTC ms), or None when nothing is held."""
-    return desk.book.earliest_due(courses, desk.at() - 365 * DAY_MS)
+    return desk.book.earliest_due(courses, 0)

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from tutor.core.day import DAY_MS, learning_day, offset_minutes
+from tutor.core.day import DAY_MS, day_ends, learning_day, offset_minutes
 from tutor.core.gate import Evidence, State, Unmet, evidence_of, minutes_left, recall_of, state_of
 from tutor.core.learner.rows import DayRow, SkillRow
 from tutor.present import why as sentences
@@ -75,6 +75,10 @@ def _calibration(desk: Desk, row: SkillRow) -> float:
 
 def _due(desk: Desk, row: SkillRow) -> int:
     return row.due if row.remember == "skill" else desk.book.earliest_item_due(row.id) or 0
+
+
+def _tonight(desk: Desk) -> int:
+    return day_ends(desk.at(), offset_minutes(desk.now()))
 
 
 def unmet(desk: Desk, row: SkillRow) -> list[Unmet]:
@@ -239,7 +243,7 @@ def home(desk: Desk, current: Current | None, all_courses: list[str]) -> Home:
     """The home screen: one obvious thing to do next, the goal, the week, the courses."""
     learner = desk.learner()
     goal = goals.nearest(desk)
-    due = sum(desk.book.due_count((course,), desk.at()) for course in desk.courses)
+    due = desk.book.due_count(desk.courses, _tonight(desk))
     return Home(
         name=learner.name,
         answers=learner.answers,
@@ -273,7 +277,7 @@ def _course_line(desk: Desk, course_id: str) -> CourseLine:
     course = desk.course(course_id)
     rows = [row for row in desk.book.all_skills((course_id,)) if row.phase != "gone"]
     states = [state_of(row, desk.at(), _calibration(desk, row)) for row in rows]
-    due = desk.book.due_count((course_id,), desk.at()) if rows else 0
+    due = desk.book.due_count((course_id,), _tonight(desk)) if rows else 0
     return CourseLine(
         id=course_id,
         title=course.title,

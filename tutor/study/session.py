@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from tutor.core.hints import hints_for
+from tutor.core.mistakes import hints_for
 from tutor.core.item import Response
 from tutor.core.learner.events import Answered, SkillOpened
 from tutor.present.why import nothing_left
@@ -72,7 +72,7 @@ class Session:
         current = self.desk.task_in_hand(task)
         if current.item is None or current.kind in ("quiz", "place"):
             raise StudyError("not_now", "There are no hints here.")
-        hints = hints_for(current.item, current.last_wrong, current.setting.values)
+        hints = hints_for(current.item, current.last_wrong, current.setting)
         if current.hints >= len(hints):
             return None, 0
         current.hints += 1

@@ -44,10 +44,20 @@ class Out(Protocol):
 
 def run(session: Session, clock: Clock, lines: Iterable[bytes], out: Out, trouble: type[Exception]) -> int:
     """Serve requests until `bye` or the end of input. `trouble` is the store's exception. Returns the exit code."""
+    begun = False
     for line in lines:
         if not line.strip():
             continue
-        reply, over = _reply(session, clock, line, trouble)
+        try:
+            request = _request(line, clock)
+            if not begun:  # not before the first request: it may bring the time
+                session.begin()
+                begun = True
+            reply, over = _reply(session, request)
+        except StudyError as problem:
+            reply, over = _error(problem.code, problem.message), False
+        except trouble as problem:
+            reply, over = _error("storage", str(problem)), False
         out.write(msgspec.json.encode(reply) + b"\n")
         out.flush()
         if over:
@@ -55,22 +65,21 @@ def run(session: Session, clock: Clock, lines: Iterable[bytes], out: Out, troubl
     return 0
 
 
-def _reply(session: Session, clock: Clock, line: bytes, trouble: type[Exception]) -> tuple[dict[str, Any], bool]:
-    try:
-        request = _read(line)
-        if "now" in request:
-            clock.take(request["now"])
-        name = request["op"]
-        if name == "bye":
-            return {"ok": True}, True
-        operation = OPERATIONS.get(name)
-        if operation is None:
-            raise StudyError("unknown_op", f"There is no operation “{name[:50]}”.")
-        return {"ok": True, **operation(session, Fields(request))}, False
-    except StudyError as problem:
-        return _error(problem.code, problem.message), False
-    except trouble as problem:
-        return _error("storage", str(problem)), False
+def _request(line: bytes, clock: Clock) -> dict[str, Any]:
+    request = _read(line)
+    if "now" in request:
+        clock.take(request["now"])
+    return request
+
+
+def _reply(session: Session, request: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+    name = request["op"]
+    if name == "bye":
+        return {"ok": True}, True
+    operation = OPERATIONS.get(name)
+    if operation is None:
+        raise StudyError("unknown_op", f"There is no operation “{name[:50]}”.")
+    return {"ok": True, **operation(session, Fields(request))}, False
 
 
 def _read(line: bytes) -> dict[str, Any]:

@@ -5,27 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
-
+from tutor.study.protocol import task_dict, verdict_dict
 from tutor.study.session import Session
-from tutor.study.tasks import Task, Verdict
 from tutor.study.trouble import StudyError
-
-VERDICT_KEYS = (
-    "correct",
-    "score",
-    "rating",
-    "almost",
-    "feedback",
-    "right_answer",
-    "explain",
-    "misconception",
-    "due",
-    "changed",
-    "unlocked",
-)
-FACE_ONLY = ("shape", "title", "course_title")
-"""Keys of a task that the other faces use and the protocol does not have."""
 
 
 class Fields:
@@ -76,20 +58,6 @@ class Fields:
         if not isinstance(value, list) or any(isinstance(one, bool) or not isinstance(one, int) for one in value):
             raise StudyError("bad_request", f"`{name}` must be a list of whole numbers.")
         return list(value)
-
-
-def task_dict(task: Task) -> dict[str, Any]:
-    """A task as the protocol writes it, each key only where it belongs."""
-    found: dict[str, Any] = msgspec.to_builtins(task)
-    for name in FACE_ONLY:
-        found.pop(name, None)
-    return found
-
-
-def verdict_dict(verdict: Verdict) -> dict[str, Any]:
-    """A verdict with exactly the protocol's keys."""
-    found = msgspec.to_builtins(verdict)
-    return {name: found[name] for name in VERDICT_KEYS}
 
 
 Reply = dict[str, Any]
