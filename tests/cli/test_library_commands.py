@@ -1,0 +1,94 @@
+"""`tutor add`, `tutor courses`, `tutor remove` and where they keep things."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from tutor.cli import places
+from tutor.cli.app import app
+from tutor.packs import shipped
+
+GOOD = Path(__file__).parent.parent / "packs" / "good" / "all-keys"
+BAD = Path(__file__).parent.parent / "packs" / "bad"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path / "home"))
+    courses = tmp_path / "courses"
+    courses.mkdir()
+    (courses / "capitals.yaml").write_text("title: Capitals\nitems:\n  - {id: a, ask: France?, answer: Paris}\n")
+    monkeypatch.setattr(shipped, "courses_folder", lambda: courses)
+    return tmp_path / "home"
+
+
+def run(*words: str) -> Any:
+    return CliRunner().invoke(app, list(words))
+
+
+def test_the_library_begins_with_what_ships() -> None:
+    done = run("courses")
+    assert done.exit_code == 0
+    assert done.stdout == "capitals  Capitals     1 skills      1 items  0\n"
+
+
+def test_an_added_pack_is_listed_until_it_is_removed(home: Path) -> None:
+    done = run("add", str(GOOD))
+    assert done.exit_code == 0
+    assert done.stdout == "Added Every key of the format (all-keys 1.10).\nStudy it with: tutor study all-keys\n"
+    assert "all-keys" in run("courses").stdout and "added" in run("courses").stdout
+    assert "instead of version 1.10" in run("add", str(GOOD)).stdout
+    assert (home / "packs" / "all-keys.tutor").exists()
+    assert run("remove", "all-keys").exit_code == 0
+    assert "all-keys" not in run("courses").stdout
+    assert not (home / "packs" / "all-keys.tutor").exists()
+
+
+def test_facts_come_as_json_too() -> None:
+    *problems, last = [json.loads(line) for line in run("add", str(GOOD), "--json").stdout.splitlines()]
+    assert [problem["code"] for problem in problems] == ["not-built-yet"]
+    assert last["added"]["id"] == "all-keys" and last["added"]["items"] == 15 and last["replaced"] is None
+    rows = [json.loads(line) for line in run("courses", "--json").stdout.splitlines()]
+    assert [(row["id"], row["origin"]) for row in rows] == [("capitals", "shipped"), ("all-keys", "added")]
+
+
+def test_a_bad_pack_is_not_added_and_says_why() -> None:
+    done = run("add", str(BAD / "colon.yaml"))
+    assert done.exit_code == 1 and "put quotes around it" in done.stdout and "was not added" in done.stderr
+    done = run("add", str(BAD / "colon.yaml"), "--json")
+    assert done.exit_code == 1 and json.loads(done.stdout)["code"] == "quote"
+    assert run("add", "nowhere").exit_code == 2
+
+
+def test_removing_what_is_not_there_or_ships_is_said_in_a_sentence() -> None:
+    done = run("remove", "capitels")
+    assert done.exit_code == 1 and "did you mean `capitals`?" in done.stderr
+    done = run("remove", "capitals")
+    assert done.exit_code == 1 and "comes with tutor" in done.stderr
+
+
+def test_everything_lies_in_the_folder_that_is_asked_for_and_is_private(home: Path) -> None:
+    assert places.data_folder() == home and places.cache_folder() == home / "cache"
+    assert places.library_file() == home / "cache" / "library.sqlite"
+    assert stat.S_IMODE(home.stat().st_mode) == stat.S_IMODE((home / "cache").stat().st_mode) == 0o700
+
+
+def test_without_a_wish_the_platform_says_where_things_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TUTOR_HOME")
+    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    assert places.data_folder().is_dir() and places.cache_folder().is_dir()
+    assert tmp_path in places.data_folder().parents
+
+
+def test_help_names_the_commands() -> None:
+    done = run("--help")
+    assert done.exit_code == 0
+    for name in ("add", "courses", "remove", "pack", "study"):
+        assert f"  {name} " in done.stdout

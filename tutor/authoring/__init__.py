@@ -1,0 +1,1 @@
+"""The author's workshop: checking packs, trying items, everything without a learner."""

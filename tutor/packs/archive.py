@@ -1,0 +1,134 @@
+"""Packs as a zip (`NAME-VERSION.tutor`): looked through before anything is read, never unpacked to disk.
+
+The limits and refusals are those of the safety notes, section 3.2: a zip that would hide, climb out, collide or swell
+is refused as a whole, by the name of its first bad entry.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import stat
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+
+from tutor.packs.decode import LARGEST
+from tutor.packs.names import path_flaw, same_name, without_version
+from tutor.packs.problems import Problem, quoted
+from tutor.packs.source import LARGEST_MEDIA, MAIN, MOST_BYTES, MOST_FILES, FileStamp, Refusal, read_regular
+
+HIGHEST_RATIO = 100
+_SMALL = 64 * 1024
+"""Below this many bytes a high ratio is no bomb."""
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+"""What `zipfile` raises on archives that are broken or that it can't read."""
+
+
+class ArchiveSource:
+    """A zip in memory. Its names were all checked when it was opened."""
+
+    def __init__(self, origin: Path, archive: zipfile.ZipFile, prefix: str, stamp: FileStamp) -> None:
+        self.origin = origin
+        self.main = MAIN
+        self.name = prefix.rstrip("/") or without_version(origin.stem)
+        self.contents: dict[str, str] = {}
+        self.stamps = {stamp.name: stamp}
+        self._archive = archive
+        self._prefix = prefix
+
+    def shown(self, name: str) -> str:
+        return f"{self.origin}/{self._prefix}{name}"
+
+    def read(self, name: str, largest: int = LARGEST) -> bytes | Refusal:
+        try:
+            with self._archive.open(self._prefix + name) as file:
+                data = file.read(largest + 1)
+        except KeyError:
+            return Refusal(
+                "no-file", f"there is no file {quoted(name, 80)} in the pack", "check its name, case included"
+            )
+        except _DAMAGED:
+            return Refusal("damaged", f"the archive is damaged at {quoted(name, 80)}", "get a new copy of it")
+        self.contents[name] = hashlib.sha256(data).hexdigest()
+        return data
+
+
+def open_archive(path: Path) -> ArchiveSource | Problem:
+    """A zipped pack, or the problem why it is refused."""
+    found = read_regular(path.resolve(), MOST_BYTES)
+    if isinstance(found, Refusal):
+        return _problem(path, found)
+    data, facts = found
+    if len(data) > MOST_BYTES:
+        return _problem(path, Refusal("bomb", f"the archive is larger than {MOST_BYTES // 2**20} MiB"))
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        refusal = _look_through(archive.infolist())
+    except _DAMAGED:
+        return _problem(path, Refusal("damaged", "damaged archive: it can't be read as a zip", "get a new copy of it"))
+    if refusal:
+        return _problem(path, refusal)
+    prefix = _prefix(archive.namelist())
+    if isinstance(prefix, Refusal):
+        return _problem(path, prefix)
+    stamp = FileStamp(path.name, facts.st_size, facts.st_mtime_ns, hashlib.sha256(data).hexdigest())
+    return ArchiveSource(path, archive, prefix, stamp)
+
+
+def _problem(path: Path, refusal: Refusal) -> Problem:
+    return Problem(str(path), 1, 1, "error", refusal.code, refusal.message, refusal.hint)
+
+
+def _prefix(names: list[str]) -> str | Refusal:
+    """The folder inside the zip that holds the course: the top or one folder."""
+    found = [name for name in names if name.count("/") < 2 and same_name(PurePosixPath(name).name) == MAIN]
+    if not found:
+        return Refusal("no-course", f"no course found: there is no {MAIN} in the archive")
+    if len(found) > 1:
+        shown = " and ".join(quoted(name, 80) for name in found)
+        return Refusal("twins", f"the archive has {shown}", f"keep one {MAIN}")
+    if not found[0].endswith(MAIN):
+        return Refusal("twins", f"the archive has {quoted(found[0], 80)}", f"name it {MAIN}")
+    return found[0].removesuffix(MAIN)
+
+
+def _look_through(entries: list[zipfile.ZipInfo]) -> Refusal | None:
+    if len(entries) > MOST_FILES:
+        return Refusal("bomb", f"the archive has {len(entries):,} files, more than {MOST_FILES:,}")
+    seen: set[str] = set()
+    total = 0
+    for entry in entries:
+        refusal = _entry_flaw(entry)
+        if refusal:
+            return refusal
+        same = same_name(entry.filename.rstrip("/"))
+        if same in seen:
+            return Refusal(
+                "twins", f"the archive has {quoted(entry.filename, 80)} twice", "some computers see one file"
+            )
+        seen.add(same)
+        total += entry.file_size
+        if total > MOST_BYTES:
+            return Refusal("bomb", f"unpacked the archive has more than {MOST_BYTES // 2**20} MiB")
+    return None
+
+
+def _entry_flaw(entry: zipfile.ZipInfo) -> Refusal | None:
+    name = entry.orig_filename
+    flaw = path_flaw(name.rstrip("/"))
+    if flaw:
+        return Refusal("path", f"the archive has an entry {quoted(name, 80)}: {flaw}", "zip the pack anew")
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        return Refusal(
+            "link", f"the archive's entry {quoted(name, 80)} is a link or a device", "zip ordinary files only"
+        )
+    if entry.flag_bits & 0x1:
+        return Refusal("encrypted", f"the archive's entry {quoted(name, 80)} is encrypted", "zip it without a password")
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return Refusal("damaged", f"the archive's entry {quoted(name, 80)} is packed in an unknown way", "zip it anew")
+    swells = entry.file_size > _SMALL and entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1)
+    if swells or entry.file_size > LARGEST_MEDIA:
+        return Refusal("bomb", f"the archive's entry {quoted(name, 80)} would swell to {entry.file_size:,} bytes")
+    return None

@@ -1,0 +1,110 @@
+"""Rules over the whole pack, when everything in it is known: names, the graph of prerequisites, what a quiz needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tutor.packs.graph import check_graph
+from tutor.packs.nodes import Page
+from tutor.packs.problems import nearest, quoted
+from tutor.packs.resolve import quiz_size, remember_of
+from tutor.packs.written import ItemDraft, Mention, Reading, SkillDraft
+
+
+def check(reading: Reading) -> None:
+    """Note everything that only the whole pack shows."""
+    skills: dict[str, SkillDraft] = {}
+    for skill in reading.skills:
+        skills.setdefault(reading.full(skill.id), skill)
+    for skill in reading.skills:  # before names are looked up: an unknown one does not explain missing items
+        _check_quiz(reading, skill)
+    for skill in reading.skills:
+        _check_items(skill)
+    _check_mentions(reading, skills)
+    check_graph(reading, skills)
+    _check_twins(reading, skills)
+
+
+def _check_twins(reading: Reading, skills: dict[str, SkillDraft]) -> None:
+    """Say each skill that has the id of an earlier one."""
+    for skill in reading.skills:
+        first = skills[reading.full(skill.id)]
+        if first is not skill:
+            hint = "a skill's id is unique in the course"
+            _say_twice(skill.page, skill.at, first.page, first.at, f"there are two skills {quoted(skill.id)}", hint)
+
+
+def _say_twice(page: Page, at: int, first_page: Page, first_at: int, what: str, hint: str) -> None:
+    page.error(at, "duplicate-id", f"{what}; the first is in {page.name_of(first_page, first_at)}", hint)
+
+
+def _check_items(skill: SkillDraft) -> None:
+    found: dict[str, ItemDraft] = {}
+    said: set[tuple[str, int]] = set()
+    for draft in skill.items:
+        first = found.setdefault(draft.item.id, draft)
+        if first is draft or (draft.page.path, draft.at) in said:
+            continue
+        said.add((draft.page.path, draft.at))  # a card that is asked both ways is said once
+        if draft.made and first.made:
+            what, hint = "the same question with the same answer again", "remove one, or give both an `id`"
+        else:
+            what, hint = f"there are two items {quoted(draft.item.id)}", "an item's id is unique in its skill"
+        _say_twice(draft.page, draft.at, first.page, first.at, what, hint)
+    nameless = [draft for draft in skill.items if draft.made and not draft.card]
+    if nameless:
+        count = f"{len(nameless)} items have" if len(nameless) > 1 else "an item has"
+        what = f"{count} no `id` in the skill {quoted(skill.id)}: editing the text starts it anew for learners"
+        nameless[0].page.warning(nameless[0].at, "no-id", what, "give each an `id`")
+
+
+def _check_quiz(reading: Reading, skill: SkillDraft) -> None:
+    if not skill.items:
+        if not _reported(skill):
+            what = f"the skill {quoted(skill.id)} has no items, so it can't be mastered"
+            skill.page.error(skill.at, "no-items", what, "add `items:` or `cards:`")
+        return
+    size = quiz_size(reading.mastery, skill)
+    count = len(skill.items)
+    if count >= size or remember_of(skill) == "items":
+        return
+    if skill.quiz_at is not None:
+        what = f"the mastery quiz asks {size} different items and the skill has {count}, so mastery can't be reached"
+        skill.page.error(skill.quiz_at, "quiz", what, "add items or lower `quiz`")
+    else:
+        what = f"the mastery quiz asks {size} different items and the skill {quoted(skill.id)} has only {count}"
+        skill.page.warning(skill.at, "few-items", what, "add items: a quiz of fewer proves less")
+
+
+def _reported(skill: SkillDraft) -> bool:
+    """Whether items may only be missing because of errors that were said."""
+    return skill.page.last_error >= skill.at
+
+
+def _check_mentions(reading: Reading, skills: dict[str, SkillDraft]) -> None:
+    items = {f"{skill}/{draft.item.id}" for skill, found in skills.items() for draft in found.items}
+    for skill in reading.skills:
+        for mention in skill.requires:
+            _check_mention(reading, mention, skills, "skill")
+    for mention in reading.skill_mentions:
+        _check_mention(reading, mention, skills, "skill")
+    for mention in reading.item_mentions:
+        _check_mention(reading, mention, items, "item")
+    for mention in reading.gone_mentions:
+        if mention.id in skills or mention.id in items:
+            what = f"{quoted(_short(reading, mention.id), 80)} is said to be gone, but it is still in the course"
+            mention.page.error(mention.at, "still-there", what, "remove it there or here")
+
+
+def _check_mention(reading: Reading, mention: Mention, known: Iterable[str], what: str) -> None:
+    own = f"{reading.course.id}/"
+    if mention.id in known or mention.page.full or not mention.id.startswith(own):
+        return  # another course's skill is looked up when a learner studies, not here
+    names = (name.removeprefix(own) for name in known)
+    short = _short(reading, mention.id)
+    message = f"there is no {what} {quoted(short, 80)} in the course"
+    mention.page.error(mention.at, f"unknown-{what}", message, nearest(short, names) or f"name one of its {what}s")
+
+
+def _short(reading: Reading, name: str) -> str:
+    return name.removeprefix(f"{reading.course.id}/")

@@ -1,0 +1,104 @@
+"""From a path to a compiled course, or to everything that is wrong with it. A pack with errors is never half-loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from tutor.core.course import Skill
+from tutor.core.item import Item
+from tutor.core.pick import ItemRef
+from tutor.packs.checks import check
+from tutor.packs.compiled import Compiled, Loaded
+from tutor.packs.problems import Problem, has_errors
+from tutor.packs.reader import read
+from tutor.packs.resolve import kind_of, passing_of, quiz_size, remember_of, threshold_of
+from tutor.packs.source import Source, content_hash, open_source
+from tutor.packs.written import Reading, SkillDraft
+from tutor.packs.yaml_events import quiet_collector
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def load(path: Path) -> Loaded:
+    """Read, check and compile the pack at a path that exists."""
+    source = open_source(path)
+    if isinstance(source, Problem):
+        return Loaded(None, [source], path.name, 0, 0)
+    return load_source(source)
+
+
+def load_source(source: Source) -> Loaded:
+    """Read, check and compile a pack."""
+    with quiet_collector():
+        reading = read(source)
+        check(reading)
+        problems = _in_file_order(reading)
+        compiled = None if has_errors(problems) else _compile(reading)
+    items = sum(len(skill.items) for skill in reading.skills)
+    return Loaded(compiled, problems, reading.course.id or source.name, len(reading.skills), items)
+
+
+def _in_file_order(reading: Reading) -> list[Problem]:
+    order = {page.path: number for number, page in enumerate(reading.pages)}
+    return sorted(reading.problems, key=lambda problem: (order.get(problem.path, -1), problem.line, problem.column))
+
+
+def _compile(reading: Reading) -> Compiled:
+    skills: list[Skill] = []
+    items: list[tuple[ItemRef, bytes]] = []
+    for position, draft in enumerate(reading.skills):
+        skill = _skill(reading, draft, position)
+        skills.append(skill)
+        items.extend((_ref(skill, place, item.item), _encode(item.item)) for place, item in enumerate(draft.items))
+    course = replace(
+        reading.course,
+        units=reading.units,
+        projects=reading.projects,
+        content_hash=content_hash(reading.source.contents),
+        skill_count=len(skills),
+        item_count=len(items),
+    )
+    source = str(reading.source.origin.resolve())
+    return Compiled(course, skills, items, list(reading.source.stamps.values()), source)
+
+
+def _skill(reading: Reading, draft: SkillDraft, position: int) -> Skill:
+    count = len(draft.items)
+    return Skill(
+        id=reading.full(draft.id),
+        title=draft.title,
+        unit=draft.unit,
+        can=draft.written.can,
+        requires=list(dict.fromkeys(mention.id for mention in draft.requires)),
+        covers=draft.covers,
+        remember=remember_of(draft),
+        threshold=threshold_of(reading.mastery, draft),
+        quiz=min(quiz_size(reading.mastery, draft), count),
+        passing=passing_of(reading.mastery, draft),
+        lesson=draft.lesson,
+        passages=draft.passages,
+        position=position,
+        item_count=count,
+        lesson_count=len(draft.lesson),
+    )
+
+
+def _ref(skill: Skill, position: int, item: Item) -> ItemRef:
+    return ItemRef(
+        id=f"{skill.id}/{item.id}",
+        skill=skill.id,
+        position=position,
+        kind=kind_of(item),
+        guess=item.guess(),
+        difficulty=item.difficulty,
+        seconds=item.seconds,
+        group=item.group,
+        rev=item.rev,
+        also=item.also,
+        interest=item.interest,
+        placement=item.placement,
+        template=bool(item.vars),
+    )

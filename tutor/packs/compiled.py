@@ -1,0 +1,30 @@
+"""What a pack is compiled to: the course's head, its skills, and each item packed for the library."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from tutor.core.course import Course, Skill
+from tutor.core.pick import ItemRef
+from tutor.packs.problems import Problem
+from tutor.packs.source import FileStamp
+
+
+class Compiled(Struct, frozen=True):
+    """A course ready for the library. An item's body is its struct as MessagePack; `files` show whether it changed."""
+
+    course: Course
+    skills: list[Skill]
+    items: list[tuple[ItemRef, bytes]]
+    files: list[FileStamp]
+    source: str
+
+
+class Loaded(Struct, frozen=True):
+    """The outcome of reading a pack: compiled when it has no errors. Problems are in file order."""
+
+    compiled: Compiled | None
+    problems: list[Problem]
+    name: str
+    skill_count: int
+    item_count: int

@@ -1,0 +1,278 @@
+"""From one node of the tree to one struct, saying what does not fit in the author's words and at its line.
+
+`msgspec.convert` does the work and reports one error with a path; each is said, the culprit is taken out, and the rest
+is tried again, so that all problems of a node are found.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any, TypeVar
+
+import msgspec
+
+from tutor.packs.nodes import Map, Node, Page, Seq, find
+from tutor.packs.problems import nearest, one_of, quoted
+from tutor.packs.stumbles import in_quotes
+
+T = TypeVar("T", bound=msgspec.Struct)
+Step = str | int | None
+"""A key, an index, or an entry of a mapping that the error does not name."""
+
+_ERROR = re.compile(r"(?P<what>.*?)(?: - at `(?:key` in `)?\$(?P<path>.*)`)?", re.DOTALL)
+_STEP = re.compile(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]")
+_NAMED = re.compile(r"field `(.*)`")
+_TYPES = re.compile(r"Expected `(.*?)`, got `(.*?)`")
+_WORDS = {
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "`true` or `false`",
+    "str": "a text",
+    "array": "a list",
+    "object": "a mapping (`key: value`)",
+}
+_MOST_ROUNDS = 50
+
+Limit = tuple[Callable[[Any], bool], str]
+_EXACT: Limit = (lambda value: value in ("exact", "ignore"), one_of(["exact", "ignore"]))
+_SHARE: Limit = (lambda value: 0 < value <= 1, "a share above 0 and up to 1")
+LIMITS: dict[str, Limit] = {
+    "difficulty": (lambda value: 1 <= value <= 5, "a whole number from 1 to 5"),
+    "rev": (lambda value: 1 <= value < 2**31, "a whole number, 1 or more"),
+    "seconds": (lambda value: 0 < value <= 86_400, "a number of seconds, more than 0"),
+    "typos": (lambda value: value in (0, 1), "0 or 1"),
+    "hours": (lambda value: 0 < value <= 10_000, "a number of hours, more than 0"),
+    "reading_level": (lambda value: 0 < value <= 200, "a number from 1 to 200"),
+    "threshold": (lambda value: 0.5 <= value <= 0.99, "a number from 0.5 to 0.99"),
+    "quiz": (lambda value: 1 <= value <= 50, "a whole number from 1 to 50"),
+    "pass": _SHARE,
+    "case": _EXACT,
+    "accents": _EXACT,
+    "remember": (lambda value: value in ("skill", "items"), one_of(["skill", "items"])),
+    "hand_in": (lambda value: value in ("text", "file", "link"), one_of(["text", "file", "link"])),
+    "with": (lambda value: value in ("alone", "pair", "group"), one_of(["alone", "pair", "group"])),
+    "pick": (lambda value: True, one_of(["any", "many"])),
+    "title": (lambda value: len(value) <= 200, "a text of at most 200 characters"),
+    "can": (lambda value: len(value) <= 500, "a text of at most 500 characters"),
+    "summary": (lambda value: len(value) <= 1_000, "a text of at most 1,000 characters"),
+    "way": (lambda value: len(value) <= 64, "a label of at most 64 characters"),
+    "group": (lambda value: len(value) <= 64, "a label of at most 64 characters"),
+    "interest": (lambda value: len(value) <= 64, "a label of at most 64 characters"),
+    "format": (lambda value: value == 1, "1"),
+}
+"""What a key's value must be, beyond its type, and in words. Fixed by the pack format where it names a range."""
+_LIMITED = frozenset(LIMITS) | {"mastery"}
+"""Keys whose values are looked at; every key that takes a decimal number is among them."""
+
+
+@lru_cache(maxsize=64)
+def names_of(kind: type[msgspec.Struct]) -> dict[str, str]:
+    """The keys an author may write for a struct, with the names of its fields."""
+    return {field.encode_name: field.name for field in msgspec.structs.fields(kind)}
+
+
+def check_keys(page: Page, node: Map, known: Iterable[str], what: str = "") -> None:
+    """Say and take out every key that is not known here."""
+    names = set(known)
+    for key in [key for key in node if key not in names]:
+        say_unknown(page, node.key_at(key), key, names, what)
+        del node[key]
+
+
+def say_unknown(page: Page, at: int, key: str, known: Iterable[str], what: str = "") -> None:
+    """An unknown key, with the nearest known one."""
+    names = [] if page.full else sorted(known)
+    hint = nearest(key, names) or (f"{what} takes {one_of(names)}" if what and 0 < len(names) < 8 else "remove it")
+    page.error(at, "unknown-key", f"unknown key {quoted(key)}", hint)
+
+
+def to_struct(page: Page, node: Map, kind: type[T], *, other_keys: Iterable[str] = ()) -> T | None:
+    """The struct, or nothing after saying all that is wrong. `other_keys` are known but read elsewhere."""
+    names = names_of(kind)
+    if not node.keys() <= names.keys():
+        others = set(other_keys)
+        before = len(page.problems)
+        check_keys(page, node, names.keys() | others)
+        good = len(page.problems) == before
+        node = _without(node, others)
+    else:
+        good = True
+    for _ in range(_MOST_ROUNDS):
+        try:
+            made = msgspec.convert(node, kind, strict=False)
+        except msgspec.ValidationError as error:
+            good = False
+            if not _say(page, node, kind, str(error)):
+                return None
+        else:
+            return made if _within_limits(page, node, made, names) and good else None
+    return None
+
+
+def _without(node: Map, others: set[str]) -> Map:
+    if not others & node.keys():
+        return node
+    rest = Map(node.at)
+    rest.marks = node.marks
+    rest.update((key, value) for key, value in node.items() if key not in others)
+    return rest
+
+
+def _within_limits(page: Page, node: Map, made: msgspec.Struct, names: dict[str, str]) -> bool:
+    good = True
+    for key in node.keys() & _LIMITED:
+        limit, written = LIMITS.get(key), node[key]
+        value = getattr(made, names[key])
+        if isinstance(value, msgspec.Struct) and isinstance(written, Map):
+            good = _within_limits(page, written, value, names_of(type(value))) and good
+        if isinstance(value, float) and not math.isfinite(value):
+            page.error(node.value_at(key), "value", f"`{key}` must be a finite number, not {quoted(written)}")
+            good = False
+        elif limit and value is not None and not isinstance(written, dict | list) and not limit[0](value):
+            page.error(node.value_at(key), "value", f"`{key}` must be {limit[1]}, not {quoted(written)}")
+            good = False
+    return good
+
+
+def _say(page: Page, node: Map, kind: type[msgspec.Struct], error: str) -> bool:
+    """Say one error of msgspec's and take its cause out. False when nothing is left to try."""
+    match = _ERROR.fullmatch(error)
+    what = match["what"] if match else error
+    steps = _named_steps(node, _steps((match["path"] or "") if match else ""), what)
+    if "missing required" in what:
+        name = _named(what)
+        holder = _reach(node, steps)
+        if not (isinstance(holder, Map) and name in holder.marks):  # else it was taken out, and why was said
+            page.error(_place(node, steps), "missing", f"`{name}` is missing", f"add `{name}: …`")
+    elif "unknown field" in what:
+        steps = [*steps, _named(what)]
+        names = _names_below(kind, str(steps[0]))
+        say_unknown(page, _place(node, steps, key=True), _named(what), names)
+        steps = steps if _reach(node, steps[:-1]) is not None else steps[:-1]
+    else:
+        _say_value(page, node, steps, what)
+    return _take_out(node, steps)
+
+
+def _named(what: str) -> str:
+    match = _NAMED.search(what)
+    return match[1] if match else "?"
+
+
+def _say_value(page: Page, node: Map, steps: list[Step], what: str) -> None:
+    key = next((step for step in reversed(steps) if isinstance(step, str)), "this")
+    at = _place(node, steps)
+    value = _reach(node, steps)
+    types = _TYPES.search(what)
+    limit = LIMITS.get(key)
+    expected = [_WORDS[name] for name in (types[1] if types else "").split(" | ") if name in _WORDS]
+    should = limit[1] if limit else " or ".join(expected) or "something else"
+    if isinstance(value, Seq | Map) and "a text" in expected:
+        sign = "[[" if page.text.startswith("[[", at) else page.text[at : at + 1]
+        if sign in ("[[", "[", "{"):
+            said = f"YAML reads {quoted(sign)} as a {'list' if isinstance(value, Seq) else 'mapping'}"
+            page.error(at, "quote", f"`{key}` must be {should}; {said}", in_quotes(page, at))
+            return
+    if value == "":
+        page.error(at, "empty", f"`{key}` is empty; it must be {should}", "fill it in or remove it")
+        return
+    hint = f"write it as a list: `[{quoted(value)[1:-1]}]`" if expected == ["a list"] and isinstance(value, str) else ""
+    page.error(at, "value", f"`{key}` must be {should}, not {describe(value)}", hint)
+
+
+def describe(value: Node | None) -> str:
+    """A value as a message names it."""
+    if isinstance(value, Map):
+        return "a mapping"
+    return "a list" if isinstance(value, Seq) else quoted(value)
+
+
+def _steps(path: str) -> list[Step]:
+    found: list[Step] = []
+    for match in _STEP.finditer(path):
+        index = match[2]
+        found.append(match[1] or (None if index == "..." else int(index)))
+    return found
+
+
+def _named_steps(node: Map, steps: list[Step], what: str) -> list[Step]:
+    """The steps with the key in place of a mapping's unnamed entry: the first one of the wrong kind."""
+    types = _TYPES.search(what)
+    wrong = {"array": Seq, "object": Map, "str": str}.get(types[2]) if types else None
+    for place, step in enumerate(steps):
+        holder = _reach(node, steps[:place]) if step is None else None
+        if isinstance(holder, Map) and wrong is not None:
+            rest = steps[place + 1 :]
+            fitting = (key for key in holder if isinstance(_reach(holder, [key, *rest]), wrong))
+            steps = [*steps[:place], next(fitting, None), *rest]
+    return steps
+
+
+def _known(steps: list[Step]) -> tuple[str | int, ...]:
+    known: list[str | int] = []
+    for step in steps:
+        if step is None:
+            break
+        known.append(step)
+    return tuple(known)
+
+
+def _place(node: Map, steps: list[Step], *, key: bool = False) -> int:
+    path = _known(steps)
+    if key and path and isinstance(path[-1], str):
+        holder = _reach(node, list(path[:-1]))
+        if isinstance(holder, Map) and path[-1] in holder:
+            return holder.key_at(path[-1])
+    return find(node, path, node.at)
+
+
+def _reach(node: Node, steps: list[Step]) -> Node | None:
+    for step in steps:
+        if isinstance(node, Map) and step in node:
+            node = node[str(step)]
+        elif isinstance(node, Seq) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        else:
+            return None
+    return node
+
+
+def _take_out(node: Map, steps: list[Step]) -> bool:
+    path = _known(steps)
+    if not path:
+        return False
+    holder = _reach(node, list(path[:-1]))
+    last = path[-1]
+    if isinstance(holder, Map) and last in holder:
+        del holder[str(last)]
+    elif isinstance(holder, Seq) and isinstance(last, int) and last < len(holder):
+        del holder[last], holder.marks[last]
+    else:
+        return False
+    return True
+
+
+@lru_cache(maxsize=256)
+def _names_below(kind: type[msgspec.Struct], key: str) -> frozenset[str]:
+    """All keys of the structs that may stand below a key: what an unknown one may have been meant to be."""
+    name = names_of(kind).get(key)
+    types = {field.encode_name: field.type for field in msgspec.inspect.type_info(kind).fields} if name else {}  # type: ignore[attr-defined]
+    found: set[str] = set()
+    waiting: list[Any] = [types.get(key)]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, msgspec.inspect.StructType):
+            found.update(field.encode_name for field in here.fields)
+        waiting.extend(_inner(here))
+    return frozenset(found)
+
+
+def _inner(here: Any) -> list[Any]:
+    if isinstance(here, msgspec.inspect.UnionType):
+        return list(here.types)
+    if isinstance(here, msgspec.inspect.ListType):
+        return [here.item_type]
+    return [here.value_type] if isinstance(here, msgspec.inspect.DictType) else []

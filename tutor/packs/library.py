@@ -1,0 +1,250 @@
+"""The compiled library: courses, skills and items in one SQLite file, opened by index, never scanned.
+
+It is what study reads, so this module imports no YAML and no checker, and opening it costs less than a millisecond. It
+is a cache of the packs it was made from: one of another schema, or a damaged one, is made anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from tutor.core.course import Block, Course, Skill
+from tutor.core.kinds import AnyItem
+from tutor.core.pick import ItemRef
+from tutor.packs.compiled import Compiled
+from tutor.packs.source import FileStamp
+from tutor.packs.stamps import Freshness, freshness_of
+
+SCHEMA = 1
+"""Raised whenever the tables or what lies in them change: older files are then made anew from their packs."""
+BUSY_MS = 5_000
+
+Origin = Literal["shipped", "added", "visiting"]
+
+_TABLES = """
+CREATE TABLE course (
+    id TEXT PRIMARY KEY, number INTEGER NOT NULL, origin TEXT NOT NULL, source TEXT NOT NULL, program TEXT NOT NULL,
+    hash TEXT NOT NULL, files BLOB NOT NULL, head BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE skill (
+    id TEXT PRIMARY KEY, course TEXT NOT NULL, position INTEGER NOT NULL, head BLOB NOT NULL, lesson BLOB NOT NULL
+);
+CREATE UNIQUE INDEX skill_of_course ON skill (course, position);
+CREATE TABLE item (
+    id TEXT PRIMARY KEY, skill TEXT NOT NULL, position INTEGER NOT NULL, ref BLOB NOT NULL, body BLOB NOT NULL
+);
+CREATE UNIQUE INDEX item_of_skill ON item (skill, position);
+"""
+
+
+class CourseSource(Struct, frozen=True):
+    """Where a course of the library came from. `source` is the absolute path of its pack."""
+
+    course: str
+    origin: Origin
+    source: str
+    program: str
+    content_hash: str
+    files: list[FileStamp]
+
+    def freshness(self) -> Freshness:
+        """Whether the files the course was made from are still as they were."""
+        return freshness_of(Path(self.source), self.files)
+
+
+class Lesson(Struct, frozen=True, array_like=True):
+    """What of a skill is only read when the skill is studied."""
+
+    lesson: list[Block] = []
+    passages: dict[str, str] = {}
+
+
+_pack = msgspec.msgpack.Encoder().encode
+
+
+@lru_cache(maxsize=8)
+def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    """Decoders are made when first needed: making one takes longer than opening the file."""
+    return msgspec.msgpack.Decoder(kind)
+
+
+class Library:
+    """One file of compiled courses. Reading is by id or by position within a skill; nothing looks at all items."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path) -> Library:
+        """Open the library at a path; it is made when it is missing, of another schema, or damaged.
+
+        Raises `OSError` or `sqlite3.OperationalError` when the place can't be read or, for a new one, written.
+        """
+        connection = _connect(path)
+        try:
+            schema = connection.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.OperationalError:
+            connection.close()
+            raise
+        except sqlite3.DatabaseError:  # not a database: a cache may simply go
+            connection.close()
+            path.unlink()
+            connection, schema = _connect(path), 0
+        if schema != SCHEMA:
+            _make(connection)
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def courses(self) -> list[Course]:
+        """All courses, shipped ones first, in the order in which they came."""
+        rows = self._connection.execute("SELECT head FROM course ORDER BY origin = 'shipped' DESC, number, id")
+        return [_decoder(Course).decode(head) for (head,) in rows]
+
+    def course(self, course_id: str) -> Course | None:
+        """The head of a course."""
+        found: Course | None = self._one(Course, "SELECT head FROM course WHERE id = ?", course_id)
+        return found
+
+    def has(self, course_id: str) -> bool:
+        """Whether a course is here."""
+        return self._connection.execute("SELECT 1 FROM course WHERE id = ?", (course_id,)).fetchone() is not None
+
+    def source(self, course_id: str) -> CourseSource | None:
+        """Where a course came from."""
+        return next(iter(self._sources("WHERE id = ?", course_id)), None)
+
+    def sources(self) -> list[CourseSource]:
+        """Where all courses came from."""
+        return self._sources("ORDER BY number, id")
+
+    def freshness(self, course_id: str) -> Freshness:
+        """Whether a course's files are as they were: looks at size and time, and at the content where those differ."""
+        source = self.source(course_id)
+        return source.freshness() if source else "gone"
+
+    def skills(self, course_id: str) -> list[Skill]:
+        """The skills of a course in order, without lessons and passages."""
+        rows = self._connection.execute("SELECT head FROM skill WHERE course = ? ORDER BY position", (course_id,))
+        return [_decoder(Skill).decode(head) for (head,) in rows]
+
+    def skill(self, skill_id: str) -> Skill | None:
+        """A skill by its full id, with its lesson and passages."""
+        row = self._connection.execute("SELECT head, lesson FROM skill WHERE id = ?", (skill_id,)).fetchone()
+        if row is None:
+            return None
+        skill: Skill = _decoder(Skill).decode(row[0])
+        lesson: Lesson = _decoder(Lesson).decode(row[1])
+        return msgspec.structs.replace(skill, lesson=lesson.lesson, passages=lesson.passages)
+
+    def items(self, skill_id: str, start: int = 0, limit: int = 64) -> list[ItemRef]:
+        """The items of a skill by position, from `start`, at most `limit`."""
+        rows = self._connection.execute(
+            "SELECT ref FROM item WHERE skill = ? AND position >= ? ORDER BY position LIMIT ?", (skill_id, start, limit)
+        )
+        decode = _decoder(ItemRef).decode
+        return [decode(ref) for (ref,) in rows]
+
+    def ref(self, item_id: str) -> ItemRef | None:
+        """What choosing looks at of one item, by its full id."""
+        found: ItemRef | None = self._one(ItemRef, "SELECT ref FROM item WHERE id = ?", item_id)
+        return found
+
+    def item(self, item_id: str) -> AnyItem | None:
+        """An item by its full id."""
+        found: AnyItem | None = self._one(AnyItem, "SELECT body FROM item WHERE id = ?", item_id)
+        return found
+
+    def put(self, compiled: Compiled, origin: Origin, program: str) -> None:
+        """Add a course, or replace it, in one transaction. `program` is the version that compiled it."""
+        course = compiled.course
+        with _Transaction(self._connection) as execute:
+            row = execute("SELECT number FROM course WHERE id = ?", (course.id,)).fetchone()
+            number = row[0] if row else execute("SELECT coalesce(max(number), 0) + 1 FROM course").fetchone()[0]
+            self._forget(course.id)
+            values = (course.id, number, origin, compiled.source, program, course.content_hash)
+            execute(
+                "INSERT INTO course VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*values, _pack(compiled.files), _pack(course))
+            )
+            self._connection.executemany("INSERT INTO skill VALUES (?, ?, ?, ?, ?)", _skill_rows(compiled))
+            self._connection.executemany("INSERT INTO item VALUES (?, ?, ?, ?, ?)", _item_rows(compiled))
+
+    def restamp(self, course_id: str, files: list[FileStamp]) -> None:
+        """Note new times of files whose content is the same."""
+        with _Transaction(self._connection) as execute:
+            execute("UPDATE course SET files = ? WHERE id = ?", (_pack(files), course_id))
+
+    def remove(self, course_id: str) -> bool:
+        """Take a course out. False when it was not there."""
+        with _Transaction(self._connection):
+            return self._forget(course_id)
+
+    def _forget(self, course_id: str) -> bool:
+        execute = self._connection.execute
+        execute("DELETE FROM item WHERE skill IN (SELECT id FROM skill WHERE course = ?)", (course_id,))
+        execute("DELETE FROM skill WHERE course = ?", (course_id,))
+        return execute("DELETE FROM course WHERE id = ?", (course_id,)).rowcount > 0
+
+    def _one(self, kind: Any, query: str, key: str) -> Any:
+        row = self._connection.execute(query, (key,)).fetchone()
+        return None if row is None else _decoder(kind).decode(row[0])
+
+    def _sources(self, where: str, *values: str) -> list[CourseSource]:
+        rows = self._connection.execute(f"SELECT id, origin, source, program, hash, files FROM course {where}", values)
+        decode = _decoder(list[FileStamp]).decode
+        return [CourseSource(row[0], row[1], row[2], row[3], row[4], decode(row[5])) for row in rows]
+
+
+class _Transaction:
+    """A transaction that takes the write lock at once, so that two programs never wait for each other for ever."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> Any:
+        self._connection.execute("BEGIN IMMEDIATE")
+        return self._connection.execute
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        try:
+            if kind is None:
+                self._connection.execute("COMMIT")
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    """Make the tables anew. Another program may have done so in the meantime."""
+    with _Transaction(connection) as execute:
+        if execute("PRAGMA user_version").fetchone()[0] == SCHEMA:
+            return
+        for name in ("course", "skill", "item"):
+            execute(f"DROP TABLE IF EXISTS {name}")
+        for statement in filter(str.strip, _TABLES.split(";")):
+            execute(statement)
+        execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _skill_rows(compiled: Compiled) -> Iterable[tuple[str, str, int, bytes, bytes]]:
+    for skill in compiled.skills:
+        head = msgspec.structs.replace(skill, lesson=[], passages={})
+        yield skill.id, compiled.course.id, skill.position, _pack(head), _pack(Lesson(skill.lesson, skill.passages))
+
+
+def _item_rows(compiled: Compiled) -> Iterable[tuple[str, str, int, bytes, bytes]]:
+    for ref, body in compiled.items:
+        yield ref.id, ref.skill, ref.position, _pack(ref), body

@@ -1,0 +1,142 @@
+"""The light tree our own YAML reader builds: plain texts, lists and mappings that remember where they stood.
+
+`Map` and `Seq` are a dict and a list, so `msgspec.convert` takes them as they are. They keep character offsets into the
+file's text; a line and a column are worked out from those only when something has to be said.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tutor.packs.problems import Problem, Severity, visible
+
+SHIFT = 24
+"""Files are smaller than 2**24 characters, so a key's offset and its value's distance fit one integer."""
+_MASK = (1 << SHIFT) - 1
+MOST_PROBLEMS = 1000
+"""Problems said about one file; a file with more is not read by anybody. Tunable."""
+_LONGEST = 2_000
+"""Characters of a message or a line that is shown: enough for a whole chain of prerequisites."""
+
+Node = Any
+"""A `str`, a `Seq` or a `Map`."""
+
+
+class Map(dict[str, Any]):
+    """A mapping as written. `at` is its offset; `marks` the offset of each key with the distance to its value."""
+
+    __slots__ = ("at", "marks")
+
+    def __init__(self, at: int = 0) -> None:
+        self.at = at
+        self.marks: dict[str, int] = {}
+
+    def put(self, key: str, key_at: int, value: Node, value_at: int) -> None:
+        """Add an entry with its places."""
+        self[key] = value
+        self.marks[key] = key_at << SHIFT | (value_at - key_at)
+
+    def key_at(self, key: str) -> int:
+        """Offset of the key; of the mapping itself when the key is not there."""
+        mark = self.marks.get(key)
+        return self.at if mark is None else mark >> SHIFT
+
+    def value_at(self, key: str) -> int:
+        """Offset of the key's value; of the mapping itself when the key is not there."""
+        mark = self.marks.get(key)
+        return self.at if mark is None else (mark >> SHIFT) + (mark & _MASK)
+
+
+class Seq(list[Any]):
+    """A list as written; `marks` has the offset of each entry."""
+
+    __slots__ = ("at", "marks")
+
+    def __init__(self, at: int = 0) -> None:
+        self.at = at
+        self.marks: list[int] = []
+
+
+class Page:
+    """One file of a pack while it is read: its text, and what is wrong with it.
+
+    `name` is the path inside the pack, `path` how a person names the file, `last_error` the offset furthest down that
+    an error was said about.
+    """
+
+    __slots__ = ("_said", "_slots", "last_error", "name", "path", "problems", "text")
+
+    def __init__(self, name: str, path: str, text: str, problems: list[Problem]) -> None:
+        self.name = name
+        self.path = path
+        self.text = text
+        self.problems = problems
+        self._slots: bool | None = None
+        self._said = 0
+        self.last_error = -1
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1. A line ends at LF only: a lone CR is refused."""
+        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+
+    @property
+    def has_slots(self) -> bool:
+        """Whether `<<` stands anywhere in the file; looked up once, since every item asks."""
+        if self._slots is None:
+            self._slots = "<<" in self.text
+        return self._slots
+
+    def line_at(self, offset: int) -> str:
+        """The source of the line that holds an offset, without its line break and cut where it is very long."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        end = self.text.find("\n", start, start + _LONGEST)
+        return self.text[start : start + _LONGEST if end < 0 else end].rstrip("\r")
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing more will be said about this file; then nothing need be worked out for it."""
+        return self._said >= MOST_PROBLEMS
+
+    def name_of(self, other: Page, offset: int) -> str:
+        """How a message on this page names a place: `line 3`, or `units/two.yaml:3` on another page."""
+        line = other.position(offset)[0]
+        return f"line {line}" if other is self else f"{other.path}:{line}"
+
+    def error(self, offset: int, code: str, message: str, hint: str = "") -> None:
+        """Note an error at an offset."""
+        self._say(offset, "error", code, message, hint)
+
+    def warning(self, offset: int, code: str, message: str, hint: str = "") -> None:
+        """Note a warning at an offset."""
+        self._say(offset, "warning", code, message, hint)
+
+    def _say(self, offset: int, severity: Severity, code: str, message: str, hint: str) -> None:
+        self._said += 1
+        if severity == "error":
+            self.last_error = max(self.last_error, offset)
+        if self._said > MOST_PROBLEMS:
+            return
+        line, column = self.position(offset)
+        if self._said == MOST_PROBLEMS:
+            severity, code, message, hint = (
+                "error",
+                "too-many",
+                "too many problems to name them all",
+                "mend these first",
+            )
+        problem = Problem(self.path, line, column, severity, code, visible(message, _LONGEST), visible(hint))
+        self.problems.append(problem)
+
+
+def find(node: Node, path: tuple[str | int, ...], at: int = 0) -> int:
+    """The offset of what `path` (keys and indexes) leads to inside a node, or of the last step that exists."""
+    for step in path:
+        if isinstance(node, Map):
+            if step not in node:
+                return node.at
+            at, node = node.value_at(str(step)), node[str(step)]
+        elif isinstance(node, Seq) and isinstance(step, int) and step < len(node):
+            at, node = node.marks[step], node[step]
+        else:
+            break
+    return at

@@ -1,0 +1,116 @@
+"""Opening one file of a pack: its bytes, its text, its tree; what hinders is said where the file is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tutor.packs.convert import describe
+from tutor.packs.decode import read_page
+from tutor.packs.nodes import Map, Node, Page, Seq
+from tutor.packs.source import LARGEST_MEDIA, Refusal, pack_path
+from tutor.packs.written import Reading
+from tutor.packs.yaml_events import parse
+
+
+def open_page(reading: Reading, name: str) -> Page | Refusal | None:
+    """A text file of the pack as a page; `None` when it is no text, which was said on its own page."""
+    data = reading.source.read(name)
+    if isinstance(data, Refusal):
+        return data
+    page = read_page(data, name, reading.source.shown(name), reading.problems)
+    if page is not None:
+        reading.pages.append(page)
+    return page
+
+
+def open_named(reading: Reading, page: Page, at: int, text: str) -> Page | None:
+    """The page an author names by its path at `at`; refusals are said there."""
+    name = pack_path(text)
+    found = name if isinstance(name, Refusal) else open_page(reading, name)
+    if isinstance(found, Refusal):
+        page.error(at, found.code, found.message, found.hint)
+        return None
+    return found
+
+
+def open_map(reading: Reading, page: Page) -> Map | None:
+    """The mapping that a YAML file is."""
+    node = parse(page, reading.budget)
+    if isinstance(node, Map):
+        return node
+    if node is not None:
+        page.error(0, "not-a-mapping", f"the file must be a mapping (`key: value`), not {describe(node)}")
+    return None
+
+
+def check_media(reading: Reading, page: Page, at: int, text: str) -> None:
+    """Say when a picture or sound is not an ordinary file of the pack."""
+    name = pack_path(text)
+    if isinstance(name, str) and name in reading.source.contents:
+        return
+    found = name if isinstance(name, Refusal) else reading.source.read(name, LARGEST_MEDIA)
+    if isinstance(found, Refusal):
+        page.error(at, found.code, found.message, found.hint)
+    elif len(found) > LARGEST_MEDIA:
+        page.error(at, "too-big", f"the file is larger than {LARGEST_MEDIA // 2**20} MiB", "make it smaller")
+
+
+def seq_of(page: Page, node: Map, key: str, hint: str = "") -> Seq:
+    """The list under a key; an empty one when it is missing or, said, not a list."""
+    value = node.get(key)
+    if isinstance(value, Seq):
+        return value
+    if value is not None:
+        what = "is empty" if value == "" else f"must be a list, not {describe(value)}"
+        page.error(node.value_at(key), "value" if value else "empty", f"`{key}` {what}", hint or "write `- …` below it")
+    return Seq(node.at)
+
+
+def maps_of(page: Page, seq: Seq, what: str, hint: str = "") -> Iterable[tuple[int, Map]]:
+    """The mappings of a list with their offsets; entries that are none are said."""
+    for at, entry in zip(seq.marks, seq, strict=True):
+        if isinstance(entry, Map):
+            yield at, entry
+        else:
+            page.error(at, "value", f"{what} must be a mapping (`key: value`), not {describe(entry)}", hint)
+
+
+def texts_of(node: Any) -> list[tuple[int, str]]:
+    """The texts of a list with their offsets."""
+    return (
+        [(at, entry) for at, entry in zip(node.marks, node, strict=True) if isinstance(entry, str)]
+        if isinstance(node, Seq)
+        else []
+    )
+
+
+def read_passages(reading: Reading, page: Page, node: Map) -> dict[str, str]:
+    """`passages:` of a course, unit or skill: texts by id, or `{file: …}`."""
+    from tutor.packs.names import id_flaw
+    from tutor.packs.problems import quoted
+
+    value: Node = node.get("passages", {})
+    if not isinstance(value, Map):
+        if value != {}:
+            page.error(
+                node.value_at("passages"), "value", f"`passages` must be a mapping (`id: text`), not {describe(value)}"
+            )
+        return {}
+    found: dict[str, str] = {}
+    for name, entry in value.items():
+        flaw = id_flaw(name)
+        if flaw:
+            page.error(value.key_at(name), "id", f"{quoted(name)} is no id of a passage: {flaw}")
+        text = entry if isinstance(entry, str) else _passage_file(reading, page, entry, value.value_at(name))
+        if text is not None:
+            found[name] = text
+    return found
+
+
+def _passage_file(reading: Reading, page: Page, entry: Node, at: int) -> str | None:
+    if isinstance(entry, Map) and list(entry) == ["file"] and isinstance(entry["file"], str):
+        opened = open_named(reading, page, entry.value_at("file"), entry["file"])
+        return opened.text if opened else None
+    page.error(at, "value", f"a passage must be a text or `{{file: text/name.md}}`, not {describe(entry)}")
+    return None

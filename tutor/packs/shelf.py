@@ -1,0 +1,75 @@
+"""Several libraries read as one; the first that has a course has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.core.course import Course, Skill
+from tutor.core.kinds import AnyItem
+from tutor.core.pick import ItemRef
+from tutor.packs.library import CourseSource, Library
+
+
+class Shelf:
+    """The reading side of `Library`, over several of them. A full id begins with the course it belongs to."""
+
+    def __init__(self, libraries: Sequence[Library]) -> None:
+        self._libraries = tuple(libraries)
+        self._of_course: dict[str, Library] = {}
+
+    def courses(self) -> list[Course]:
+        """All courses, those of the first library first."""
+        found: dict[str, Course] = {}
+        for library in self._libraries:
+            for course in library.courses():
+                found.setdefault(course.id, course)
+        return list(found.values())
+
+    def course(self, course_id: str) -> Course | None:
+        """The head of a course."""
+        library = self._library(course_id)
+        return library.course(course_id) if library else None
+
+    def source(self, course_id: str) -> CourseSource | None:
+        """Where a course came from."""
+        library = self._library(course_id)
+        return library.source(course_id) if library else None
+
+    def skills(self, course_id: str) -> list[Skill]:
+        """The skills of a course in order, without lessons and passages."""
+        library = self._library(course_id)
+        return library.skills(course_id) if library else []
+
+    def skill(self, skill_id: str) -> Skill | None:
+        """A skill by its full id, with its lesson and passages."""
+        library = self._library(skill_id)
+        return library.skill(skill_id) if library else None
+
+    def items(self, skill_id: str, start: int = 0, limit: int = 64) -> list[ItemRef]:
+        """The items of a skill by position, from `start`, at most `limit`."""
+        library = self._library(skill_id)
+        return library.items(skill_id, start, limit) if library else []
+
+    def ref(self, item_id: str) -> ItemRef | None:
+        """What choosing looks at of one item, by its full id."""
+        library = self._library(item_id)
+        return library.ref(item_id) if library else None
+
+    def item(self, item_id: str) -> AnyItem | None:
+        """An item by its full id."""
+        library = self._library(item_id)
+        return library.item(item_id) if library else None
+
+    def close(self) -> None:
+        """Close all libraries."""
+        for library in self._libraries:
+            library.close()
+
+    def _library(self, full_id: str) -> Library | None:
+        course_id = full_id.split("/", 1)[0]
+        if course_id not in self._of_course:
+            found = next((library for library in self._libraries if library.has(course_id)), None)
+            if found is None:
+                return None
+            self._of_course[course_id] = found
+        return self._of_course[course_id]

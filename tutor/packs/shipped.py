@@ -1,0 +1,104 @@
+"""Keeping the library in step with the packs it is made from: those that ship, and those a person added.
+
+When nothing changed this looks at sizes and times only. The loader (and with it YAML) is imported when a pack has to
+be read again. A pack that has errors now leaves its last good version in the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import tutor
+from tutor.packs.library import CourseSource, Library, Origin
+from tutor.packs.problems import Problem
+from tutor.packs.source import MAIN
+
+Progress = Callable[[str], None]
+"""Told the name of each pack that is about to be read."""
+KEPT_SUFFIX = ".tutor"
+
+
+def courses_folder() -> Path:
+    """Where the courses that ship lie: inside the installed package, or beside it in a source tree."""
+    package = Path(tutor.__file__).parent
+    installed = package / "_courses"
+    return installed if installed.is_dir() else package.parent / "courses"
+
+
+def refresh(
+    library: Library, *, kept: Path | None = None, shipped: Path | None = None, progress: Progress | None = None
+) -> list[Problem]:
+    """Compile what is new or changed, take out what no longer ships, and return what is wrong with packs.
+
+    `kept` is the folder with the copies of added packs, from which a library that was made anew gets them back.
+    """
+    known = {source.source: source for source in library.sources()}
+    problems: list[Problem] = []
+    present: set[str] = set()
+    for path in _packs_in(shipped or courses_folder()):
+        key = str(path.resolve())
+        present.add(key)
+        problems += _refresh_one(library, known.get(key), path, "shipped", progress)
+    for source in known.values():
+        if source.origin == "shipped" and source.source not in present:
+            library.remove(source.course)
+        elif source.origin == "added":
+            problems += _refresh_added(library, source, kept, progress)
+    return problems + _bring_back(library, kept, progress)
+
+
+def _packs_in(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        for path in sorted(folder.iterdir()):
+            if path.suffix in (".yaml", KEPT_SUFFIX) or (path / MAIN).is_file():
+                yield path
+
+
+def _refresh_one(
+    library: Library, source: CourseSource | None, path: Path, origin: Origin, progress: Progress | None
+) -> list[Problem]:
+    if source is not None and source.program == tutor.__version__:
+        freshness = source.freshness()
+        if freshness == "fresh":
+            return []
+    return compile_into(library, path, origin, progress)
+
+
+def compile_into(library: Library, path: Path, origin: Origin, progress: Progress | None = None) -> list[Problem]:
+    """Read the pack at a path into the library. With errors the library stays as it is. Returns all problems."""
+    from tutor.packs.compile import load
+
+    if progress:
+        progress(path.name)
+    loaded = load(path)
+    if loaded.compiled is not None:
+        library.put(loaded.compiled, origin, tutor.__version__)
+    return loaded.problems
+
+
+def _refresh_added(
+    library: Library, source: CourseSource, kept: Path | None, progress: Progress | None
+) -> list[Problem]:
+    """An added pack whose own files are gone is studied on from the library, and made anew from its copy."""
+    path = Path(source.source)
+    if path.exists():
+        return _refresh_one(library, source, path, "added", progress)
+    copy = kept / f"{source.course}{KEPT_SUFFIX}" if kept else None
+    if source.program == tutor.__version__ or copy is None or not copy.exists():
+        return []
+    return compile_into(library, copy, "added", progress)
+
+
+def _bring_back(library: Library, kept: Path | None, progress: Progress | None) -> list[Problem]:
+    """Added packs that are not in a library made anew, from their own place or from their copy."""
+    if kept is None or not kept.is_dir():
+        return []
+    problems: list[Problem] = []
+    for copy in sorted(kept.glob(f"*{KEPT_SUFFIX}")):
+        if library.source(copy.stem) is None:
+            from tutor.packs.keeping import origin_of
+
+            origin = origin_of(copy)
+            problems += compile_into(library, origin if origin and origin.exists() else copy, "added", progress)
+    return problems

@@ -1,0 +1,30 @@
+"""Whether files changed since they were read: by size and time first, by content only where those differ."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from tutor.packs.source import FileStamp
+
+Freshness = Literal["fresh", "touched", "changed", "gone"]
+"""`touched` files have another time and the same content; `gone` ones can't be read any more."""
+
+
+def freshness_of(source: Path, files: Iterable[FileStamp]) -> Freshness:
+    """Compare files with how they were. `source` is the pack's path: a folder, or one file that is all there is."""
+    touched = False
+    for stamp in files:
+        path = source / stamp.name if source.is_dir() else source
+        try:
+            facts = path.stat()
+            if (facts.st_size, facts.st_mtime_ns) == (stamp.size, stamp.mtime_ns):
+                continue
+            if facts.st_size != stamp.size or hashlib.sha256(path.read_bytes()).hexdigest() != stamp.sha256:
+                return "changed"
+        except OSError:
+            return "gone"
+        touched = True
+    return "touched" if touched else "fresh"

@@ -1,0 +1,178 @@
+"""Where YAML itself stumbles: the same error in the author's words, with the line as it should be written."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tutor.packs.nodes import Page
+from tutor.packs.problems import code_point, quoted, visible
+
+_BEFORE = re.compile(
+    r"""^(?P<before>\s*(?:-\s+)*(?:(?:[\w.@/-]+|"[^"]*"|'[^']*')\s*:(?:\s+|$))?)(?P<text>.*)$""", re.DOTALL
+)
+"""What stands before the text of a line: dashes and a key."""
+_STARTS = tuple("[]{}*&!%@`,|>?#-:\"'")
+_SWALLOWED = re.compile(r"\n *(?:- +)*[A-Za-z_]\w{0,63} *:(?:\s|$)")
+"""A key on a later line inside a quoted text: the quote was meant to end before it."""
+_LONGEST = 160
+
+
+def explain(page: Page, error: Any, last_quoted: tuple[int, int]) -> None:
+    """Note why the parser gave up. `last_quoted` are the offsets of the last quoted text it read."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:  # only for characters the parser does not take; ours were checked before
+        position = getattr(error, "position", 0)
+        page.error(min(position, len(page.text)), "yaml", "a character YAML does not allow", "remove it")
+        return
+    problem = str(error.problem or error.context or "not readable")
+    at = min(mark.index, len(page.text))
+    start = error.context_mark.index if error.context_mark else at
+    said = (
+        _said_already(page, at)
+        or _tab(page, at)
+        or _open_quote(page, problem, start, at, last_quoted)
+        or _escape(page, problem, start, at)
+        or _open_bracket(page, str(error.context), start, at)
+        or _needs_quotes(page, at)
+        or _indentation(page, problem, at)
+    )
+    if not said:
+        page.error(at, "yaml", f"YAML can't read this: {problem}", "check the quotes, brackets and indentation here")
+
+
+def in_quotes(page: Page, at: int) -> str:
+    """A hint to quote the text at an offset, with the line as it should be where that can be shown."""
+    shown = "" if page.full else _quoted_line(page.line_at(at), page.position(at)[1] - 1)
+    return f"put quotes around it: {shown}" if shown else "put quotes around it"
+
+
+def _quoted_line(line: str, column: int) -> str:
+    """The line with its text in quotes; of a line inside brackets, the entry at `column`. Nothing where that is odd."""
+    match = _BEFORE.match(line)
+    if not match:
+        return ""
+    inside = match["text"].startswith(("{", "[")) and column > match.start("text")
+    if inside:
+        match = _BEFORE.match(_entry(line, column))
+    if not match or not match["text"].strip() or (inside and match["text"].startswith(("{", "["))):
+        return ""
+    before, text = match["before"].strip(), match["text"].strip()
+    if text[0] in "\"'":
+        text = text.strip(text[0]) if text.endswith(text[0]) or text.count(text[0]) == 1 else text
+    if len(before) + len(text) > _LONGEST or "\ufffd" in text:
+        return ""
+    quotes = f"'{text.replace(chr(39), chr(39) * 2)}'" if '"' in text or "\\" in text else f'"{text}"'
+    return visible(f"`{before} {quotes}`" if before else f"`{quotes}`")
+
+
+def _entry(line: str, column: int) -> str:
+    """The entry of a list or mapping in brackets that a column lies in."""
+    start = max(line.rfind(sign, 0, column) for sign in ",[{") + 1
+    end = min((place for sign in ",]}" if (place := line.find(sign, column)) >= 0), default=len(line))
+    return line[start:end].strip()
+
+
+def _said_already(page: Page, at: int) -> bool:
+    """Whether an alias or tag on this line was named: it is what the parser then stumbles over."""
+    last = page.problems[-1] if page.problems else None
+    codes = ("alias", "anchor", "tag")
+    return bool(last and last.path == page.path and last.code in codes and last.line == page.position(at)[0])
+
+
+def _tab(page: Page, at: int) -> bool:
+    source = page.line_at(at)
+    indent = source[: len(source) - len(source.lstrip())]
+    if "\t" not in indent:
+        return False
+    page.error(at - page.position(at)[1] + 1 + indent.index("\t"), "tab", "a tab in the indentation", "use spaces")
+    return True
+
+
+def _open_quote(page: Page, problem: str, start: int, at: int, last: tuple[int, int]) -> bool:
+    if "end of stream" in problem and page.text[start : start + 1] in ("'", '"'):
+        begin = start
+    elif last[1] and last[1] <= at and _SWALLOWED.search(page.text, last[0], last[1]):
+        begin = last[0]
+    else:
+        return False
+    what = "the quote that begins here does not end where it should"
+    page.error(begin, "open-quote", what, f"close it with {page.text[begin]} at the end of its text")
+    return True
+
+
+def _open_bracket(page: Page, context: str, start: int, at: int) -> bool:
+    if "flow" not in context or page.position(start)[0] == page.position(at)[0]:
+        return False
+    sign = page.text[start]
+    what = f"the {quoted(sign)} that begins here does not end where it should"
+    page.error(start, "open-bracket", what, f"close it with {quoted({'[': ']'}.get(sign, '}'))}")
+    return True
+
+
+def _escape(page: Page, problem: str, start: int, at: int) -> bool:
+    if page.text[start : start + 1] != '"':
+        return False
+    if "Unicode" in problem:
+        what = "an escape that names no character"
+        digits = re.match(r"[uU]?([0-9A-Fa-f]{4,8})", page.text[at:][:9])
+        if digits:
+            what = f"the character {code_point(chr(min(int(digits[1], 16), 0x10FFFF)))} is not allowed in a pack"
+        page.error(start, "control", what, "remove it")
+        return True
+    if "escape" not in problem and "hex" not in problem:
+        return False
+    slash = page.text.rfind("\\", start, at + 1)
+    shown = page.text[slash : slash + 2]
+    what = f"in double quotes {quoted(shown)} is not an escape YAML knows"
+    page.error(max(slash, 0), "escape", what, f"write `\\{shown}`, or use single quotes")
+    return True
+
+
+def _needs_quotes(page: Page, at: int) -> bool:
+    """A text that starts with a sign of YAML's own, or holds `: ` or ` #`."""
+    column, line = page.position(at)[1], page.line_at(at)
+    match = _BEFORE.match(line)
+    begin = match.start("text") if match else 0
+    if match and match["text"].startswith(("{", "[")) and not match["text"].startswith("[[") and ": " in line[begin:]:
+        entry = _entry(line, column - 1)
+        match = _BEFORE.match(entry)
+        begin = line.find(entry) + match.start("text") if match and match["text"] and ": " in match["text"] else begin
+    if match and match["text"].strip():
+        sign = _sign(match["text"])
+        if not sign or column - 1 < begin:
+            return False
+        what = f"YAML stumbles over {quoted(sign)} in this text"
+        offset = at - column + 1 + begin
+        page.error(offset, "quote", what, in_quotes(page, max(offset, at) if sign == ": " else offset))
+        return True
+    return False
+
+
+def _sign(text: str) -> str:
+    """The sign YAML stumbles over, or nothing."""
+    if text.startswith("[["):
+        return "[["
+    if text.startswith(_STARTS):
+        return text[0]
+    if ": " in text or text.rstrip().endswith(":"):
+        return ": "
+    return " #" if " #" in text else ""
+
+
+def _indentation(page: Page, problem: str, at: int) -> bool:
+    about = (
+        "did not find expected",
+        "expected <block end>",
+        "expected '<document start>'",
+        "not allowed",
+        "could not find",
+    )
+    if not any(part in problem for part in about):
+        return False
+    column, source = page.position(at)[1], page.line_at(at)
+    begin = at - column + 1 + len(source) - len(source.lstrip())
+    what = "this line does not fit the lines above it"
+    hint = "indent the keys of one thing alike, and write `key: text` with a space after the colon"
+    page.error(min(begin, at), "indent", what, hint)
+    return True

@@ -1,0 +1,160 @@
+"""What an author writes at each level, key by key, before defaults are resolved; and the drafts made from it.
+
+A draft keeps the page and the offset it came from, so that rules over the whole pack can still say where.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tutor.core.course import Block, Course, Mastery, Project, Unit
+from tutor.core.item import Item, Written
+from tutor.packs.nodes import Page
+from tutor.packs.problems import Problem
+from tutor.packs.source import Source
+from tutor.packs.yaml_events import Budget
+
+
+class WrittenCourse(Written, frozen=True, kw_only=True):
+    """The keys of a course, without its units, skills, items, passages and projects."""
+
+    format: int = 1
+    id: str = ""
+    title: str
+    version: str = "0"
+    language: str = "en"
+    target: str = ""
+    authors: list[str] = []
+    license: str = ""
+    summary: str = ""
+    level: str = ""
+    hours: float | None = None
+    interests: list[str] = []
+    glossary: dict[str, str] = {}
+    same: list[list[str]] = []
+    mastery: Mastery | None = None
+    moved: dict[str, str] = {}
+    merged: dict[str, str] = {}
+    split: dict[str, list[str]] = {}
+    retired: list[str] = []
+    needs: list[str] = []
+    reading_level: float | None = None
+    translations: dict[str, str] = {}
+
+
+class WrittenUnit(Written, frozen=True, kw_only=True):
+    """The keys of a unit, without its passages, skills and projects."""
+
+    unit: str
+    title: str = ""
+
+
+class WrittenSkill(Written, frozen=True, kw_only=True):
+    """The keys of a skill, without its passages, lesson, items and cards."""
+
+    skill: str
+    title: str = ""
+    can: str = ""
+    requires: list[str] = []
+    covers: dict[str, float] = {}
+    remember: Literal["skill", "items"] | None = None
+    mastery: Mastery | None = None
+
+
+class WrittenBlock(Written, frozen=True, kw_only=True):
+    """The keys of one way of explaining, without its steps."""
+
+    way: str = "words"
+    text: str = ""
+    interest: str = ""
+    language: str = ""
+
+
+class WrittenCards(Written, frozen=True, kw_only=True):
+    """Cards that lie in a table of their own."""
+
+    file: str
+    both: bool = False
+    typed: bool = False
+
+
+class WrittenCard(Written, frozen=True, kw_only=True):
+    """One card; `tags` in a table are separated by spaces or commas."""
+
+    front: str
+    back: str
+    id: str = ""
+    hint: str = ""
+    example: str = ""
+    speak: str = ""
+    tags: list[str] | str = []
+
+
+@dataclass(slots=True)
+class Mention:
+    """A skill or an item named somewhere, by its full id, to be looked up when all are known."""
+
+    id: str
+    page: Page
+    at: int
+
+
+@dataclass(slots=True)
+class ItemDraft:
+    """An item, with the place it was written; `id` is its short id. `made` when the id is a hash of its own making."""
+
+    item: Item
+    page: Page
+    at: int
+    made: bool = False
+    card: bool = False
+
+
+@dataclass(slots=True)
+class SkillDraft:
+    """A skill; `id` is the short one."""
+
+    written: WrittenSkill
+    id: str
+    title: str
+    page: Page
+    at: int
+    unit: str = ""
+    requires: list[Mention] = field(default_factory=list)
+    covers: dict[str, float] = field(default_factory=dict)
+    lesson: list[Block] = field(default_factory=list)
+    passages: dict[str, str] = field(default_factory=dict)
+    items: list[ItemDraft] = field(default_factory=list)
+    quiz_at: int | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """A pack while it is read: what is known so far, and what must be looked up at the end."""
+
+    source: Source
+    problems: list[Problem]
+    budget: Budget
+    course: Course
+    mastery: Mastery | None = None
+    page: Page | None = None
+    pages: list[Page] = field(default_factory=list)
+    passages: dict[str, str] = field(default_factory=dict)
+    units: list[Unit] = field(default_factory=list)
+    unit_places: dict[str, tuple[Page, int]] = field(default_factory=dict)
+    skills: list[SkillDraft] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    project_places: dict[str, tuple[Page, int]] = field(default_factory=dict)
+    skill_mentions: list[Mention] = field(default_factory=list)
+    item_mentions: list[Mention] = field(default_factory=list)
+    gone_mentions: list[Mention] = field(default_factory=list)
+    """What the course says is no longer there."""
+
+    def full(self, name: str) -> str:
+        """The full id of a skill or, given `skill/item`, of an item of this course."""
+        return f"{self.course.id}/{name}"
+
+    def full_skill(self, name: str) -> str:
+        """The full id of a skill that may be of another course (`other/skill`)."""
+        return name if "/" in name else f"{self.course.id}/{name}"

@@ -1,0 +1,252 @@
+"""Strict YAML in one pass over PyYAML's event stream: every scalar stays the text that was written.
+
+YAML guesses types, merges, tags, refers and forgives double keys; a course must not change by any of that, and a
+stranger's file must not cost more than its size. So we take the parser's events only (the C parser's are safe at any
+depth; its node composer is not), refuse what the format refuses, and build our own light nodes with their offsets.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from tutor.packs.decode import REPLACEMENT, refuse_character
+from tutor.packs.nodes import SHIFT, Map, Node, Page, Seq
+from tutor.packs.problems import FORBIDDEN, code_point, quoted
+from tutor.packs.stumbles import explain, in_quotes
+
+DEEPEST = 30
+MOST_NODES = 2_000_000
+"""Fixed by the pack format."""
+LONGEST = 20_000
+"""Characters of one text. Tunable."""
+
+_DROPPED = "\x00"
+"""Begins the stand-in for a key that is refused; no author's key can hold it."""
+_ACTING = re.compile(f"[{FORBIDDEN}\r]")
+_TEX = re.compile(
+    r"(?<!\\)(?:\\\\)*(\\(?:t(?:ext|imes|heta|an|au|o|op|riangle|frac|herefore)|n(?:eq?|u|ot|abla|eg|mid)))(?![a-z])"
+)
+_LETTER = re.compile(r"(?<!\\)(?:\\\\)*(\\[abefrv])")
+"""An escape that looks like the beginning of a TeX command."""
+_EVENTS: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Stopped(Exception):
+    """The rest of this file is not read; why was said already."""
+
+
+class Budget:
+    """What is left of the nodes a whole pack may have."""
+
+    __slots__ = ("nodes",)
+
+    def __init__(self, nodes: int = MOST_NODES) -> None:
+        self.nodes = nodes
+
+
+@contextmanager
+def quiet_collector() -> Iterator[None]:
+    """Switch the cyclic garbage collector off: our trees have no cycles, and walking them makes reading quadratic."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def parse(page: Page, budget: Budget) -> Node | None:
+    """The tree of a page, or nothing when it has none or can't be read. All problems are noted on the page."""
+    builder = _Builder(page, budget)
+    events = _EVENTS(page.text)
+    try:
+        builder.build(events.get_event)
+    except yaml.YAMLError as error:
+        explain(page, error, builder.last)
+        return None
+    except Stopped:
+        return None
+    finally:
+        events.dispose()
+    return builder.root
+
+
+class _Builder:
+    """Builds the tree from events, and refuses on the way what the format refuses."""
+
+    def __init__(self, page: Page, budget: Budget) -> None:
+        self.page = page
+        self.budget = budget
+        self.root: Node | None = None
+        self.last: tuple[int, int] = (0, 0)
+        self.documents = 0
+        self.dropped = 0
+        self.has_hash = " #" in page.text
+
+    def build(self, get: Any) -> None:
+        """Take all events. `top` is the container that is being filled, `key` the key that waits for its value."""
+        stack: list[Any] = []
+        top: Any = None
+        key: str | None = None
+        key_at = at = 0
+        left, has_hash, place = self.budget.nodes, self.has_hash, self._place
+        while left >= 0:
+            event = get()
+            kind = event.__class__
+            if kind is ScalarEvent:
+                left -= 1
+                at = event.start_mark.index
+                text = event.value
+                if event.style or has_hash or event.tag or event.anchor or len(text) > LONGEST:
+                    text = self._scalar(event, at)
+                if key is None and top.__class__ is Map:
+                    key, key_at = self._key(top, text, at, event), at
+                    continue
+                place(top, key, key_at, text, at)
+                key = None
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                left -= 1
+                at = event.start_mark.index
+                self._check_container(event, at, len(stack), wrong_place=key is None and top.__class__ is Map)
+                node: Any = Map(at) if kind is MappingStartEvent else Seq(at)
+                place(top, key, key_at, node, at)
+                stack.append(top)
+                top, key = node, None
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                if self.dropped and top.__class__ is Map:
+                    self._forget(top)
+                top = stack.pop()
+            elif kind is AliasEvent:
+                left -= 1
+                at = event.start_mark.index
+                self._refuse(at, "alias", f"*{event.anchor}")
+                if key is None and top.__class__ is Map:
+                    raise Stopped
+                place(top, key, key_at, "*", at)
+                key = None
+            elif kind is DocumentStartEvent:
+                self._document(event)
+            elif kind is StreamEndEvent:
+                break
+        self.budget.nodes = left
+        if left < 0:
+            hint = "split the course"
+            self.page.error(at, "too-many-nodes", f"the pack has more than {MOST_NODES:,} texts and lists", hint)
+            raise Stopped
+
+    def _place(self, top: Any, key: str | None, key_at: int, node: Node, at: int) -> None:
+        """Put a node where it belongs: under its key, at the end of its list, or at the root."""
+        if key is not None:
+            top[key] = node
+            top.marks[key] = key_at << SHIFT | (at - key_at)
+        elif top is None:
+            self.root = node
+        else:
+            top.append(node)
+            top.marks.append(at)
+
+    def _scalar(self, event: Any, at: int) -> str:
+        """The text of a scalar, checked. The usual case takes no more than a few comparisons."""
+        text: str = event.value
+        style = event.style
+        if event.tag or event.anchor:
+            self._refuse_properties(event, at)
+        if not style:
+            if self.has_hash:
+                self._check_cut(event)
+        elif style == '"' or style == "'":
+            self.last = (at, event.end_mark.index)
+            if style == '"':
+                text = self._check_escapes(text, at)
+        if len(text) > LONGEST:
+            hint = "put it into several blocks or items"
+            self.page.error(at, "too-long", f"a text of {len(text):,} characters, more than {LONGEST:,}", hint)
+            text = text[:LONGEST]
+        return text
+
+    def _key(self, top: Map, text: str, at: int, event: Any) -> str:
+        """A key that may stand in this mapping, or a stand-in for one that may not."""
+        if text == "<<" and not event.style:
+            self.page.error(at, "merge-key", "`<<` merges mappings, which packs do not use", "write the keys out")
+        elif text in top:
+            first = self.page.position(top.key_at(text))[0]
+            self.page.error(at, "duplicate-key", f"{quoted(text)} is given twice; first at line {first}", "keep one")
+        else:
+            return text
+        self.dropped += 1
+        return f"{_DROPPED}{self.dropped}"
+
+    def _forget(self, top: Map) -> None:
+        for key in [key for key in top if key.startswith(_DROPPED)]:
+            del top[key], top.marks[key]
+
+    def _check_container(self, event: Any, at: int, depth: int, *, wrong_place: bool) -> None:
+        if event.tag or event.anchor:
+            self._refuse_properties(event, at)
+        if wrong_place:
+            self.page.error(at, "key", "a key must be a text, not a list or mapping", "remove the `?`")
+            raise Stopped
+        if depth >= DEEPEST:
+            self.page.error(at, "too-deep", f"nested deeper than {DEEPEST}", "a course needs no more than ten levels")
+            raise Stopped
+
+    def _refuse_properties(self, event: Any, at: int) -> None:
+        if event.tag:
+            self._refuse(at, "tag", event.tag.replace("tag:yaml.org,2002:", "!!"))
+        else:
+            self._refuse(at, "anchor", f"&{event.anchor}")
+
+    def _refuse(self, at: int, what: str, shown: str) -> None:
+        message = f"{quoted(shown)} is a YAML {what}, which packs do not use"
+        self.page.error(at, what, message, f"if it is a text, {in_quotes(self.page, at)}")
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            what = "`---` begins a second document; a file is one document"
+            self.page.error(event.start_mark.index, "documents", what, "remove the line")
+            raise Stopped
+
+    def _check_cut(self, event: Any) -> None:
+        """One space before `#` looks like text, two like a comment: then YAML drops part of a sentence in silence."""
+        end = event.end_mark.index
+        if self.page.text.startswith(" #", end) and event.value:
+            what = "the rest of the line is a comment and is not read"
+            hint = f"{in_quotes(self.page, end)}, or put two spaces before a comment"
+            self.page.warning(end + 1, "comment", what, hint)
+
+    def _check_escapes(self, text: str, at: int) -> str:
+        """A double-quoted text can hold anything by escapes, and turns the TeX of `"\\times"` into a tab."""
+        acting = _ACTING.search(text)
+        if acting is None and "\t" not in text and "\n" not in text:
+            return text
+        source = self.page.text[at : self.last[1]]
+        tex = _TEX.search(source)
+        if tex:
+            what = f"in double quotes `{tex[1][:2]}` is a tab or line break, so {quoted(tex[1])} is not read as written"
+            self.page.warning(at + tex.start(1), "escape", what, f"write `\\{tex[1]}`, or use single quotes")
+        if acting:
+            escape = _LETTER.search(source)
+            if escape:
+                what = f"in double quotes `{escape[1]}` is {code_point(acting.group())}, which is not allowed in a pack"
+                self.page.error(at + escape.start(1), "control", what, f"write `\\{escape[1]}`, or use single quotes")
+            else:
+                refuse_character(self.page, at, acting.group())
+        return _ACTING.sub(REPLACEMENT, text)
