@@ -1,0 +1,205 @@
+"""The book of one learner: what happened (`record`, `undo`, `events`) and what is known now (see `Views`).
+
+One call that changes something is one transaction with one wait for the disk: the events, all that the fold makes of
+them, and the images to take them back are saved together or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from tutor.core.learner.events import AnyEvent, Event, Undone
+from tutor.store import door
+from tutor.store.fingerprint import state_hash
+from tutor.store.log import End, Entry, Log, Role, role_of
+from tutor.store.projections import SqlRows
+from tutor.store.refold import Fold, Progress, refold
+from tutor.store.trouble import StoreTrouble, translated
+from tutor.store.undo import Undo
+from tutor.store.views import Views
+
+if TYPE_CHECKING:
+    from tutor.store.check import Report
+
+
+class Book(Views):
+    """One learner's file. Used by one thread at a time; closed at the end, or used in a `with` statement."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path | str, log: Log, rows: SqlRows, fold: Fold) -> None:
+        super().__init__(db, rows, path)
+        self._log = log
+        self._fold = fold
+        self._undo = Undo(db, log)
+
+    @classmethod
+    def open(cls, path: Path | str, *, fold: Fold, now: datetime, chance: Random | None = None) -> Self:
+        """Open the learner's file, or make it when there is none; `":memory:"` is a book that is forgotten.
+
+        `fold` makes the rows from the events. `now` dates the copy that is made before an older file is upgraded.
+        `chance` decides ids, device name and salts; without it they come from the system. Raises `StoreTrouble`.
+        """
+        path = path if path == door.MEMORY else Path(os.path.realpath(path))
+        with translated(path):
+            db = door.open_file(path, now)
+            try:
+                log = Log(db, chance)
+                log.load()
+                log.name_device()
+            except BaseException:
+                db.close()
+                raise
+            return cls(db, path, log, SqlRows(db, path), fold)
+
+    def close(self) -> None:
+        """Let go of the file; afterwards it is one file again, without side files. Closing twice does nothing."""
+        with translated(self.path):
+            self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def device(self) -> str:
+        """The name of this device in the log."""
+        return self._log.device
+
+    @property
+    def last_at(self) -> int:
+        """When the newest event happened, as its clock said, in UTC milliseconds; 0 without events."""
+        return self._log.end.at
+
+    @property
+    def length(self) -> int:
+        """How many events there are, taken back or not."""
+        return self._log.end.seq
+
+    def events(self, after: int = 0) -> Iterator[Event]:
+        """All events from place `after` (0: from the first) on, with their words, those that were taken back too."""
+        with translated(self.path):
+            for entry in self._log.entries(after):
+                yield entry.event
+
+    def record(self, now: datetime, *data: AnyEvent) -> list[Event]:
+        """Save what happened, and what follows from it. When this returns, it is on the disk.
+
+        What is recorded in one call is taken back in one. Raises `StoreTrouble` when it could not be saved: then
+        nothing of it remains, in the file or in memory, and the same call may be tried again.
+        """
+        if not data:
+            return []
+        with self._changing():
+            entries = self._add(now, data)
+        return [entry.event for entry in entries]
+
+    def undo(self, now: datetime) -> Event | None:
+        """Take back the newest events that were recorded in one call and not taken back; returns the first of them.
+
+        None when there is nothing to take back. The state is then what it was before them, exactly.
+        """
+        with self._changing():
+            group = self._undo.newest()
+            if group:
+                undoing = self._take_back(now, group)
+                self._undo.keep(undoing[0].first, None)
+        return group[0].event if group else None
+
+    def amend(self, now: datetime, event: str, *data: AnyEvent) -> list[Event]:
+        """Take back the event with this id and record others in its place, at once; returns the new ones.
+
+        Undo then takes back the new ones; what they replaced stays taken back. Raises `ValueError` for an event that
+        is not there, was taken back, or cannot be.
+        """
+        with self._changing():
+            entry = self._undo.standing(event)
+            if entry is None:
+                raise ValueError("there is no such event that can be taken back")
+            self._take_back(now, [entry])
+            entries = self._add(now, data) if data else []
+        return [entry.event for entry in entries]
+
+    def state_hash(self) -> str:
+        """One hash over all that is known, the same for every way that leads to the same state."""
+        with translated(self.path):
+            return state_hash(self._db)
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Fold the log anew, all at once or not at all."""
+        with self._changing():
+            refold(self._log, self.rows, self._fold, self._undo, progress)
+
+    def check(self) -> Report:
+        """Look for damage in everything; changes nothing."""
+        from tutor.store.check import examine
+
+        return examine(self._db, self.path, self._fold)
+
+    def copy_to(self, target: Path) -> None:
+        """A verified copy of the file as it is now, as one file that nobody else can read."""
+        from tutor.store.backup import copy_verified
+
+        with translated(target):
+            copy_verified(self._db, self.path, target)
+
+    def _add(self, now: datetime, data: Sequence[AnyEvent]) -> list[Entry]:
+        """Append events and what follows from them, with the images to take them back."""
+        if any(isinstance(each, Undone) for each in data):
+            raise ValueError("an event is taken back by undo()")
+        self.rows.begin()
+        entries = self._log.append(now, data)
+        for entry in entries:
+            self._fold(self.rows, entry.event)
+        undoable = all(role_of(each) == Role.UNDOABLE for each in data)
+        self._undo.keep(entries[0].first, self.rows.before if undoable else None)
+        return entries
+
+    def _take_back(self, now: datetime, group: list[Entry]) -> list[Entry]:
+        """Append that these events are taken back, and bring the rows to what they are without them."""
+        images = self._undo.images(group)
+        undoing = self._log.append(now, [Undone(id=entry.event.id) for entry in reversed(group)])
+        for entry, by in zip(reversed(group), undoing, strict=True):
+            self._undo.mark(entry.seq, by.seq)
+        if images is None:
+            refold(self._log, self.rows, self._fold, self._undo)
+        else:
+            self.rows.restore(images)
+        return undoing
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """A transaction over the file and what is held in memory of it."""
+        end, done = self._log.end, False
+        with translated(self.path):
+            try:
+                self._db.execute("begin immediate")
+                yield
+                self.rows.flush()
+                self._db.execute("commit")
+                done = True
+            finally:
+                if not done:
+                    self._forget(end)
+
+    def _forget(self, end: End) -> None:
+        """Nothing of a failed change stays in memory, nor in the file, unless an interrupt came after the commit."""
+        self.rows.forget()
+        self._log.end = end
+        if self._db.in_transaction:  # a full disk has already ended it, and a second rollback would raise
+            self._db.execute("rollback")
+        with suppress(sqlite3.Error):
+            self._log.seek()
+
+
+__all__ = ["Book", "StoreTrouble"]

@@ -1,0 +1,114 @@
+"""Connections to the learner's file: looking at it without touching it, and owning it safely.
+
+One connection owns the file (`locking_mode=EXCLUSIVE`): a second window is refused rather than mixed in, no shared
+memory is needed, and the known corruption of WAL by two writers cannot happen. `synchronous=FULL`, because with less
+an answer that was confirmed on the screen can be lost when the power goes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from tutor.store.schema import APPLICATION_ID, VERSION
+from tutor.store.trouble import trouble
+
+BUSY_SECONDS = 0.3
+"""How long to wait for another window that is just closing."""
+CHECKPOINT_PAGES = 2000
+"""Fixed: SQLite moves its log into the file at this length; longer costs disk (8 MB), shorter costs more syncs."""
+
+_SETTINGS = (
+    "synchronous = full",
+    "fullfsync = on",  # macOS: a sync that reaches the disk
+    "checkpoint_fullfsync = on",
+    "foreign_keys = on",
+    "trusted_schema = off",
+    "cell_size_check = on",
+    "secure_delete = on",
+    "temp_store = memory",  # nothing of the learner's in temporary files
+    "cache_size = -8000",
+    f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
+)
+
+
+def look(path: Path) -> sqlite3.Connection:
+    """A connection that only reads, and leaves the file and its folder as they are where SQLite allows it.
+
+    Without a write-ahead log beside it the file is read as if nobody could change it; with one, SQLite's shared
+    memory file may appear beside it, and an owner in another window makes this `SQLITE_BUSY`.
+    """
+    log = path.with_name(path.name + "-wal")
+    still = not (log.exists() and log.stat().st_size)
+    db = _connect(path, "immutable=1" if still else "mode=ro")
+    db.execute("pragma trusted_schema = off")
+    db.execute("pragma cell_size_check = on")
+    return db
+
+
+def version(db: sqlite3.Connection, path: Path) -> int:
+    """The file's version, when it is a learner's file that this program understands. Else `StoreTrouble`."""
+    found = int(db.execute("pragma application_id").fetchone()[0])
+    if found != APPLICATION_ID:
+        raise trouble("not_ours", path, "it belongs to another program")
+    number = int(db.execute("pragma user_version").fetchone()[0])
+    if number > VERSION:
+        raise trouble("newer", path, f"the file is of version {number}, this program knows {VERSION}")
+    return number
+
+
+def require_file(path: Path) -> None:
+    """Refuse folders and empty files, which SQLite would take for new databases."""
+    if path.is_dir():
+        raise trouble("folder", path)
+    status = path.stat()
+    if not path.is_file():
+        raise trouble("not_ours", path, "it is not a plain file")
+    if status.st_size == 0:
+        raise trouble("empty", path)
+
+
+def own(path: Path) -> sqlite3.Connection:
+    """The one connection that reads and writes the file. Raises `sqlite3.OperationalError` (busy) if another has it."""
+    db = _connect(path, "mode=rw")
+    try:
+        db.execute("pragma locking_mode = exclusive")
+        db.execute("pragma user_version").fetchone()  # the first look takes the lock, before anything is set
+        settle(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def memory() -> sqlite3.Connection:
+    """A learner's file that is forgotten at the end."""
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, cached_statements=512)
+    settle(db)
+    return db
+
+
+def settle(db: sqlite3.Connection) -> str:
+    """Set how the connection works; returns the kind of journal: `wal`, or `delete` where that cannot be."""
+    for setting in _SETTINGS:
+        db.execute(f"pragma {setting}")
+    journal = str(db.execute("pragma journal_mode = wal").fetchone()[0])
+    if journal not in ("wal", "memory"):
+        journal = str(db.execute("pragma journal_mode = delete").fetchone()[0])
+        db.execute("begin exclusive")  # without WAL the lock is taken by writing only
+        db.execute("commit")
+    if db.execute("pragma synchronous").fetchone()[0] < 2:
+        raise sqlite3.OperationalError("SQLite does not wait for the disk here (synchronous is below FULL)")
+    return journal
+
+
+def _connect(path: Path, how: str) -> sqlite3.Connection:
+    # The book may be made in one thread and used in another, by one at a time.
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{how}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=512,
+    )

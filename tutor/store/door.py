@@ -1,0 +1,75 @@
+"""How a book is opened: looked at first, made when missing, upgraded when old, refused untouched when it must be."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from tutor.store import connection, files
+from tutor.store.chain_check import broken_tail
+from tutor.store.schema import VERSION
+from tutor.store.trouble import trouble
+
+MEMORY = ":memory:"
+
+
+def open_file(path: Path | str, now: datetime) -> sqlite3.Connection:
+    """The connection that owns the file, at this program's version.
+
+    Raises `StoreTrouble` with its sentence, or `sqlite3.Error` and `OSError` for the caller to translate.
+    """
+    if isinstance(path, str):
+        return _in_memory()
+    if not path.exists():
+        _make(path)
+    connection.require_file(path)
+    _look(path)
+    files.close_to_others(path)
+    db = connection.own(path)
+    try:
+        if connection.version(db, path) < VERSION:
+            from tutor.store.schema.upgrade import upgrade
+
+            upgrade(db, path, now)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _look(path: Path) -> None:
+    """Refuse what this program should not touch, before anything is written."""
+    db = connection.look(path)
+    try:
+        if connection.version(db, path) == VERSION and (fault := broken_tail(db)):
+            raise trouble("damaged", path, fault)
+    finally:
+        db.close()
+
+
+def _in_memory() -> sqlite3.Connection:
+    from tutor.store.schema.upgrade import fill
+
+    db = connection.memory()
+    fill(db)
+    return db
+
+
+def _make(path: Path) -> None:
+    """Make a new file under another name and give it its name when it is whole: nobody ever sees half a file."""
+    from tutor.store.schema.upgrade import fill
+
+    files.private_folder(path.parent)
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
+    try:
+        files.private_file(temporary)
+        db = connection.own(temporary)
+        try:
+            fill(db)
+        finally:
+            db.close()
+        files.move_in(temporary, path)  # if another window was quicker, its file is as good
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,54 @@
+"""Folding the whole log anew: after a change of the past, or to see whether the tables say what the log says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+
+from tutor.core.learner.events import Event
+from tutor.core.learner.rows import Rows
+from tutor.store.log import Entry, Log, Role, role_of
+from tutor.store.projections import SqlRows
+from tutor.store.undo import SLOTS, Undo
+
+Fold = Callable[[Rows, Event], None]
+Progress = Callable[[int, int], None]
+"""Called now and then with how many events are folded, and how many there are."""
+
+FLUSH_ROWS = 2_000
+REPORT_EVENTS = 1_000
+
+
+def refold(log: Log, rows: SqlRows, fold: Fold, undo: Undo | None = None, progress: Progress | None = None) -> None:
+    """Empty the tables and fold all events that count, in the caller's transaction.
+
+    With `undo`, the images of the newest events are kept anew. Memory is bounded however long the log is.
+    """
+    rows.clear()
+    if undo:
+        undo.forget_images()
+    reported = 0
+    for first, group in groupby(log.effective(), key=_first):
+        rows.begin()
+        entries = list(group)
+        for entry in entries:
+            fold(rows, entry.event)
+        if undo and first > log.end.seq - SLOTS:
+            undo.keep(first, rows.before if _undoable(entries) else None)
+        if rows.pending > FLUSH_ROWS:
+            rows.flush()
+        if progress and first - reported >= REPORT_EVENTS:
+            reported = first
+            progress(first, log.end.seq)
+    rows.flush()
+    rows.begin()
+    if progress:
+        progress(log.end.seq, log.end.seq)
+
+
+def _first(entry: Entry) -> int:
+    return entry.first
+
+
+def _undoable(entries: list[Entry]) -> bool:
+    return all(role_of(entry.event.data) == Role.UNDOABLE for entry in entries)

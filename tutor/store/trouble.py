@@ -1,0 +1,119 @@
+"""The one way in which the store says that something is wrong with the learner's file or its place.
+
+Every fault of SQLite or of the file system that a person can meet becomes a `StoreTrouble` here, and nowhere else:
+one plain sentence that says what happened, where, and what to do.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+import msgspec
+
+from tutor.store.owner import holder
+from tutor.store.packing import DamagedData
+
+Code = Literal[
+    "already_open", "damaged", "disk_full", "empty", "folder", "missing", "newer", "not_ours", "not_writable", "storage"
+]
+
+UNTOUCHED = "it was left as it is"
+
+_BY_RESULT: dict[int, Code] = {
+    sqlite3.SQLITE_IOERR_READ: "damaged",
+    sqlite3.SQLITE_IOERR_SHORT_READ: "damaged",
+    sqlite3.SQLITE_IOERR_CORRUPTFS: "damaged",
+    sqlite3.SQLITE_BUSY: "already_open",
+    sqlite3.SQLITE_LOCKED: "already_open",
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_IOERR: "disk_full",
+    sqlite3.SQLITE_IOERR_LOCK: "not_writable",
+    sqlite3.SQLITE_IOERR_RDLOCK: "not_writable",
+    sqlite3.SQLITE_READONLY: "not_writable",
+    sqlite3.SQLITE_CANTOPEN: "not_writable",
+    sqlite3.SQLITE_PERM: "not_writable",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_NOTADB: "not_ours",
+}
+
+_BY_ERRNO: dict[int, Code] = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EFBIG: "disk_full",
+    errno.EACCES: "not_writable",
+    errno.EPERM: "not_writable",
+    errno.EROFS: "not_writable",
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",
+    errno.EISDIR: "folder",
+}
+
+
+class StoreTrouble(Exception):
+    """Stop and tell the person. `code` is for programs, the text is the sentence for people."""
+
+    def __init__(self, code: Code, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+def trouble(code: Code, path: Path | str, detail: str = "") -> StoreTrouble:
+    """The trouble of this code with this file; `detail` is what the system called it."""
+    return StoreTrouble(code, _sentence(code, path, detail))
+
+
+class translated:  # noqa: N801 - reads as a word in a `with` statement
+    """`with translated(path):` turns faults of SQLite and of the file system into `StoreTrouble`.
+
+    Mistakes of ours (wrong SQL, a closed connection) stay what they are.
+    """
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path | str) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.ProgrammingError):
+            result = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+            code = _BY_RESULT.get(result) or _BY_RESULT.get(result & 0xFF, "storage")
+            raise trouble(code, self._path, str(error)) from error
+        if isinstance(error, (DamagedData, msgspec.DecodeError, UnicodeDecodeError)):
+            raise trouble("damaged", self._path, str(error)) from error
+        if isinstance(error, OSError):
+            raise trouble(_BY_ERRNO.get(error.errno or 0, "storage"), self._path, error.strerror or "") from error
+
+
+def _sentence(code: Code, path: Path | str, detail: str) -> str:
+    match code:
+        case "already_open":
+            number = holder(Path(path))
+            where = f" (process {number})" if number else ""
+            return f"{path} is already open in another window{where}; go on there, or close it first."
+        case "damaged":
+            return f"{path} is damaged ({detail}); {UNTOUCHED}: restore a backup of it."
+        case "disk_full":
+            return f"{path} could not be written ({detail}), so this is not saved; free some space and try again."
+        case "empty":
+            return f"{path} is empty, not a learner's file; {UNTOUCHED}: restore a backup, or name another file."
+        case "folder":
+            return f"{path} is a folder; name a file in it."
+        case "missing":
+            return f"{path} cannot be reached ({detail}); check the name, and that its disk is there."
+        case "newer":
+            return f"{path} was written by a newer tutor ({detail}); {UNTOUCHED}: use the newer program for it."
+        case "not_ours":
+            return f"{path} is not a learner's file ({detail}); {UNTOUCHED}: name another, or restore a backup of it."
+        case "not_writable":
+            return f"{path} or its folder may not be written ({detail}); allow it, or name a file elsewhere."
+        case _:
+            return f"{path} cannot be used ({detail}); check it with: tutor data check."

@@ -1,0 +1,175 @@
+"""Questions about what is known of the learner, each answered through an index and bounded.
+
+`courses` limits an answer to these course ids, None means all. Times are UTC milliseconds. What comes back is the
+rows themselves, read through the same cache that the fold writes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tutor.core.learner.rows import (
+    CourseRow,
+    DayRow,
+    DisputeRow,
+    GoalRow,
+    ItemRow,
+    MisconceptionRow,
+    NoteRow,
+    PieceRow,
+    R,
+    RetryRow,
+    SkillRow,
+    WayRow,
+)
+from tutor.store.projections import SqlRows
+from tutor.store.trouble import translated
+
+Courses = Sequence[str] | None
+_SKILL_STAYS = "not exists (select 1 from skill where skill.id = item.skill and phase = 'gone')"
+
+NEVER = 2**62
+
+# The same words as in the indexes `skill_due` and `item_due`: only then SQLite uses them.
+_SKILL_DUE = "course = ? and due > 0 and phase <> 'gone' and due <= ?"
+_ITEM_DUE = (
+    "substr(skill, 1, instr(skill, '/') - 1) = ? and due <= ? "
+    "and stability > 0 and (suspended = 0 or suspended_until <> '')"
+)
+
+
+class Views:
+    """The questions."""
+
+    def __init__(self, db: sqlite3.Connection, rows: SqlRows, path: Path | str) -> None:
+        self._db = db
+        self.rows = rows
+        self.path = path
+
+    def courses(self) -> list[CourseRow]:
+        """All courses that were met."""
+        return self._rows_of(CourseRow, (course for (course,) in self._all("select id from course order by id")))
+
+    def skills(self, courses: Courses, phases: Sequence[str], limit: int) -> list[SkillRow]:
+        """The first skills in these phases, by their position in their course."""
+        query = "select position, id from skill where course = ? and phase = ? order by position limit ?"
+        return self._first(
+            SkillRow, limit, ((query, (course, p, limit)) for course in self._ids(courses) for p in phases)
+        )
+
+    def due_skills(self, courses: Courses, before: int, limit: int) -> list[SkillRow]:
+        """Skills whose memory was due by then, the earliest first."""
+        query = f"select due, id from skill where {_SKILL_DUE} order by due limit ?"
+        return self._first(SkillRow, limit, ((query, (course, before, limit)) for course in self._ids(courses)))
+
+    def due_items(self, courses: Courses, before: int, limit: int) -> list[ItemRow]:
+        """Items with a memory of their own that were due by then, the earliest first.
+
+        Without those suspended for good, and those of skills that are gone; those suspended until a day are among them,
+        and the caller knows the day.
+        """
+        query = f"select due, id from item where {_ITEM_DUE} and {_SKILL_STAYS} order by due limit ?"
+        return self._first(ItemRow, limit, ((query, (course, before, limit)) for course in self._ids(courses)))
+
+    def recent_skills(self, courses: Courses, limit: int) -> list[SkillRow]:
+        """Skills being learned, the last studied first."""
+        query = "select -last_at, id from skill where course = ? and phase = 'learning' order by last_at desc limit ?"
+        return self._first(SkillRow, limit, ((query, (course, limit)) for course in self._ids(courses)))
+
+    def items_of(self, skill: str, limit: int) -> list[ItemRow]:
+        """The seen items of a skill, the longest not seen first."""
+        return self._some(ItemRow, "select id from item where skill = ? order by last_at limit ?", skill, limit)
+
+    def weakest_items_of(self, skill: str, limit: int) -> list[ItemRow]:
+        """The seen items of a skill, the earliest due first."""
+        return self._some(ItemRow, "select id from item where skill = ? order by due limit ?", skill, limit)
+
+    def seen(self, ids: Iterable[str]) -> dict[str, ItemRow]:
+        """Those of the items that were seen, by id."""
+        return {row.id: row for row in self._rows_of(ItemRow, ids)}
+
+    def retries(self, upto_count: int, courses: Courses, limit: int) -> list[RetryRow]:
+        """Missed items and skills that come back at this count of answers, the first first."""
+        ids = self._ids(courses)
+        query = (
+            'select id from retry where "after" <= ? '
+            f"and substr(skill, 1, instr(skill, '/') - 1) in ({', '.join('?' * len(ids))}) "
+            'order by "after", id limit ?'
+        )
+        return self._some(RetryRow, query, upto_count, *ids, limit)
+
+    def all_skills(self, courses: Courses) -> list[SkillRow]:
+        """All skills, course by course, by position: for a status or a map."""
+        query = "select id from skill where course = ? order by position, id"
+        return [row for course in self._ids(courses) for row in self._some(SkillRow, query, course)]
+
+    def goals(self, limit: int = 100) -> list[GoalRow]:
+        """Goals, the newest first."""
+        return self._some(GoalRow, "select id from goal order by set_at desc, id limit ?", limit)
+
+    def notes(self, limit: int = 1000) -> list[NoteRow]:
+        """Notes, the newest first."""
+        return self._some(NoteRow, "select id from note order by at desc, id limit ?", limit)
+
+    def pieces(self, limit: int = 1000) -> list[PieceRow]:
+        """The portfolio, the newest first."""
+        return self._some(PieceRow, "select id from piece order by at desc, id limit ?", limit)
+
+    def disputes(self, limit: int = 1000) -> list[DisputeRow]:
+        """Disputed answers, the newest first."""
+        return self._some(DisputeRow, "select id from dispute order by at desc, id limit ?", limit)
+
+    def days(self, since: int) -> list[DayRow]:
+        """Learning days from this one on (days since 1970-01-01), in order."""
+        return self._some(DayRow, "select id from day where day >= ? order by day", since)
+
+    def misconceptions(self, skill: str, limit: int = 50) -> list[MisconceptionRow]:
+        """Named mistakes made at a skill, the most frequent first."""
+        query = "select id from misconception where skill = ? order by count desc limit ?"
+        return self._some(MisconceptionRow, query, skill, limit)
+
+    def ways(self, limit: int = 1000) -> list[WayRow]:
+        """How explanations helped."""
+        return self._some(WayRow, "select id from way order by id limit ?", limit)
+
+    def due_count(self, courses: Courses, before: int) -> int:
+        """How many skills, and items with a memory of their own, were due by then."""
+        query = (
+            f"select (select count(*) from skill where {_SKILL_DUE}) + (select count(*) from item where {_ITEM_DUE})"
+        )
+        return sum(self._all(query, course, before, course, before)[0][0] for course in self._ids(courses))
+
+    def earliest_due(self, courses: Courses, since: int) -> int | None:
+        """When the first skill or item with a memory of its own is due from `since` on, or None."""
+        query = (
+            f"select min(due) from (select min(due) as due from skill where {_SKILL_DUE} and due >= ? "
+            f"union all select min(due) from item where {_ITEM_DUE} and due >= ?)"
+        )
+        each = [self._all(query, *(course, NEVER, since) * 2)[0][0] for course in self._ids(courses)]
+        return min((due for due in each if due is not None), default=None)
+
+    def earliest_item_due(self, skill: str) -> int | None:
+        """When the first item of the skill with a memory of its own is due, or None."""
+        found = self._all("select min(due) from item where skill = ? and due > 0", skill)
+        return found[0][0] if found else None
+
+    def _all(self, query: str, *values: Any) -> list[Any]:
+        with translated(self.path):
+            return self._db.execute(query, values).fetchall()
+
+    def _ids(self, courses: Courses) -> Sequence[str]:
+        return [id for (id,) in self._all("select id from course order by id")] if courses is None else courses
+
+    def _some(self, kind: type[R], query: str, *values: Any) -> list[R]:
+        return self._rows_of(kind, (id for (id,) in self._all(query, *values)))
+
+    def _first(self, kind: type[R], limit: int, queries: Iterable[tuple[str, tuple[Any, ...]]]) -> list[R]:
+        """The first rows over several queries of (order, id), each of them bounded and in order."""
+        found = sorted(each for query, values in queries for each in self._all(query, *values))
+        return self._rows_of(kind, (id for _, id in found[:limit]))
+
+    def _rows_of(self, kind: type[R], ids: Iterable[str]) -> list[R]:
+        return [row for id in ids if (row := self.rows.get(kind, id)) is not None]
