@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 MOST_WORDS = 60
-"""Words of an answer in which synonyms are looked for. Fixed: bounds the time."""
+"""Words of an answer in which synonyms are looked for. Fixed, as the next two: they bound the time."""
+MOST_IN_A_SYNONYM = 8
+"""Words of one synonym."""
+MOST_WITH_ONE_WORD = 50
+"""Synonyms that begin with the same word."""
 
 Words = tuple[str, ...]
 Spans = list[dict[int, set[int]]]
@@ -39,8 +43,9 @@ def _phrases(same: Sequence[Sequence[str]], form: Callable[[str], str]) -> dict[
     for number, group in enumerate(same):
         for text in group:
             words = _split(form(text))
-            if words:
-                phrases.setdefault(words[0], []).append((words, number))
+            alike = phrases.setdefault(words[0], []) if 0 < len(words) <= MOST_IN_A_SYNONYM else []
+            if len(alike) < MOST_WITH_ONE_WORD:
+                alike.append((words, number))
     return phrases
 
 

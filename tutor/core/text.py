@@ -107,6 +107,8 @@ def normalise(text: str, *, case: Care = "ignore", accents: Care = "exact") -> s
 
 def fold(text: str, *, case: Care = "ignore", accents: Care = "exact") -> str:
     """The text with plain quotes, dashes and full-width letters, without case and accents where they don't count."""
+    if text.isascii():
+        return text.lower() if case == "ignore" else text
     text = unicodedata.normalize("NFD", _few_marks(text)).translate(_one_form())
     if case == "ignore":
         text = _MARKED_I.sub("i", unicodedata.normalize("NFD", text.casefold().translate(_one_form())))

@@ -42,6 +42,14 @@ class Session:
         """Meet the session's courses: record what is new of them."""
         meet(self.desk, self.desk.courses)
 
+    def take_up(self, course: str) -> None:
+        """Study this course too from now on."""
+        if self.desk.shelf.course(course) is None:
+            raise StudyError("bad_request", f"There is no course “{course[:200]}” on the shelf.")
+        meet(self.desk, [course])
+        if course not in self.desk.courses:
+            self.desk.courses = (*self.desk.courses, course)
+
     def next(self, *, minutes_left: float | None = None, course: str = "", skill: str = "") -> Task | None:
         """The task in hand or the next one; None when nothing is worth doing now (see `nothing`)."""
         current = choosing.next_task(self.desk, minutes_left=minutes_left, course=course, skill=skill)

@@ -1,8 +1,15 @@
-"""What a learner's request can run into: an expected outcome with a code of the study protocol, nothing changed."""
+"""What a learner's request can run into: an expected outcome with a code of the study protocol, nothing changed.
+
+`StoreTrouble` is named here too, for the faces, which know nothing below study.
+"""
 
 from __future__ import annotations
 
 from typing import Literal
+
+from tutor.store.trouble import StoreTrouble
+
+__all__ = ["Code", "StoreTrouble", "StudyError"]
 
 Code = Literal[
     "bad_request",

@@ -8,7 +8,7 @@ from tutor.core.item import Flaw, Item, Response, Setting
 from tutor.core.judgement import BadResponse, Judgement, nearly, right, wrong
 from tutor.core.mistakes import find, judged_as
 from tutor.core.slips import difference
-from tutor.core.text import clean
+from tutor.core.text import LONGEST, clean
 from tutor.core.typed import Match, flaws_of_rules, flaws_of_texts, is_one_of, match, rules_of
 
 LONGEST_HEARD = 80
@@ -51,5 +51,5 @@ class Answer(Item, frozen=True, kw_only=True, tag="answer"):
 
 def heard(text: str) -> str:
     """A typed text as it was understood, cut when it is long."""
-    text = " ".join(clean(text).split())
+    text = " ".join(clean(text[:LONGEST]).split())
     return text if len(text) <= LONGEST_HEARD else text[:LONGEST_HEARD] + "…"

@@ -11,7 +11,7 @@ from msgspec import field
 from tutor.core.item import Flaw, Item, Response, Setting, Shape, Written
 from tutor.core.judgement import BadResponse, Judgement, Note, right, wrong
 from tutor.core.mistakes import find, judged_as
-from tutor.core.text import clean, normalise, visible
+from tutor.core.text import LONGEST, clean, normalise, visible
 
 MOST_SHOWN = 26
 """Choices shown at once: a letter each."""
@@ -151,6 +151,8 @@ class Choices(Item, frozen=True, kw_only=True, tag="choices"):
             raise BadResponse("the answer is the text of a choice, or a list of them")
         if not self.many and len(texts) != 1:
             raise BadResponse("exactly one choice is to be picked")
+        if len(texts) > len(self.choices):
+            raise BadResponse("more is picked than there is")
         picked = [self._named(text) for text in texts]
         if len({choice.key for choice in picked}) < len(picked):
             raise BadResponse("a choice is picked twice")
@@ -164,7 +166,7 @@ class Choices(Item, frozen=True, kw_only=True, tag="choices"):
             lambda choice: visible(text).casefold() == visible(choice.text).casefold(),
             lambda choice: normalise(text) == normalise(choice.text),
         )
-        for fits in ways:
+        for fits in ways if len(text) <= LONGEST else ways[:1]:
             found = [choice for choice in self.choices if fits(choice)]
             if len(found) == 1:
                 return found[0]

@@ -8,6 +8,8 @@ from fractions import Fraction
 from math import isfinite
 from typing import Any
 
+from msgspec.structs import replace
+
 from tutor.core.expression_values import is_number
 from tutor.core.expressions import ExpressionError, as_text, evaluate, parse
 from tutor.core.item import Flaw, Item, Response, Setting
@@ -143,40 +145,34 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
 
     def _key(self, setting: Setting) -> Expected | None:
         """The right number; None where it can't be computed."""
-        try:
-            value = evaluate(self.number, setting.values)
-        except ExpressionError:
-            read = read_number(self.number)
-            quantity = self._measured(read) if read else None
-            plain = quantity is not None and quantity.standing in ("asked", "missing")
-            return Expected(quantity.value, tolerance=self.tolerance) if quantity and plain else None
-        if not is_number(value):
-            return None
-        return Expected(Fraction(value), not isinstance(value, float), self.tolerance)
+        computed = _computed(self.number, setting)
+        if computed is None and (read := read_number(self.number)):
+            quantity = self._measured(read)
+            computed = Expected(quantity.value) if quantity.standing in ("asked", "missing") else None
+        return replace(computed, tolerance=self.tolerance) if computed else None
 
     def _is_right(self, quantity: Quantity, setting: Setting) -> bool:
         key = self._key(setting)
         return key is not None and key.is_met(quantity)
 
     def _is_mistake(self, read: Read, quantity: Quantity, when: Any, setting: Setting) -> bool:
-        """Whether a typed number is the one that an author wrote: equal in value; in its unit too, if it has one."""
-        known = self._known(when, setting)
+        """Whether a typed number is the one that an author wrote: equal in value; in its unit too, if it has one.
+
+        It is computed like `number`, with a decimal point, or else read like an answer.
+        """
+        computed = _computed(when, setting) if isinstance(when, str) else None
+        if computed is not None:
+            return replace(computed, tolerance=self.tolerance).is_met(quantity)
+        try:
+            known = _read(when, setting)
+        except BadResponse:
+            return False
         if known is None or (known.unit and not read.unit):
             return False
         wanted = self._measured(known)
         if known.unit and wanted.standing in ("other", "unknown", "unasked"):
             return known.value == read.value and is_same_unit(known.unit, read.unit)
         return Expected(wanted.value, not wanted.converted, self.tolerance).is_met(quantity)
-
-    def _known(self, when: Any, setting: Setting) -> Read | None:
-        """The number that an author wrote: computed like `number`, with a decimal point, else read like an answer."""
-        try:
-            value = evaluate(when, setting.values) if isinstance(when, str) else when
-            if is_number(value):
-                return Read(Fraction(value))
-        except ExpressionError:
-            pass  # a number with a unit is no expression
-        return _read(when, setting) if isinstance(when, str) else None
 
     def right_answer(self, setting: Setting) -> str:
         """The number as the author wrote it, else as computed; in the language's writing, with the unit."""
@@ -212,6 +208,15 @@ def _read(response: Response, setting: Setting) -> Read | None:
     if isinstance(response, bool) or not isinstance(response, int | float) or infinite:
         raise BadResponse("the answer is a number, or a text such as “3.2 m/s”")
     return Read(Fraction(str(response))) if abs(response) < LARGEST else None
+
+
+def _computed(text: str, setting: Setting) -> Expected | None:
+    """The number that an expression is; None when it is none."""
+    try:
+        value = evaluate(text, setting.values)
+    except ExpressionError:
+        return None
+    return Expected(Fraction(value), not isinstance(value, float)) if is_number(value) else None
 
 
 def _heard(response: Response, read: Read, setting: Setting) -> str:

@@ -1,0 +1,88 @@
+"""Synonyms, and what is almost right, under the rules of an item."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.core.kinds.answer import Answer
+from tutor.core.synonyms import same_in_other_words
+from tutor.core.text import normalise
+from tutor.core.typed import Rules, flaws_of_rules, flaws_of_texts, is_one_of, match
+
+SAME = [["car", "automobile"], ["lift", "elevator"], ["lift", "ride"], ["New York", "NYC"], ["very big", "huge"]]
+RULES = Rules("ignore", "exact", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "right", "same"),
+    [
+        pytest.param("automobile", "car", True, id="a whole answer"),
+        pytest.param("the automobile", "the car", True, id="a word of a longer answer"),
+        pytest.param("an automobile in NYC", "an car in New York", True, id="several"),
+        pytest.param("a very big car", "a huge automobile", True, id="phrases"),
+        pytest.param("take the ride", "take the lift", True, id="one word in two groups"),
+        pytest.param("take the elevator", "take the ride", False, id="groups that share a word stay apart"),
+        pytest.param("cars", "automobiles", False, id="no forms of a word"),
+        pytest.param("car", "bike", False, id="different"),
+        pytest.param("the car, the lift", "the automobile, the elevator", True, id="beside commas"),
+        pytest.param("car car", "car", False, id="twice"),
+        pytest.param("", "car", False, id="nothing"),
+    ],
+)
+def test_synonyms_may_stand_for_one_another(typed: str, right: str, same: bool) -> None:
+    assert same_in_other_words([normalise(typed)], [normalise(right)], SAME, normalise) is same
+    assert is_one_of(typed, [right], RULES, SAME) is same
+
+
+def test_hostile_synonyms_are_looked_for_in_bounded_time() -> None:
+    same = [["a " * n for n in range(1, 9)]] * 50
+    assert is_one_of("a " * 59, ["a " * 58 + "b"], RULES, same) is False
+    assert is_one_of("a " * 500, ["a " * 499], RULES, same) is False
+
+
+@pytest.mark.parametrize(
+    ("typed", "rules", "fit", "notes"),
+    [
+        pytest.param("Éclair", RULES, "right", [], id="right"),
+        pytest.param("Eclair", RULES, "almost", ["accents"], id="accents"),
+        pytest.param("Eclair", Rules("ignore", "ignore", None), "right", [], id="accents ignored"),
+        pytest.param("Eclair", Rules("ignore", "exact", 0), "wrong", ["accents"], id="accents with typos 0"),
+        pytest.param("Eclair", Rules("ignore", "exact", 1), "almost", ["accents"], id="accents with typos 1"),
+        pytest.param("éclair", Rules("exact", "exact", None), "almost", ["case"], id="case"),
+        pytest.param("éclair", Rules("exact", "exact", 0), "wrong", ["case"], id="case with typos 0"),
+        pytest.param("eclair", Rules("exact", "exact", None), "almost", ["case", "accents"], id="case and accents"),
+        pytest.param("Éclaire", RULES, "almost", ["slip"], id="slip"),
+        pytest.param("Éclaire", Rules("ignore", "exact", 1), "right", ["slip"], id="slip with typos 1"),
+        pytest.param("Éclaire", Rules("ignore", "exact", 0), "wrong", [], id="slip with typos 0"),
+        pytest.param("Tarte", RULES, "wrong", [], id="wrong"),
+        pytest.param('"Éclair"', RULES, "right", [], id="in quotes"),
+        pytest.param("Éclair" * 400, RULES, "wrong", [], id="longer than anything is compared"),
+    ],
+)
+def test_a_typed_text_is_right_almost_or_wrong(typed: str, rules: Rules, fit: str, notes: list[str]) -> None:
+    found = match(typed, ["Éclair"], rules)
+    assert (found.fit, [note.code for note in found.notes]) == (fit, notes)
+
+
+def test_a_slip_in_a_synonym_is_a_slip() -> None:
+    assert match("automobil", ["car"], RULES, SAME).nearest == "automobile"
+    assert match("automobil", ["car"], RULES, SAME).fit == "almost"
+
+
+def test_the_nearest_accepted_text_is_shown() -> None:
+    assert match("Vena", ["Beč", "Vienna", "Wien"], RULES).nearest == "Vienna"
+
+
+def test_quotes_count_when_they_belong_to_the_answer() -> None:
+    assert not is_one_of("a", ["'a'"], RULES)
+    assert is_one_of("‘a’", ["'a'"], RULES)
+
+
+def test_answers_that_nobody_can_type_are_flaws() -> None:
+    assert [flaw.path for flaw in flaws_of_texts(["a", " \u200b", "x" * 2001], ("answer",))] == [
+        ("answer", 1),
+        ("answer", 2),
+    ]
+    assert [flaw.path for flaw in flaws_of_texts([""], ("answer",))] == [("answer",)]
+    assert [flaw.code for flaw in flaws_of_rules(Answer(answer="x", typos=2))] == ["typos"]
+    assert not list(flaws_of_rules(Answer(answer="x", typos=1)))
