@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from tutor.core.judgement import Judgement, Note
 
 SENTENCES = {
     "slip": "One letter is off; look at the spelling.",
-    "accents": "Almost: look at the accents.",
-    "case": "Almost: look at capital and small letters.",
+    "accents": "Look at the accents.",
+    "case": "Look at capital and small letters.",
     "no_unit": "The number is right. Which unit?",
+    "extra_unit": "The number is right; no unit is asked for.",
     "other_unit": "The unit measures something else.",
     "not_a_number": "That can't be read as a number here. Write it like 3.5, 3/4 or 1.5e3.",
     "form": "The value is right; write it in the form that is asked for.",
@@ -22,8 +26,28 @@ def feedback(judgement: Judgement) -> str:
 
 
 def _sentence(note: Note) -> str:
-    if note.code == "partly":
-        return f"{note.values.get('right', 0)} of {note.values.get('of', 0)} are right."
-    if note.code == "read_as":
-        return f"Read as {note.values.get('value', '')}."
-    return SENTENCES.get(note.code, "")
+    values = note.values
+    match note.code:
+        case "partly":
+            return _partly(values)
+        case "read_as":
+            return f"Read as {values.get('value', '')}."
+        case "asked_unit" | "unknown_unit":
+            return f"The number is right; give it in {values.get('unit', '')}."
+        case code:
+            words = SENTENCES.get(code, "")
+            return f"{_gaps(values)}: {words[:1].lower()}{words[1:]}" if words and values.get("gaps") else words
+
+
+def _partly(values: Mapping[str, Any]) -> str:
+    words = f"{values.get('right', 0)} of {values.get('of', 0)} are right"
+    if values.get("gaps"):
+        return f"{words}; look at {_gaps(values).lower()}."
+    wrong = values.get("wrong", 0)
+    return f"{words}, and {wrong} of yours {'does' if wrong == 1 else 'do'} not belong." if wrong else f"{words}."
+
+
+def _gaps(values: Mapping[str, Any]) -> str:
+    """`Gap 2`, `Gaps 1 and 3`."""
+    *first, last = map(str, values["gaps"])
+    return f"Gaps {', '.join(first)} and {last}" if first else f"Gap {last}"

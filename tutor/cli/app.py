@@ -1,0 +1,34 @@
+"""The commands of `tutor`, except the way to the first question, which does without typer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tutor.cli import library_commands
+from tutor.cli.data_commands import data
+from tutor.cli.pack_commands import pack
+
+app = typer.Typer(
+    name="tutor",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="A tutor for the terminal. Without a command it opens your courses.",
+)
+app.command("add")(library_commands.add)
+app.command("courses")(library_commands.courses)
+app.command("remove")(library_commands.remove)
+app.add_typer(pack, name="pack")
+app.add_typer(data, name="data")
+
+
+@app.command(
+    "study", context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, add_help_option=False
+)
+def study(words: Annotated[list[str] | None, typer.Argument(metavar="[COURSE...]")] = None) -> None:
+    """Study: the next question of your courses. See `tutor study --help`."""
+    from tutor.cli.study import main
+
+    raise typer.Exit(main(words or []))

@@ -1,0 +1,116 @@
+"""`tutor add`, `tutor courses` and `tutor remove`: what is in the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from tutor.packs.library import Library
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, for programs.")]
+
+
+def add(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A pack: a folder, a .yaml or a .tutor file.")],
+    json: Json = False,
+) -> None:
+    """Check a pack and put it into the library."""
+    from tutor.cli.places import kept_folder
+    from tutor.cli.saying import existing, say_json, say_problems, working
+    from tutor.packs.keeping import add as add_pack
+    from tutor.packs.problems import quoted, visible
+
+    [place] = existing([path])
+    library = _library()
+    with working(f"Reading {quoted(place)}"):
+        added = add_pack(library, place, kept_folder())
+    say_problems(added.problems, json=json, err=not json and added.course is not None)
+    if added.course is None:
+        if not json:
+            typer.echo(f"{visible(added.name)} has errors and was not added.", err=True)
+        raise typer.Exit(1)
+    if json:
+        say_json({"added": _facts(library, added.course.id), "replaced": added.replaced or None})
+        return
+    instead = f", instead of version {visible(added.replaced)}" if added.replaced else ""
+    typer.echo(f"Added {visible(added.course.title)} ({added.course.id} {visible(added.course.version)}){instead}.")
+    typer.echo(f"Study it with: tutor study {added.course.id}")
+
+
+def courses(json: Json = False) -> None:
+    """List the courses in the library."""
+    from tutor.cli.saying import say_json
+
+    library = _library()
+    rows = [_facts(library, course.id) for course in library.courses()]
+    if json:
+        for row in rows:
+            say_json(row)
+        return
+    for line in _table(rows):
+        typer.echo(line)
+
+
+def remove(
+    course: Annotated[str, typer.Argument(metavar="ID", help="The course's id, as `tutor courses` shows it.")],
+) -> None:
+    """Take an added course out of the library. What was learned in it is kept."""
+    from tutor.cli.places import kept_folder
+    from tutor.packs.keeping import remove as remove_pack
+    from tutor.packs.problems import nearest, quoted
+
+    library = _library()
+    if remove_pack(library, course, kept_folder()):
+        typer.echo(f"Removed {course}. What you learned in it is kept.")
+        return
+    if library.has(course):
+        typer.echo(f"The course {quoted(course)} comes with tutor and can't be removed.", err=True)
+    else:
+        hint = nearest(course, [one.id for one in library.courses()])
+        typer.echo(f"There is no course {quoted(course)} in the library{'; ' + hint if hint else '.'}", err=True)
+    raise typer.Exit(1)
+
+
+def _library() -> Library:
+    """The library, up to date; what is wrong with its packs is said aside."""
+    from tutor.cli.places import kept_folder, library_file
+    from tutor.cli.saying import say_problems
+    from tutor.packs.library import Library
+    from tutor.packs.shipped import refresh
+
+    library = Library.open(library_file())
+    say_problems(refresh(library, kept=kept_folder()), json=False, err=True)
+    return library
+
+
+def _facts(library: Library, course_id: str) -> dict[str, Any]:
+    course, source = library.course(course_id), library.source(course_id)
+    if course is None or source is None:
+        return {"id": course_id}
+    return {
+        "id": course.id,
+        "title": course.title,
+        "version": course.version,
+        "language": course.language,
+        "skills": course.skill_count,
+        "items": course.item_count,
+        "origin": source.origin,
+        "source": source.source,
+    }
+
+
+def _table(rows: list[dict[str, Any]]) -> list[str]:
+    from tutor.packs.problems import visible
+
+    if not rows:
+        return ["The library is empty. Put a pack into it with: tutor add PATH"]
+    ids = max(len(row["id"]) for row in rows)
+    titles = max(len(visible(row["title"], 40)) for row in rows)
+    return [
+        f"{row['id']:{ids}}  {visible(row['title'], 40):{titles}}  {row['skills']:4} skills  {row['items']:5} items"
+        f"  {visible(row['version'], 12)}{'  added' if row['origin'] == 'added' else ''}"
+        for row in rows
+    ]

@@ -1,0 +1,122 @@
+"""Opening a session: the library, the courses, the learner's file, wired together in one place."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tutor.cli.places import cache_folder, data_folder, kept_folder, library_file
+from tutor.core.learner.fold import apply
+from tutor.core.learner.rows import CourseRow
+from tutor.packs.library import Library
+from tutor.packs.shelf import Shelf
+from tutor.packs.shipped import refresh
+from tutor.store.book import Book
+from tutor.store.trouble import StoreTrouble
+from tutor.study.desk import Gate
+from tutor.study.session import Session
+
+
+class CannotOpen(Exception):
+    """Why there is no session, in one sentence (or the lines of a bad pack), and the exit status."""
+
+    def __init__(self, message: str, status: int = 1) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A session that is ready, the ids of all courses on the shelf, and the exception its file may raise."""
+
+    session: Session
+    book: Book
+    course_ids: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+    trouble: type[Exception] = StoreTrouble
+
+    def close(self) -> None:
+        """Let go of the learner's file."""
+        self.book.close()
+
+
+def local_time() -> datetime:
+    """The computer's time with its offset."""
+    return datetime.now().astimezone()
+
+
+def learner_file(name: str, file: str | None) -> Path | str:
+    """Where a learner's file lies: the file itself if named, else NAME in the data folder."""
+    if file == ":memory:":
+        return file
+    if file is not None:
+        return Path(file)
+    if not re.fullmatch(r"[^\W_][\w .-]{0,63}", name) or name.endswith((".", " ")):
+        raise CannotOpen("A learner's name is 1 to 64 letters, digits, spaces, dots and hyphens.", 2)
+    return data_folder() / "learners" / f"{name}.sqlite"
+
+
+def open_session(
+    courses: Sequence[str],
+    *,
+    learner: str = "me",
+    file: str | None = None,
+    gate: Gate = "advise",
+    seed: int | None = None,
+    clock: Callable[[], datetime] = local_time,
+    begin: bool = True,
+) -> Opened:
+    """Open what a session needs. Raises `CannotOpen` or `StoreTrouble`, each with a sentence for the person.
+
+    Without `begin` nothing is written yet: whoever gets the session begins it when its clock knows the time.
+    """
+    shelf, named, notices = _shelf(courses)
+    chance = random.Random(f"session {seed}") if seed is not None else random.Random()
+    keeper = random.Random(f"book {seed}") if seed is not None else None
+    book = Book.open(learner_file(learner, file), fold=apply, now=local_time(), chance=keeper)
+    try:
+        chosen = named or _studied(shelf, book)
+        session = Session(shelf, book, courses=chosen, gate=gate, chance=chance, clock=clock)
+        if begin:
+            session.begin()
+    except BaseException:
+        book.close()
+        raise
+    return Opened(session, book, tuple(course.id for course in shelf.courses()), tuple(notices))
+
+
+def _shelf(courses: Sequence[str]) -> tuple[Shelf, list[str], list[str]]:
+    """The library, with packs given by path beside it; ids of the courses that were named; what to tell."""
+    library = Library.open(library_file())
+    notices = [str(problem) for problem in refresh(library, kept=kept_folder())]
+    libraries, named = [library], []
+    for name in courses:
+        if library.course(name) is not None:
+            named.append(name)
+            continue
+        visited = _visit(name)
+        libraries.insert(0, visited)
+        named += [course.id for course in visited.courses()]
+    return Shelf(libraries), named, notices
+
+
+def _visit(name: str) -> Library:
+    from tutor.packs.visiting import BadPack, visit
+
+    if not Path(name).exists():
+        raise CannotOpen(f"There is no course “{name}” in the library and no file or folder of that name.", 2)
+    try:
+        return visit(Path(name), cache_folder())
+    except BadPack as problem:
+        raise CannotOpen(str(problem)) from problem
+
+
+def _studied(shelf: Shelf, book: Book) -> list[str]:
+    """The courses the learner has met; for a new learner the first on the shelf."""
+    on_shelf = [course.id for course in shelf.courses()]
+    met = [name for name in on_shelf if book.rows.get(CourseRow, name) is not None]
+    return met or on_shelf[:1]

@@ -1,0 +1,51 @@
+"""What the commands have in common: paths that must exist, and problems printed a line each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from tutor.packs.problems import Problem, quoted
+
+
+def existing(paths: Sequence[Path]) -> list[Path]:
+    """The paths, or the end of the program with exit status 2 when one leads nowhere."""
+    missing = [path for path in paths if not path.exists()]
+    for path in missing:
+        typer.echo(f"There is no file or folder {quoted(path, 200)}.", err=True)
+    if missing:
+        raise typer.Exit(2)
+    return list(paths)
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """A moving sign beside a sentence while something takes its time; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True).status(Text(what)):
+        yield
+
+
+def say_problems(problems: Iterable[Problem], *, json: bool, err: bool = False) -> None:
+    """One line a problem, as text or as JSON."""
+    for problem in problems:
+        if json:
+            say_json(problem)
+        else:
+            typer.echo(str(problem), err=err)
+
+
+def say_json(thing: object) -> None:
+    """One line of JSON on standard output, in UTF-8 whatever the terminal's encoding."""
+    import msgspec
+
+    typer.echo(msgspec.json.encode(thing))

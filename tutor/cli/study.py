@@ -1,0 +1,98 @@
+"""`tutor` and `tutor study`: open a session and hand it to the face that fits."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from tutor.cli.opening import Opened
+
+
+def main(words: Sequence[str], *, home: bool = False) -> int:
+    """Study with these options; `home` begins on the home screen. Returns the exit status."""
+    from tutor.cli.study_arguments import read
+
+    options = read(words)
+    if options.jsonl:
+        return _jsonl(options)
+    if options.plain or not _is_screen():
+        return _plain(options)
+    return _screens(options, home)
+
+
+def _is_screen() -> bool:
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    return terminal and os.environ.get("TERM", "") != "dumb" and not os.environ.get("TUTOR_PLAIN")
+
+
+def _open(options: Namespace) -> Opened:
+    from tutor.cli.opening import open_session
+
+    return open_session(
+        options.courses,
+        learner=options.learner,
+        file=options.learner_file,
+        gate=options.gate,
+        seed=options.seed,
+    )
+
+
+def _said(problem: Exception) -> int:
+    print(problem, file=sys.stderr)
+    return int(getattr(problem, "status", 1))
+
+
+def _screens(options: Namespace, home: bool) -> int:
+    from tutor.tui.app import run
+
+    return run(lambda: _open(options), start="home" if home else "study", minutes=options.minutes)
+
+
+def _plain(options: Namespace) -> int:
+    from tutor.cli.opening import CannotOpen
+    from tutor.plain.loop import run
+    from tutor.store.trouble import StoreTrouble
+
+    try:
+        opened = _open(options)
+    except (CannotOpen, StoreTrouble) as problem:
+        return _said(problem)
+    for notice in opened.notices:
+        print(notice, file=sys.stderr)
+    try:
+        return run(opened, sys.stdin, _say, minutes=options.minutes)
+    finally:
+        opened.close()
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _jsonl(options: Namespace) -> int:
+    from tutor.cli.opening import CannotOpen, local_time, open_session
+    from tutor.store.trouble import StoreTrouble
+    from tutor.wire.loop import Clock, run
+
+    clock = Clock(local_time)
+    try:
+        opened = open_session(
+            options.courses,
+            learner=options.learner,
+            file=options.learner_file,
+            gate=options.gate,
+            seed=options.seed,
+            clock=clock,
+            begin=False,
+        )
+    except (CannotOpen, StoreTrouble) as problem:
+        return _said(problem)
+    try:
+        return run(opened.session, clock, sys.stdin.buffer, sys.stdout.buffer, StoreTrouble)
+    finally:
+        opened.close()

@@ -1,0 +1,258 @@
+"""Commands: a colon and a letter, wherever one is. Each says what it did; some leave the task in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from tutor.plain import course_map, lessons, telling
+from tutor.plain.reading import Left, Typed
+from tutor.plain.sitting import STOP, Here, Sitting
+from tutor.plain.welcome import set_goal
+from tutor.study.goals import nearest
+from tutor.study.overview import title
+from tutor.study.trouble import StoreTrouble, StudyError
+
+Do = Callable[[Sitting, Here, str], bool]
+"""Does a command with what was typed after it; true when the task in hand was left by it."""
+
+
+class Command(Struct, frozen=True):
+    """A command: its names, the first of them the short one, what the help says of it, and what it does."""
+
+    names: tuple[str, ...]
+    says: str
+    do: Do
+
+
+def obey(sitting: Sitting, here: Here, typed: Typed) -> bool:
+    """Do what was typed. True when the task in hand was left by it. Raises `Left`."""
+    name = typed.command or ""
+    command = BY_NAME.get(name)
+    if command is None:
+        sitting.say(
+            f"There is no command :{name[:20]}. :? lists them; an answer that begins with a colon is typed with two."
+        )
+        return False
+    try:
+        return command.do(sitting, here, typed.text.strip())
+    except StudyError as problem:
+        sitting.say(problem.message)
+    except StoreTrouble as problem:
+        sitting.say(str(problem))
+    return False
+
+
+def _help(sitting: Sitting, here: Here, rest: str) -> bool:
+    for command in COMMANDS:
+        sitting.say(f":{command.names[0]}  {command.says}")
+    return False
+
+
+def _hint(sitting: Sitting, here: Here, rest: str) -> bool:
+    if here.task is None or here.answered:
+        sitting.say("A hint belongs to a question that is not answered yet.")
+        return False
+    hint, left = sitting.session.hint(here.task.id)
+    if hint is None:
+        sitting.say("There are no more hints. :s shows the answer, :e explains it another way.")
+        return False
+    sitting.say("Hint:")
+    sitting.voice.show(hint)
+    sitting.say(f"{left} more." if left else "That was the last one.")
+    return False
+
+
+def _explain(sitting: Sitting, here: Here, rest: str) -> bool:
+    if here.task is None:
+        sitting.say("An explanation belongs to a question or a lesson.")
+        return False
+    skill = here.task.skill
+    block = sitting.kept(lambda: sitting.session.explain(skill))
+    if block is None:
+        sitting.say("This skill has no lesson to explain it another way.")
+    else:
+        lessons.read_block(sitting, block)
+    return False
+
+
+def _why(sitting: Sitting, here: Here, rest: str) -> bool:
+    if rest:
+        sitting.say(sitting.session.why(skill=course_map.skill_called(sitting, rest))["sentence"])
+    elif here.task is None:
+        sitting.say("With the number of a skill on the map, :w says why it is as it is.")
+    else:
+        sitting.say(here.task.reason)
+        sitting.say(sitting.session.why(skill=here.task.skill)["sentence"])
+    return False
+
+
+def _skip(sitting: Sitting, here: Here, rest: str) -> bool:
+    task = here.task
+    if task is None:
+        sitting.say("There is nothing to skip here.")
+        return False
+    if here.answered:
+        return True
+    verdict = sitting.kept(lambda: sitting.session.skip(task.id))
+    if task.kind == "lesson":
+        lessons.skipped(sitting, task, verdict)
+    else:
+        telling.report(sitting, task, verdict, None)
+    return True
+
+
+def _dispute(sitting: Sitting, here: Here, rest: str) -> bool:
+    task = here.task
+    if task is None or task.kind == "lesson":
+        sitting.say("This belongs to a question.")
+        return False
+    sitting.kept(lambda: sitting.session.dispute(task.id, rest))
+    if here.answered:
+        sitting.take_back()
+    sitting.say("Kept for the author: this should count. It is not graded.")
+    return True
+
+
+def _undo(sitting: Sitting, here: Here, rest: str) -> bool:
+    undone = sitting.kept(sitting.session.undo)
+    if undone is None:
+        sitting.say("There is nothing to take back.")
+        return False
+    sitting.say(f"Taken back: {UNDONE.get(undone['event'], 'the last thing you did')}.")
+    sitting.steps_said = ("", 0)
+    if "item" in undone:
+        sitting.take_back()
+    return True
+
+
+UNDONE = {
+    "answered": "your last answer",
+    "lesson_seen": "your last step in a lesson",
+    "explained": "the last explanation",
+    "quiz_started": "the beginning of a quiz",
+    "opened": "opening a skill",
+    "placement_started": "the beginning of the placement",
+    "placement_ended": "the end of the placement",
+    "disputed": "your word that an answer should count",
+    "goal_set": "your goal",
+    "noted": "your note",
+    "named": "your name",
+}
+
+
+def _repeat(sitting: Sitting, here: Here, rest: str) -> bool:
+    if here.repeat is None:
+        sitting.say("There is nothing to repeat here.")
+    else:
+        here.repeat()
+    return False
+
+
+def _written(sitting: Sitting, here: Here, rest: str) -> bool:
+    """The same as the author wrote it, for once."""
+    sitting.voice.written = True
+    try:
+        return _repeat(sitting, here, rest)
+    finally:
+        sitting.voice.written = False
+
+
+def _map(sitting: Sitting, here: Here, rest: str) -> bool:
+    if rest and rest not in sitting.course_ids:
+        raise StudyError("bad_request", f"Your courses are {', '.join(sitting.course_ids)}.")
+    course_map.tell_map(sitting, rest or course_map.course_in_hand(sitting))
+    return False
+
+
+def _goal(sitting: Sitting, here: Here, rest: str) -> bool:
+    goal = nearest(sitting.session.desk)
+    if not rest and goal is not None:
+        sitting.voice.line(f"Your goal: {goal.text}" if goal.text else "Your goal has no words.")
+    words = rest or sitting.words("Your goal in your own words; Enter leaves it as it is.")
+    if words:
+        set_goal(sitting, words)
+    return False
+
+
+def _note(sitting: Sitting, here: Here, rest: str) -> bool:
+    task = here.task
+    about = (task.item or task.skill) if task is not None else course_map.course_in_hand(sitting)
+    text = rest or sitting.words("Your note; Enter leaves it out.")
+    if text:
+        sitting.kept(lambda: sitting.session.note(about, text))
+        sitting.say("Your note is kept.")
+    return False
+
+
+def _test_out(sitting: Sitting, here: Here, rest: str) -> bool:
+    if not rest and here.task is None:
+        raise StudyError("bad_request", "Say which skill: its number on the map (:m) or its title.")
+    skill = course_map.skill_called(sitting, rest) if rest else here.task.skill if here.task else ""
+    questions = sitting.kept(lambda: sitting.session.test_out(skill))
+    sitting.wish = skill
+    name = title(sitting.session.desk, skill)
+    sitting.say(f"Test-out of {name}: {questions} questions, no hints; then it counts as learned.")
+    return True
+
+
+def _open(sitting: Sitting, here: Here, rest: str) -> bool:
+    if not rest:
+        raise StudyError("bad_request", "Say which skill: its number on the map (:m) or its title.")
+    skill = course_map.skill_called(sitting, rest)
+    sitting.kept(lambda: sitting.session.open(skill))
+    sitting.wish = skill
+    sitting.say(f"{title(sitting.session.desk, skill)} is open.")
+    return True
+
+
+def _place(sitting: Sitting, here: Here, rest: str) -> bool:
+    if rest == "stop":
+        sitting.kept(sitting.session.stop_placing)
+        placed(sitting)
+        return True
+    if rest and not (rest.isdecimal() and 0 < int(rest[:4]) <= 600):
+        raise StudyError("bad_request", "After :place come the minutes you have, such as 10, or the word stop.")
+    sitting.kept(lambda: sitting.session.place(float(rest) if rest else None))
+    sitting.say("Placement: a few questions to find where to start. No marks; :place stop ends it.")
+    return True
+
+
+def placed(sitting: Sitting) -> None:
+    """What a placement found."""
+    presumed = [line["skill"] for line in sitting.session.status()["skills"] if line["presumed"]]
+    names = ", ".join(sitting.titles(presumed))
+    sitting.say(f"The placement is over. Presumed known until you show it: {names or 'nothing yet'}.")
+
+
+def _continue(sitting: Sitting, here: Here, rest: str) -> bool:
+    sitting.minutes = None
+    sitting.say("There is no limit of time now.")
+    return here.task is None
+
+
+def _stop(sitting: Sitting, here: Here, rest: str) -> bool:
+    raise Left
+
+
+COMMANDS = (
+    Command(("h", "hint"), "a hint", _hint),
+    Command(("e", "explain"), "another explanation", _explain),
+    Command(("r", "repeat"), "the question again", _repeat),
+    Command(("x", "written"), "the question exactly as it is written", _written),
+    Command(("s", "skip"), "the answer, and go on", _skip),
+    Command(("w", "why"), "why this comes now; with a skill, why it is as it is", _why),
+    Command(("!",), "this should count; a note may follow", _dispute),
+    Command(("u", "undo"), "take back the last thing you did", _undo),
+    Command(("m", "map"), "the map of the course", _map),
+    Command(("t", "test"), "test out of this skill, or of the one named", _test_out),
+    Command(("o", "open"), "open a locked skill on your own word", _open),
+    Command(("place",), "a placement test; minutes may follow, or stop", _place),
+    Command(("g", "goal"), "your goal, in the words that follow", _goal),
+    Command(("n", "note"), "a note, in the words that follow", _note),
+    Command(("c", "continue"), "go on without a limit of time", _continue),
+    Command(STOP, "stop; all is kept", _stop),
+    Command(("?", "help"), "these commands; an answer that begins with a colon is typed with two", _help),
+)
+BY_NAME = {name: command for command in COMMANDS for name in command.names}

@@ -1,0 +1,65 @@
+"""The map of a course by ear: its units, its skills by number, each with its state in words; and skills by any name."""
+
+from __future__ import annotations
+
+from tutor.core.text import normalise
+from tutor.plain.saying import sentences
+from tutor.plain.sitting import Sitting
+from tutor.present.why import STATES
+from tutor.study.overview import SkillLine, title
+from tutor.study.trouble import StudyError
+
+DONE = ("learned", "mastered", "secure", "fading")
+
+
+def course_in_hand(sitting: Sitting) -> str:
+    """The id of the course of the task in hand, else of the first in the session."""
+    current = sitting.session.desk.current
+    if current is not None:
+        return current.skill.split("/", 1)[0]
+    courses = sitting.session.desk.courses
+    return courses[0] if courses else ""
+
+
+def tell_map(sitting: Sitting, course: str) -> None:
+    """Say the map of a course."""
+    units = sitting.session.map(course)
+    lines = [line for unit in units for line in unit.skills]
+    if not lines:
+        sitting.say("Nothing of this course was begun yet.")
+        return
+    learned = sum(line.state in DONE for line in lines)
+    sitting.say(sentences(sitting.session.desk.course(course).title, f"{learned} of {len(lines)} learned"))
+    number = 0
+    for unit in units:
+        if unit.title:
+            sitting.say(f"{unit.title}:")
+        for line in unit.skills:
+            number += 1
+            sitting.say(f"{number}. {_line(line)}")
+    sitting.on_map = [line.id for line in lines]
+    sitting.say("With its number, :t tests out of a skill, :o opens a locked one, :w says why it is as it is.")
+
+
+def _line(line: SkillLine) -> str:
+    state = STATES[line.state] + (", presumed" if line.presumed else "")
+    return f"{line.title}: {state}, {line.note}." if line.note else f"{line.title}: {state}."
+
+
+def skill_called(sitting: Sitting, name: str) -> str:
+    """The id of the skill with this number on the map, id or title. Raises `StudyError`."""
+    if not sitting.on_map:
+        units = sitting.session.map(course_in_hand(sitting))
+        sitting.on_map = [line.id for unit in units for line in unit.skills]
+    if name.isdecimal() and 0 < int(name[:9]) <= len(sitting.on_map):
+        return sitting.on_map[int(name[:9]) - 1]
+    form = normalise(name)
+    known = [*sitting.on_map, *(name for name in [name] if "/" in name)]
+    fits = [
+        skill
+        for skill in dict.fromkeys(known)
+        if form in (skill, skill.split("/", 1)[-1], normalise(title(sitting.session.desk, skill)))
+    ]
+    if len(fits) != 1:
+        raise StudyError("unknown_skill", f'There is no skill "{name[:60]}"; :m lists them with their numbers.')
+    return fits[0]

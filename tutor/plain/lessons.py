@@ -1,0 +1,94 @@
+"""Lessons by ear: a block is read out, a worked example step by step, and a step that asks waits for an answer."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from tutor.plain import asking, telling, words
+from tutor.plain.saying import sentences
+from tutor.plain.sitting import Here, Sitting
+from tutor.study.tasks import Task, Verdict
+
+_SHAPES = {"true_false": "pick", "choices": "pick", "cloze": "gaps", "recall": "self_rate"}
+
+
+def lesson(sitting: Sitting, task: Task) -> None:
+    """Read a block as far as its next step that asks, and wait: for that answer, or for Enter."""
+    block = task.block or {}
+    steps = block.get("steps") or []
+    said = _said_before(sitting, task)
+    if not said:
+        asking.tell_place(sitting, task)
+    read_block(sitting, block, since=said)
+    sitting.steps_said = (_name(task), len(steps))
+    here = Here(task=task, repeat=lambda: read_block(sitting, block))
+    if steps and steps[-1].get("asks"):
+        _step(sitting, task, steps[-1], here)
+        return
+    if sitting.pause(here, "Enter to go on, :e another explanation."):
+        sitting.tried(lambda: sitting.session.answer(task.id, None))
+        sitting.steps_said = ("", 0)
+
+
+def _name(task: Task) -> str:
+    return f"{task.skill} {(task.block or {}).get('way', '')}"
+
+
+def _said_before(sitting: Sitting, task: Task) -> int:
+    name, steps = sitting.steps_said
+    return steps if name == _name(task) else 0
+
+
+def read_block(sitting: Sitting, block: dict[str, Any], since: int = 0) -> None:
+    """Say a block, or its steps from one of them on."""
+    if not since:
+        sitting.voice.show(block.get("text") or "")
+    for step in (block.get("steps") or [])[since:]:
+        _read_step(sitting, step)
+
+
+def _read_step(sitting: Sitting, step: dict[str, Any]) -> None:
+    if "show" in step:
+        sitting.voice.show(step["show"])
+        return
+    asked = _as_task(step)
+    asking.tell_question(sitting, asked)
+    if not step.get("asks"):
+        sitting.voice.line(sentences(f"Right is {words.right_answer(sitting.voice, asked, step.get('answer'))}"))
+
+
+def _as_task(step: dict[str, Any]) -> Task:
+    """A step that asks, as the task it would be alone."""
+    kind = step.get("type", "")
+    shape = "pick_many" if step.get("pick") == "many" else _SHAPES.get(kind, "text")
+    return Task(
+        id="",
+        kind="lesson",
+        skill="",
+        type=kind,
+        shape=shape,
+        ask=step.get("ask", ""),
+        choices=step.get("choices"),
+        blanks=step.get("blanks"),
+        unit_of_answer=step.get("unit", ""),
+    )
+
+
+def _step(sitting: Sitting, task: Task, step: dict[str, Any], here: Here) -> None:
+    asked = _as_task(step)
+    while (given := asking.respond(sitting, asked, here, may_look=True)) is not None:
+        verdict = sitting.tried(partial(sitting.session.answer, task.id, given.response))
+        if verdict is None:
+            continue
+        if not verdict.almost:
+            telling.told(sitting, asked, verdict, given)
+            return
+        telling.almost(sitting, verdict)
+
+
+def skipped(sitting: Sitting, task: Task, verdict: Verdict) -> None:
+    """What is told when a step that asks is skipped: its answer. Of a lesson without one, nothing."""
+    steps = (task.block or {}).get("steps") or []
+    if steps and steps[-1].get("asks"):
+        telling.told(sitting, _as_task(steps[-1]), verdict, None)

@@ -1,0 +1,51 @@
+"""What a person types: an answer, or a command that begins with a colon. The end of input means to stop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from tutor.core.text import clean
+
+LONGEST = 20_000
+"""Characters of one line that are read. Fixed: bounds what is kept and compared."""
+
+_COMMAND = re.compile(r":(\?|!|[A-Za-z]+|)\s*(.*)", re.DOTALL)
+
+
+class Left(Exception):
+    """The person stops, from whatever prompt they are at. Everything they were told is on disk already."""
+
+
+class Typed(Struct, frozen=True):
+    """One line: `command` without its colon and what follows it, or the text of an answer ("" is Enter alone)."""
+
+    text: str = ""
+    command: str | None = None
+
+
+def read(line: str) -> Typed:
+    """A line as typed. `::x` is the answer `:x`; anything else that begins with a colon is a command."""
+    line = clean(line[:LONGEST], right_to_left=True).strip()
+    if line.startswith("::"):
+        return Typed(line[1:])
+    found = _COMMAND.fullmatch(line)
+    return Typed(found[2], found[1].lower()) if found else Typed(line)
+
+
+class Reader:
+    """The lines a person types. `ready` is called before each, for a face that shows a prompt."""
+
+    def __init__(self, lines: Iterator[str], ready: Callable[[], None]) -> None:
+        self._lines = lines
+        self._ready = ready
+
+    def next(self) -> Typed:
+        """The next line. Raises `Left` at the end of input and when the person interrupts."""
+        self._ready()
+        try:
+            return read(next(self._lines))
+        except (StopIteration, KeyboardInterrupt):
+            raise Left from None

@@ -1,0 +1,160 @@
+"""One sitting in plain mode: the session, the voice, the lines typed, what was done, what a command refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from msgspec import Struct
+
+from tutor.plain.reading import Left, Reader, Typed
+from tutor.plain.saying import Voice
+from tutor.study.overview import title
+from tutor.study.session import Session
+from tutor.study.tasks import Task, Verdict
+from tutor.study.trouble import StoreTrouble, StudyError
+
+T = TypeVar("T")
+
+STOP = ("q", "quit", "stop")
+LONGEST_PAUSE = 180.0
+"""Seconds before a line beyond which nobody was there; they don't count as time studied. Tunable (60..600)."""
+
+
+class Done(Struct, frozen=True):
+    """One answer: whether it was right (None in a placement), the titles of what was learned and opened with it."""
+
+    right: bool | None
+    learned: list[str]
+    opened: list[str]
+
+
+class Here(Struct, frozen=True):
+    """Where a person is when they type: the task, whether it is answered, and how to hear it again."""
+
+    task: Task | None = None
+    answered: bool = False
+    repeat: Callable[[], None] | None = None
+
+
+class Sitting:
+    """All that the functions of this room share. `obey` does a command and says whether the task was left by it."""
+
+    def __init__(
+        self,
+        session: Session,
+        voice: Voice,
+        reader: Reader,
+        obey: Callable[[Sitting, Here, Typed], bool],
+        *,
+        course_ids: Sequence[str],
+        minutes: float | None,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.session = session
+        self.voice = voice
+        self.reader = reader
+        self.obey = obey
+        self.course_ids = tuple(course_ids)
+        self.minutes = minutes
+        self.clock = clock
+        self.done: list[Done] = []
+        self.seconds = 0.0
+        self.asked = 0
+        self.welcomed = False
+        self.wish = ""
+        self.trouble = ""
+        self.last_course = ""
+        self.last_passage = ""
+        self.steps_said: tuple[str, int] = ("", 0)
+        self.on_map: list[str] = []
+
+    @property
+    def minutes_left(self) -> float | None:
+        """Minutes until the time the person set is up; None when they set none."""
+        return None if self.minutes is None else self.minutes - self.seconds / 60
+
+    def say(self, words: str) -> None:
+        """A sentence of ours."""
+        self.voice.say(words)
+
+    def read(self) -> Typed:
+        """The next line; the time until it comes is time studied. Raises `Left`."""
+        since = self.clock()
+        typed = self.reader.next()
+        self.seconds += min(LONGEST_PAUSE, max(0.0, (self.clock() - since).total_seconds()))
+        return typed
+
+    def kept(self, action: Callable[[], T]) -> T:
+        """What an action gives. While the learner's file can't be written, it is tried again at every Enter.
+
+        Raises `StudyError`, and `Left` when the person stops instead.
+        """
+        while True:
+            try:
+                found = action()
+            except StoreTrouble as problem:
+                self.trouble = str(problem)
+                self.say(self.trouble)
+                self._until_enter("Nothing is lost. Enter sends it again, :q stops.")
+            else:
+                self.trouble = ""
+                return found
+
+    def prompt(self, here: Here, words: str) -> str | None:
+        """Say what is asked for and give the text that is typed; None when a command left the task. Raises `Left`."""
+        self.say(words)
+        while (typed := self.read()).command is not None:
+            if self.obey(self, here, typed):
+                return None
+            self.say(words)
+        return typed.text
+
+    def words(self, asks: str) -> str:
+        """A person's own words, "" when they want none: a command but `:q` leaves them out. Raises `Left`."""
+        self.say(asks)
+        typed = self.read()
+        if typed.command in STOP:
+            raise Left
+        if typed.command is not None:
+            self.say("Left out.")
+            return ""
+        return typed.text
+
+    def pause(self, here: Here, words: str) -> bool:
+        """Wait for Enter (true), or for a command that goes on in its own way."""
+        while typed := self.prompt(here, words):
+            self.say("Nothing is asked here; commands begin with a colon.")
+        return typed is not None
+
+    def _until_enter(self, words: str) -> None:
+        self.say(words)
+        while (typed := self.read()) != Typed():
+            if typed.command in STOP:
+                raise Left
+            self.say(words)
+
+    def tried(self, action: Callable[[], T]) -> T | None:
+        """The same; None, and the reason said, when it can't be done now."""
+        try:
+            return self.kept(action)
+        except StudyError as problem:
+            self.say(problem.message)
+            return None
+
+    def titles(self, skills: Sequence[str]) -> list[str]:
+        """Titles of skills."""
+        return [title(self.session.desk, skill) for skill in skills]
+
+    def count(self, verdict: Verdict) -> Done:
+        """Keep what came of an answer for the end of the sitting."""
+        learned = [one["skill"] for one in verdict.changed if one["to"] == "learned"]
+        done = Done(verdict.correct, self.titles(learned), self.titles(verdict.unlocked))
+        self.done.append(done)
+        return done
+
+    def take_back(self) -> None:
+        """The last answer doesn't count any more."""
+        if self.done:
+            self.done.pop()

@@ -1,0 +1,124 @@
+"""Telling what came of an answer: the verdict first, what was heard and what is right, the reason, what comes next."""
+
+from __future__ import annotations
+
+from tutor.core.text import visible
+from tutor.plain import words
+from tutor.plain.asking import Given
+from tutor.plain.saying import sentences
+from tutor.plain.sitting import Done, Here, Sitting
+from tutor.present.differences import difference_words
+from tutor.present.feedback import SENTENCES
+from tutor.present.when import comes_back
+from tutor.study.tasks import Task, Verdict
+
+RATINGS = {
+    "": "good",
+    "1": "again",
+    "again": "again",
+    "2": "hard",
+    "hard": "hard",
+    "3": "good",
+    "good": "good",
+    "4": "easy",
+    "easy": "easy",
+}
+
+
+def almost(sitting: Sitting, verdict: Verdict) -> None:
+    """Nearly right, or not to be read: what to look at, without giving the answer away."""
+    what = verdict.feedback or "Look at it once more."
+    if what != SENTENCES["not_a_number"]:
+        what = f"Almost: {what[:1].lower()}{what[1:]}"
+    sitting.say(sentences(what, "Try once more."))
+
+
+def reveal(sitting: Sitting, given: Given | None, verdict: Verdict) -> None:
+    """The answer to something recalled."""
+    if given is not None and given.heard:
+        sitting.voice.line(f"You said: {given.heard}")
+    sitting.say("The answer:")
+    sitting.voice.show(str(verdict.right_answer or ""))
+    sitting.voice.show(verdict.explain or "")
+
+
+def rating(sitting: Sitting, here: Here) -> str | None:
+    """How well it was known, in the words of the protocol; None when a command left the task."""
+    asks = "How well did you know it? 1 again, 2 hard, 3 good, 4 easy. Enter means good."
+    while (typed := sitting.prompt(here, asks)) is not None:
+        if typed.casefold() in RATINGS:
+            return RATINGS[typed.casefold()]
+        sitting.say("That is none of the four.")
+    return None
+
+
+def report(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None) -> None:
+    """All that is told after an answer, and the wait for Enter. `given` is None after a skip."""
+    done = sitting.count(verdict)
+    if task.kind == "place":
+        sitting.say("Noted.")
+        return
+    if task.shape != "self_rate":
+        told(sitting, task, verdict, given)
+    elif given is None:
+        reveal(sitting, None, verdict)
+    else:
+        sitting.say(f"Kept as {verdict.rating}.")
+    _after(sitting, task, verdict, done)
+    more = "" if verdict.correct else ", :e another explanation"
+    sitting.pause(
+        Here(task=task, answered=True, repeat=lambda: _again(sitting, task, verdict)), f"Enter to go on{more}."
+    )
+
+
+def told(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None) -> None:
+    """The verdict first, what was heard, what is right, then the reason."""
+    sitting.voice.line(_verdict_line(sitting, task, verdict, given))
+    _reasons(sitting, task, verdict, given)
+
+
+def _verdict_line(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None) -> str:
+    """`Not yet. You answered 2 fifths. Right is 5 sixths.`"""
+    looked = given is None or given.response is None
+    first = "" if looked else "Right" if verdict.correct else "Partly right" if verdict.score else "Not yet"
+    heard = "" if looked or given is None else f"You answered {given.heard}"
+    right = words.right_answer(sitting.voice, task, verdict.right_answer)
+    if verdict.correct and not looked:
+        return sentences(first, heard, f"It is written {right}" if verdict.difference else "")
+    return sentences(first, heard, f"Right is {right}" if right else "")
+
+
+def _reasons(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None) -> None:
+    if task.shape in ("text", "gaps") and given is not None and _is_shown(verdict):
+        sitting.voice.line(difference_words(verdict.difference))
+    sitting.voice.show(verdict.feedback or "")
+    sitting.voice.show(verdict.explain or "")
+
+
+def _is_shown(verdict: Verdict) -> bool:
+    """Whether the difference is one to the right answer that was told, and not to another accepted one."""
+    right = "".join(text for sort, text in verdict.difference if sort in ("same", "missing"))
+    told = verdict.right_answer if isinstance(verdict.right_answer, list) else [verdict.right_answer]
+    return verdict.correct or any(isinstance(one, str) and visible(one) == visible(right) for one in told)
+
+
+def _again(sitting: Sitting, task: Task, verdict: Verdict) -> None:
+    """The question once more, now with its answer."""
+    sitting.voice.show(task.ask)
+    sitting.voice.line(sentences(f"Right is {words.right_answer(sitting.voice, task, verdict.right_answer)}"))
+    sitting.voice.show(verdict.explain or "")
+
+
+def _after(sitting: Sitting, task: Task, verdict: Verdict, done: Done) -> None:
+    """How the quiz stands, what is learned and opened, when it comes back."""
+    state = (verdict.quiz or {}).get("state")
+    if state == "passed" and verdict.quiz:
+        sitting.say(f"Quiz passed, {verdict.quiz['right']} of {verdict.quiz['size']} right.")
+    if state == "failed":
+        sitting.say("A little more practice, then the quiz comes again with other questions.")
+    if done.learned:
+        sitting.say(f"Learned: {', '.join(done.learned)}.")
+    if done.opened:
+        sitting.say(f"Opened: {', '.join(done.opened)}.")
+    if state is None:
+        sitting.say(comes_back(verdict.due, sitting.clock(), correct=bool(verdict.correct)))
