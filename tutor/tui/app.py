@@ -1,0 +1,143 @@
+"""The app: which screen is shown, the two themes, and what ends the program.
+
+Only what the first screen needs is imported here; every other screen is imported when it is first shown.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
+
+from textual import constants
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
+
+from tutor.tui.bridge import NotOpened, Opened, Study
+from tutor.tui.clock import Clock
+from tutor.tui.theme import DARK, THEMES, other
+
+if TYPE_CHECKING:
+    from tutor.tui.sitting import Sitting
+
+USUAL_MINUTES = 20.0
+
+
+class TutorApp(App[int]):
+    """The tutor in a terminal."""
+
+    TITLE = "tutor"
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = None
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (56, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
+    BINDINGS = [Binding("ctrl+c,ctrl+q", "leave", "quit", show=False)]
+    CSS = "Screen { background: $background; color: $foreground; }"
+
+    def __init__(
+        self, study: Study, *, start: Literal["home", "study"], minutes: float | None = None, clock: Clock | None = None
+    ) -> None:
+        super().__init__()
+        self.study = study
+        self.start = start
+        self.minutes = minutes or USUAL_MINUTES
+        self.clock = clock or Clock()
+        self.problem = ""
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = constants.DEFAULT_THEME if constants.DEFAULT_THEME in THEMES else DARK.name
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen, without a blank one before it."""
+        return self._study_screen() if self.start == "study" else self._home_screen()
+
+    def _home_screen(self) -> Screen[Any]:
+        from tutor.tui.screens.home import Home
+
+        return Home()
+
+    def _study_screen(self, **where: str) -> Screen[Any]:
+        from tutor.tui.screens.study import StudyScreen
+        from tutor.tui.sitting import Sitting
+
+        return StudyScreen(Sitting(self.study, self.clock, self.minutes, **where))
+
+    async def go(self, screen: Screen[Any]) -> None:
+        """Show this screen in place of the one before. The first screen stays below: Textual can't replace it."""
+        if len(self.screen_stack) > 1:
+            await self.switch_screen(screen)
+        else:
+            await self.push_screen(screen)
+
+    async def go_home(self) -> None:
+        """Home."""
+        await self.go(self._home_screen())
+
+    async def go_study(self, *, course: str = "", skill: str = "") -> None:
+        """Study, of one course or one skill first where wished."""
+        await self.go(self._study_screen(course=course, skill=skill))
+
+    async def go_on_with(self, sitting: Sitting) -> None:
+        """Go on with a sitting that was stopped."""
+        from tutor.tui.screens.study import StudyScreen
+
+        await self.go(StudyScreen(sitting))
+
+    async def end(self, sitting: Sitting) -> None:
+        """What was done in this sitting."""
+        from tutor.tui.screens.end import End
+
+        await self.go(End(sitting))
+
+    async def show_courses(self) -> None:
+        """The list of courses."""
+        from tutor.tui.screens.courses import Courses
+
+        await self.go(Courses())
+
+    async def show_map(self, course: str, title: str) -> None:
+        """The map of a course."""
+        from tutor.tui.screens.map import Map
+
+        await self.go(Map(course, title))
+
+    async def show_help(self) -> None:
+        """What the keys do on this screen."""
+        from tutor.tui.card import Card, key_table
+        from tutor.tui.place import Place
+
+        if isinstance(self.screen, Place):
+            keys = [key for key in self.screen.every_key() if key.words != "keys"]
+            await self.push_screen(Card("Keys", key_table(keys)))
+
+    def toggle_theme(self) -> None:
+        """Dark or light."""
+        self.theme = other(self.theme)
+
+    def action_leave(self) -> None:
+        """Quit from anywhere; every answer is kept already."""
+        self.exit(0)
+
+    def give_up(self, problem: NotOpened) -> None:
+        """There is no session: end, and say why on standard error."""
+        self.problem = str(problem)
+        self.exit(problem.status)
+
+
+def run(opener: Callable[[], Opened], *, start: Literal["home", "study"], minutes: float | None) -> int:
+    """Open a session and show it until the learner leaves. Returns the exit status."""
+    study = Study(opener)
+    try:
+        app = TutorApp(study, start=start, minutes=minutes)
+        status = app.run()
+        return _said(app.problem, status if status is not None else app.return_code or 0)
+    finally:
+        for notice in study.close():
+            print(notice, file=sys.stderr)
+
+
+def _said(problem: str, status: int) -> int:
+    if problem:
+        print(problem, file=sys.stderr)
+    return status

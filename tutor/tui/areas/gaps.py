@@ -1,0 +1,165 @@
+"""Filling gaps: what is typed stands in its place inside the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.content import Content
+from textual.style import Style
+
+from tutor.core.text import clean
+from tutor.tui.areas.area import Given
+from tutor.tui.keys import Key
+from tutor.tui.prose import inline
+from tutor.tui.safe import Shown, joined, stacked, text, wrapped
+
+if TYPE_CHECKING:
+    from tutor.core.item import Response
+    from tutor.tui.asked import Asked
+
+SHORTEST = 8
+"""Cells of an empty gap, whatever belongs into it: its length shall not tell."""
+LONGEST = 200
+"""Characters that a gap takes."""
+
+
+class Gaps(Shown, can_focus=True):
+    """A text with gaps. One has the cursor; Tab and Enter go on, Enter in the last one answers."""
+
+    def __init__(self) -> None:
+        super().__init__(id="gaps")
+        self.around: tuple[str, ...] = ()
+        self.values: list[str] = []
+        self.at = 0
+        self.cursor = 0
+        self.right: list[str] | None = None
+
+    @property
+    def typing(self) -> bool:
+        return self.has_focus and self.right is None
+
+    def ask(self, asked: Asked) -> None:
+        """Empty gaps, the cursor in the first."""
+        self.around = asked.around
+        self.values = [""] * (len(asked.around) - 1)
+        self.at = self.cursor = 0
+        self.right = None
+        self.redraw()
+
+    def wake(self) -> None:
+        self.focus(scroll_visible=False)
+
+    def told(self, right: Response, *, correct: bool) -> None:
+        """Show the right texts; those that were typed otherwise stand struck beside them."""
+        self.right = [str(one) for one in right] if isinstance(right, list) else list(self.values)
+        if correct:
+            self.right = list(self.values)
+        self.redraw()
+
+    def keys(self) -> list[Key]:
+        if not self.has_focus:
+            return [Key("enter i", "Enter", "back to the gaps", self.wake, rank=0)]
+        last = self.at == len(self.values) - 1
+        return [Key("", "Enter", "answer" if last else "next gap", rank=0), Key("", "Tab", "next gap", more="Shift+Tab goes to the one before.", rank=9)]
+
+    def draw(self, width: int) -> Content:
+        parts: list[Content] = []
+        for number, piece in enumerate(self.around):
+            parts.append(_piece(piece))
+            if number < len(self.values):
+                parts.append(self._gap(number))
+        lines = joined(*parts).split("\n", allow_blank=True)
+        return stacked(one for line in lines for one in wrapped(line, width))
+
+    def _gap(self, number: int) -> Content:
+        value = self.values[number]
+        if self.right is not None:
+            return self._told(value, self.right[number])
+        shown = text(value + "_" * max(1, SHORTEST - len(value)), "$accent")
+        if number == self.at and self.has_focus:
+            shown = shown.stylize("reverse", self.cursor, self.cursor + 1)
+        return shown.stylize(Style.from_meta({"gap": number}))
+
+    def _told(self, value: str, right: str) -> Content:
+        if value.strip() == right:
+            return text(right, "$accent bold underline")
+        typed = value.strip() or "…"
+        return joined(text(f"[{typed}]", "$warm"), text(" → "), text(right, "$accent bold underline"))
+
+    def on_focus(self) -> None:
+        self.redraw()
+
+    def on_blur(self) -> None:
+        self.redraw()
+
+    def on_key(self, event: events.Key) -> None:
+        if self.right is not None or not self.values:
+            return
+        if event.key in ("enter", "tab", "shift+tab"):
+            self._go(event.key)
+        elif event.key in ("left", "right", "home", "end", "backspace", "delete"):
+            self._edit(event.key)
+        elif event.is_printable and event.character:
+            self._insert(event.character)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+        self.redraw()
+
+    def _go(self, key: str) -> None:
+        last = len(self.values) - 1
+        if key == "enter" and self.at == last:
+            if any(value.strip() for value in self.values):
+                self.post_message(Given(list(self.values)))
+            return
+        step = -1 if key == "shift+tab" else 1
+        self._enter((self.at + step) % (last + 1))
+
+    def _enter(self, number: int) -> None:
+        self.at = number
+        self.cursor = len(self.values[number])
+
+    def _edit(self, key: str) -> None:
+        value = self.values[self.at]
+        match key:
+            case "left":
+                self.cursor = max(0, self.cursor - 1)
+            case "right":
+                self.cursor = min(len(value), self.cursor + 1)
+            case "home":
+                self.cursor = 0
+            case "end":
+                self.cursor = len(value)
+            case "backspace" if self.cursor:
+                self.cursor -= 1
+                self.values[self.at] = value[: self.cursor] + value[self.cursor + 1 :]
+            case "delete":
+                self.values[self.at] = value[: self.cursor] + value[self.cursor + 1 :]
+
+    def _insert(self, typed: str) -> None:
+        value = self.values[self.at]
+        typed = clean(typed).replace("\n", " ")[: LONGEST - len(value)]
+        self.values[self.at] = value[: self.cursor] + typed + value[self.cursor :]
+        self.cursor += len(typed)
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self.typing and event.text:
+            event.stop()
+            self._insert(event.text.splitlines()[0])
+            self.redraw()
+
+    def on_click(self, event: events.Click) -> None:
+        number = event.style.meta.get("gap")
+        if isinstance(number, int) and self.right is None and number < len(self.values):
+            event.stop()
+            self._enter(number)
+            self.redraw()
+
+
+def _piece(words: str) -> Content:
+    """The text between two gaps, with the blanks at its ends."""
+    before = words[: len(words) - len(words.lstrip())]
+    after = words[len(words.rstrip()) :] if words.strip() else ""
+    return joined(text(before), inline(words), text(after))

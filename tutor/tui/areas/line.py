@@ -1,0 +1,96 @@
+"""Typing one line: the answer's field, with the unit beside it where one is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tutor.core.text import LONGEST, clean
+from tutor.tui.areas.area import Given
+from tutor.tui.keys import Key
+from tutor.tui.safe import Shown, text
+
+if TYPE_CHECKING:
+    from tutor.core.item import Response
+    from tutor.tui.asked import Asked
+
+
+class Field(Input):
+    """One line to type in. What is pasted is cleaned; the cursor does not blink."""
+
+    BINDINGS = [Binding("ctrl+v", "paste", show=False)]
+
+    DEFAULT_CSS = """
+    Field { background: $surface; padding: 0 1; border: none; height: 1; width: 1fr; }
+    Field:focus { background: $surface; background-tint: $surface 0%; border: none; }
+    Field.-done, Field.-done:disabled { background: $background; color: $foreground; opacity: 100%; padding: 0; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(max_length=LONGEST, select_on_focus=False, id=id)
+        self.cursor_blink = False
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        super().replace(clean(text).replace("\n", " "), start, end)
+
+
+class Line(Widget):
+    """A field and the unit beside it."""
+
+    DEFAULT_CSS = """
+    Line { layout: horizontal; height: 1; }
+    Line > #prompt { width: 2; }
+    Line > #unit { width: auto; max-width: 50%; padding: 0 0 0 2; }
+    Line.-unit > Field { max-width: 26; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="line")
+        self.field = Field(id="answer")
+        self.unit = Shown(id="unit")
+
+    def compose(self) -> ComposeResult:
+        prompt = Shown(id="prompt")
+        prompt.show(text("▸", "$accent bold"))
+        yield prompt
+        yield self.field
+        yield self.unit
+
+    @property
+    def typing(self) -> bool:
+        return self.field.has_focus
+
+    def ask(self, asked: Asked) -> None:
+        """An empty field."""
+        self.field.value = ""
+        self.field.disabled = False
+        self.field.remove_class("-done")
+        self.unit.show(text(asked.unit, "$quiet"))
+        self.unit.display = bool(asked.unit)
+        self.set_class(bool(asked.unit), "-unit")
+
+    def wake(self) -> None:
+        self.field.focus(scroll_visible=False)
+
+    def told(self, right: Response, *, correct: bool) -> None:
+        self.field.add_class("-done")
+        self.field.disabled = True
+
+    def keys(self) -> list[Key]:
+        if self.typing:
+            return [Key("", "Enter", "answer", rank=0)]
+        return [Key("enter i", "Enter", "back to the answer", self.wake, rank=0)]
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value.strip():
+            self.post_message(Given(event.value))
+
+    def on_click(self, event: events.Click) -> None:
+        if not self.field.disabled:
+            self.wake()

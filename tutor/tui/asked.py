@@ -1,0 +1,55 @@
+"""What is asked, whether by an item or by a step of a lesson, in the few shapes that the screens draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from tutor.study.tasks import Task
+
+
+class Option(NamedTuple):
+    """Something to pick: what it is answered with, its text (Markdown), and what its picture shows."""
+
+    response: Any
+    text: str
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question in its shape. `around` are the pieces of text around gaps, `unit` stands beside a typed number."""
+
+    shape: str
+    options: tuple[Option, ...] = ()
+    around: tuple[str, ...] = ()
+    unit: str = ""
+    rates: bool = False
+
+
+def asked_by(task: Task) -> Asked | None:
+    """What this task asks; None for a lesson that is only read."""
+    if task.kind != "lesson":
+        found = {"choices": task.choices, "blanks": task.blanks, "unit": task.unit_of_answer}
+        return _asked(task.shape, task.type, found, rates=True)
+    steps = (task.block or {}).get("steps") or []
+    if not steps or not steps[-1].get("asks"):
+        return None
+    return _asked(_shape(steps[-1]), steps[-1]["type"], steps[-1], rates=False)
+
+
+def _shape(step: dict[str, Any]) -> str:
+    """The shape of a step that asks, from what it shows."""
+    if "blanks" in step:
+        return "gaps"
+    if "choices" in step:
+        return "pick_many" if step.get("pick") == "many" else "pick"
+    return {"true_false": "pick", "recall": "self_rate"}.get(step["type"], "text")
+
+
+def _asked(shape: str, kind: str, found: dict[str, Any], *, rates: bool) -> Asked:
+    options = tuple(Option(one["id"], one["text"], one.get("alt", "")) for one in found.get("choices") or ())
+    if shape == "pick" and not options:
+        options = (Option(True, "True"), Option(False, "False"))
+    return Asked(shape, options, tuple(found.get("blanks") or ()), found.get("unit") or "", rates)

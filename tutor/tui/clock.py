@@ -1,0 +1,20 @@
+"""The two times that screens need: the wall clock for what day it is, and one that only runs on for what took how long."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+def _local_time() -> datetime:
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True)
+class Clock:
+    """`now` is the local time with its offset; `ticks` are seconds from some moment on, never set back."""
+
+    now: Callable[[], datetime] = _local_time
+    ticks: Callable[[], float] = time.monotonic

@@ -1,0 +1,134 @@
+"""What all screens have in common: a head line, a page, a line of keys, and one table of keys behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+
+from tutor.tui.keys import Key, key_line
+from tutor.tui.safe import NOTHING, Shown, two_ends
+
+if TYPE_CHECKING:
+    from tutor.tui.app import TutorApp
+
+SETTLE = 0.2
+"""Seconds after a change within which keys are not meant for what is shown now. Fixed: peers' rule 6."""
+
+
+class Page(VerticalScroll, can_focus=False):
+    """The part that scrolls."""
+
+
+class Place(Screen[None]):
+    """A screen of the tutor. It says what its keys do; it draws; it decides nothing about studying."""
+
+    DEFAULT_CSS = """
+    Place { align-horizontal: center; }
+    Place > #head, Place > #foot { height: 1; padding: 0 1; max-width: 84; }
+    Place > Page { max-width: 84; height: 1fr; padding: 2 1 1 3; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    Page > * { max-width: 72; }
+    Place.-short > Page { padding: 1 1 0 3; }
+    Place.-narrow > Page { padding: 1 0 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.head = Shown(id="head")
+        self.foot = Shown(id="foot")
+        self.page = Page()
+        self.busy = False
+        self._changed = float("-inf")
+
+    @property
+    def tutor(self) -> TutorApp:
+        """The app."""
+        return cast("TutorApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield self.head
+        with self.page:
+            yield from self.contents()
+        yield self.foot
+
+    def contents(self) -> ComposeResult:
+        """The widgets on the page."""
+        yield from ()
+
+    def keys(self) -> list[Key]:
+        """What the keys do now, the most useful first."""
+        return []
+
+    def every_key(self) -> list[Key]:
+        """The keys of this screen and those of every screen."""
+        return [*self.keys(), *self._general()]
+
+    def _general(self) -> list[Key]:
+        toggle = Key("ctrl+t", "Ctrl+T", "dark or light", self.tutor.toggle_theme, rank=9)
+        keys = Key("question_mark f1", "F1" if self.typing else "?", "keys", self.tutor.show_help, rank=7)
+        return [keys, toggle, Key("", "Ctrl+Q", "quit, all is kept", rank=9)]
+
+    @property
+    def typing(self) -> bool:
+        """Whether letters go into a text now."""
+        return False
+
+    def show_head(self, left: Sequence[Content], right: Sequence[Content] = (NOTHING,)) -> None:
+        """Something at either end of the head line, each in its forms from long to short."""
+        self.head.show(lambda width: two_ends(left, right, width))
+
+    def show_keys(self) -> None:
+        """Bring the line of keys up to date."""
+        keys = [*self.keys(), *self._general()]
+        self.foot.show(lambda width: key_line(keys, width))
+
+    def changed(self) -> None:
+        """Something new is shown: keys pressed just now were not meant for it."""
+        self._changed = self.tutor.clock.ticks()
+        self.show_keys()
+
+    @property
+    def settled(self) -> bool:
+        """Whether a key can be meant for what is shown, and nothing is being done."""
+        return not self.busy and self.tutor.clock.ticks() - self._changed >= SETTLE
+
+    def do(self, work: Awaitable[None] | None) -> None:
+        """Do something that asks the session; keys wait until it is done."""
+        if work is not None:
+            self.app.run_worker(self._busily(work))  # of the app: work that changes the screen must outlive it
+
+    async def _busily(self, work: Awaitable[None]) -> None:
+        self.busy = True
+        try:
+            await work
+        finally:
+            self.busy = False
+
+    def on_key(self, event: events.Key) -> None:
+        for key in self.every_key():
+            if key.action is not None and key.is_for(event.key):
+                event.stop()
+                event.prevent_default()
+                if self.settled:
+                    self.do(key.action())
+                return
+        self._scroll(event)
+
+    def _scroll(self, event: events.Key) -> None:
+        page = self.page
+        moves = {"up": page.scroll_up, "down": page.scroll_down, "pageup": page.scroll_page_up}
+        moves |= {"pagedown": page.scroll_page_down, "home": page.scroll_home, "end": page.scroll_end}
+        if event.key in moves:
+            event.stop()
+            moves[event.key](animate=False)
+
+    def on_descendant_focus(self) -> None:
+        self.show_keys()
+
+    def on_descendant_blur(self) -> None:
+        self.show_keys()

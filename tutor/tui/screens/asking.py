@@ -1,0 +1,105 @@
+"""Asking a person about themselves, lightly: one question after the other on one card, each may be left empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
+
+from tutor.tui.areas.line import Field
+from tutor.tui.keys import Key, key_line
+from tutor.tui.safe import Shown, stacked, text, wrapped
+from tutor.tui.task_view import parts
+from tutor.tui.verdict_view import sentence
+
+
+class Question(NamedTuple):
+    """What is asked, a line of help, what stands in the field already, and what is wrong with an answer (or "")."""
+
+    words: str
+    help: str = ""
+    value: str = ""
+    wrong: Callable[[str], str] = lambda typed: ""
+
+
+class Asking(ModalScreen[list[str | None]]):
+    """Questions one after the other. Enter goes on, with nothing typed too; Esc leaves this one out."""
+
+    DEFAULT_CSS = """
+    Asking { align: center middle; background: $background 70%; }
+    Asking > Vertical { width: 100%; max-width: 68; height: auto; background: $surface; padding: 1 3; }
+    Asking Field, Asking Field:focus { background: $background; width: 100%; margin: 1 0 0 0; }
+    Asking #asking-wrong { margin: 1 0 0 0; }
+    Asking #asking-keys { margin: 1 0 0 0; }
+    """
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        super().__init__()
+        self.questions = questions
+        self.answers: list[str | None] = []
+        self.words = Shown()
+        self.field = Field()
+        self.wrong = Shown(id="asking-wrong")
+        self.foot = Shown(id="asking-keys")
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield from (self.words, self.field, self.wrong, self.foot)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        question = self.questions[len(self.answers)]
+        help_line = sentence(question.help, "$quiet") if question.help else None
+        self.words.show(parts(lambda width: stacked(wrapped(text(question.words, "bold"), width)), help_line))
+        self.field.value = question.value
+        self.field.cursor_position = len(question.value)
+        self.wrong.display = False
+        keys = [Key("", "Enter", "go on", rank=0), Key("", "Esc", "leave it out", rank=1)]
+        self.foot.show(lambda width: key_line(keys, width))
+        self.field.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        typed = event.value.strip()
+        wrong = self.questions[len(self.answers)].wrong(typed) if typed else ""
+        if wrong:
+            self.wrong.show(sentence(wrong, "$warm"))
+            self.wrong.display = True
+        else:
+            self._next(typed)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self._next(None)
+
+    def _next(self, answer: str | None) -> None:
+        self.answers.append(answer)
+        if len(self.answers) == len(self.questions):
+            self.dismiss(self.answers)
+        else:
+            self._show()
+
+
+async def ask_line(screen: Screen[None], question: Question) -> str | None:
+    """One line, or None when the learner would rather not."""
+    answers = await screen.app.push_screen_wait(Asking([question]))
+    return answers[0]
+
+
+def whole_number(low: int, high: int) -> Callable[[str], str]:
+    """A check that a whole number between two bounds was typed."""
+
+    def wrong(typed: str) -> str:
+        if typed.isascii() and typed.isdigit() and low <= int(typed[:9]) <= high:
+            return ""
+        return f"A whole number from {low} to {high}, please; or leave it empty."
+
+    return wrong

@@ -1,0 +1,195 @@
+"""What a learner can do beside answering: hints, reasons, another explanation, objecting, putting away, taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from tutor.core.day import learning_day, milliseconds, offset_minutes
+from tutor.tui.bridge import Refused
+from tutor.tui.place import Place
+from tutor.tui.prose import lay
+from tutor.tui.safe import Draw, Shown, joined, stacked, text, wrapped
+from tutor.tui.task_view import explanation, parts
+from tutor.tui.verdict_view import sentence
+
+if TYPE_CHECKING:
+    from tutor.study.session import Session
+    from tutor.study.tasks import Task
+    from tutor.tui.sitting import Sitting
+
+T = TypeVar("T")
+Mode = Literal["waiting", "reading", "asked", "revealed", "told"]
+
+SURE = ("", "guessing", "fairly sure", "sure")
+
+
+class Desk(Place):
+    """The parts of the study screen that don't depend on the shape of the question."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self.mode: Mode = "waiting"
+        self.below = Shown(id="below")
+        self.notes: list[Draw] = []
+        self.notice = ""
+        self.sure = 0
+        self.trouble: Draw | None = None
+        self.again: Callable[[], Awaitable[None]] | None = None
+
+    @property
+    def current(self) -> Task:
+        """The task that is shown."""
+        assert self.sitting.task is not None
+        return self.sitting.task
+
+    async def go_on(self) -> None:
+        """The next task; the study screen knows how."""
+        raise NotImplementedError
+
+    def add_note(self, *draws: Draw) -> None:
+        """Show something more below the question, and bring it into view."""
+        self.notes += draws
+        self.show_notes()
+
+    def show_notes(self) -> None:
+        """Draw all notes of this task."""
+        notes = [*self.notes, *([self.trouble] if self.trouble else [])]
+        seen = self.below.virtual_region.height if self.below.display else 0
+        self.below.show(parts(*notes) if notes else None)
+        self.below.display = bool(notes)
+        self.call_after_refresh(self._show_new, seen)
+
+    def _show_new(self, seen: int) -> None:
+        """Scroll just as far as the new text needs, and never its beginning out of sight."""
+        region = self.below.virtual_region
+        room = self.page.scrollable_content_region.height
+        if self.below.display and region.bottom - self.page.scroll_offset.y > room:
+            beginning = region.y + (seen + 1 if 0 < seen < region.height else 0)
+            self.page.scroll_to(y=min(beginning - 1, region.bottom - room), animate=False, force=True)
+
+    async def ask(self, work: Callable[[Session], T], again: Callable[[], Awaitable[None]]) -> T | None:
+        """Ask the session; what it refuses is said, and done once more with Enter where it was not saved."""
+        found = await self.sitting.study.call(work)
+        return None if self.was_refused(found, again) else found  # type: ignore[return-value]
+
+    def was_refused(self, found: object, again: Callable[[], Awaitable[None]]) -> bool:
+        """Say why something was not done. What was typed stays where it is."""
+        had, self.trouble, self.again = self.trouble, None, None
+        if not isinstance(found, Refused):
+            if had is not None:
+                self.show_notes()
+            return False
+        if found.unsaved:
+            self.again = again
+            self.trouble = sentence(f"This is NOT saved. {found.sentence}", "$warm bold", sign="!")
+        else:
+            self.trouble = sentence(found.sentence, "$warm", sign="·")
+        self.show_notes()
+        self.changed()
+        return True
+
+    async def hint(self) -> None:
+        """The next hint."""
+        task = self.current.id
+        found = await self.ask(lambda session: session.hint(task), self.hint)
+        if found is None:
+            return
+        words, left = found
+        if words is None:
+            self.add_note(sentence("There are no more hints; s shows the answer.", "$quiet"))
+        else:
+            label = "Hint" if not left else f"Hint, {left} more"
+            self.add_note(lambda width: stacked([text(label, "$accent"), lay(words)(width)]))
+
+    async def another_way(self) -> None:
+        """The next way of explaining this skill."""
+        skill = self.current.skill
+        block = await self.ask(lambda session: {"block": session.explain(skill)}, self.another_way)
+        if block is not None:
+            self.explained(block["block"])
+
+    def explained(self, block: dict[str, Any] | None) -> None:
+        """Show another explanation below."""
+        if block is None:
+            self.add_note(sentence("There is no other explanation here.", "$quiet"))
+        else:
+            self.add_note(sentence(f"Another way: {block['way']}", "$accent"), explanation(block))
+
+    async def why(self) -> None:
+        """Why this task, and what is known of its skill."""
+        task, skill = self.current.id, self.current.skill
+        found = await self.ask(lambda session: (session.why(task=task), session.why(skill=skill)), self.why)
+        if found is not None:
+            from tutor.tui.screens.why import why_card
+
+            await self.app.push_screen(why_card(self.current.title, found[1], self.tutor.clock.now(), found[0]["sentence"]))
+
+    async def object(self) -> None:
+        """This should count: kept for the author with a line of the learner's, and not graded."""
+        from tutor.tui.screens.asking import Question, ask_line
+
+        note = await ask_line(self, Question("What should count, and why?", "A line for the author; Enter alone is fine."))
+        if note is None:
+            return
+        task = self.current.id
+        done = await self.ask(lambda session: _done(session.dispute, task, note), self.object)
+        if done:
+            self.sitting.tally.take_back()
+            self.notice = "Kept for the author. It is not graded."
+            await self.go_on()
+
+    async def put_away(self) -> None:
+        """Put the item away until tomorrow."""
+        item, now = self.current.item, self.tutor.clock.now()
+        day = learning_day(milliseconds(now), offset_minutes(now)) + 1
+        until = (date(1970, 1, 1) + timedelta(days=day)).isoformat()
+        done = await self.ask(lambda session: _done(session.suspend, item, until), self.put_away)
+        if done:
+            self.notice = "Put away until tomorrow."
+            await self.go_on()
+
+    async def undo(self) -> None:
+        """Take the newest thing back."""
+        undone = await self.sitting.undo()
+        if self.was_refused(undone, self.undo):
+            return
+        if undone:
+            self.notice = "Taken back."
+            await self.go_on()
+        else:
+            self.add_note(sentence("There is nothing to take back.", "$quiet"))
+
+    async def lower(self) -> None:
+        """It was right by luck: it comes back soon."""
+        verdict = await self.sitting.lower("again")
+        if not self.was_refused(verdict, self.lower):
+            self.add_note(sentence("Noted as a guess: it comes back soon.", "$quiet"))
+
+    def be_sure(self) -> None:
+        """How sure the learner is: nothing said, guessing, fairly sure, sure, and round again."""
+        self.sure = (self.sure + 1) % len(SURE)
+        self.show_standing()
+        self.show_keys()
+
+    def show_standing(self) -> None:
+        """The head line; the study screen knows how."""
+
+    def stop(self) -> Awaitable[None]:
+        """Stop here: all is kept."""
+        return self.tutor.end(self.sitting)
+
+
+def notice_line(words: str) -> Draw | None:
+    """A quiet line above the question."""
+    if not words:
+        return None
+    return lambda width: stacked(wrapped(joined(text(words, "$quiet")), width))
+
+
+def _done(work: Callable[..., None], *with_these: Any) -> bool:
+    """Do something that says nothing; True when it is done."""
+    work(*with_these)
+    return True

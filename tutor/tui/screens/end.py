@@ -1,0 +1,102 @@
+"""The end of a sitting: what was done, what it opened, when something comes back. All is kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from tutor.tui.bridge import Refused
+from tutor.tui.keys import Key
+from tutor.tui.place import Place
+from tutor.tui.safe import Draw, Shown, stacked, text, wrapped
+from tutor.tui.task_view import parts
+from tutor.tui.verdict_view import sentence
+from tutor.tui.words import count, when
+
+if TYPE_CHECKING:
+    from tutor.tui.sitting import Sitting, Tally
+
+MORE = 5.0
+"""Minutes that are offered when the time is up."""
+
+
+class End(Place):
+    """Enter goes home, m goes on a little, q quits."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self.shown = Shown()
+
+    def contents(self) -> ComposeResult:
+        yield self.shown
+
+    def on_mount(self) -> None:
+        self.show_head([text("tutor", "$accent bold")])
+        self.changed()
+        self.do(self.fill())
+
+    async def fill(self) -> None:
+        """Say what was done."""
+        found = await self.sitting.why_over()
+        over = self.sitting.task is None
+        because, due = ("", None) if isinstance(found, Refused) else found
+        now = self.tutor.clock.now()
+        back = f"The next review is due {when(datetime.fromtimestamp(due / 1000, UTC), now)}." if due else ""
+        tally = self.sitting.tally
+        self.shown.show(
+            parts(
+                sentence(_title(tally), "bold"),
+                sentence(because) if over and because else None,
+                _done(tally),
+                _news(tally) if tally.learned or tally.opened else None,
+                sentence(back, "$quiet") if back else None,
+                sentence("All is kept.", "$quiet") if "kept" not in because or not over else None,
+            )
+        )
+
+    def keys(self) -> list[Key]:
+        keys = [Key("enter escape", "Enter", "home", self.tutor.go_home, rank=0)]
+        if self.sitting.minutes_left <= 0 or self.sitting.task is not None:
+            up = self.sitting.minutes_left <= 0
+            keys.append(Key("m", "m", "five more minutes" if up else "go on after all", self.more, rank=2))
+        return [*keys, Key("q", "q", "quit", self.quit, rank=1)]
+
+    async def more(self) -> None:
+        """Five more minutes, or the rest of those that were left."""
+        if self.sitting.minutes_left <= 0:
+            self.sitting.minutes += MORE - self.sitting.minutes_left
+        await self.tutor.go_on_with(self.sitting)
+
+    def quit(self) -> None:
+        """Quit."""
+        self.app.exit(0)
+
+
+def _title(tally: Tally) -> str:
+    if tally.learned:
+        return f"★ You learned {tally.learned[-1]}." if len(tally.learned) == 1 else "★ You learned new things."
+    if not tally.answers:
+        return "Until next time."
+    return "Well done." if tally.right * 4 >= tally.answers * 3 else "Good work: what is hard now comes back soon."
+
+
+def _done(tally: Tally) -> Draw | None:
+    if not tally.done:
+        return None
+    minutes = count(round(tally.seconds / 60), "minute") if tally.seconds >= 30 else "under a minute"
+    if not tally.answers:
+        return sentence(f"{count(len(tally.done), 'page')} read in {minutes}.")
+    return sentence(f"{count(tally.answers, 'answer')}, {tally.right} of them right, in {minutes}.")
+
+
+def _news(tally: Tally) -> Draw:
+    lines = [("★ ", f"{title} is learned.") for title in tally.learned] + [("◔ ", f"{title} opens.") for title in tally.opened]
+
+    def draw(width: int) -> Content:
+        return stacked(one for sign, words in lines for one in wrapped(text(words), width, text(sign, "$accent")))
+
+    return draw

@@ -1,0 +1,212 @@
+"""Home: the one thing to do next, the goal, the week, the courses."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from tutor.present.why import SIGNS
+from tutor.tui.bridge import Refused
+from tutor.tui.keys import Key
+from tutor.tui.place import Place
+from tutor.tui.safe import Draw, Shown, fitted, joined, line, spaces, stacked, text, two_ends, wrapped
+from tutor.tui.words import DAYS, WEEKDAYS, count, day_words
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from tutor.study.overview import CourseLine
+    from tutor.study.overview import Home as HomeData
+
+LABEL = 7
+"""Cells of the labels Goal and Week."""
+BARS = "▁▂▃▄▅▆▇█"
+ORDER = ("secure", "mastered", "learned", "fading", "learning", "open", "locked")
+STYLES = {"learned": "$accent", "mastered": "$accent bold", "secure": "$accent bold", "fading": "$warm", "locked": "$quiet"}
+
+
+class Home(Place):
+    """The first thing a learner sees who comes back."""
+
+    DEFAULT_CSS = """
+    Home > Page > Shown { margin: 0 0 2 0; }
+    Home.-short > Page > Shown { margin: 0 0 1 0; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks = [Shown() for _ in range(4)]
+        self.found: HomeData | None = None
+
+    def contents(self) -> ComposeResult:
+        yield from self.blocks
+
+    def on_mount(self) -> None:
+        self.do(self.fill())
+
+    async def fill(self) -> None:
+        """Ask for what is to be seen."""
+        study = self.tutor.study
+        found = await study.call(lambda session: session.home(study.course_ids()))
+        if isinstance(found, Refused):
+            self.blocks[0].show(text(found.sentence, "$warm"))
+        else:
+            self.found = found
+            self._draw(found, self.tutor.clock.now())
+        self.show_keys()
+
+    def _draw(self, found: HomeData, now: datetime) -> None:
+        today = f"{WEEKDAYS[now.weekday()]} {day_words(now.date(), now.date())}"
+        whole = [line(f"{found.name} · {today}", "$quiet")] if found.name else []
+        self.show_head([text("tutor", "$accent bold")], [*whole, line(today, "$quiet")])
+        draws = [_next(found), _goal(found, now.date()), _week(found, now.date()) if found.answers else None]
+        for block, draw in zip(self.blocks, [*draws, _courses(found.courses)], strict=True):
+            block.show(draw)
+            block.display = draw is not None
+
+    def keys(self) -> list[Key]:
+        return [
+            Key("enter", "Enter", "go on", self.go_on, rank=0),
+            Key("c", "c", "courses", self.tutor.show_courses, rank=2),
+            Key("g", "g", "goal", self.set_goal, rank=3),
+            Key("w", "w", "why this", self.why, rank=4),
+            Key("q", "q", "quit", self.quit, rank=1),
+        ]
+
+    async def go_on(self) -> None:
+        """Study what is next; with nothing to do, choose a course."""
+        if self.found is not None and not self.found.next_kind:
+            await self.tutor.show_courses()
+        else:
+            await self.tutor.go_study()
+
+    async def set_goal(self) -> None:
+        """Set a goal."""
+        from tutor.tui.screens.goal import set_goal
+
+        await set_goal(self)
+        await self.fill()
+
+    async def why(self) -> None:
+        """Why this is next."""
+        from tutor.tui.screens.why import why_card
+
+        task = await self.tutor.study.call(lambda session: session.next())
+        if task is None or isinstance(task, Refused):
+            return
+        found = await self.tutor.study.call(lambda session: session.why(skill=task.skill))
+        if not isinstance(found, Refused):
+            await self.app.push_screen(why_card(task.title, found, self.tutor.clock.now(), task.reason))
+
+    def quit(self) -> None:
+        """Quit."""
+        self.app.exit(0)
+
+
+def _next(found: HomeData) -> Draw:
+    if not found.answers and found.next_kind:
+        return _next_lines(
+            "Welcome. Press Enter, and the first question is here.",
+            ["No account, no forms; all of it stays on this computer. Stop whenever you like."],
+        )
+    if not found.next_kind:
+        return _next_lines("All done for now", [found.next_reason, "Enter lets you choose a course."])
+    return _next_lines("Go on", [f"{count(found.minutes, 'minute')}: {_what(found)}", found.next_reason], "Enter")
+
+
+def _what(found: HomeData) -> str:
+    """What comes, in the order in which it comes."""
+    what = f"{found.next_skill} in {found.next_course}" if found.next_course != found.next_skill else found.next_skill
+    if found.next_kind == "review":
+        return f"{count(found.due, 'review')}, beginning with {what}" if found.due > 1 else f"a review, {what}"
+    return f"{what}, and {count(found.due, 'review')}" if found.due else what
+
+
+def _next_lines(first: str, rest: list[str], key: str = "") -> Draw:
+    def draw(width: int) -> Content:
+        enter = text(key, "$accent")
+        head = text(first, "bold")
+        top = [two_ends([head], [enter], width)] if head.cell_length + 8 <= width else wrapped(head, width)
+        return stacked([*top, *(one for words in rest if words for one in wrapped(text(words, "$quiet"), width))])
+
+    return draw
+
+
+def _goal(found: HomeData, today: date) -> Draw | None:
+    if found.forecast is None:
+        return None
+    forecast = found.forecast
+    early, late = (_day(forecast[name], today) for name in ("earliest", "latest"))
+    learned, skills = forecast["learned"], max(1, forecast["skills"])
+    ready = f"ready {early} – {late}" if forecast["minutes"] else "ready"
+
+    def draw(width: int) -> Content:
+        label = text("Goal".ljust(LABEL), "bold")
+        rows = wrapped(text(found.goal_words or "all of your courses"), width, label)
+        said = text(f"{learned} of {skills} skills · {ready}", "$quiet")
+        room = max(8, min(26, width - LABEL - said.cell_length - 2))
+        full = round(room * learned / skills)
+        bar = joined(text("━" * full, "$accent"), text("─" * (room - full), "$quiet"))
+        if LABEL + room + 2 + said.cell_length <= width:
+            return stacked([*rows, joined(spaces(LABEL), bar, spaces(2), said)])
+        return stacked([*rows, joined(spaces(LABEL), bar), *wrapped(said, width, spaces(LABEL))])
+
+    return draw
+
+
+def _day(iso: str, today: date) -> str:
+    from datetime import date as day
+
+    return day_words(day.fromisoformat(iso), today)
+
+
+def _week(found: HomeData, today: date) -> Draw:
+    """A small bar for each of the last seven days, today last."""
+    a_day = max(1, found.minutes_a_day)
+    days = [today - timedelta(days=6 - number) for number in range(7)]
+
+    def draw(width: int) -> Content:
+        bars = []
+        for day, minutes in zip(days, found.week, strict=True):
+            bar = BARS[min(7, 7 * minutes // a_day)] if minutes else "·"
+            bars.append(joined(text(f"{DAYS[day.weekday()]} ", "$quiet"), text(bar, "$accent")))
+        label = text("Week".ljust(LABEL), "bold")
+        said = text(f"{sum(found.week)} of {7 * a_day} min", "$quiet")
+        strip = joined(label, spaces(3 if width >= 66 else 1).join(bars))
+        if strip.cell_length + said.cell_length + 2 <= width:
+            return joined(strip, spaces(2 if width < 66 else 3), said)
+        return stacked([*wrapped(spaces(1).join(bars), width, label), joined(spaces(LABEL), said)])
+
+    return draw
+
+
+def _courses(courses: list[CourseLine]) -> Draw:
+    def draw(width: int) -> Content:
+        shown = [course for course in courses if course.met] or courses
+        return stacked(one for course in shown for one in course_rows(course, width))
+
+    return draw
+
+
+def course_rows(course: CourseLine, width: int) -> list[Content]:
+    """A course on one line: title, its skills by state, what is due; on two where it is narrow."""
+    note = line(course.note, "$quiet")
+    if width >= 60:
+        room = width - 28 - note.cell_length - 3
+        strip = states(course, max(6, min(30, room)))
+        title = fitted(line(course.title), 26)
+        left = joined(title, spaces(28 - title.cell_length), strip)
+        return [two_ends([left], [note], width)]
+    strip = states(course, max(6, width - note.cell_length - 5))
+    return [fitted(line(course.title), width), joined(spaces(2), strip, spaces(3), note)]
+
+
+def states(course: CourseLine, room: int) -> Content:
+    """The states of a course's skills as signs in the order of the course; counted where there are too many."""
+    if len(course.states) <= room:
+        return joined(*(text(SIGNS[state], STYLES.get(state, "")) for state in course.states))
+    counted = [(state, course.states.count(state)) for state in ORDER if state in course.states]
+    return fitted(spaces(1).join(text(f"{SIGNS[state]}{number}", STYLES.get(state, "")) for state, number in counted), room)

@@ -1,0 +1,207 @@
+"""The map of a course: what is learned, what is open, what opens what, and how it is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from tutor.present.why import SIGNS
+from tutor.tui.bridge import Refused
+from tutor.tui.card import Card
+from tutor.tui.keys import Key
+from tutor.tui.place import Place
+from tutor.tui.rows import DrawRow, Row, Rows, mark
+from tutor.tui.safe import NOTHING, Shown, fitted, joined, line, spaces, text, wrapped
+from tutor.tui.screens.home import STYLES
+from tutor.tui.verdict_view import sentence
+from tutor.tui.words import count
+
+if TYPE_CHECKING:
+    from tutor.study.overview import SkillLine, UnitLines
+
+LONGEST_TITLE = 34
+"""Cells of the column of titles at most, where there is room for notes beside it."""
+LEARNED = ("learned", "mastered", "secure", "fading")
+
+
+class Map(Place):
+    """Units and their skills. Enter studies the marked one."""
+
+    def __init__(self, course: str, title: str) -> None:
+        super().__init__()
+        self.course = course
+        self.course_title = title
+        self.rows = Rows()
+        self.said = Shown()
+        self.skills: dict[int, SkillLine] = {}
+
+    def contents(self) -> ComposeResult:
+        yield self.said
+        yield self.rows
+
+    def on_mount(self) -> None:
+        self.said.display = False
+        self.do(self.fill())
+
+    async def fill(self) -> None:
+        """Ask for the map and draw it, the mark on the first skill that is worth studying."""
+        units = await self.tutor.study.call(lambda session: session.map(self.course))
+        if isinstance(units, Refused):
+            self.say(units.sentence)
+            return
+        rows, self.skills = _rows(units)
+        first = min(self.skills, key=lambda at: (_worth(self.skills[at]), at), default=None)
+        kept = self.rows.marked if self.rows.marked in self.skills else first
+        self.rows.show_rows(rows, kept)
+        self.rows.focus(scroll_visible=False)
+        self.call_after_refresh(self.rows.show_mark)
+        learned = sum(skill.state in LEARNED for skill in self.skills.values())
+        minutes = sum(skill.minutes for skill in self.skills.values())
+        words = f"{learned} of {len(self.skills)} learned"
+        more = [line(f"{words} · about {_hours(minutes)} left", "$quiet")] if minutes else []
+        self.show_head([line(self.course_title, "bold")], [*more, line(words, "$quiet")])
+        self.show_keys()
+
+    def say(self, words: str) -> None:
+        """A line above the map."""
+        self.said.show(sentence(words, "$warm"))
+        self.said.display = True
+        self.page.scroll_home(animate=False)
+
+    @property
+    def skill(self) -> SkillLine | None:
+        """The marked skill."""
+        return self.skills.get(self.rows.marked) if self.rows.marked is not None else None
+
+    def keys(self) -> list[Key]:
+        locked = self.skill is not None and self.skill.state == "locked"
+        keys = [Key("enter", "Enter", "open it …" if locked else "study", self.study, rank=0)]
+        keys.append(Key("l", "l", "lesson", self.lesson, "The lesson, with no effect on what is due.", 2))
+        if self.skill is not None and (self.skill.state not in LEARNED or self.skill.presumed):
+            keys.append(Key("t", "t", "test out", self.test_out, "The quiz now, once a day. Passed, it is learned.", 3))
+        keys.append(Key("w", "w", "why", self.why, rank=2))
+        if locked:
+            keys.append(Key("o", "o", "open anyway", self.open_anyway, rank=4))
+        return [*keys, Key("escape", "Esc", "back", self.tutor.go_home, rank=1)]
+
+    def on_rows_moved(self) -> None:
+        self.said.display = False
+        self.show_keys()
+
+    async def on_rows_chosen(self) -> None:
+        if self.settled:
+            self.do(self.study())
+
+    async def study(self) -> None:
+        """Study the marked skill; a locked one says what opens it and asks whether to open it anyway."""
+        if self.skill is None:
+            return
+        if self.skill.state == "locked":
+            await self.open_anyway()
+        else:
+            await self.tutor.go_study(course=self.course, skill=self.skill.id)
+
+    async def lesson(self) -> None:
+        """Read the lesson again."""
+        skill = self.skill
+        if skill is None:
+            return
+        block = await self.tutor.study.call(lambda session: {"block": session.explain(skill.id)})
+        if isinstance(block, Refused):
+            self.say(block.sentence)
+        elif block["block"] is None:
+            self.say(f"{skill.title} has no lesson of its own; its questions explain themselves.")
+        else:
+            from tutor.tui.task_view import explanation
+
+            await self.app.push_screen(Card(skill.title, explanation(block["block"])))
+
+    async def test_out(self) -> None:
+        """The quiz of the marked skill, now."""
+        skill = self.skill
+        if skill is None:
+            return
+        size = await self.tutor.study.call(lambda session: session.test_out(skill.id))
+        if isinstance(size, Refused):
+            self.say(size.sentence)
+        else:
+            await self.tutor.go_study(course=self.course, skill=skill.id)
+
+    async def why(self) -> None:
+        """Why the marked skill is as it is."""
+        skill = self.skill
+        if skill is None:
+            return
+        found = await self.tutor.study.call(lambda session: session.why(skill=skill.id))
+        if isinstance(found, Refused):
+            self.say(found.sentence)
+        else:
+            from tutor.tui.screens.why import why_card
+
+            await self.app.push_screen(why_card(skill.title, found, self.tutor.clock.now(), skill.can))
+
+    async def open_anyway(self) -> None:
+        """Open a locked skill on the learner's own word, after one question."""
+        skill = self.skill
+        if skill is None or skill.state != "locked":
+            return
+        needs = f"{skill.title} {skill.note}. " if skill.note else ""
+        draw = sentence(f"{needs}You can open it now all the same; nothing is lost, and it can be hard going.")
+        chosen = await self.app.push_screen_wait(Card("Open it anyway?", draw, [Key("o", "o", "open it", rank=0)]))
+        if chosen == "o":
+            done = await self.tutor.study.call(lambda session: session.open(skill.id))
+            if isinstance(done, Refused):
+                self.say(done.sentence)
+            else:
+                await self.fill()
+
+
+def _worth(skill: SkillLine) -> int:
+    """What the mark stands on at first: what is being learned, what fades, what is open."""
+    order = ("learning", "fading", "open", "learned", "mastered", "secure", "locked")
+    return order.index(skill.state)
+
+
+def _hours(minutes: int) -> str:
+    return count(minutes, "minute") if minutes < 90 else f"{round(minutes / 60)} h"
+
+
+def _rows(units: list[UnitLines]) -> tuple[list[Row], dict[int, SkillLine]]:
+    rows: list[Row] = []
+    skills: dict[int, SkillLine] = {}
+    cells = max((line(skill.title).cell_length for unit in units for skill in unit.skills), default=0)
+    for number, unit in enumerate(units):
+        if unit.title:
+            rows.append(Row(_heading(unit.title, first=number == 0), pickable=False))
+        for skill in unit.skills:
+            skills[len(rows)] = skill
+            rows.append(Row(_skill(skill, min(cells, LONGEST_TITLE))))
+    return rows, skills
+
+
+def _heading(title: str, *, first: bool) -> DrawRow:
+    def draw(width: int, marked: bool) -> list[Content]:
+        rows = wrapped(line(title, "bold"), width)
+        return rows if first else [NOTHING, *rows]
+
+    return draw
+
+
+def _skill(skill: SkillLine, cells: int) -> DrawRow:
+    sign = text(SIGNS[skill.state], STYLES.get(skill.state, ""))
+
+    def draw(width: int, marked: bool) -> list[Content]:
+        front = joined(mark(marked), sign, spaces(2))
+        title = line(skill.title, "bold" if marked else "$quiet" if skill.state == "locked" else "")
+        note = line(skill.note, "$quiet")
+        if width < 60:
+            return [fitted(joined(front, title), width), *(wrapped(note, width, spaces(5)) if marked and note else ())]
+        title = fitted(title, cells)
+        left = joined(front, title, spaces(cells + 2 - title.cell_length))
+        return wrapped(note, width, left) if note else [left]
+
+    return draw
+
+

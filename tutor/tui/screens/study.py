@@ -1,0 +1,350 @@
+"""The study screen: one screen for all tasks, brought up to date in place. The question stays, feedback grows below."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from tutor.tui.areas.area import Area, Given
+from tutor.tui.asked import Asked, asked_by
+from tutor.tui.keys import Key
+from tutor.tui.prose import lay
+from tutor.tui.safe import NOTHING, Draw, Shown, joined, text
+from tutor.tui.screens.desk import SURE, Desk, notice_line
+from tutor.tui.task_view import parts, place, question, standing
+from tutor.tui.verdict_view import almost, feedback, sentence
+
+if TYPE_CHECKING:
+    from tutor.study.tasks import Task, Verdict
+    from tutor.tui.sitting import Sitting, Told
+
+RATINGS = {"1": "again", "2": "hard", "3": "good", "4": "easy"}
+SHOWS_ANSWER = ("pick", "pick_many", "gaps", "self_rate")
+FIRST_ANSWERS = 5
+"""Answers after which a new learner is asked, lightly, who they are and what they want."""
+
+
+def _make(shape: str) -> Area:
+    """The answer area of a shape, imported when it is first needed."""
+    if shape in ("pick", "pick_many"):
+        from tutor.tui.areas.choices import Choices
+
+        return Choices()
+    if shape == "gaps":
+        from tutor.tui.areas.gaps import Gaps
+
+        return Gaps()
+    if shape == "self_rate":
+        from tutor.tui.areas.reveal import Reveal
+
+        return Reveal()
+    from tutor.tui.areas.line import Line
+
+    return Line()
+
+
+class StudyScreen(Desk):
+    """Task after task until the time is up, nothing is left, or the learner stops."""
+
+    DEFAULT_CSS = """
+    StudyScreen #below { margin: 1 0 0 0; }
+    StudyScreen > #side { display: none; dock: left; width: 46%; max-width: 64; padding: 3 1 1 3; }
+    StudyScreen.-wide.-passage > #side { display: block; }
+    """
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__(sitting)
+        self.ask_shown = Shown(id="ask")
+        self.side: Shown | None = None
+        self.areas: dict[str, Area] = {}
+        self.area: Area | None = None
+        self.asked: Asked | None = None
+        self.verdict: Verdict | None = None
+        self.answers_before: int | None = None
+
+    def contents(self) -> ComposeResult:
+        yield self.ask_shown
+        yield self.below
+
+    def on_mount(self) -> None:
+        self.below.display = False
+        self.do(self._begin())
+
+    async def _begin(self) -> None:
+        """The first task is the first thing that is painted: an empty screen before it would only take time."""
+        with self.app.batch_update():
+            await self.go_on()
+
+    # The tasks, one after the other
+
+    async def go_on(self) -> None:
+        """The next task; the end when there is none."""
+        if await self._greet():
+            return
+        before = self.sitting.task
+        found = await self.sitting.next()
+        if self.was_refused(found, self.go_on):
+            return
+        if self.sitting.task is None:
+            await self.tutor.end(self.sitting)
+            return
+        if before is not None and before.kind == "place" and self.current.kind != "place":
+            self.notice = self.notice or "That was the placement. Here is where you start."
+        await self.show_task(self.current)
+
+    async def show_task(self, task: Task) -> None:
+        """Show a new task in the widgets that are there."""
+        self.asked = asked_by(task)
+        self.mode = "reading" if self.asked is None else "asked"
+        self.sure, self.notes, self.trouble, self.again = 0, [], None, None
+        self.show_standing()
+        notice, self.notice = self.notice, ""
+        await self._show_passage(task.passage)
+        self.ask_shown.show(parts(notice_line(notice), self._passage_above(task.passage), question(task)))
+        self.show_notes()
+        await self._show_area()
+        self._to_the_new(task)
+        self.changed()
+
+    def show_standing(self) -> None:
+        right = standing(self.current, self.sitting.minutes_left)
+        if self.sure:
+            right = [joined(text(f"{SURE[self.sure]} · ", "$accent"), one) for one in right]
+        self.show_head(place(self.current), right)
+
+    async def _show_passage(self, passage: str) -> None:
+        """The passage stands beside the question where there is room for both."""
+        self.set_class(bool(passage), "-passage")
+        if passage and self.side is None:
+            self.side = Shown()
+            await self.mount(VerticalScroll(self.side, id="side", can_focus=False))
+        if self.side is not None:
+            self.side.show(lay(passage) if passage else None)
+
+    def _passage_above(self, passage: str) -> Draw | None:
+        """The passage above the question, where it does not stand beside it."""
+        draw = lay(passage)
+        return (lambda width: NOTHING if self.has_class("-wide") else draw(width)) if passage else None
+
+    async def _show_area(self) -> None:
+        """The area of this shape, mounted when it is first needed, in place of the last one."""
+        old, self.area = self.area, None
+        if self.asked is not None:
+            if self.asked.shape not in self.areas:
+                await self._mount_area(self.asked.shape)
+            self.area = self.areas[self.asked.shape]
+        if old is not None and old is not self.area:
+            _widget(old).display = False
+        if self.area is None or self.asked is None:
+            self.set_focus(None)
+            return
+        _widget(self.area).display = True
+        self.area.ask(self.asked)
+        self.set_focus(None)
+        self.area.wake()
+
+    async def _mount_area(self, shape: str) -> None:
+        area = _make(shape)
+        await self.page.mount(_widget(area), before=self.below)
+        _widget(area).styles.margin = (1, 0, 0, 0)
+        self.areas[shape] = area
+        if shape.startswith("pick"):
+            self.areas["pick"] = self.areas["pick_many"] = area
+
+    def _to_the_new(self, task: Task) -> None:
+        """A lesson that goes on shows its newest step; everything else begins at its beginning."""
+        if task.kind == "lesson" and self.asked is not None:
+            self.call_after_refresh(self.page.scroll_end, animate=False)
+        else:
+            self.page.scroll_home(animate=False)
+
+    # Answering
+
+    def on_given(self, event: Given) -> None:
+        event.stop()
+        if self.mode == "asked" and self.settled:
+            self.do(self.answer(event.response))
+
+    async def answer(self, response: Any) -> None:
+        """Answer; the verdict comes when it is on disk."""
+        told = await self.sitting.answer(response, self.sure or None)
+        if not self.was_refused(told, lambda: self.answer(response)):
+            await self._told(told)  # type: ignore[arg-type]
+
+    async def skip(self) -> None:
+        """See the answer and go on."""
+        told = await self.sitting.skip()
+        if not self.was_refused(told, self.skip):
+            await self._told(told, skipped=True)  # type: ignore[arg-type]
+
+    async def rate(self, rating: str) -> None:
+        """Rate what was revealed. The next task comes at once, unless there is news."""
+        told = await self.sitting.rate(rating)
+        if self.was_refused(told, lambda: self.rate(rating)):
+            return
+        if told.verdict.quiz or told.opened:  # type: ignore[union-attr]
+            await self._told(told)  # type: ignore[arg-type]
+        else:
+            await self.go_on()
+
+    async def _told(self, told: Told, *, skipped: bool = False) -> None:
+        verdict = told.verdict
+        if verdict.almost:
+            self.notes.append(almost(verdict))
+            self.show_notes()
+            self.show_keys()
+        elif verdict.waits_for_rating:
+            self._revealed(verdict)
+        elif verdict.correct is None or self.asked is None:
+            await self.go_on()
+        else:
+            self._show_verdict(told, skipped=skipped)
+
+    def _revealed(self, verdict: Verdict) -> None:
+        assert self.area is not None
+        self.mode = "revealed"
+        self.area.told(verdict.right_answer, correct=True)
+        rest = [lay(verdict.explain)] if verdict.explain else []
+        words = "   ".join(f"{number} {name}" for number, name in RATINGS.items())
+        self.add_note(*rest, parts(sentence("How well did you know it?", "bold"), sentence(words)))
+        self.changed()
+
+    def _show_verdict(self, told: Told, *, skipped: bool) -> None:
+        assert self.area is not None and self.asked is not None
+        self.mode = "told"
+        self.area.told(told.verdict.right_answer, correct=bool(told.verdict.correct))
+        self.set_focus(None)
+        self.verdict = told.verdict
+        shows = self.asked.shape in SHOWS_ANSWER
+        scheduled, title = self.current.kind != "lesson", self.current.title
+        now = self.tutor.clock.now()
+        self.add_note(
+            feedback(told, skipped=skipped, shows_answer=shows, scheduled=scheduled, title=title, now=now)
+        )
+        self.changed()
+
+    # Once, after the first answers
+
+    async def _greet(self) -> bool:
+        """Ask a new learner lightly who they are; true when that opened a placement and something else comes."""
+        if self.answers_before is None and self.sitting.task is not None:
+            found = await self.sitting.study.call(lambda session: session.home([]).answers)
+            self.answers_before = found - self.sitting.tally.answers if isinstance(found, int) else FIRST_ANSWERS
+        now = (self.answers_before or 0) + self.sitting.tally.answers
+        if self.answers_before is None or self.answers_before >= FIRST_ANSWERS or now < FIRST_ANSWERS:
+            return False
+        if self.sitting.task is not None and self.sitting.task.quiz and self.mode == "told" and self._quiz_goes_on():
+            return False
+        self.answers_before = FIRST_ANSWERS
+        from tutor.tui.screens.welcome import welcome
+
+        self.notice = await welcome(self)
+        return False
+
+    def _quiz_goes_on(self) -> bool:
+        quiz = self.verdict.quiz if self.verdict is not None else None
+        return quiz is not None and quiz["state"] == "going_on"
+
+    # Keys
+
+    def keys(self) -> list[Key]:
+        stop = Key("escape", "Esc", "stop, all is kept", self.escape, rank=1)
+        brief = stop._replace(words="stop", more="All is kept.")
+        if self.again is not None:
+            return [Key("enter", "Enter", "try again", self.again, rank=0), stop]
+        match self.mode:
+            case "reading":
+                return [Key("enter space", "Enter", "go on", self.read, rank=0), *self._reading_keys(), brief]
+            case "asked":
+                return [*(self.area.keys() if self.area else ()), *self._asked_keys(), stop._replace(words=self._esc())]
+            case "revealed":
+                return [*self._rating_keys(), brief]
+            case "told":
+                return [Key("enter space", "Enter", "go on", self.go_on, rank=0), *self._told_keys(), brief]
+            case _:
+                return [stop]
+
+    def _esc(self) -> str:
+        return "leave the field" if self.typing else "stop, all is kept"
+
+    @property
+    def typing(self) -> bool:
+        return self.mode == "asked" and self.area is not None and self.area.typing
+
+    def read(self) -> Awaitable[None]:
+        """The lesson is read."""
+        return self.answer(None)
+
+    def escape(self) -> Awaitable[None] | None:
+        """Out of the field; then out of the session, with all kept."""
+        if self.typing:
+            self.set_focus(None)
+            self.show_keys()
+            return None
+        return self.stop()
+
+    def _letter(self, letter: str, function: str, words: str, action: Any, more: str = "", rank: int = 5) -> Key:
+        """A command by letter, or by function key while something is typed."""
+        return Key(f"{letter} {function.lower()}", function if self.typing else letter, words, action, more, rank)
+
+    def _reading_keys(self) -> list[Key]:
+        return [
+            Key("e f3", "e", "another way", self.another_way, "Another explanation, shown below.", 2),
+            Key("w f4", "w", "why this", self.why, rank=3),
+            Key("u", "u", "undo", self.undo, "Takes the newest thing back, as often as you like.", 9),
+            Key("s ctrl+s", "s", "skip", self.read, rank=9),
+        ]
+
+    def _asked_keys(self) -> list[Key]:
+        lesson, quiz = self.current.kind == "lesson", self.current.kind in ("quiz", "place")
+        skip = ("s ctrl+s", "Ctrl+S" if self.typing else "s")
+        keys = [Key(*skip, "skip", self.skip, "The answer is shown, and it comes back later.", 4)]
+        if self.current.kind == "place":
+            keys = [Key("0 s ctrl+s", "0" if not self.typing else "Ctrl+S", "not learned yet", self.skip, rank=2)]
+        if not lesson and not quiz and self.current.hints:
+            keys.insert(0, self._letter("h", "F2", "hint", self.hint, "An answer with a hint counts less.", 2))
+        if not quiz:
+            keys.append(self._letter("e", "F3", "another way", self.another_way, rank=6))
+        keys.append(self._letter("w", "F4", "why this", self.why, rank=3))
+        if not lesson:
+            keys += [
+                Key("c", "c", "how sure I am", self.be_sure, "Guessing, fairly sure, sure; once more for nothing.", 9),
+                Key("exclamation_mark", "!", "should count", self.object, "Kept for the author, not graded.", 9),
+                Key("minus", "-", "put away until tomorrow", self.put_away, rank=9),
+            ]
+        return [*keys, Key("u", "u", "undo", self.undo, "Takes the newest thing back, as often as you like.", 9)]
+
+    def _rating_keys(self) -> list[Key]:
+        def rated(name: str) -> Any:
+            return lambda: self.rate(RATINGS[name])
+
+        return [
+            Key("enter space", "Enter", "good", rated("3"), rank=0),
+            Key("", "1–4", "rate", rank=0),
+            Key("1", "1", "again", rated("1"), "Not known: it comes back soon.", 9),
+            Key("2", "2", "hard", rated("2"), "Known with effort.", 9),
+            Key("3", "3", "good", rated("3"), "Known.", 9),
+            Key("4", "4", "easy", rated("4"), "Known at once.", 9),
+            Key("u", "u", "undo", self.undo, rank=9),
+        ]
+
+    def _told_keys(self) -> list[Key]:
+        lesson = self.current.kind == "lesson"
+        keys = [Key("e f3", "e", "another way", self.another_way, rank=3)]
+        if not lesson:
+            if self.verdict is None or not self.verdict.correct:
+                keys.append(Key("exclamation_mark", "!", "this should count", self.object, rank=4))
+            elif self.verdict.rating not in (None, "again"):
+                keys.append(Key("g", "g", "I guessed", self.lower, "It comes back soon.", 6))
+            keys.append(Key("minus", "-", "put away until tomorrow", self.put_away, rank=9))
+        keys.append(Key("u", "u", "undo", self.undo, "Takes the newest thing back, as often as you like.", 4))
+        return [*keys, Key("w f4", "w", "why this", self.why, rank=6)]
+
+
+def _widget(area: Area) -> Widget:
+    assert isinstance(area, Widget)
+    return area

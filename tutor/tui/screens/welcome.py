@@ -1,0 +1,47 @@
+"""Once, after the first answers: who are you, what do you want, how long a day. And: do you know some of this already?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tutor.tui.bridge import Refused
+from tutor.tui.card import Card
+from tutor.tui.keys import Key
+from tutor.tui.screens.asking import Asking, Question
+from tutor.tui.screens.goal import MINUTES, WORDS
+from tutor.tui.task_view import parts
+from tutor.tui.verdict_view import sentence
+
+if TYPE_CHECKING:
+    from tutor.study.session import Session
+    from tutor.tui.place import Place
+
+NAME = Question("That is a good start. What may I call you?", "All of this stays on this computer. Enter goes on.")
+OFFER = (
+    "A placement asks here and there to find where you should start: about ten minutes, no marks. "
+    "“Not learned yet” is a good answer in it."
+)
+
+
+async def welcome(place: Place) -> str:
+    """Ask, keep what was said, offer a placement. Returns a line to show above the next question."""
+    name, words, minutes = await place.app.push_screen_wait(Asking([NAME, WORDS, MINUTES]))
+
+    def keep(session: Session) -> None:
+        if name:
+            session.name(name)
+        if words or minutes:
+            session.goal(words=words or "", minutes_a_day=int(minutes) if minutes else None)
+
+    kept = await place.tutor.study.call(keep)
+    if isinstance(kept, Refused):
+        return kept.sentence
+    begin = Key("p", "p", "placement", rank=0)
+    again = Card.CLOSE._replace(shown="Enter", words="go on without")
+    chosen = await place.app.push_screen_wait(
+        Card("Do you know some of this already?", parts(sentence(OFFER)), [begin], close=again)
+    )
+    if chosen != "p":
+        return f"Thank you, {name}." if name else ""
+    placed = await place.tutor.study.call(lambda session: session.place())
+    return placed.sentence if isinstance(placed, Refused) else "The placement begins. Take your time."

@@ -1,0 +1,53 @@
+"""Why something is as it is: the sentence, and the evidence that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from textual.content import Content
+
+from tutor.tui.card import Card
+from tutor.tui.safe import Draw, stacked, text, wrapped
+from tutor.tui.task_view import parts
+from tutor.tui.verdict_view import sentence
+from tutor.tui.words import ago, count
+
+SIGNS = {"1": "✓", "h": "◐", "p": "◐", "0": "·"}
+
+
+def why_card(title: str, found: Mapping[str, Any], now: datetime, first: str = "") -> Card:
+    """The card for a skill; `first` is why the task came."""
+    lines = list(_evidence(found["evidence"], now))
+    sentences = [sentence(words) for words in (first, found["sentence"]) if words]
+    return Card(title, parts(*sentences, _table(lines), _unmet(found)))
+
+
+def _table(lines: list[tuple[str, str]]) -> Draw:
+    def draw(width: int) -> Content:
+        rows = [wrapped(text(value), width, text(f"{name:<16}", "$quiet")) for name, value in lines]
+        return stacked(one for row in rows for one in row)
+
+    return draw
+
+
+def _evidence(proof: Mapping[str, Any], now: datetime) -> Iterator[tuple[str, str]]:
+    if proof["recent"]:
+        yield "Lately", " ".join(SIGNS.get(one, "·") for one in proof["recent"]) + "   newest last"
+        yield "Answers", str(proof["opportunities"])
+        understood, wanted = round(100 * proof["understanding"]), round(100 * proof["threshold"])
+        yield "Understood", f"{understood} %; the quiz comes at {wanted} %"
+    if proof["quiz_failures"]:
+        yield "Quiz", f"not passed {proof['quiz_failures']} times" if proof["quiz_failures"] > 1 else "not passed once"
+    for name, key in (("Learned", "learned_at"), ("Mastered", "mastered_at")):
+        if proof[key]:
+            yield name, ago(datetime.fromtimestamp(proof[key] / 1000, UTC), now)
+    if proof["stability"] > 0:
+        yield "Memory", f"fades to 90 % in about {count(max(1, round(proof['stability'])), 'day')}"
+
+
+def _unmet(found: Mapping[str, Any]) -> Draw | None:
+    if found["state"] != "locked" or not found["unmet"]:
+        return None
+    return sentence("t tests it out now; o opens it anyway.", "$quiet")

@@ -1,0 +1,175 @@
+"""One sitting: its tasks one after the other, and what is to be said of it in the end.
+
+It asks the session through its thread and keeps count; it draws nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from tutor.tui.bridge import Refused, Study
+from tutor.tui.clock import Clock
+
+if TYPE_CHECKING:
+    from tutor.core.item import Response
+    from tutor.study.session import Session
+    from tutor.study.tasks import Task, Verdict
+
+T = TypeVar("T")
+
+LONGEST_TASK = 180.0
+"""Seconds at one task beyond which nobody was there; they don't count as time studied. Tunable (60..600)."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """One task done: whether it was an answer and right, how long it took, what was learned with it and opened by it."""
+
+    seconds: float
+    answer: bool = False
+    right: bool = False
+    learned: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
+
+
+@dataclass
+class Tally:
+    """What was done in a sitting."""
+
+    done: list[Done] = field(default_factory=list)
+
+    @property
+    def answers(self) -> int:
+        return sum(one.answer for one in self.done)
+
+    @property
+    def right(self) -> int:
+        return sum(one.right for one in self.done)
+
+    @property
+    def seconds(self) -> float:
+        return sum(one.seconds for one in self.done)
+
+    @property
+    def learned(self) -> list[str]:
+        return [title for one in self.done for title in one.learned]
+
+    @property
+    def opened(self) -> list[str]:
+        return [title for one in self.done for title in one.opened]
+
+    def take_back(self) -> None:
+        """Forget the last answer."""
+        for number in range(len(self.done) - 1, -1, -1):
+            if self.done[number].answer:
+                del self.done[number]
+                return
+
+
+@dataclass(frozen=True)
+class Told:
+    """A verdict and the titles of the skills that it opened."""
+
+    verdict: Verdict
+    opened: tuple[str, ...] = ()
+
+
+class Sitting:
+    """Tasks until `minutes` are over or nothing is left, of one course or one skill first where wished."""
+
+    def __init__(self, study: Study, clock: Clock, minutes: float, *, course: str = "", skill: str = "") -> None:
+        self.study = study
+        self.clock = clock
+        self.minutes = minutes
+        self.course = course
+        self.skill = skill
+        self.tally = Tally()
+        self.task: Task | None = None
+        self._since = clock.ticks()
+
+    @property
+    def minutes_left(self) -> float:
+        return self.minutes - self.tally.seconds / 60
+
+    async def next(self) -> Task | None | Refused:
+        """The next task; None when the time is up or nothing is left."""
+        left = self.minutes_left
+        found = await self.study.call(lambda session: session.next(minutes_left=left, course=self.course, skill=self.skill))
+        if not isinstance(found, Refused):
+            self.task = found
+            self._since = self.clock.ticks()
+        return found
+
+    async def why_over(self) -> tuple[str, int | None] | Refused:
+        """Why there is no task, and when the next review falls due (UTC ms)."""
+        left = self.minutes_left
+        return await self.study.call(lambda session: session.nothing(left))
+
+    async def answer(self, response: Response, confidence: int | None = None) -> Told | Refused:
+        """Answer the task in hand; it is on disk when this comes back."""
+        task, seconds = self._in_hand()
+        return await self._told(
+            task, lambda session: session.answer(task.id, response, seconds=seconds, confidence=confidence)
+        )
+
+    async def skip(self) -> Told | Refused:
+        """See the answer and go on."""
+        task, seconds = self._in_hand()
+        return await self._told(task, lambda session: session.skip(task.id, seconds=seconds))
+
+    async def rate(self, rating: str) -> Told | Refused:
+        """Rate what was revealed."""
+        task, _ = self._in_hand()
+        return await self._told(task, lambda session: session.rate(task.id, rating))
+
+    async def lower(self, rating: str) -> Verdict | Refused:
+        """Lower what the last answer earned."""
+        task, _ = self._in_hand()
+        return await self.study.call(lambda session: session.rate(task.id, rating))
+
+    async def undo(self) -> bool | Refused:
+        """Take the newest thing back; False when there is nothing."""
+        undone = await self.study.call(lambda session: session.undo())
+        if isinstance(undone, Refused):
+            return undone
+        if undone is not None and "item" in undone:
+            self.tally.take_back()
+        return undone is not None
+
+    def _in_hand(self) -> tuple[Task, float]:
+        """The task, and the seconds spent on it so far."""
+        assert self.task is not None
+        return self.task, max(0.0, self.clock.ticks() - self._since)
+
+    async def _told(self, task: Task, work: Callable[[Session], Verdict]) -> Told | Refused:
+        found = await self.study.call(lambda session: _with_titles(session, work(session)))
+        if isinstance(found, Refused):
+            return found
+        verdict, learned, opened = found
+        if not verdict.almost and not verdict.waits_for_rating:
+            self._keep(task, verdict, learned, opened)
+        return Told(verdict, opened)
+
+    def _keep(self, task: Task, verdict: Verdict, learned: tuple[str, ...], opened: tuple[str, ...]) -> None:
+        seconds = min(LONGEST_TASK, self._in_hand()[1])
+        answer = task.kind != "lesson"
+        self.tally.done.append(Done(seconds, answer, answer and bool(verdict.correct), learned, opened))
+        self._since = self.clock.ticks()
+        if learned:
+            self.skill = ""
+
+
+def _with_titles(session: Session, verdict: Verdict) -> tuple[Verdict, tuple[str, ...], tuple[str, ...]]:
+    """The verdict, with the titles of what is learned now and of what it opened."""
+    learned = [one["skill"] for one in verdict.changed if one["to"] == "learned"]
+    return verdict, _titles(session, learned), _titles(session, verdict.unlocked)
+
+
+def _titles(session: Session, skills: Sequence[str]) -> tuple[str, ...]:
+    if not skills:
+        return ()
+    from tutor.study.overview import title
+
+    return tuple(title(session.desk, skill) for skill in skills)

@@ -1,0 +1,85 @@
+"""How a task looks: the head line, the question, the lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+
+from tutor.tui.prose import inline, lay
+from tutor.tui.safe import NOTHING, Draw, joined, line, stacked, text, wrapped
+from tutor.tui.words import KINDS
+
+if TYPE_CHECKING:
+    from tutor.study.tasks import Task
+
+PER_RESPONSE: Mapping[bool, str] = {True: "True", False: "False"}
+
+
+def place(task: Task) -> list[Content]:
+    """Where a task belongs: course › skill; where there is little room, only the skill."""
+    names = [name for name in dict.fromkeys((task.course_title, task.title)) if name]
+    return [line(" › ".join(names), "$quiet"), *(line(name, "$quiet") for name in names[1:])]
+
+
+def standing(task: Task, minutes_left: float) -> list[Content]:
+    """What sort of task it is, and how long the sitting still goes."""
+    if task.quiz is not None:
+        where = f"quiz {task.quiz['number']} of {task.quiz['size']}"
+        return [line(f"{where} · no hints", "$warm"), line(where, "$warm")]
+    kind = KINDS.get(task.kind, task.kind)
+    if task.kind == "place":
+        return [line(kind, "$quiet")]
+    return [line(f"{kind} · {max(1, round(minutes_left))} min left", "$quiet"), line(kind, "$quiet")]
+
+
+def question(task: Task) -> Draw:
+    """What is asked, or the lesson to read."""
+    if task.kind == "lesson":
+        return explanation(task.block or {})
+    return parts(_media(task.media or {}), lay(task.ask) if task.ask else None)
+
+
+def _media(media: Mapping[str, str]) -> Draw | None:
+    """A picture or a sound is told by its words."""
+    alt = media.get("alt", "")
+    return (lambda width: stacked(wrapped(text(alt, "$quiet"), width, text("▦ ", "$accent")))) if alt else None
+
+
+def explanation(block: Mapping[str, Any]) -> Draw:
+    """A way of explaining: its text, and its steps as far as they are to be seen."""
+    steps = [_step(step) for step in block.get("steps") or ()]
+    return parts(lay(block["text"]) if block.get("text") else None, *steps)
+
+
+def _step(step: Mapping[str, Any]) -> Draw:
+    if "show" in step:
+        return lay(step["show"])
+    if step.get("asks"):
+        return lay(step["ask"])
+    answer = answer_text(step.get("answer"))
+    return parts(lay(step["ask"]), lambda width: stacked(wrapped(answer, width, text("✓ ", "$accent bold"))))
+
+
+def answer_text(answer: Any) -> Content:
+    """A right answer of any shape on one line."""
+    if isinstance(answer, bool):
+        return text(PER_RESPONSE[answer])
+    if isinstance(answer, list):
+        return joined(*_between([inline(str(one)) for one in answer], text(", ")))
+    return inline(str(answer)) if answer is not None else NOTHING
+
+
+def _between(contents: list[Content], comma: Content) -> list[Content]:
+    return [part for number, one in enumerate(contents) for part in ((comma, one) if number else (one,))]
+
+
+def parts(*draws: Callable[[int], Content] | None) -> Draw:
+    """Drawings one below the other with an empty line between; what is empty leaves none."""
+
+    def draw(width: int) -> Content:
+        drawn = [content for one in draws if one is not None and (content := one(width))]
+        return Content("\n\n").join(drawn)
+
+    return draw
