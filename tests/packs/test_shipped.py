@@ -176,7 +176,7 @@ def test_a_shipped_course_can_not_be_removed(world: World) -> None:
     assert not remove(world.library, "one", world.kept)
 
 
-def test_touching_a_file_costs_one_more_look_and_no_more(world: World) -> None:
+def test_a_touched_file_is_read_again_once(world: World) -> None:
     path = world.write(world.courses, "one") / "course.yaml"
     world.refresh()
     os.utime(path, ns=(1, 1))

@@ -103,6 +103,19 @@ def test_choices_have_numbers_or_letters_where_they_are_such_numbers_themselves(
     assert words.labels(texts) == expected
 
 
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (["2/5", "5/6"], ["2 fifths", "5 sixths"]),
+        (["1/4", "They are the same size"], ["1 quarter", "They are the same size"]),
+        (["1/4", "1/2/2027"], ["1/4", "1/2/2027"]),
+        (["$\\frac{1}{4}$", "1/3 of it"], ["1 quarter", "1/3 of it"]),
+    ],
+)
+def test_choices_that_are_numbers_are_said_in_words(texts: list[str], said: list[str]) -> None:
+    assert words.choice_texts(Voice(print), [{"text": text} for text in texts]) == said
+
+
 def picked(room: Rooms, typed: str, *texts: str, shape: str = "pick", type_: str = "choices") -> Any:
     one, _ = sitting(room(TINY), typed)
     found = task(shape=shape, type=type_, choices=[{"id": text, "text": text} for text in texts])

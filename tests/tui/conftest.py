@@ -1,167 +1,14 @@
-"""A small course, a learner, a clock that stands still until it is told, and the app on top of them."""
+"""Worlds to open the app on; `tui_world.py` beside this file is importable."""
 
 import os
-import random
-from collections.abc import Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+import sys
 from pathlib import Path
 
 import pytest
 
-from tutor.core.learner.fold import apply
-from tutor.packs.compile import load
-from tutor.packs.library import Library
-from tutor.store.book import Book
-from tutor.store.trouble import StoreTrouble
-from tutor.study.session import Session
-from tutor.tui.app import TutorApp
-from tutor.tui.bridge import Study
-from tutor.tui.clock import Clock
+sys.path.insert(0, str(Path(__file__).parent))
 
-HERE = Path(__file__).parent
-NOW = datetime(2026, 11, 21, 9, 30, tzinfo=timezone(timedelta(hours=1)))
-
-
-class Time:
-    """The wall clock and the running clock of a test."""
-
-    def __init__(self):
-        self.passed = 0.0
-
-    def wait(self, seconds):
-        self.passed += seconds
-
-    def now(self):
-        return NOW + timedelta(seconds=self.passed)
-
-    def ticks(self):
-        return self.passed
-
-    @property
-    def clock(self):
-        return Clock(self.now, self.ticks)
-
-
-@dataclass
-class Opened:
-    session: Session
-    book: Book
-    course_ids: tuple[str, ...]
-    notices: tuple[str, ...] = ()
-    trouble: type[Exception] = StoreTrouble
-
-    def close(self):
-        self.book.close()
-
-
-@dataclass
-class World:
-    """Opens the same learner again and again; `prepare` may do something with the session first."""
-
-    library: Callable[[], Library]
-    courses: tuple[str, ...]
-    file: Path | str = ":memory:"
-    time: Time = field(default_factory=Time)
-    prepare: Callable[[Session], None] | None = None
-    opened: Opened | None = None
-
-    def open(self):
-        library = self.library()
-        book = Book.open(self.file, fold=apply, now=self.time.now(), chance=random.Random(1))
-        session = Session(library, book, courses=self.courses, chance=random.Random(2), clock=self.time.now)
-        session.begin()
-        if self.prepare is not None:
-            self.prepare(session)
-        self.opened = Opened(session, book, tuple(course.id for course in library.courses()))
-        return self.opened
-
-    @asynccontextmanager
-    async def app(self, size=(80, 24), start="study", minutes=20.0):
-        study = Study(self.open)
-        app = TutorApp(study, start=start, minutes=minutes, clock=self.time.clock)
-        try:
-            async with app.run_test(size=size) as pilot:
-                user = User(app, pilot, self.time)
-                await user.idle()
-                yield user
-        finally:
-            study.close()
-
-
-class User:
-    """Somebody at the keyboard who waits a second before each key, and reads the screen as plain text."""
-
-    def __init__(self, app, pilot, time):
-        self.app, self.pilot, self.time = app, pilot, time
-
-    async def press(self, *keys, wait=1.0):
-        for key in keys:
-            self.time.wait(wait)
-            await self.pilot.press(key)
-            await self.idle()
-
-    async def write(self, words):
-        names = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus"}
-        for letter in words:
-            await self.pilot.press(names.get(letter, letter))
-        await self.idle()
-
-    async def idle(self):
-        """Until nothing is being done any more and all is drawn."""
-        for _ in range(50):
-            await self.pilot.pause()
-            if not getattr(self.app.screen, "busy", False) or len(self.app.screen_stack) > 1:
-                break
-        await self.pilot.pause()
-
-    @property
-    def lines(self):
-        if self.app._exit:
-            return []
-        strips = self.app.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
-
-    @property
-    def text(self):
-        return "\n".join(self.lines)
-
-    @property
-    def place(self):
-        return type(self.app.screen).__name__
-
-    @property
-    def session(self):
-        return self.app.study._opening.result().session
-
-    @property
-    def task(self):
-        return self.session.desk.current.task
-
-    def right(self):
-        """The right response to the task in hand."""
-        current = self.session.desk.current
-        item = current.item if current.item is not None else current.block.steps[current.step].item
-        return item.right_answer(current.setting)
-
-
-def compiled(paths):
-    """Packs in a library of their own, in memory."""
-
-    def library():
-        made = Library.open(Path(":memory:"))
-        for path in paths:
-            loaded = load(path)
-            assert loaded.compiled is not None, "\n".join(map(str, loaded.problems))
-            made.put(loaded.compiled, "test", "0")
-        return made
-
-    return library
-
-
-SHAPES = HERE / "packs" / "shapes.yaml"
-OTHER = HERE / "packs" / "rivers.yaml"
+from tui_world import HERE, OTHER, SHAPES, World, compiled
 
 
 @pytest.fixture
@@ -171,7 +18,7 @@ def world():
 
 @pytest.fixture
 def pack(tmp_path):
-    """A world with one course of the items that a test writes as YAML."""
+    """A world with one course, written as YAML by the test."""
 
     def made(yaml, **more):
         path = tmp_path / "tried.yaml"
@@ -183,7 +30,7 @@ def pack(tmp_path):
 
 @pytest.fixture
 def golden():
-    """Compare a screen with the text that is kept, or keep it when GOLDEN is set."""
+    """Compare a screen with the text that is kept; with GOLDEN in the environment the screen is kept instead."""
 
     def check(name, text):
         path = HERE / "golden" / f"{name}.txt"
@@ -194,3 +41,8 @@ def golden():
 
     return check
 
+
+@pytest.fixture(scope="session")
+def sources():
+    """All modules of the room."""
+    return sorted((HERE.parents[1] / "tutor" / "tui").rglob("*.py"))

@@ -54,7 +54,7 @@ def _screens(options: Namespace, home: bool) -> int:
 
 
 def _plain(options: Namespace) -> int:
-    from tutor.cli.opening import CannotOpen
+    from tutor.cli.opening import CannotOpen, local_time
     from tutor.plain.loop import run
     from tutor.store.trouble import StoreTrouble
 
@@ -65,13 +65,29 @@ def _plain(options: Namespace) -> int:
     for notice in opened.notices:
         print(notice, file=sys.stderr)
     try:
-        return run(opened, sys.stdin, _say, minutes=options.minutes)
+        return run(
+            opened.session,
+            sys.stdin,
+            _say,
+            course_ids=opened.course_ids,
+            minutes=options.minutes,
+            clock=local_time,
+            ready=_prompt if sys.stdin.isatty() else _no_prompt,
+        )
     finally:
         opened.close()
 
 
 def _say(line: str) -> None:
     print(line, flush=True)
+
+
+def _prompt() -> None:
+    print("> ", end="", flush=True)
+
+
+def _no_prompt() -> None:
+    """Whoever reads from a pipe needs no prompt."""
 
 
 def _jsonl(options: Namespace) -> int:

@@ -39,6 +39,10 @@ _MOST_ROUNDS = 50
 Limit = tuple[Callable[[Any], bool], str]
 _EXACT: Limit = (lambda value: value in ("exact", "ignore"), one_of(["exact", "ignore"]))
 _SHARE: Limit = (lambda value: 0 < value <= 1, "a share above 0 and up to 1")
+_LANGUAGE: Limit = (
+    lambda value: re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,6}", value) is not None,
+    "a language tag like `en` or `pt-BR`",
+)
 LIMITS: dict[str, Limit] = {
     "difficulty": (lambda value: 1 <= value <= 5, "a whole number from 1 to 5"),
     "rev": (lambda value: 1 <= value < 2**31, "a whole number, 1 or more"),
@@ -55,7 +59,10 @@ LIMITS: dict[str, Limit] = {
     "hand_in": (lambda value: value in ("text", "file", "link"), one_of(["text", "file", "link"])),
     "with": (lambda value: value in ("alone", "pair", "group"), one_of(["alone", "pair", "group"])),
     "pick": (lambda value: True, one_of(["any", "many"])),
-    "title": (lambda value: len(value) <= 200, "a text of at most 200 characters"),
+    "title": (lambda value: 0 < len(value.strip()) <= 200, "a text of 1 to 200 characters"),
+    "version": (lambda value: 0 < len(value) <= 64, "a text of 1 to 64 characters"),
+    "language": _LANGUAGE,
+    "target": _LANGUAGE,
     "can": (lambda value: len(value) <= 500, "a text of at most 500 characters"),
     "summary": (lambda value: len(value) <= 1_000, "a text of at most 1,000 characters"),
     "way": (lambda value: len(value) <= 64, "a label of at most 64 characters"),
@@ -132,7 +139,7 @@ def _within_limits(page: Page, node: Map, made: msgspec.Struct, names: dict[str,
             page.error(node.value_at(key), "value", f"`{key}` must be a finite number, not {quoted(written)}")
             good = False
         elif limit and value is not None and not isinstance(written, dict | list) and not limit[0](value):
-            page.error(node.value_at(key), "value", f"`{key}` must be {limit[1]}, not {quoted(written)}")
+            _say_not(page, node.value_at(key), key, limit[1], written)
             good = False
     return good
 
@@ -177,10 +184,17 @@ def _say_value(page: Page, node: Map, steps: list[Step], what: str) -> None:
             page.error(at, "quote", f"`{key}` must be {should}; {said}", in_quotes(page, at))
             return
     if value == "":
-        page.error(at, "empty", f"`{key}` is empty; it must be {should}", "fill it in or remove it")
+        _say_not(page, at, key, should, "")
         return
     hint = f"write it as a list: `[{quoted(value)[1:-1]}]`" if expected == ["a list"] and isinstance(value, str) else ""
     page.error(at, "value", f"`{key}` must be {should}, not {describe(value)}", hint)
+
+
+def _say_not(page: Page, at: int, key: str, should: str, written: str) -> None:
+    if written:
+        page.error(at, "value", f"`{key}` must be {should}, not {quoted(written)}")
+    else:
+        page.error(at, "empty", f"`{key}` is empty; it must be {should}", "fill it in or remove it")
 
 
 def describe(value: Node | None) -> str:

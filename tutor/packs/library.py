@@ -16,13 +16,13 @@ import msgspec
 from msgspec import Struct
 
 from tutor.core.course import Block, Course, Skill
-from tutor.core.kinds import AnyItem
+from tutor.core.kinds import KINDS, AnyItem
 from tutor.core.pick import ItemRef
 from tutor.packs.compiled import Compiled
 from tutor.packs.source import FileStamp
 from tutor.packs.stamps import Freshness, freshness_of
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever the tables or what lies in them change: older files are then made anew from their packs."""
 BUSY_MS = 5_000
 
@@ -38,7 +38,8 @@ CREATE TABLE skill (
 );
 CREATE UNIQUE INDEX skill_of_course ON skill (course, position);
 CREATE TABLE item (
-    id TEXT PRIMARY KEY, skill TEXT NOT NULL, position INTEGER NOT NULL, ref BLOB NOT NULL, body BLOB NOT NULL
+    id TEXT PRIMARY KEY, skill TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL,
+    ref BLOB NOT NULL, body BLOB NOT NULL
 );
 CREATE UNIQUE INDEX item_of_skill ON item (skill, position);
 """
@@ -73,6 +74,11 @@ _pack = msgspec.msgpack.Encoder().encode
 def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
     """Decoders are made when first needed: making one takes longer than opening the file."""
     return msgspec.msgpack.Decoder(kind)
+
+
+def _skill(head: bytes) -> Skill:
+    """A skill without its lesson. It is read without types, since those of lessons take milliseconds to prepare."""
+    return Skill(**_decoder(dict[str, Any]).decode(head))
 
 
 class Library:
@@ -135,16 +141,20 @@ class Library:
     def skills(self, course_id: str) -> list[Skill]:
         """The skills of a course in order, without lessons and passages."""
         rows = self._connection.execute("SELECT head FROM skill WHERE course = ? ORDER BY position", (course_id,))
-        return [_decoder(Skill).decode(head) for (head,) in rows]
+        return [_skill(head) for (head,) in rows]
+
+    def head(self, skill_id: str) -> Skill | None:
+        """A skill by its full id, without its lesson and passages: cheaper than `skill`."""
+        row = self._connection.execute("SELECT head FROM skill WHERE id = ?", (skill_id,)).fetchone()
+        return _skill(row[0]) if row else None
 
     def skill(self, skill_id: str) -> Skill | None:
         """A skill by its full id, with its lesson and passages."""
         row = self._connection.execute("SELECT head, lesson FROM skill WHERE id = ?", (skill_id,)).fetchone()
         if row is None:
             return None
-        skill: Skill = _decoder(Skill).decode(row[0])
-        lesson: Lesson = _decoder(Lesson).decode(row[1])
-        return msgspec.structs.replace(skill, lesson=lesson.lesson, passages=lesson.passages)
+        lesson: Lesson = _decoder(Lesson).decode(row[1]) if row[1] else Lesson()
+        return msgspec.structs.replace(_skill(row[0]), lesson=lesson.lesson, passages=lesson.passages)
 
     def items(self, skill_id: str, start: int = 0, limit: int = 64) -> list[ItemRef]:
         """The items of a skill by position, from `start`, at most `limit`."""
@@ -161,7 +171,10 @@ class Library:
 
     def item(self, item_id: str) -> AnyItem | None:
         """An item by its full id."""
-        found: AnyItem | None = self._one(AnyItem, "SELECT body FROM item WHERE id = ?", item_id)
+        row = self._connection.execute("SELECT kind, body FROM item WHERE id = ?", (item_id,)).fetchone()
+        if row is None:
+            return None
+        found: AnyItem = _decoder(KINDS[row[0]]).decode(row[1])
         return found
 
     def put(self, compiled: Compiled, origin: Origin, program: str) -> None:
@@ -176,12 +189,7 @@ class Library:
                 "INSERT INTO course VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*values, _pack(compiled.files), _pack(course))
             )
             self._connection.executemany("INSERT INTO skill VALUES (?, ?, ?, ?, ?)", _skill_rows(compiled))
-            self._connection.executemany("INSERT INTO item VALUES (?, ?, ?, ?, ?)", _item_rows(compiled))
-
-    def restamp(self, course_id: str, files: list[FileStamp]) -> None:
-        """Note new times of files whose content is the same."""
-        with _Transaction(self._connection) as execute:
-            execute("UPDATE course SET files = ? WHERE id = ?", (_pack(files), course_id))
+            self._connection.executemany("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?)", _item_rows(compiled))
 
     def remove(self, course_id: str) -> bool:
         """Take a course out. False when it was not there."""
@@ -242,9 +250,10 @@ def _make(connection: sqlite3.Connection) -> None:
 def _skill_rows(compiled: Compiled) -> Iterable[tuple[str, str, int, bytes, bytes]]:
     for skill in compiled.skills:
         head = msgspec.structs.replace(skill, lesson=[], passages={})
-        yield skill.id, compiled.course.id, skill.position, _pack(head), _pack(Lesson(skill.lesson, skill.passages))
+        lesson = _pack(Lesson(skill.lesson, skill.passages)) if skill.lesson or skill.passages else b""
+        yield skill.id, compiled.course.id, skill.position, _pack(head), lesson
 
 
-def _item_rows(compiled: Compiled) -> Iterable[tuple[str, str, int, bytes, bytes]]:
+def _item_rows(compiled: Compiled) -> Iterable[tuple[str, str, int, str, bytes, bytes]]:
     for ref, body in compiled.items:
-        yield ref.id, ref.skill, ref.position, _pack(ref), body
+        yield ref.id, ref.skill, ref.position, ref.kind, _pack(ref), body

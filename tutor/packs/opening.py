@@ -7,7 +7,7 @@ from typing import Any
 
 from tutor.packs.convert import describe
 from tutor.packs.decode import read_page
-from tutor.packs.nodes import Map, Node, Page, Seq
+from tutor.packs.nodes import Map, Page, Seq
 from tutor.packs.source import LARGEST_MEDIA, Refusal, pack_path
 from tutor.packs.written import Reading
 from tutor.packs.yaml_events import parse
@@ -78,39 +78,5 @@ def maps_of(page: Page, seq: Seq, what: str, hint: str = "") -> Iterable[tuple[i
 
 def texts_of(node: Any) -> list[tuple[int, str]]:
     """The texts of a list with their offsets."""
-    return (
-        [(at, entry) for at, entry in zip(node.marks, node, strict=True) if isinstance(entry, str)]
-        if isinstance(node, Seq)
-        else []
-    )
-
-
-def read_passages(reading: Reading, page: Page, node: Map) -> dict[str, str]:
-    """`passages:` of a course, unit or skill: texts by id, or `{file: …}`."""
-    from tutor.packs.names import id_flaw
-    from tutor.packs.problems import quoted
-
-    value: Node = node.get("passages", {})
-    if not isinstance(value, Map):
-        if value != {}:
-            page.error(
-                node.value_at("passages"), "value", f"`passages` must be a mapping (`id: text`), not {describe(value)}"
-            )
-        return {}
-    found: dict[str, str] = {}
-    for name, entry in value.items():
-        flaw = id_flaw(name)
-        if flaw:
-            page.error(value.key_at(name), "id", f"{quoted(name)} is no id of a passage: {flaw}")
-        text = entry if isinstance(entry, str) else _passage_file(reading, page, entry, value.value_at(name))
-        if text is not None:
-            found[name] = text
-    return found
-
-
-def _passage_file(reading: Reading, page: Page, entry: Node, at: int) -> str | None:
-    if isinstance(entry, Map) and list(entry) == ["file"] and isinstance(entry["file"], str):
-        opened = open_named(reading, page, entry.value_at("file"), entry["file"])
-        return opened.text if opened else None
-    page.error(at, "value", f"a passage must be a text or `{{file: text/name.md}}`, not {describe(entry)}")
-    return None
+    pairs = zip(node.marks, node, strict=True) if isinstance(node, Seq) else ()
+    return [(at, entry) for at, entry in pairs if isinstance(entry, str)]

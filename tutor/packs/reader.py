@@ -9,7 +9,8 @@ from tutor.packs.convert import to_struct
 from tutor.packs.decode import check_isolates
 from tutor.packs.names import course_id_flaw, id_flaw, id_from, title_from
 from tutor.packs.nodes import Map, Page, Seq
-from tutor.packs.opening import maps_of, open_map, open_named, open_page, read_passages, seq_of, texts_of
+from tutor.packs.opening import maps_of, open_map, open_named, open_page, seq_of, texts_of
+from tutor.packs.passages import read_passages
 from tutor.packs.problems import Problem, quoted
 from tutor.packs.skills import read_skill
 from tutor.packs.source import Refusal, Source
@@ -117,8 +118,8 @@ def _read_changes(reading: Reading, page: Page, node: Map) -> None:
             continue
         for old, new in changes.items():
             at = changes.value_at(old)
-            names = texts_of(new) if isinstance(new, Seq) else [(at, new)]
-            if not (key == "split" and old in new):
+            names = texts_of(new) if isinstance(new, Seq) else [(at, new)] if isinstance(new, str) else []
+            if old not in [name for _, name in names]:
                 reading.gone_mentions.append(Mention(full(old), page, changes.key_at(old)))
             for place, name in names:
                 mentions = reading.item_mentions if "/" in name else reading.skill_mentions
@@ -179,11 +180,11 @@ def _read_only_skill(reading: Reading, page: Page, node: Map) -> None:
         return
     skill = Map(node.at)
     skill.put("skill", node.at, reading.course.id, node.at)
-    skill.put("title", node.key_at("title"), reading.course.title, node.value_at("title"))
     for key in _ALONE_KEYS:
         if key in node:
             skill.put(key, node.key_at(key), node[key], node.value_at(key))
     read_skill(reading, page, node.at, skill)
+    reading.skills[-1].title = reading.course.title
 
 
 def _read_projects(reading: Reading, page: Page, node: Map) -> None:

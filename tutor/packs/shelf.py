@@ -40,6 +40,11 @@ class Shelf:
         library = self._library(course_id)
         return library.skills(course_id) if library else []
 
+    def head(self, skill_id: str) -> Skill | None:
+        """A skill by its full id, without its lesson and passages."""
+        library = self._library(skill_id)
+        return library.head(skill_id) if library else None
+
     def skill(self, skill_id: str) -> Skill | None:
         """A skill by its full id, with its lesson and passages."""
         library = self._library(skill_id)

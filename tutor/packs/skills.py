@@ -8,7 +8,8 @@ from tutor.packs.items import read_item
 from tutor.packs.lessons import read_lesson
 from tutor.packs.names import id_flaw, title_from
 from tutor.packs.nodes import Map, Page, find
-from tutor.packs.opening import read_passages, seq_of, texts_of
+from tutor.packs.opening import seq_of, texts_of
+from tutor.packs.passages import read_passages
 from tutor.packs.problems import quoted
 from tutor.packs.written import Mention, Reading, SkillDraft, WrittenSkill
 

@@ -33,15 +33,15 @@ def choices_of(task: Task) -> list[dict[str, str]]:
 
 
 def choice_texts(voice: Voice, choices: list[dict[str, str]]) -> list[str]:
-    """The choices on one line each. Where all of them are numbers they are said as words: `5 sixths`."""
+    """The choices on one line each. Where no digit stands but in numbers these are said as words: `5 sixths`."""
     texts = [voice.short(choice["text"]) for choice in choices]
-    said = [spoken(text) if voice.spoken and _all_numbers(texts) else text for text in texts]
+    said = [spoken(text) if voice.spoken and _only_numbers(texts) else text for text in texts]
     pictures = [voice.short(f"[picture: {choice['alt']}]") if choice.get("alt") else "" for choice in choices]
     return [f"{text} {picture}".strip() for text, picture in zip(said, pictures, strict=True)]
 
 
-def _all_numbers(texts: list[str]) -> bool:
-    return all(is_number(text) for text in texts)
+def _only_numbers(texts: list[str]) -> bool:
+    return all(is_number(text) or not any(map(str.isdigit, text)) for text in texts)
 
 
 def labels(texts: list[str]) -> list[str]:

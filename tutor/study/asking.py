@@ -25,7 +25,7 @@ def asked(desk: Desk, ref: ItemRef, kind: TaskKind, why: Why, seed: int | None =
         return None
     seed = desk.chance.getrandbits(31) if seed is None else seed
     filled, setting = fill_in(desk, item, ref.skill, seed)
-    skill = desk.shelf.skill(ref.skill)
+    skill = desk.shelf.skill(ref.skill) if item.passage else desk.shelf.head(ref.skill)
     row = desk.book.rows.get(SkillRow, ref.skill)
     task = task_for(
         filled,

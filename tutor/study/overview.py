@@ -138,7 +138,7 @@ def titles(desk: Desk, course_id: str) -> dict[str, str]:
 
 def title(desk: Desk, skill_id: str) -> str:
     """The title of one skill; its id when the course has left the shelf."""
-    skill = desk.shelf.skill(skill_id)
+    skill = desk.shelf.head(skill_id)
     return skill.title if skill is not None else skill_id
 
 

@@ -5,6 +5,7 @@ Only what the first screen needs is imported here; every other screen is importe
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from tutor.tui.sitting import Sitting
 
 USUAL_MINUTES = 20.0
+STARTED = 2.0
+"""Seconds after which the first screen is surely painted, and the garbage collector may work. Tunable (1..10)."""
 
 
 class TutorApp(App[int]):
@@ -47,6 +50,9 @@ class TutorApp(App[int]):
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = constants.DEFAULT_THEME if constants.DEFAULT_THEME in THEMES else DARK.name
+
+    def on_mount(self) -> None:
+        self.set_timer(STARTED, _collect_from_now_on)
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen, without a blank one before it."""
@@ -127,6 +133,7 @@ class TutorApp(App[int]):
 
 def run(opener: Callable[[], Opened], *, start: Literal["home", "study"], minutes: float | None) -> int:
     """Open a session and show it until the learner leaves. Returns the exit status."""
+    gc.disable()  # a collection on the way to the first question takes a tenth of it; see `on_mount`
     study = Study(opener)
     try:
         app = TutorApp(study, start=start, minutes=minutes)
@@ -135,6 +142,13 @@ def run(opener: Callable[[], Opened], *, start: Literal["home", "study"], minute
     finally:
         for notice in study.close():
             print(notice, file=sys.stderr)
+
+
+def _collect_from_now_on() -> None:
+    """What the start has made stays, and need not be looked through again and again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _said(problem: str, status: int) -> int:

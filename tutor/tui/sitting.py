@@ -25,11 +25,11 @@ LONGEST_TASK = 180.0
 
 @dataclass(frozen=True)
 class Done:
-    """One task done: whether it was an answer and right, how long it took, what was learned with it and opened by it."""
+    """One task done: how long it took, whether it was right (None: nothing says so), what it taught and opened."""
 
+    kind: str
     seconds: float
-    answer: bool = False
-    right: bool = False
+    right: bool | None = None
     learned: tuple[str, ...] = ()
     opened: tuple[str, ...] = ()
 
@@ -42,11 +42,15 @@ class Tally:
 
     @property
     def answers(self) -> int:
-        return sum(one.answer for one in self.done)
+        return sum(one.right is not None for one in self.done)
+
+    @property
+    def placed(self) -> int:
+        return sum(one.kind == "place" for one in self.done)
 
     @property
     def right(self) -> int:
-        return sum(one.right for one in self.done)
+        return sum(one.right is True for one in self.done)
 
     @property
     def seconds(self) -> float:
@@ -63,7 +67,7 @@ class Tally:
     def take_back(self) -> None:
         """Forget the last answer."""
         for number in range(len(self.done) - 1, -1, -1):
-            if self.done[number].answer:
+            if self.done[number].kind != "lesson":
                 del self.done[number]
                 return
 
@@ -154,8 +158,8 @@ class Sitting:
 
     def _keep(self, task: Task, verdict: Verdict, learned: tuple[str, ...], opened: tuple[str, ...]) -> None:
         seconds = min(LONGEST_TASK, self._in_hand()[1])
-        answer = task.kind != "lesson"
-        self.tally.done.append(Done(seconds, answer, answer and bool(verdict.correct), learned, opened))
+        right = None if task.kind == "lesson" else verdict.correct
+        self.tally.done.append(Done(task.kind, seconds, right, learned, opened))
         self._since = self.clock.ticks()
         if learned:
             self.skill = ""

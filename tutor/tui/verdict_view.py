@@ -11,7 +11,7 @@ from textual.content import Content
 from tutor.tui.prose import lay
 from tutor.tui.safe import Draw, joined, spaces, stacked, text, wrapped
 from tutor.tui.task_view import answer_text, parts
-from tutor.tui.words import comes_back
+from tutor.present.when import comes_back
 
 if TYPE_CHECKING:
     from tutor.study.tasks import Verdict
@@ -41,11 +41,18 @@ def feedback(told: Told, *, skipped: bool, shows_answer: bool, scheduled: bool, 
     right = None if verdict.correct or shows_answer else _right(verdict)
     return parts(
         None if skipped else _first(verdict),
-        _compared(verdict) if verdict.difference and not shows_answer else right,
+        _compared(verdict) if _is_alike(verdict) and not shows_answer else right,
         lay(verdict.feedback) if verdict.feedback else None,
         lay(verdict.explain) if verdict.explain else None,
         _after(told, title, now, scheduled=scheduled),
     )
+
+
+def _is_alike(verdict: Verdict) -> bool:
+    """Whether what was typed is near enough to what is right that the difference says something."""
+    same = sum(len(words) for sort, words in verdict.difference if sort == "same")
+    other = sum(len(words) for sort, words in verdict.difference if sort != "same")
+    return other > 0 and same * 2 >= other
 
 
 def _first(verdict: Verdict) -> Draw:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.content import Content
 
+from tutor.present.when import count, when
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
 from tutor.tui.place import Place
 from tutor.tui.safe import Draw, Shown, stacked, text, wrapped
 from tutor.tui.task_view import parts
 from tutor.tui.verdict_view import sentence
-from tutor.tui.words import count, when
 
 if TYPE_CHECKING:
     from tutor.tui.sitting import Sitting, Tally
@@ -45,7 +45,7 @@ class End(Place):
         over = self.sitting.task is None
         because, due = ("", None) if isinstance(found, Refused) else found
         now = self.tutor.clock.now()
-        back = f"The next review is due {when(datetime.fromtimestamp(due / 1000, UTC), now)}." if due else ""
+        back = _due(datetime.fromtimestamp(due / 1000, UTC), now) if due else ""
         tally = self.sitting.tally
         self.shown.show(
             parts(
@@ -76,6 +76,10 @@ class End(Place):
         self.app.exit(0)
 
 
+def _due(due: datetime, now: datetime) -> str:
+    return f"The next review is due {'now' if due <= now else when(due, now)}."
+
+
 def _title(tally: Tally) -> str:
     if tally.learned:
         return f"★ You learned {tally.learned[-1]}." if len(tally.learned) == 1 else "★ You learned new things."
@@ -88,9 +92,11 @@ def _done(tally: Tally) -> Draw | None:
     if not tally.done:
         return None
     minutes = count(round(tally.seconds / 60), "minute") if tally.seconds >= 30 else "under a minute"
-    if not tally.answers:
+    words = [f"{count(tally.answers, 'answer')}, {tally.right} right"] if tally.answers else []
+    words += [count(tally.placed, "placement question")] if tally.placed else []
+    if not words:
         return sentence(f"{count(len(tally.done), 'page')} read in {minutes}.")
-    return sentence(f"{count(tally.answers, 'answer')}, {tally.right} of them right, in {minutes}.")
+    return sentence(f"{', '.join(words)}, in {minutes}.")
 
 
 def _news(tally: Tally) -> Draw:

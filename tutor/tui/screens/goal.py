@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tutor.present.when import forecast
 from tutor.tui.bridge import Refused
 from tutor.tui.card import Card
 from tutor.tui.safe import Draw
 from tutor.tui.screens.asking import Asking, Question, whole_number
-from tutor.tui.task_view import parts
 from tutor.tui.verdict_view import sentence
-from tutor.tui.words import day_words
 
 if TYPE_CHECKING:
     from tutor.tui.place import Place
@@ -42,17 +41,10 @@ async def set_goal(place: Place) -> None:
             words=words or "", minutes_a_day=int(minutes) if minutes else None, date=until or None
         )
     )
-    draw = sentence(found.sentence, "$warm") if isinstance(found, Refused) else forecast(found[1], place)
+    draw = sentence(found.sentence, "$warm") if isinstance(found, Refused) else _kept(found[1], place)
     await place.app.push_screen_wait(Card("Your goal", draw))
 
 
-def forecast(found: dict[str, Any], place: Place) -> Draw:
-    """When the goal is likely reached, as a range; and what helps when that is too late."""
-    today = place.tutor.clock.now().date()
-    early, late = (day_words(date.fromisoformat(found[name]), today) for name in ("earliest", "latest"))
-    lines = [f"{found['learned']} of {found['skills']} skills are learned; about {found['minutes']} minutes are left."]
-    lines.append(f"You will likely be ready between {early} and {late}." if found["minutes"] else "You are ready.")
-    if found.get("fits") is False:
-        needed = found["minutes_a_day_needed"]
-        lines.append(f"That may be too late. About {needed} minutes a day, a later day, or fewer skills would fit.")
-    return parts(*(sentence(line) for line in lines))
+def _kept(found: dict[str, Any], place: Place) -> Draw:
+    """When the goal is likely reached, and what helps when that is too late."""
+    return sentence(forecast(found, place.tutor.clock.now().date()))

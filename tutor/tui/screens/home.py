@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.content import Content
 
+from tutor.present.when import count, day_words
 from tutor.present.why import SIGNS
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
 from tutor.tui.place import Place
 from tutor.tui.safe import Draw, Shown, fitted, joined, line, spaces, stacked, text, two_ends, wrapped
-from tutor.tui.words import DAYS, WEEKDAYS, count, day_words
+from tutor.tui.words import DAYS, WEEKDAYS
 
 if TYPE_CHECKING:
     from datetime import date, datetime

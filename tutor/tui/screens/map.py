@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.content import Content
 
+from tutor.present.when import count
 from tutor.present.why import SIGNS
 from tutor.tui.bridge import Refused
 from tutor.tui.card import Card
@@ -16,7 +17,6 @@ from tutor.tui.rows import DrawRow, Row, Rows, mark
 from tutor.tui.safe import NOTHING, Shown, fitted, joined, line, spaces, text, wrapped
 from tutor.tui.screens.home import STYLES
 from tutor.tui.verdict_view import sentence
-from tutor.tui.words import count
 
 if TYPE_CHECKING:
     from tutor.study.overview import SkillLine, UnitLines

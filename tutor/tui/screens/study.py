@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
@@ -72,6 +72,8 @@ class StudyScreen(Desk):
 
     def on_mount(self) -> None:
         self.below.display = False
+        for what in ("scroll_y", "virtual_size", "size"):
+            self.watch(self.page, what, self.show_keys, init=False)
         self.do(self._begin())
 
     async def _begin(self) -> None:
@@ -258,13 +260,13 @@ class StudyScreen(Desk):
             return [Key("enter", "Enter", "try again", self.again, rank=0), stop]
         match self.mode:
             case "reading":
-                return [Key("enter space", "Enter", "go on", self.read, rank=0), *self._reading_keys(), brief]
+                return [self._onward(self.read), *self._reading_keys(), brief]
             case "asked":
                 return [*(self.area.keys() if self.area else ()), *self._asked_keys(), stop._replace(words=self._esc())]
             case "revealed":
                 return [*self._rating_keys(), brief]
             case "told":
-                return [Key("enter space", "Enter", "go on", self.go_on, rank=0), *self._told_keys(), brief]
+                return [self._onward(self.go_on), *self._told_keys(), brief]
             case _:
                 return [stop]
 
@@ -274,6 +276,22 @@ class StudyScreen(Desk):
     @property
     def typing(self) -> bool:
         return self.mode == "asked" and self.area is not None and self.area.typing
+
+    def _onward(self, action: Callable[[], Awaitable[None]]) -> Key:
+        """Enter: what is further down first, then what comes next."""
+        if not self.more_below:
+            return Key("enter space", "Enter", "go on", action, rank=0)
+        return Key("enter space", "Enter", "read on", self.read_on, "There is more further down.", 0)
+
+    @property
+    def more_below(self) -> bool:
+        """Whether the page goes on below the screen."""
+        return self.page.max_scroll_y > round(self.page.scroll_offset.y)
+
+    def read_on(self) -> None:
+        """The next part of the page, with the last line of this one."""
+        step = max(1, self.page.scrollable_content_region.height - 1)
+        self.page.scroll_relative(y=step, animate=False, force=True)
 
     def read(self) -> Awaitable[None]:
         """The lesson is read."""

@@ -8,11 +8,12 @@ from typing import Any
 
 from textual.content import Content
 
+from tutor.present.when import count
 from tutor.tui.card import Card
 from tutor.tui.safe import Draw, stacked, text, wrapped
 from tutor.tui.task_view import parts
 from tutor.tui.verdict_view import sentence
-from tutor.tui.words import ago, count
+from tutor.tui.words import ago
 
 SIGNS = {"1": "✓", "h": "◐", "p": "◐", "0": "·"}
 

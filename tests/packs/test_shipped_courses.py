@@ -1,0 +1,19 @@
+"""The courses that ship are what the checker asks of others: without a single problem, warnings included."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tutor.packs.compile import load
+from tutor.packs.shipped import courses_folder
+
+COURSES = sorted(path for path in courses_folder().iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("path", COURSES, ids=lambda path: path.name)
+def test_a_course_that_ships_has_no_problems(path: Path) -> None:
+    loaded = load(path)
+    assert [str(problem) for problem in loaded.problems] == []
+    assert loaded.compiled is not None and loaded.compiled.course.id == path.name

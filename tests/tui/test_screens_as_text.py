@@ -1,0 +1,45 @@
+"""Every screen as plain text, at three sizes: what people read, kept in `golden/`."""
+
+import pytest
+from tui_scenes import SCENES, scene
+
+SIZES = ((80, 24), (60, 20), (120, 40))
+KEPT = [name for name in SCENES if not name.startswith("fractions")]
+
+
+@pytest.mark.parametrize("name", KEPT)
+async def test_a_screen_reads_as_it_was_kept(name, golden):
+    async with scene(name) as user:
+        shown = [user.text]
+        for size in SIZES[1:]:
+            await user.resize(*size)
+            shown.append(user.text)
+    for (width, height), text in zip(SIZES, shown, strict=True):
+        golden(f"{name}-{width}x{height}", text)
+
+
+@pytest.mark.parametrize("name", KEPT)
+async def test_forty_by_fifteen_is_enough_to_see_what_to_do(name):
+    async with scene(name, (40, 15)) as user:
+        assert len(user.lines) == 15
+        keys = user.app.screen.query_one("#foot, #card-keys, #asking-keys")
+        assert keys.region.height == 1 and keys.region.bottom <= 15
+        assert "Enter" in user.lines[keys.region.y] or "1–" in user.lines[keys.region.y] or "Esc" in user.lines[keys.region.y]
+        assert all(len(line) <= 40 for line in user.lines)
+
+
+async def test_no_colour_changes_no_word(monkeypatch):
+    async with scene("pick-wrong") as user:
+        coloured = user.text
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with scene("pick-wrong") as user:
+        assert user.app.no_color
+        assert user.text == coloured
+
+
+async def test_the_light_theme_changes_no_word():
+    async with scene("pick-wrong") as user:
+        dark = user.text
+        await user.press("ctrl+t")
+        assert user.app.theme == "tutor-light"
+        assert user.text == dark

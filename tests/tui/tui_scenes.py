@@ -1,0 +1,136 @@
+"""Scenes: a world, where it starts, and the keys that lead to a screen worth looking at."""
+
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from tui_world import FRACTIONS, OTHER, SHAPES, World, compiled
+
+
+def only(world, item):
+    """A world whose first question is this item."""
+    library = world.library
+
+    def one():
+        made = library()
+        every = made.items
+
+        def items(skill, start=0, limit=64):
+            found = every(skill, start, limit)
+            return [ref for ref in found if ref.id.endswith(item)] or found
+
+        made.items = items
+        return made
+
+    world.library = one
+    return world
+
+
+def shapes(prepare=None):
+    return World(compiled([SHAPES, OTHER]), ("shapes",), prepare=prepare)
+
+
+def opened(*skills):
+    def prepare(session):
+        for skill in skills:
+            session.open(f"shapes/{skill}")
+
+    return prepare
+
+
+def at_words(item):
+    return only(shapes(opened("words")), item)
+
+
+def weeks(session):
+    """A learner who has studied for two weeks."""
+    from tutor.study.session import Session
+
+    assert isinstance(session, Session)
+    clock = session.desk.clock
+    for day in range(14, 0, -1):
+        session.desk.clock = lambda day=day: clock() - timedelta(days=day, hours=-day % 5)
+        for number in range(9 + day % 4):
+            task = session.next()
+            if task is None:
+                break
+            if task.kind == "lesson":
+                session.answer(task.id, None, seconds=40)
+                continue
+            current = session.desk.current
+            right = current.item.right_answer(current.setting)
+            if current.item.shape == "self_rate":
+                session.answer(task.id, None, seconds=9)
+                session.rate(task.id, "good" if number % 4 else "again")
+            elif number % 7 == 5:
+                session.skip(task.id, seconds=30)
+            else:
+                session.answer(task.id, right, seconds=25 + number)
+    session.desk.clock = clock
+    session.desk.current = None
+    session.name("Ana")
+    session.goal(words="help my daughter with maths by March", date="2027-03-01", minutes_a_day=15)
+
+
+def returning():
+    return World(compiled([SHAPES, OTHER]), ("shapes",), prepare=weeks)
+
+
+def fractions(prepare=None):
+    return World(compiled([FRACTIONS]), ("fractions",), prepare=prepare)
+
+
+SCENES = {
+    "pick": (shapes, "study", []),
+    "pick-hint": (shapes, "study", ["h", "h"]),
+    "pick-wrong": (shapes, "study", ["4"]),
+    "pick-right": (shapes, "study", ["2"]),
+    "another-way": (shapes, "study", ["4", "e"]),
+    "why": (shapes, "study", ["4", "w"]),
+    "help": (shapes, "study", ["question_mark"]),
+    "lesson": (shapes, "study", ["2", "enter"]),
+    "pick-many": (lambda: only(shapes(), "by-the-sea"), "study", ["1", "3"]),
+    "pick-many-told": (lambda: only(shapes(), "by-the-sea"), "study", ["1", "3", "enter"]),
+    "passage": (lambda: only(shapes(), "on-a-hill"), "study", []),
+    "text": (lambda: at_words("coffee"), "study:shapes/words", ["c", "a", "f", "e"]),
+    "text-almost": (lambda: at_words("coffee"), "study:shapes/words", ["c", "a", "f", "e", "enter"]),
+    "text-wrong": (lambda: at_words("good-day"), "study:shapes/words", [*"buenas", "space", *"noches", "enter"]),
+    "text-right": (lambda: at_words("good-day"), "study:shapes/words", [*"buenos", "space", *"días", "enter"]),
+    "unit": (lambda: at_words("height"), "study:shapes/words", [*"650"]),
+    "gaps": (lambda: at_words("plain"), "study:shapes/words", [*"plain", "enter", *"Bar"]),
+    "gaps-told": (lambda: at_words("plain"), "study:shapes/words", [*"plain", "enter", *"Cadiz", "enter"]),
+    "true-false": (lambda: at_words("true"), "study:shapes/words", []),
+    "recall": (lambda: shapes(opened("cards")), "study:shapes/cards", []),
+    "recall-told": (lambda: shapes(opened("cards")), "study:shapes/cards", ["enter"]),
+    "steps": (lambda: shapes(opened("percent")), "study:shapes/percent", ["ctrl+s", "enter"]),
+    "steps-told": (lambda: shapes(opened("percent")), "study:shapes/percent", ["ctrl+s", "enter", *"93", "enter"]),
+    "steps-next": (lambda: shapes(opened("percent")), "study:shapes/percent", ["ctrl+s", "enter", *"93", "enter", "enter"]),
+    "welcome": (shapes, "home", []),
+    "home": (returning, "home", []),
+    "home-why": (returning, "home", ["w"]),
+    "courses": (returning, "home", ["c"]),
+    "map": (returning, "home", ["c", "enter"]),
+    "map-locked": (shapes, "home", ["c", "enter", "down"]),
+    "open-anyway": (shapes, "home", ["c", "enter", "down", "o"]),
+    "goal": (shapes, "home", ["g"]),
+    "end": (shapes, "study", ["2", "escape"]),
+    "fractions": (fractions, "study", []),
+    "fractions-lesson": (fractions, "study", ["1", "enter", "enter"]),
+    "fractions-home": (lambda: fractions(weeks), "home", []),
+    "fractions-map": (lambda: fractions(weeks), "home", ["c", "enter"]),
+    "quiz": (lambda: shapes(lambda session: session.test_out("shapes/cities")), "study", []),
+}
+
+
+@asynccontextmanager
+async def scene(name, size=(80, 24), theme=None):
+    """Somebody in front of this screen."""
+    make, start, keys = SCENES[name]
+    start, _, skill = start.partition(":")
+    async with make().app(size=size, start=start) as user:
+        if theme:
+            user.app.theme = theme
+        if skill:
+            await user.app.go_study(skill=skill)
+            await user.idle()
+        await user.press(*keys)
+        yield user
