@@ -18,7 +18,7 @@ import termios
 import time
 
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=!$]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1bP.*?\x1b\\|\x1b[@-_=>]")
-HOME = "Go on"
+HOME = "Go on|Welcome"
 QUESTION = re.compile(r"1[–-]\d answer|Enter (check|answer|submit)|\bs skip\b|Ctrl\+S skip")
 
 

@@ -152,7 +152,12 @@ def test_an_answer_can_be_replaced_by_another(fold):
         assert book.state_hash() == straight.state_hash()
         assert [type(event.data).__name__ for event in book.events(1)] == ["Answered", "Undone", "Answered"]
         assert book.undo(world.later(3)) == lowered
-        assert book.undo(world.later(4)) is None
+        with started(":memory:", fold) as as_it_was:
+            as_it_was.record(world.later(1), good)
+            assert book.state_hash() == as_it_was.state_hash()
+        again = book.undo(world.later(4))
+        assert again is not None and again.data == good
+        assert book.undo(world.later(5)) is None
         assert book.check().ok
 
 

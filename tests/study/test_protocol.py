@@ -114,6 +114,8 @@ def test_a_rating_can_be_lowered_but_not_raised(wire: Any) -> None:
     assert wire.ask("rate", task=task["id"], rating="hard")["verdict"]["rating"] == "hard"
     assert hash_of(wire) != once
     wire.ask("undo")
+    assert hash_of(wire) == once
+    wire.ask("undo")
     assert wire.ask("status")["answers"] == 0
 
 
@@ -254,6 +256,54 @@ def test_undo_takes_back_one_thing_after_another(wire: Any) -> None:
         assert wire.ask("undo")["ok"]
         assert hash_of(wire) == before
     assert error(wire.ask("undo")) == "not_now"
+
+
+def answer_wrong(wire: Any) -> None:
+    task = wire.item("b")
+    wire.ask("answer", task=task["id"], response="Lutetia")
+
+
+def dispute(wire: Any) -> None:
+    answer_wrong(wire)
+    wire.ask("dispute", task=wire.session.desk.last.current.task.id, note="It was.")
+
+
+def lower(wire: Any) -> None:
+    wire.until("learn")
+    wire.answer_right()
+    wire.ask("rate", task=wire.session.desk.last.current.task.id, rating="hard")
+
+
+MIXED = [
+    lambda wire: wire.answer_right(),
+    lambda wire: wire.ask("goal", words="x", skills=["sample/two"]),
+    lower,
+    lambda wire: wire.ask("open", skill="sample/two"),
+    lambda wire: wire.ask("suspend", item="sample/two/g"),
+    dispute,
+    lambda wire: wire.ask("prefer", ways=["steps"]),
+    lambda wire: wire.ask("explain", skill="sample/one"),
+    lambda wire: wire.ask("note", about="sample", text="hm"),
+    lambda wire: wire.ask("test_out", skill="sample/two"),
+    lambda wire: wire.ask("skip", task=wire.task()["id"]),
+    lambda wire: wire.ask("place", minutes=5),
+    lambda wire: wire.ask("answer", task=wire.task()["id"], response=wire.right()),
+    lambda wire: wire.ask("place", stop=True),
+    lambda wire: wire.ask("hand_in", project="show", text="Here.", criteria=[1]),
+]
+
+
+def test_undo_of_any_mixture_goes_back_step_by_step(wire: Any) -> None:
+    hashes = [hash_of(wire)]
+    for do in MIXED:
+        do(wire)
+        while hash_of(wire) != hashes[-1]:
+            hashes.append(hash_of(wire))
+    seen = [hash_of(wire)]
+    while wire.ask("undo")["ok"]:
+        seen.append(hash_of(wire))
+    assert seen[-1] == hashes[0]
+    assert [one for one in reversed(seen) if one in hashes] == list(dict.fromkeys(hashes))
 
 
 def test_undo_gives_the_same_question_again(wire: Any) -> None:

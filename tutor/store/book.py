@@ -16,6 +16,7 @@ from random import Random
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from tutor.core.day import moment
 from tutor.core.learner.events import AnyEvent, Event, Undone
 from tutor.store import door
 from tutor.store.fingerprint import state_hash
@@ -112,22 +113,25 @@ class Book(Views):
         with self._changing():
             group = self._undo.newest()
             if group:
+                replaced = self._undo.replaced_by(group[0])
                 undoing = self._take_back(now, group)
                 self._undo.keep(undoing[0].first, None)
+                if replaced is not None:  # what an amendment replaced counts again, as of when it happened
+                    self._add(moment(replaced.at, replaced.offset), [replaced.data])
         return group[0].event if group else None
 
     def amend(self, now: datetime, event: str, *data: AnyEvent) -> list[Event]:
-        """Take back the event with this id and record others in its place, at once; returns the new ones.
+        """Take back the event with this id and record others (one at least) in its place; returns the new ones.
 
-        Undo then takes back the new ones; what they replaced stays taken back. Raises `ValueError` for an event that
+        Undo then takes back the new ones, and what they replaced counts again. Raises `ValueError` for an event that
         is not there, was taken back, or cannot be.
         """
         with self._changing():
             entry = self._undo.standing(event)
             if entry is None:
                 raise ValueError("there is no such event that can be taken back")
-            self._take_back(now, [entry])
-            entries = self._add(now, data) if data else []
+            self._take_back(now, [entry], amended=True)
+            entries = self._add(now, data)
         return [entry.event for entry in entries]
 
     def state_hash(self) -> str:
@@ -165,10 +169,10 @@ class Book(Views):
         self._undo.keep(entries[0].first, self.rows.before if undoable else None)
         return entries
 
-    def _take_back(self, now: datetime, group: list[Entry]) -> list[Entry]:
+    def _take_back(self, now: datetime, group: list[Entry], *, amended: bool = False) -> list[Entry]:
         """Append that these events are taken back, and bring the rows to what they are without them."""
         images = self._undo.images(group)
-        undoing = self._log.append(now, [Undone(id=entry.event.id) for entry in reversed(group)])
+        undoing = self._log.append(now, [Undone(id=entry.event.id, amended=amended) for entry in reversed(group)])
         for entry, by in zip(reversed(group), undoing, strict=True):
             self._undo.mark(entry.seq, by.seq)
         if images is None:

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import astuple
 
+from tutor.core.learner.events import Event, Undone
 from tutor.core.learner.rows import ROWS, Row
 from tutor.store.log import Entry, Log, Role
 from tutor.store.projections import Images
@@ -55,6 +56,14 @@ class Undo:
         query = f"select seq from event e where id = ? and {_STANDING}"
         found = self._db.execute(query, (bytes.fromhex(id),)).fetchone()
         return self._log.entry(found[0]) if found else None
+
+    def replaced_by(self, entry: Entry) -> Event | None:
+        """The event in whose place this one was recorded, if it was."""
+        before = self._log.entry(entry.first - 1).event.data if entry.first > 1 else None
+        if not isinstance(before, Undone) or not before.amended:
+            return None
+        found = self._db.execute("select seq from event where id = ?", (bytes.fromhex(before.id),)).fetchone()
+        return self._log.entry(found[0]).event
 
     def keep(self, first: int, images: Images | None) -> None:
         """Keep the images from before the events recorded at `first`; None where they are of no use."""

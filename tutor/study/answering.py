@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from tutor.core import rating as ratings
-from tutor.core.day import days_between, milliseconds
+from tutor.core.day import days_between, milliseconds, moment
 from tutor.core.gate import State, state_of
 from tutor.core.item import Response
 from tutor.core.judgement import BadResponse, Judgement
@@ -257,7 +257,8 @@ def _lower(desk: Desk, task_id: str, rating: Rating) -> Verdict:
         raise StudyError("not_now", f"This answer earned “{data.rating}”; a rating can only be lowered.")
     lowered = _with_rating(data, rating)
     before = _states(desk, last.current)
-    last.event = desk.book.amend(desk.now(), last.event.id, lowered)[-1]
+    when = moment(last.event.at, last.event.offset)
+    last.event = desk.book.amend(when, last.event.id, lowered)[-1]
     judged = Judgement(correct=data.correct, score=data.score, misconception=data.misconception)
     return _verdict(desk, last.current, judged, lowered, before)
 

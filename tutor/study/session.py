@@ -169,15 +169,15 @@ class Session:
 
     def undo(self) -> dict[str, Any] | None:
         """Take back the newest thing done, across sessions; None when there is nothing."""
+        answers = self.desk.learner().answers
         event = self.desk.book.undo(self.desk.now())
         if event is None:
             return None
         last, self.desk.last = self.desk.last, None
         self.desk.current = None
-        if last is not None and last.event.id == event.id:
-            again = last.current
-            again.hints, again.attempt, again.revealed, again.last_wrong = again.hints, 1, False, None
-            self.desk.current = again
+        if last is not None and last.event.id == event.id and self.desk.learner().answers < answers:
+            again = self.desk.current = last.current  # hints that were seen stay seen
+            again.attempt, again.revealed, again.last_wrong, again.given_at = 1, False, None, self.desk.now()
         found: dict[str, Any] = {"event": str(type(event.data).__struct_config__.tag), "id": event.id}
         if isinstance(event.data, Answered):
             found["item"] = event.data.item

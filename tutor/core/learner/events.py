@@ -202,9 +202,10 @@ class PlacementEnded(EventData, frozen=True, kw_only=True, tag="placement_ended"
 
 
 class Undone(EventData, frozen=True, kw_only=True, tag="undone"):
-    """The event with this id is taken back."""
+    """The event with this id is taken back; `amended` when the events right after it were put in its place."""
 
     id: str
+    amended: bool = False
 
 
 AnyEvent = (
