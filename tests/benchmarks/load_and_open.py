@@ -17,10 +17,38 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-WORDS = (
-    "cell wall plant animal energy light water carbon oxygen leaf root stem enzyme protein sugar starch membrane "
-    "nucleus gene trait cross ratio dominant recessive osmosis diffusion gradient transport active passive"
-).split()
+WORDS = [
+    "cell",
+    "wall",
+    "plant",
+    "animal",
+    "energy",
+    "light",
+    "water",
+    "carbon",
+    "oxygen",
+    "leaf",
+    "root",
+    "stem",
+    "enzyme",
+    "protein",
+    "sugar",
+    "starch",
+    "membrane",
+    "nucleus",
+    "gene",
+    "trait",
+    "cross",
+    "ratio",
+    "dominant",
+    "recessive",
+    "osmosis",
+    "diffusion",
+    "gradient",
+    "transport",
+    "active",
+    "passive",
+]
 PER_SKILL = 25
 
 LOAD_YAML = """

@@ -37,9 +37,7 @@ def run(folder: Path, *words: str, typed: str = "") -> subprocess.CompletedProce
     ],
     ids=str,
 )
-def test_what_a_person_gets_wrong_ends_in_a_sentence(
-    tmp_path: Path, words: list[str], status: int, said: str
-) -> None:
+def test_what_a_person_gets_wrong_ends_in_a_sentence(tmp_path: Path, words: list[str], status: int, said: str) -> None:
     done = run(tmp_path, *words)
     assert done.returncode == status, done.stderr
     assert said in done.stderr

@@ -189,9 +189,7 @@ def by_lines(folder: Path) -> None:
 
 def by_protocol(folder: Path, program: Any) -> None:
     """Answer by requests."""
-    running = program(
-        str(folder / "small.yaml"), "--learner-file", str(folder / "jsonl.sqlite"), "--seed", "5"
-    )
+    running = program(str(folder / "small.yaml"), "--learner-file", str(folder / "jsonl.sqlite"), "--seed", "5")
     for _ in range(STEPS):
         task = running.ask("next", now=NOW, minutes_left=20)["task"]
         answer = None

@@ -218,3 +218,10 @@ print(*sys.modules)
     assert "tutor.present.maths" in loaded
     heavy = {"textual", "rich", "typer", "yaml", "pydantic", "asyncio", "markdown_it"}
     assert loaded & heavy == set()
+
+
+def test_a_disputed_answer_counts_again_when_the_dispute_is_taken_back(room: Rooms) -> None:
+    assert "Nothing answered this time." in room(TINY).types("2", ":!")
+    assert "1 answer, 1 right" in room(TINY).types("2", ":!", ":u")
+    assert "Nothing answered this time." in room(TINY).types("2", ":!", ":u", ":u")
+    assert "1 answer, 1 right" in room(TINY).types("2", "", "", ":!", ":u")

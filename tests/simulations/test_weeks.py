@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -90,7 +91,7 @@ def test_reviews_of_a_remembered_skill_come_ever_more_rarely(sit: Any, fractions
             return sitting.perfect(task)
 
         study(sitting, respond)
-    gaps = [later - earlier for earlier, later in zip(days, days[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(days)]
     assert gaps == sorted(gaps) and gaps[-1] > 3 * gaps[0]
 
 
@@ -133,9 +134,12 @@ def test_who_takes_a_hint_each_time_practises_but_does_not_pass(sit: Any, fracti
     assert "learned" not in states(sitting)
 
 
-CHOICES = "title: Guessing\nskills:\n  - skill: one\n    remember: skill\n    lesson: [{text: Read this.}]\n    items:\n" + "".join(
-    f"      - id: i{n}\n        ask: Question {n}?\n        choices: [right: r{n}, wrong: a{n}, wrong: b{n}, wrong: c{n}]\n"
-    for n in range(20)
+CHOICES = (
+    "title: Guessing\nskills:\n  - skill: one\n    remember: skill\n    lesson: [{text: Read this.}]\n    items:\n"
+    + "".join(
+        f"      - id: i{n}\n        ask: Question {n}?\n        choices: [right: r{n}, wrong: a{n}, wrong: b{n}, wrong: c{n}]\n"
+        for n in range(20)
+    )
 )
 
 
@@ -156,7 +160,9 @@ def test_a_guesser_on_choices_passes_a_quiz_in_at_most_two_percent_of_runs(sit: 
     assert passed <= 0.02 * runs
 
 
-FACTS = "title: Words\nitems:\n" + "".join(f"  - id: w{n}\n    ask: Word {n}?\n    answer: term{n}x\n" for n in range(25))
+FACTS = "title: Words\nitems:\n" + "".join(
+    f"  - id: w{n}\n    ask: Word {n}?\n    answer: term{n}x\n" for n in range(25)
+)
 
 
 def test_facts_are_all_met_learned_and_reviewed_each_by_itself(sit: Any, pack: Any) -> None:

@@ -81,7 +81,9 @@ class Wire:
     def __init__(self, folder: Path, file: Path | str = ":memory:", *, seed: int = 7, gate: Any = "advise") -> None:
         pack = folder / "sample.yaml"
         if not pack.exists():
-            pack.write_text(PACK.replace("        ask: The [[cat]] sat on the [[mat]].\n", "        ask: Fill in.\n"), "utf-8")
+            pack.write_text(
+                PACK.replace("        ask: The [[cat]] sat on the [[mat]].\n", "        ask: Fill in.\n"), "utf-8"
+            )
         self.clock = Clock(lambda: datetime(2027, 1, 4, 18, tzinfo=UTC))
         library = visit(pack, folder / "cache")
         self.book = Book.open(file, fold=apply, now=self.clock(), chance=random.Random(seed))

@@ -237,9 +237,7 @@ def test_a_project_rated_at_the_top_makes_its_skills_presumed(wire: Any) -> None
     assert reply["piece"] and wire.state("two")["presumed"] is True
 
 
-@pytest.mark.parametrize(
-    "more", [{"feel": "easy"}, {"feel": "lost"}], ids=str
-)
+@pytest.mark.parametrize("more", [{"feel": "easy"}, {"feel": "lost"}], ids=str)
 def test_feelings_notes_and_preferences_are_taken(wire: Any, more: dict[str, str]) -> None:
     task = wire.task()
     assert wire.ask("feel", task=task["id"], **more) == {"ok": True}

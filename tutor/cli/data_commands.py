@@ -24,7 +24,7 @@ def _group() -> None:
 @data.command("check")
 def check(
     learner: Annotated[str, typer.Option("--learner", metavar="NAME", help="Which learner.")] = "me",
-    learner_file: Annotated[Path | None, typer.Option("--learner-file", metavar="FILE", help="The file itself.")] = None,
+    learner_file: Annotated[Path | None, typer.Option("--learner-file", metavar="FILE", help="The file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON Lines.")] = False,
 ) -> None:
     """Verify every answer in the learner's file, and rebuild what follows from them where it differs."""

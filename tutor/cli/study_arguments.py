@@ -12,13 +12,13 @@ def parser() -> argparse.ArgumentParser:
     """The parser of `tutor study`."""
     made = argparse.ArgumentParser(
         prog="tutor study",
-        description="Study: the next question of your courses, or of COURSE (an id in the library or a path to a pack).",
+        description="Study: the next question of your courses, or of COURSE, an id in the library or a path to a pack.",
         allow_abbrev=False,
     )
-    made.add_argument("courses", nargs="*", metavar="COURSE", help="course ids or paths to packs; default: all you study")
+    made.add_argument("courses", nargs="*", metavar="COURSE", help="ids or paths of packs; default: all you study")
     faces = made.add_mutually_exclusive_group()
     faces.add_argument("--plain", action="store_true", help="line by line, for screen readers and pipes")
-    faces.add_argument("--jsonl", action="store_true", help="the study protocol: JSON Lines on standard input and output")
+    faces.add_argument("--jsonl", action="store_true", help="the study protocol on standard input and output")
     made.add_argument("--learner", metavar="NAME", default="me", help="which learner of this computer (default: me)")
     made.add_argument("--learner-file", metavar="FILE", help="the learner's SQLite file itself; :memory: keeps nothing")
     made.add_argument("--gate", choices=("strict", "advise", "open"), default="advise", help="what locks mean")

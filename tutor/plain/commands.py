@@ -109,8 +109,7 @@ def _dispute(sitting: Sitting, here: Here, rest: str) -> bool:
         sitting.say("This belongs to a question.")
         return False
     sitting.kept(lambda: sitting.session.dispute(task.id, rest))
-    if here.answered:
-        sitting.take_back()
+    sitting.dispute(here.answered)
     sitting.say("Kept for the author: this should count. It is not graded.")
     return True
 
@@ -122,7 +121,9 @@ def _undo(sitting: Sitting, here: Here, rest: str) -> bool:
         return False
     sitting.say(f"Taken back: {UNDONE.get(undone['event'], 'the last thing you did')}.")
     sitting.steps_said = ("", 0)
-    if "item" in undone:
+    if undone["event"] == "disputed":
+        sitting.settle()
+    elif "item" in undone:
         sitting.take_back()
     return True
 

@@ -60,6 +60,7 @@ class Sitting:
         self.minutes = minutes
         self.clock = clock
         self.done: list[Done] = []
+        self.disputed: list[Done | None] = []
         self.seconds = 0.0
         self.asked = 0
         self.welcomed = False
@@ -158,3 +159,13 @@ class Sitting:
         """The last answer doesn't count any more."""
         if self.done:
             self.done.pop()
+
+    def dispute(self, answered: bool) -> None:
+        """An answer that is disputed doesn't count, until the dispute is taken back."""
+        self.disputed.append(self.done.pop() if answered and self.done else None)
+
+    def settle(self) -> None:
+        """The last dispute is taken back: its answer, if it had one, counts again."""
+        done = self.disputed.pop() if self.disputed else None
+        if done is not None:
+            self.done.append(done)

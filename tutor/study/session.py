@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from tutor.core.mistakes import hints_for
 from tutor.core.item import Response
 from tutor.core.learner.events import Answered, SkillOpened
+from tutor.core.mistakes import hints_for
 from tutor.present.why import nothing_left
 from tutor.store.book import Book
 from tutor.study import answering, choosing, goals, lessons, overview, placing, wishes

@@ -140,6 +140,7 @@ def run(opener: Callable[[], Opened], *, start: Literal["home", "study"], minute
         status = app.run()
         return _said(app.problem, status if status is not None else app.return_code or 0)
     finally:
+        gc.enable()
         for notice in study.close():
             print(notice, file=sys.stderr)
 

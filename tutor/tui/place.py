@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 
+from tutor.tui.bridge import NotOpened
 from tutor.tui.keys import Key, key_line
 from tutor.tui.safe import NOTHING, Shown, two_ends
 
@@ -106,6 +107,8 @@ class Place(Screen[None]):
         self.busy = True
         try:
             await work
+        except NotOpened as problem:
+            self.tutor.give_up(problem)
         finally:
             self.busy = False
 

@@ -52,7 +52,7 @@ def _is_alike(verdict: Verdict) -> bool:
     """Whether what was typed is near enough to what is right that the difference says something."""
     same = sum(len(words) for sort, words in verdict.difference if sort == "same")
     other = sum(len(words) for sort, words in verdict.difference if sort != "same")
-    return other > 0 and same * 2 >= other
+    return other > 0 and same * 3 >= other
 
 
 def _first(verdict: Verdict) -> Draw:

@@ -51,8 +51,8 @@ class Met(EventData, frozen=True, kw_only=True, tag="met"):
 class Answered(EventData, frozen=True, kw_only=True, tag="answered"):
     """An item was answered, skipped (`skipped`) or rated. Ids are full; `seconds` is time on the task.
 
-    `guess` is the chance of a right answer without knowledge, `also` the other skills the item exercises, `attempt` is 2
-    at a second try at the same task (after an "almost"), `opportunity` counts answers at this skill, from 1.
+    `guess` is the chance of a right answer without knowledge, `also` the other skills the item exercises, `attempt` is
+    2 at a second try at the same task (after an "almost"), `opportunity` counts answers at this skill, from 1.
     """
 
     item: str

@@ -73,8 +73,11 @@ class StudyScreen(Desk):
     def on_mount(self) -> None:
         self.below.display = False
         for what in ("scroll_y", "virtual_size", "size"):
-            self.watch(self.page, what, self.show_keys, init=False)
+            self.watch(self.page, what, self._page_moved, init=False)
         self.do(self._begin())
+
+    def _page_moved(self) -> None:
+        self.call_after_refresh(self.show_keys)
 
     async def _begin(self) -> None:
         """The first task is the first thing that is painted: an empty screen before it would only take time."""
@@ -234,7 +237,7 @@ class StudyScreen(Desk):
     async def _greet(self) -> bool:
         """Ask a new learner lightly who they are; true when that opened a placement and something else comes."""
         if self.answers_before is None and self.sitting.task is not None:
-            found = await self.sitting.study.call(lambda session: session.home([]).answers)
+            found = await self.sitting.study.call(lambda session: session.desk.learner().answers)
             self.answers_before = found - self.sitting.tally.answers if isinstance(found, int) else FIRST_ANSWERS
         now = (self.answers_before or 0) + self.sitting.tally.answers
         if self.answers_before is None or self.answers_before >= FIRST_ANSWERS or now < FIRST_ANSWERS:

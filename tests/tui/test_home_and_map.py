@@ -1,0 +1,172 @@
+"""Home, the courses, the map, the goal, the end: going about by keys."""
+
+from tui_scenes import opened, scene, shapes
+
+
+async def test_a_new_learner_is_welcomed_in_two_lines_and_enter_begins():
+    async with shapes().app(start="home") as user:
+        assert "Welcome. Press Enter" in user.text and "No account" in user.text
+        await user.press("enter")
+        assert "Which city is the capital of Spain?" in user.text
+
+
+async def test_home_says_what_is_next_and_why():
+    async with scene("home") as user:
+        assert "Go on" in user.text and "Due for review" in user.text
+        assert "Goal   help my daughter with maths by March" in user.text
+        assert "Sat 21 Nov" in user.lines[0] and "Ana" in user.lines[0]
+        await user.press("w")
+        assert user.place == "Card" and "Understood" in user.text
+
+
+async def test_with_nothing_to_do_enter_leads_to_the_courses():
+    async with scene("fractions-home") as user:
+        user.app.screen.found.next_kind = ""
+        await user.press("enter")
+        assert user.place == "Courses"
+
+
+async def test_the_map_shows_what_opens_what_and_enter_studies():
+    async with scene("map-locked") as user:
+        assert "▸ ○  Words" in user.text and "opens after Cities" in user.text
+        await user.press("up", "enter")
+        assert user.place == "StudyScreen" and "Which city" in user.text
+        await user.press("escape", "enter")
+        assert user.place == "Home"
+
+
+async def test_a_locked_skill_opens_after_one_question_and_not_without():
+    async with scene("map-locked") as user:
+        await user.press("enter")
+        assert "Open it anyway?" in user.text
+        await user.press("escape")
+        assert "▸ ○  Words" in user.text
+        await user.press("o", "o")
+        assert "▸ ◔  Words" in user.text
+        await user.press("enter")
+        assert user.place == "StudyScreen" and "› Words" in user.lines[0]
+
+
+async def test_a_skill_can_be_tested_out_of():
+    async with scene("map-locked") as user:
+        await user.press("up", "t")
+        assert "quiz 1 of 2 · no hints" in user.lines[0]
+
+
+async def test_what_is_learned_needs_no_test_out():
+    async with scene("map") as user:
+        assert "t test out" not in user.text
+        await user.press("t")
+        assert user.place == "Map"
+
+
+async def test_a_lesson_can_be_read_again_from_the_map():
+    async with scene("map-locked") as user:
+        await user.press("up", "l")
+        assert user.place == "Card" and "two very large cities" in user.text
+        await user.press("escape", "down", "l")
+        assert "Words has no lesson of its own" in user.text
+
+
+async def test_why_names_what_is_missing_and_how_long_it_takes():
+    async with scene("map-locked") as user:
+        await user.press("w")
+        assert "I can say the first words." in user.text
+        assert "It opens when you have learned Cities" in user.text and "minutes" in user.text
+
+
+async def test_the_mark_is_kept_in_sight_on_a_small_screen():
+    async with scene("map", (40, 15)) as user:
+        await user.press("down", "down", "down")
+        assert any(line.startswith(" ▸ ★  Cards") for line in user.lines)
+
+
+async def test_a_course_that_was_not_begun_is_taken_up():
+    async with shapes().app(start="home") as user:
+        await user.press("c")
+        assert "not begun" in user.text
+        await user.press("down", "s")
+        assert user.place == "StudyScreen" and "river" in user.text.lower()
+        assert user.session.desk.courses == ("shapes", "rivers")
+
+
+async def test_a_goal_in_own_words_gets_an_honest_forecast():
+    async with shapes().app(start="home") as user:
+        await user.press("g")
+        await user.write("speak with my neighbour")
+        await user.press("enter")
+        await user.write("15")
+        await user.press("enter")
+        await user.write("2026-11-22")
+        await user.press("enter")
+        assert "0 of 4 skills learned" in user.text
+        await user.press("escape")
+        assert user.place == "Home" and "speak with my neighbour" in user.text
+
+
+async def test_a_goal_can_be_left_out_altogether():
+    async with shapes().app(start="home") as user:
+        await user.press("g", "escape", "escape", "escape")
+        assert user.place == "Home" and "Goal" not in user.text
+
+
+async def test_what_can_not_be_a_number_or_a_day_is_asked_again_kindly():
+    async with shapes().app(start="home") as user:
+        await user.press("g", "enter")
+        await user.write("soon")
+        await user.press("enter")
+        assert "A whole number from 1 to 1440" in user.text
+        await user.press(*["backspace"] * 4, "enter")
+        await user.write("tomorrow")
+        await user.press("enter")
+        assert "2027-01-31, please" in user.text
+
+
+async def test_the_end_says_what_was_done_and_enter_goes_home():
+    async with shapes().app() as user:
+        user.time.wait(60)
+        await user.press("2", "escape")
+        assert "1 answer, 1 right, in 1 minute." in user.text
+        assert "The next review is due" in user.text
+        await user.press("enter")
+        assert user.place == "Home"
+        await user.press("q")
+        assert user.app.return_value == 0
+
+
+async def test_the_mouse_works_but_is_not_needed():
+    async with shapes().app() as user:
+        choices = user.app.screen.area
+        await user.pilot.click(choices, offset=(8, 1))
+        await user.idle()
+        assert "▸ 2   Madrid" in user.text and user.app.screen.mode == "asked"
+        user.time.wait(1)
+        await user.pilot.click(choices, offset=(8, 1))
+        await user.idle()
+        assert "✓ Right." in user.text
+
+
+async def test_a_screen_follows_the_window():
+    async with scene("pick-wrong") as user:
+        await user.resize(40, 15)
+        assert all(len(line) <= 40 for line in user.lines)
+        await user.resize(200, 60)
+        assert max(len(line.strip()) for line in user.lines[1:-1]) <= 72
+        await user.resize(80, 24)
+        assert "✓ 2   Madrid" in user.text
+
+
+async def test_a_passage_stands_beside_the_question_where_there_is_room():
+    async with scene("passage", (120, 40)) as user:
+        row = next(line for line in user.lines if "Dear Ana" in line)
+        assert "Where does Toledo stand" in row
+        assert user.text.count("Dear Ana") == 1
+        await user.resize(80, 24)
+        assert user.text.count("Dear Ana") == 1
+        assert user.text.index("Dear Ana") < user.text.index("Where does Toledo")
+
+
+async def test_opened_skills_stay_open():
+    async with shapes(opened("words")).app(start="home") as user:
+        await user.press("c", "enter")
+        assert "◔  Words" in user.text
