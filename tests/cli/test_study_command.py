@@ -75,3 +75,11 @@ def test_help_and_version_need_no_library(tmp_path: Path) -> None:
     assert "tutor" in run(tmp_path, "--version").stdout
     assert "pack" in run(tmp_path, "--help").stdout
     assert not (tmp_path / "home").exists()
+
+
+def test_options_hold_what_was_typed_and_defaults_else() -> None:
+    from tutor.cli.study_arguments import Options, read
+
+    assert read([]) == Options()
+    assert read(["a", "--plain", "b", "--minutes", "5"]) == Options(courses=["a", "b"], plain=True, minutes=5)
+    assert read(["--seed", "-3", "--gate", "open", "--", "-x"]) == Options(courses=["-x"], seed=-3, gate="open")

@@ -35,6 +35,15 @@ def test_a_review_after_whole_days_is_the_packages(rating: str, days: int) -> No
     assert found.stability == pytest.approx(later.stability) and found.difficulty == pytest.approx(later.difficulty)
 
 
+def test_recall_falls_as_in_the_package() -> None:
+    start = datetime(2027, 1, 1, tzinfo=UTC)
+    scheduler = Scheduler(enable_fuzzing=False)
+    card = Card(card_id=1, stability=7.0, difficulty=5.0, due=start, last_review=start)
+    for days in (0, 1, 5, 30, 400):
+        expected = scheduler.get_card_retrievability(card, start + timedelta(days=days))
+        assert memory.retrievability(7.0, days) == pytest.approx(expected)
+
+
 def test_recall_is_ninety_percent_after_the_stability() -> None:
     assert memory.retrievability(12.0, 12.0) == pytest.approx(0.9)
 

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from argparse import Namespace
-
     from tutor.cli.opening import Opened
+    from tutor.cli.study_arguments import Options
 
 
 def main(words: Sequence[str], *, home: bool = False) -> int:
@@ -30,7 +29,7 @@ def _is_screen() -> bool:
     return terminal and os.environ.get("TERM", "") != "dumb" and not os.environ.get("TUTOR_PLAIN")
 
 
-def _open(options: Namespace) -> Opened:
+def _open(options: Options) -> Opened:
     from tutor.cli.opening import open_session
 
     return open_session(
@@ -47,13 +46,13 @@ def _said(problem: Exception) -> int:
     return int(getattr(problem, "status", 1))
 
 
-def _screens(options: Namespace, home: bool) -> int:
+def _screens(options: Options, home: bool) -> int:
     from tutor.tui.app import run
 
     return run(lambda: _open(options), start="home" if home else "study", minutes=options.minutes)
 
 
-def _plain(options: Namespace) -> int:
+def _plain(options: Options) -> int:
     from tutor.cli.opening import CannotOpen, local_time
     from tutor.plain.loop import run
     from tutor.store.trouble import StoreTrouble
@@ -90,7 +89,7 @@ def _no_prompt() -> None:
     """Whoever reads from a pipe needs no prompt."""
 
 
-def _jsonl(options: Namespace) -> int:
+def _jsonl(options: Options) -> int:
     from tutor.cli.opening import CannotOpen, local_time, open_session
     from tutor.store.trouble import StoreTrouble
     from tutor.wire.loop import Clock, run

@@ -7,7 +7,6 @@ new skill. Nothing here looks at more than it is given.
 
 from __future__ import annotations
 
-from statistics import median
 from typing import Any
 
 from msgspec import Struct
@@ -18,6 +17,7 @@ from tutor.core.gate import ANSWERS_TO_LEARN, FADING, LESSON_SECONDS, USUAL_SECO
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.quizzed import quiz_is_near, running
 from tutor.core.learner.rows import DayRow, ItemRow, LearnerRow, RetryRow, SkillRow
+from tutor.core.rating import usual_seconds
 
 HORIZON = 60.0
 """Days ahead that study aims at without a goal; with one, thirty days after its date."""
@@ -146,7 +146,7 @@ def _wants_change(at: Situation, going_on: Choice) -> bool:
 
 
 def _seconds(at: Situation) -> float:
-    return max(3.0, median(at.learner.pace)) if len(at.learner.pace) >= 8 else USUAL_SECONDS
+    return max(3.0, usual_seconds(at.learner.pace) or USUAL_SECONDS)
 
 
 def _horizon(at: Situation) -> float:

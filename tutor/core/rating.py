@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import median
 
 from tutor.core.learner.events import Rating
 
@@ -11,6 +10,11 @@ FAST = 0.6
 """Shares of one's own median time; fixed by the learning model, section 2."""
 ENOUGH = 8
 """Picks timed before a median means anything."""
+
+
+def usual_seconds(pace: list[float]) -> float | None:
+    """The median of one's own times, or None before there are enough."""
+    return sorted(pace)[len(pace) // 2] if len(pace) >= ENOUGH else None
 
 
 def rate(
@@ -30,7 +34,7 @@ def rate(
         return "again"
     if score < 1 or hints == 1 or attempt > 1 or confidence == 1:
         return "hard"
-    usual = median(pace) if len(pace) >= ENOUGH else None
+    usual = usual_seconds(pace)
     if usual and seconds is not None:
         if pick and seconds > SLOW * usual:
             return "hard"

@@ -16,7 +16,8 @@ from pathlib import Path, PurePosixPath
 from tutor.packs.decode import LARGEST
 from tutor.packs.names import path_flaw, same_name, without_version
 from tutor.packs.problems import Problem, quoted
-from tutor.packs.source import LARGEST_MEDIA, MAIN, MOST_BYTES, MOST_FILES, FileStamp, Refusal, read_regular
+from tutor.packs.source import LARGEST_MEDIA, MOST_BYTES, MOST_FILES, Refusal, read_regular
+from tutor.packs.stamps import MAIN, FileStamp
 
 HIGHEST_RATIO = 100
 _SMALL = 64 * 1024

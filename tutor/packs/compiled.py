@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from tutor.core.course import Course, Skill
 from tutor.core.pick import ItemRef
-from tutor.packs.problems import Problem
-from tutor.packs.source import FileStamp
+from tutor.packs.stamps import FileStamp
+
+if TYPE_CHECKING:
+    from tutor.packs.problems import Problem
 
 
 class Compiled(Struct, frozen=True):

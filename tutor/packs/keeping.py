@@ -18,7 +18,8 @@ from tutor.packs.compile import load_source
 from tutor.packs.library import CourseSource, Library
 from tutor.packs.problems import Problem, quoted
 from tutor.packs.shipped import KEPT_SUFFIX
-from tutor.packs.source import LARGEST_MEDIA, MAIN, Refusal, Source, open_source
+from tutor.packs.source import LARGEST_MEDIA, Refusal, Source, open_source
+from tutor.packs.stamps import MAIN
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 

@@ -19,8 +19,7 @@ from tutor.core.course import Block, Course, Skill
 from tutor.core.kinds import KINDS, AnyItem
 from tutor.core.pick import ItemRef
 from tutor.packs.compiled import Compiled
-from tutor.packs.source import FileStamp
-from tutor.packs.stamps import Freshness, freshness_of
+from tutor.packs.stamps import FileStamp, Freshness, freshness_of
 
 SCHEMA = 2
 """Raised whenever the tables or what lies in them change: older files are then made anew from their packs."""

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tutor
 from tutor.packs.library import CourseSource, Library, Origin
-from tutor.packs.problems import Problem
-from tutor.packs.source import MAIN
+from tutor.packs.stamps import MAIN
+
+if TYPE_CHECKING:
+    from tutor.packs.problems import Problem
 
 Progress = Callable[[str], None]
 """Told the name of each pack that is about to be read."""

@@ -17,8 +17,8 @@ from msgspec import Struct
 from tutor.packs.decode import LARGEST
 from tutor.packs.names import path_flaw, same_name, without_version
 from tutor.packs.problems import Problem, quoted
+from tutor.packs.stamps import MAIN, FileStamp
 
-MAIN = "course.yaml"
 LARGEST_MEDIA = 64 * 1024 * 1024
 MOST_BYTES = 64 * 1024 * 1024
 MOST_FILES = 2_000
@@ -31,15 +31,6 @@ class Refusal(Struct, frozen=True):
     code: str
     message: str
     hint: str = ""
-
-
-class FileStamp(Struct, frozen=True, array_like=True):
-    """A file as it was when it was read; `name` is relative to the pack."""
-
-    name: str
-    size: int
-    mtime_ns: int
-    sha256: str
 
 
 class Source(Protocol):

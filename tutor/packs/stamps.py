@@ -1,4 +1,7 @@
-"""Whether files changed since they were read: by size and time first, by content only where those differ."""
+"""Whether files changed since they were read: by size and time first, by content only where those differ.
+
+This is on the way to the first question, so it imports nothing of the reader.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from tutor.packs.source import FileStamp
+from msgspec import Struct
+
+MAIN = "course.yaml"
+"""The file that makes a folder a pack."""
+
+
+class FileStamp(Struct, frozen=True, array_like=True):
+    """A file as it was when it was read; `name` is relative to the pack."""
+
+    name: str
+    size: int
+    mtime_ns: int
+    sha256: str
+
 
 Freshness = Literal["fresh", "touched", "changed", "gone"]
 """`touched` files have another time and the same content; `gone` ones can't be read any more."""

@@ -10,7 +10,8 @@ from tutor.core.kinds import AnyItem
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.rows import SkillRow
 from tutor.core.pick import ItemRef
-from tutor.core.templates import draw, fill
+from tutor.core.template_texts import fill
+from tutor.core.template_values import draw
 from tutor.present.why import sentence
 from tutor.study.desk import Current, Desk
 from tutor.study.tasks import task_for

@@ -1,0 +1,33 @@
+"""One review as the `fsrs` package computes it: whole days, no fuzz, no learning steps, times given.
+
+A module of its own, imported when the first memory is computed: the package takes as long to import as a screen to draw.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+
+from fsrs import Card, Scheduler, State
+from fsrs import Rating as FsrsRating
+
+from tutor.core.learner.events import Rating
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+_RATINGS = {"again": FsrsRating.Again, "hard": FsrsRating.Hard, "good": FsrsRating.Good, "easy": FsrsRating.Easy}
+
+
+def first_meeting(rating: Rating) -> tuple[float, float]:
+    """Stability (days) and difficulty after the first review of all."""
+    card, _ = SCHEDULER.review_card(Card(card_id=1, due=EPOCH), _RATINGS[rating], EPOCH)
+    return card.stability or 0.0, card.difficulty or 0.0
+
+
+@lru_cache(maxsize=4096)
+def review_after(stability: float, difficulty: float, days: int, rating: Rating) -> tuple[float, float]:
+    """Stability and difficulty after a review so many whole days after the last one."""
+    state = State.Review
+    card = Card(card_id=1, state=state, stability=stability, difficulty=difficulty, due=EPOCH, last_review=EPOCH)
+    card, _ = SCHEDULER.review_card(card, _RATINGS[rating], EPOCH + timedelta(days=days))
+    return card.stability or stability, card.difficulty or difficulty
