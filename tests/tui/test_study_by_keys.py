@@ -8,16 +8,21 @@ from tui_world import OTHER, SHAPES, World, compiled
 async def answer_with_digits_and_enter(user, *, right=True):
     """Do whatever is asked with nothing but digits and Enter."""
     screen = user.app.screen
-    if user.place == "Card":
-        await user.press("enter")
-    elif user.place == "Asking" or screen.mode in ("reading", "told", "revealed"):
-        await user.press("enter")
-    elif screen.asked.shape == "self_rate":
+    if (
+        user.place == "Card"
+        or user.place == "Asking"
+        or screen.mode in ("reading", "told", "revealed")
+        or screen.asked.shape == "self_rate"
+    ):
         await user.press("enter")
     elif screen.asked.shape in ("pick", "pick_many"):
         wanted = user.right()
         wanted = wanted if isinstance(wanted, list) else [wanted]
-        keys = [n for n, one in enumerate(screen.asked.options, 1) if (one.text in wanted or one.response in wanted) == right]
+        keys = [
+            n
+            for n, one in enumerate(screen.asked.options, 1)
+            if (one.text in wanted or one.response in wanted) == right
+        ]
         for number in keys if screen.asked.shape == "pick_many" else keys[:1]:
             await user.press(str(number))
         if screen.asked.shape == "pick_many":
@@ -129,7 +134,9 @@ async def test_a_double_space_reveals_but_does_not_rate():
         assert user.session.status()["answers"] == 1
 
 
-@pytest.mark.parametrize(("key", "rating"), [("1", "again"), ("2", "hard"), ("3", "good"), ("4", "easy"), ("enter", "good")])
+@pytest.mark.parametrize(
+    ("key", "rating"), [("1", "again"), ("2", "hard"), ("3", "good"), ("4", "easy"), ("enter", "good")]
+)
 async def test_a_revealed_answer_is_rated(key, rating):
     async with scene("recall-told") as user:
         assert "el agua" in user.text or "la casa" in user.text or "el pan" in user.text

@@ -103,7 +103,11 @@ SCENES = {
     "recall-told": (lambda: shapes(opened("cards")), "study:shapes/cards", ["enter"]),
     "steps": (lambda: shapes(opened("percent")), "study:shapes/percent", ["ctrl+s", "enter"]),
     "steps-told": (lambda: shapes(opened("percent")), "study:shapes/percent", ["ctrl+s", "enter", *"93", "enter"]),
-    "steps-next": (lambda: shapes(opened("percent")), "study:shapes/percent", ["ctrl+s", "enter", *"93", "enter", "enter"]),
+    "steps-next": (
+        lambda: shapes(opened("percent")),
+        "study:shapes/percent",
+        ["ctrl+s", "enter", *"93", "enter", "enter"],
+    ),
     "welcome": (shapes, "home", []),
     "home": (returning, "home", []),
     "home-why": (returning, "home", ["w"]),

@@ -48,7 +48,10 @@ class Opened:
 def local_time() -> datetime:
     """The computer's time with its offset; in tests the time that `TUTOR_NOW` holds (RFC 3339)."""
     held = os.environ.get("TUTOR_NOW")
-    return datetime.fromisoformat(held) if held else datetime.now().astimezone()
+    try:
+        return datetime.fromisoformat(held).astimezone() if held else datetime.now().astimezone()
+    except ValueError:
+        raise CannotOpen(f"TUTOR_NOW is not a time: “{held}”.", 2) from None
 
 
 def learner_file(name: str, file: str | None) -> Path | str:
@@ -77,11 +80,11 @@ def open_session(
     Without `begin` nothing is written yet: whoever gets the session begins it when its clock knows the time.
     """
     shelf, named, notices = _shelf(courses)
-    chance = random.Random(f"session {seed}") if seed is not None else random.Random()
     keeper = random.Random(f"book {seed}") if seed is not None else None
     book = Book.open(learner_file(learner, file), fold=apply, now=local_time(), chance=keeper)
     try:
-        chosen = named or _studied(shelf, book)
+        chosen = list(dict.fromkeys(named)) or _studied(shelf, book)
+        chance = random.Random(f"session {seed} {book.length}") if seed is not None else random.Random()
         session = Session(shelf, book, courses=chosen, gate=gate, chance=chance, clock=clock)
         if begin:
             session.begin()

@@ -107,6 +107,8 @@ def _jsonl(options: Options) -> int:
         )
     except (CannotOpen, StoreTrouble) as problem:
         return _said(problem)
+    for notice in opened.notices:
+        print(notice, file=sys.stderr)
     try:
         return run(opened.session, clock, sys.stdin.buffer, sys.stdout.buffer, StoreTrouble)
     finally:

@@ -36,6 +36,8 @@ TARGET = (0.75, 0.92)
 """Share of right answers to stay within: above it more is new, below it less."""
 FACT_ANSWERS = 4.5
 """Answers that a new fact costs."""
+PRESUMED_FACT = 8.0
+"""Stability in days that a fact met today may reach."""
 RUN = 3
 """Answers running at one skill after which a review of another is slipped in."""
 SAME = 0.90
@@ -68,6 +70,7 @@ class Situation(Struct, kw_only=True):
     learner: LearnerRow
     today: DayRow | None = None
     retries: list[RetryRow] = []
+    quizzes: list[SkillRow] = []
     learning: list[SkillRow] = []
     due: list[SkillRow] = []
     facts: list[tuple[SkillRow, ItemRow]] = []
@@ -97,11 +100,11 @@ def choose(at: Situation) -> Choice | None:
     new = _best_new(at)
     if review is not None and (new is None or review[0] >= new[0]):
         return review[1]
-    return new[1] if new is not None else None
+    return new[1] if new is not None else _missed(at, early=True)
 
 
 def _running_quiz(at: Situation) -> Choice | None:
-    for skill in at.learning:
+    for skill in at.quizzes:
         if running(skill, at.now):
             return Choice("quiz", skill, _quiz_reason(skill))
     return None
@@ -114,10 +117,11 @@ def _quiz_reason(skill: SkillRow) -> Why:
     return Why(code, {"number": number, "size": size})
 
 
-def _missed(at: Situation) -> Choice | None:
+def _missed(at: Situation, early: bool = False) -> Choice | None:
+    """A miss whose turn has come; with `early` also one that still waits, for when nothing else is left."""
     for retry in at.retries:
         skill = at.skills.get(retry.skill)
-        if skill is None or retry.after > at.learner.answers or _parked(skill, at):
+        if skill is None or _parked(skill, at) or (retry.after > at.learner.answers and not early):
             continue
         kind: TaskKind = "review" if skill.phase == "learned" else "learn"
         return Choice(kind, skill, Why("missed"), retry.item)
@@ -176,6 +180,8 @@ def _best_review(at: Situation) -> tuple[float, Choice] | None:
 def _reviews(at: Situation) -> list[tuple[float, Choice]]:
     found = []
     for skill in at.due:
+        if skill.remember == "items":
+            continue  # its own items are among the facts; those never asked are new
         factor = at.learner.calibration.get("skill", 1.0)
         value, recall = _review_value(at, skill, skill, factor, 1.0)
         found.append((value, Choice("review", skill, _due_reason(recall))))
@@ -217,11 +223,26 @@ def _best_new(at: Situation) -> tuple[float, Choice] | None:
         if value > 0 and (best is None or value > best[0] * 1.000001):
             why = Why("new", {"opens": at.dependents.get(skill.id, 0)})
             best = (value, Choice("learn", skill, why))
+    for skill in at.due:
+        value = _new_fact_value(at, skill)
+        if value > 0 and (best is None or value > best[0] * 1.000001):
+            best = (value, Choice("review", skill, Why("never_asked")))
     return best
 
 
+def _new_fact_value(at: Situation, skill: SkillRow) -> float:
+    """What asking a learned (or presumed) deck's never asked fact is worth per second."""
+    if skill.remember != "items":
+        return 0.0
+    held = memory.retrievability(PRESUMED_FACT, _horizon(at)) / max(1, skill.item_count)
+    return NEW_WORTH * _lift(at, skill) * held * _appetite(at) / (FACT_ANSWERS * _seconds(at))
+
+
 def _new_value(at: Situation, skill: SkillRow) -> float:
-    """What beginning this skill is worth per second; 0 while a prerequisite is slipping away."""
+    """What beginning this skill is worth per second; 0 while a prerequisite slips away, or without time to begin."""
+    needs = _seconds(at) + (LESSON_SECONDS if skill.lesson_blocks else 0.0)
+    if at.minutes_left is not None and at.minutes_left * 60 < needs:
+        return 0.0
     factor = at.learner.calibration.get("skill", 1.0)
     needed = (at.skills.get(name) for name in skill.requires)
     recalls = [recall_of(row, at.now, factor) for row in needed if row is not None and row.phase == "learned"]
@@ -242,12 +263,6 @@ def _appetite(at: Situation) -> float:
         appetite = 0.5 if at.learner.accuracy < TARGET[0] else 1.5 if at.learner.accuracy > TARGET[1] else 1.0
     begun = at.today.new_skills if at.today else 0
     return appetite * (0.25 if begun >= max(2, at.minutes_a_day // 8) else 1.0)
-
-
-def next_due(skills: list[SkillRow], facts: list[ItemRow]) -> int | None:
-    """When the next review falls due (UTC ms), or None when nothing is held."""
-    times = [row.due for row in skills if row.due] + [row.due for row in facts if row.due]
-    return min(times) if times else None
 
 
 def days_until(moment_ms: int, now: int) -> float:

@@ -59,8 +59,7 @@ def pick(
     """The item to ask, or None without any. In a quiz the hardest to guess first, and none that the quiz has asked."""
     pool = list(refs)
     if kind in ("quiz", "place"):
-        fresh = [ref for ref in pool if ref.id not in skill.quiz_asked]
-        pool = fresh or pool
+        pool = [ref for ref in pool if kind == "place" or not skill.quiz_open or ref.id not in skill.quiz_asked]
     others = [ref for ref in pool if ref.id != just_asked]
     pool = others or pool
     if not pool:

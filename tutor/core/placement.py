@@ -46,14 +46,15 @@ def likely_at_first(graph: Graph, known: Iterable[str]) -> dict[str, float]:
     depth: dict[str, int] = {}
 
     def deep(name: str) -> int:
-        waiting = [name]
+        waiting, begun = [name], set[str]()  # two courses may need one another: who was begun is not waited for
         while waiting:
             top = waiting[-1]
-            open_ones = [p for p in graph.get(top, ()) if p not in depth]
+            open_ones = [p for p in graph.get(top, ()) if p not in depth and p not in begun]
+            begun.add(top)
             if open_ones:
                 waiting += open_ones
                 continue
-            depth[top] = 1 + max((depth[p] for p in graph.get(top, ())), default=-1)
+            depth[top] = 1 + max((depth.get(p, -1) for p in graph.get(top, ())), default=-1)
             waiting.pop()
         return depth[name]
 
@@ -95,8 +96,8 @@ def next_question(likely: Mapping[str, float], graph: Graph, asked: Iterable[str
 
 def _worth(likely: Mapping[str, float], graph: Graph, name: str) -> float:
     p = likely[name]
-    below = sum(min(likely[a], 1 - likely[a]) for a in ancestors(graph, name) if a in likely)
-    above = sum(min(likely[d], 1 - likely[d]) for d in descendants(graph, name) if d in likely)
+    below = sum(min(likely[a], 1 - likely[a]) for a in sorted(ancestors(graph, name)) if a in likely)
+    above = sum(min(likely[d], 1 - likely[d]) for d in sorted(descendants(graph, name)) if d in likely)
     return _entropy(p) + 0.5 * p * below + 0.5 * (1 - p) * above
 
 

@@ -76,7 +76,7 @@ def _skill(reading: Reading, draft: SkillDraft, position: int) -> Skill:
         covers=draft.covers,
         remember=remember_of(draft),
         threshold=threshold_of(reading.mastery, draft),
-        quiz=min(quiz_size(reading.mastery, draft), count),
+        quiz=min(quiz_size(reading.mastery, draft), _askable_in_a_day(draft)),
         passing=passing_of(reading.mastery, draft),
         lesson=draft.lesson,
         passages=draft.passages,
@@ -84,6 +84,12 @@ def _skill(reading: Reading, draft: SkillDraft, position: int) -> Skill:
         item_count=count,
         lesson_count=len(draft.lesson),
     )
+
+
+def _askable_in_a_day(draft: SkillDraft) -> int:
+    """How many items a quiz can ask: of each group one a day."""
+    groups = {item.item.group for item in draft.items if item.item.group}
+    return len(groups) + sum(not item.item.group for item in draft.items)
 
 
 def _ref(skill: Skill, position: int, item: Item) -> ItemRef:

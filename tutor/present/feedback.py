@@ -51,3 +51,8 @@ def _gaps(values: Mapping[str, Any]) -> str:
     """`Gap 2`, `Gaps 1 and 3`."""
     *first, last = map(str, values["gaps"])
     return f"Gaps {', '.join(first)} and {last}" if first else f"Gap {last}"
+
+
+def look_again(title: str) -> str:
+    """Where the author sends a learner who made this mistake."""
+    return f"It may help to look at {title} again."

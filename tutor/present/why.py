@@ -25,17 +25,6 @@ SIGNS: dict[State, str] = {
     "fading": "◌",
 }
 
-LETTERS: dict[State, str] = {
-    "locked": ".",
-    "open": "o",
-    "learning": "l",
-    "learned": "L",
-    "mastered": "M",
-    "secure": "S",
-    "fading": "f",
-}
-
-
 def sentence(why: Why) -> str:
     """Why a task comes now."""
     values = why.values
@@ -55,6 +44,8 @@ def sentence(why: Why) -> str:
         case "new":
             opens = values["opens"]
             return "New for you." if not opens else f"New for you; it leads on to {opens} more."
+        case "never_asked":
+            return "You have not been asked this one yet."
         case "asked_for":
             return "You asked for this skill."
         case "placement":
@@ -63,10 +54,12 @@ def sentence(why: Why) -> str:
             return ""
 
 
-def nothing_left(*, time_is_up: bool, has_goal: bool) -> str:
+def nothing_left(*, time_is_up: bool, resting: bool = False) -> str:
     """Why there is no task."""
     if time_is_up:
         return "Your time for today is up. All is kept."
+    if resting:
+        return "That was a lot for one day. What is hard now rests until tomorrow; sleep helps. All is kept."
     return "Nothing is due, and all that is open has been learned. Well done."
 
 

@@ -34,7 +34,7 @@ _SKILL_STAYS = "not exists (select 1 from skill where skill.id = item.skill and 
 NEVER = 2**62
 
 # The same words as in the indexes `skill_due` and `item_due`: only then SQLite uses them.
-_SKILL_DUE = "course = ? and due > 0 and phase <> 'gone' and due <= ?"
+_SKILL_DUE = "course = ? and due > 0 and phase = 'learned' and due <= ?"
 _ITEM_DUE = (
     "substr(skill, 1, instr(skill, '/') - 1) = ? and due <= ? "
     "and stability > 0 and (suspended = 0 or suspended_until <> '')"
@@ -61,18 +61,24 @@ class Views:
         )
 
     def due_skills(self, courses: Courses, before: int, limit: int) -> list[SkillRow]:
-        """Skills whose memory was due by then, the earliest first."""
+        """Learned skills that were due by then, the earliest first."""
         query = f"select due, id from skill where {_SKILL_DUE} order by due limit ?"
         return self._first(SkillRow, limit, ((query, (course, before, limit)) for course in self._ids(courses)))
 
-    def due_items(self, courses: Courses, before: int, limit: int) -> list[ItemRow]:
+    def due_items(self, courses: Courses, before: int, limit: int, today: str) -> list[ItemRow]:
         """Items with a memory of their own that were due by then, the earliest first.
 
-        Without those suspended for good, and those of skills that are gone; those suspended until a day are among them,
-        and the caller knows the day.
+        Without those that are put away (`today` is an ISO date), and those of skills that are gone.
         """
-        query = f"select due, id from item where {_ITEM_DUE} and {_SKILL_STAYS} order by due limit ?"
-        return self._first(ItemRow, limit, ((query, (course, before, limit)) for course in self._ids(courses)))
+        here = "(suspended = 0 or suspended_until <= ?)"
+        query = f"select due, id from item where {_ITEM_DUE} and {here} and {_SKILL_STAYS} order by due limit ?"
+        return self._first(ItemRow, limit, ((query, (course, before, today, limit)) for course in self._ids(courses)))
+
+    def quizzes(self, courses: Courses) -> list[SkillRow]:
+        """Skills with a quiz that was begun, the newest first."""
+        query = "select id from skill where course = ? and quiz_open = 1"
+        found = [row for course in self._ids(courses) for row in self._some(SkillRow, query, course)]
+        return sorted(found, key=lambda row: (-row.quiz_started_at, row.id))
 
     def recent_skills(self, courses: Courses, limit: int) -> list[SkillRow]:
         """Skills being learned, the last studied first."""

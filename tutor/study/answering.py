@@ -11,10 +11,11 @@ from tutor.core import rating as ratings
 from tutor.core.day import days_between, milliseconds, moment
 from tutor.core.gate import State, state_of
 from tutor.core.item import Response
-from tutor.core.judgement import BadResponse, Judgement
+from tutor.core.judgement import BadResponse, Judgement, right
 from tutor.core.learner.events import Answered, Disputed, Rating
 from tutor.core.learner.rows import ItemRow, SkillRow
-from tutor.present.feedback import feedback
+from tutor.core.pick import SELF_RATED
+from tutor.present.feedback import feedback, look_again
 from tutor.study import lessons
 from tutor.study.desk import Answered as LastAnswer
 from tutor.study.desk import Current, Desk
@@ -43,7 +44,9 @@ def answer(desk: Desk, task_id: str, response: Response, seconds: float | None, 
         raise StudyError("bad_response", str(problem)) from problem
     if current.item.shape == "self_rate":
         return _reveal(current, seconds, confidence)
-    if judged.almost and current.attempt == 1 and current.kind != "place":
+    if judged.almost and current.kind == "place":  # a slip is no sign of not knowing, and nothing may be told
+        judged = right()
+    if judged.almost and current.attempt == 1:
         current.attempt, current.last_wrong = 2, response
         return Verdict(
             correct=False,
@@ -72,8 +75,8 @@ def rate(desk: Desk, task_id: str, rating: str, criteria: list[int] | None = Non
     if rating not in ORDER:
         raise StudyError("bad_request", "A rating is one of again, hard, good, easy.")
     chosen: Rating = ORDER[ORDER.index(rating)]
-    current = desk.current
-    if current is not None and current.task.id == task_id:
+    current = next((one for one in desk.in_hand if one.task.id == task_id), None)
+    if current is not None:
         if not current.revealed:
             raise StudyError("not_now", "Answer first; then rate.")
         score = {"again": 0.0, "hard": 1.0, "good": 1.0, "easy": 1.0}[chosen]
@@ -116,7 +119,7 @@ def _record(
     data = _event(desk, current, judged, response, seconds, confidence, skipped, rating)
     before = _states(desk, current)
     event = desk.write(data)[-1]
-    desk.current = None
+    desk.done(current)
     desk.last = LastAnswer(current=current, event=event, response=response)
     return _verdict(desk, current, judged, data, before)
 
@@ -214,7 +217,7 @@ def _verdict(desk: Desk, current: Current, judged: Judgement, data: Answered, be
         correct=judged.correct,
         score=judged.score,
         rating=data.rating,
-        feedback=feedback(judged),
+        feedback=_feedback(desk, judged),
         right_answer=current.item.right_answer(current.setting),
         explain=current.item.explain,
         misconception=judged.misconception or None,
@@ -225,6 +228,11 @@ def _verdict(desk: Desk, current: Current, judged: Judgement, data: Answered, be
         heard=judged.heard,
         quiz=_quiz_after(desk, current, data),
     )
+
+
+def _feedback(desk: Desk, judged: Judgement) -> str:
+    seen = desk.shelf.head(judged.see) if judged.see else None
+    return f"{feedback(judged)} {look_again(seen.title)}".strip() if seen else feedback(judged)
 
 
 def _quiz_after(desk: Desk, current: Current, data: Answered) -> dict[str, Any] | None:
@@ -259,20 +267,22 @@ def _lower(desk: Desk, task_id: str, rating: Rating) -> Verdict:
     before = _states(desk, last.current)
     when = moment(last.event.at, last.event.offset)
     last.event = desk.book.amend(when, last.event.id, lowered)[-1]
-    judged = Judgement(correct=data.correct, score=data.score, misconception=data.misconception)
+    judged = Judgement(correct=lowered.correct, score=lowered.score, misconception=data.misconception)
     return _verdict(desk, last.current, judged, lowered, before)
 
 
 def _with_rating(data: Answered, rating: Rating) -> Answered:
+    if data.type in SELF_RATED and rating == "again":
+        return replace(data, rating=rating, correct=False, score=0.0)
     return replace(data, rating=rating)
 
 
 def dispute(desk: Desk, task_id: str, note: str) -> None:
     """“This should count”: kept for the author; the answer it is about is taken back, ungraded."""
-    current = desk.current
-    if current is not None and current.task.id == task_id and current.item is not None:
+    current = next((one for one in desk.in_hand if one.task.id == task_id), None)
+    if current is not None and current.item is not None:
         desk.write(_disputed(desk, current, current.last_wrong, note))
-        desk.current = None
+        desk.done(current)
         return
     last = _last(desk, task_id)
     desk.book.amend(desk.now(), last.event.id, _disputed(desk, last.current, last.response, note))
@@ -289,4 +299,5 @@ def _disputed(desk: Desk, current: Current, response: Response, note: str) -> Di
         response=response,
         text=note,
         course_version=course.version,
+        quiz=current.kind == "quiz",
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from tutor.core.choose import Choice, Situation, Why, choose, days_until
 from tutor.core.day import day_ends, learning_day, offset_minutes
 from tutor.core.learner.events import TaskKind
@@ -12,24 +10,31 @@ from tutor.core.learner.rows import DayRow, GroupRow, ItemRow, RetryRow, SkillRo
 from tutor.core.pick import ItemRef, askable, pick
 from tutor.study import goals, lessons, placing
 from tutor.study.asking import asked
-from tutor.study.desk import Current, Desk
+from tutor.study.desk import Current, Desk, iso_day
 from tutor.study.trouble import StudyError
 
 FEW = 12
 """Candidates of each sort that a choice looks at."""
+MISSES = 20
+ENOUGH_MISSES = 3
+"""Times running an item may be missed in a day before it rests until tomorrow; tunable 2-5."""
+FAR = 2**53
 POOL = 64
 """Items of a skill that are looked at for one question."""
 
 
 def next_task(desk: Desk, *, minutes_left: float | None = None, course: str = "", skill: str = "") -> Current | None:
     """The task in hand, or the next one; None when nothing is worth the learner's time now."""
-    if desk.current is not None and _fits(desk.current, course, skill):
-        return desk.current
-    desk.current = _new_task(desk, minutes_left, course, skill)
-    return desk.current
+    for current in reversed(desk.in_hand):
+        if _fits(current, course, skill):
+            return desk.give(current)
+    found = _new_task(desk, minutes_left, course, skill)
+    return desk.give(found) if found is not None else None
 
 
 def _fits(current: Current, course: str, skill: str) -> bool:
+    if current.kind == "place":  # a placement goes over all courses of the session
+        return not skill
     return (not skill or current.skill == skill) and (not course or current.skill.startswith(course + "/"))
 
 
@@ -45,12 +50,10 @@ def _new_task(desk: Desk, minutes_left: float | None, course: str, skill: str) -
     situation = situate(desk, minutes_left, (course,) if course else desk.courses)
     if skill:
         return _task(desk, situation, _wished(desk, situation, skill))
-    tried: set[str] = set()
     while (choice := choose(situation)) is not None:
         current = _task(desk, situation, choice)
-        if current is not None or choice.skill.id in tried:
+        if current is not None:
             return current
-        tried.add(choice.skill.id)
         _leave_out(situation, choice)
     return None
 
@@ -74,11 +77,11 @@ def situate(desk: Desk, minutes_left: float | None, courses: tuple[str, ...]) ->
     at = desk.at()
     day = learning_day(at, offset_minutes(now))
     learner = desk.learner()
-    retries = book.retries(learner.answers, courses, 5)
     learning = book.recent_skills(courses, 8)
     tonight = day_ends(at, offset_minutes(now))  # what falls due later today is done in today's sitting
-    due = [row for row in book.due_skills(courses, tonight, FEW) if row.phase == "learned"]
-    facts = book.due_items(courses, tonight, FEW)
+    due = book.due_skills(courses, tonight, FEW)
+    facts = _due_facts(desk, courses, tonight)
+    retries = _misses(desk, courses, day)
     phases = ("locked", "open") if desk.gate == "open" else ("open",)
     fresh = book.skills(courses, phases, FEW)
     skills = _rows_of(desk, retries, facts, fresh)
@@ -89,6 +92,7 @@ def situate(desk: Desk, minutes_left: float | None, courses: tuple[str, ...]) ->
         learner=learner,
         today=book.rows.get(DayRow, str(day)),
         retries=retries,
+        quizzes=book.quizzes(courses),
         learning=learning,
         due=due,
         facts=[(skills[item.skill], item) for item in facts if item.skill in skills],
@@ -109,14 +113,53 @@ def _rows_of(desk: Desk, retries: list[RetryRow], facts: list[ItemRow], fresh: l
     return {name: row for name, row in found if row is not None and row.phase != "gone"}
 
 
+def _due_facts(desk: Desk, courses: tuple[str, ...], before: int) -> list[ItemRow]:
+    """Due facts that the courses still have; looks further where a new version has left many out."""
+    most = FEW
+    while True:
+        rows = desk.book.due_items(courses, before, most, iso_day(desk))
+        found = [row for row in rows if desk.shelf.ref(row.id) is not None]
+        if len(found) >= FEW or len(rows) < most or most >= FEW * 64:
+            return found[:FEW]
+        most *= 4
+
+
+def _misses(desk: Desk, courses: tuple[str, ...], day: int) -> list[RetryRow]:
+    """Misses that wait to come back and can be asked, the next one first."""
+    today = iso_day(desk)
+    found = []
+    for row in desk.book.retries(FAR, courses, MISSES):
+        ref = desk.shelf.ref(row.item)
+        seen = desk.book.seen([row.item])
+        if ref is not None and askable([ref], seen, today, set()) and not _rests(seen[row.item], day, desk):
+            found.append(row)
+    return found
+
+
+def _rests(row: ItemRow | None, day: int, desk: Desk) -> bool:
+    """Missed so often today that it waits for tomorrow: more of the same does not help."""
+    often = row is not None and row.wrong_run >= ENOUGH_MISSES
+    return often and row is not None and learning_day(row.last_at, offset_minutes(desk.now())) == day
+
+
+def something_rests(desk: Desk) -> bool:
+    """Whether something hard waits for tomorrow."""
+    day = learning_day(desk.at(), offset_minutes(desk.now()))
+    learning = desk.book.recent_skills(desk.courses, 8)
+    return any(row.parked_until > day for row in learning) or bool(desk.book.retries(FAR, desk.courses, 1))
+
+
 def _leave_out(situation: Situation, choice: Choice) -> None:
-    """Forget a candidate that has nothing to ask now (all put away)."""
+    """Forget a candidate that can't be asked now: this very item, or a skill with nothing to ask."""
+    if choice.item:
+        situation.retries = [row for row in situation.retries if row.item != choice.item]
+        situation.facts = [pair for pair in situation.facts if pair[1].id != choice.item]
+        return
     gone = choice.skill.id
+    situation.quizzes = [row for row in situation.quizzes if row.id != gone]
     situation.learning = [row for row in situation.learning if row.id != gone]
     situation.due = [row for row in situation.due if row.id != gone]
     situation.fresh = [row for row in situation.fresh if row.id != gone]
-    situation.facts = [pair for pair in situation.facts if pair[0].id != gone]
-    situation.retries = [row for row in situation.retries if row.skill != gone]
 
 
 def _task(desk: Desk, situation: Situation, choice: Choice) -> Current | None:
@@ -124,25 +167,24 @@ def _task(desk: Desk, situation: Situation, choice: Choice) -> Current | None:
         lesson = lessons.due_lesson(desk, choice)
         if lesson is not None:
             return lesson
-    ref = _this_one(desk, choice, situation) or _some_item(desk, situation, choice)
+    ref = _this_one(desk, choice, situation) if choice.item else _some_item(desk, situation, choice)
     return asked(desk, ref, choice.kind, choice.why) if ref is not None else None
 
 
 def _this_one(desk: Desk, choice: Choice, situation: Situation) -> ItemRef | None:
-    ref = desk.shelf.ref(choice.item) if choice.item else None
+    ref = desk.shelf.ref(choice.item)
     if ref is None:
         return None
-    seen = desk.book.seen([ref.id])
-    return ref if askable([ref], seen, _iso(situation.day), set()) else None
+    busy = _groups_of_today(desk, [ref], situation.day) if choice.why.code != "missed" else set()
+    return ref if askable([ref], desk.book.seen([ref.id]), iso_day(desk), busy) else None
 
 
 def _some_item(desk: Desk, situation: Situation, choice: Choice) -> ItemRef | None:
     refs = pool(desk, choice.skill)
     seen = desk.book.seen([ref.id for ref in refs])
     busy = _groups_of_today(desk, refs, situation.day)
-    free = askable(refs, seen, _iso(situation.day), busy)
-    if choice.kind == "place":
-        free = [ref for ref in free if ref.placement]
+    free = askable(refs, seen, iso_day(desk), busy)
+    free = [ref for ref in free if not _rests(seen.get(ref.id), situation.day, desk)]
     return pick(
         free,
         seen,
@@ -166,15 +208,13 @@ def pool(desk: Desk, skill: SkillRow) -> list[ItemRef]:
 
 
 def _groups_of_today(desk: Desk, refs: list[ItemRef], day: int) -> set[str]:
-    names = {(ref.skill, ref.group) for ref in refs if ref.group}
-    rows = ((group, desk.book.rows.get(GroupRow, f"{skill}#{group}")) for skill, group in names)
-    return {group for group, row in rows if row is not None and row.day == day}
-
-
-def _iso(day: int) -> str:
-    return date.fromordinal(date(1970, 1, 1).toordinal() + day).isoformat()
+    rows = (desk.book.rows.get(GroupRow, group) for group in {ref.group for ref in refs if ref.group})
+    return {row.id for row in rows if row is not None and row.day == day}
 
 
 def next_due(desk: Desk, courses: tuple[str, ...]) -> int | None:
     """When the next review falls due (UTC ms), or None when nothing is held."""
-    return desk.book.earliest_due(courses, 0)
+    now = desk.now()
+    tomorrow = day_ends(desk.at(), offset_minutes(now)) if something_rests(desk) else None
+    times = [time for time in (desk.book.earliest_due(courses, 0), tomorrow) if time is not None]
+    return min(times, default=None)

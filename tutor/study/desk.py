@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
 from msgspec import Struct
 
 from tutor.core.course import Block, Course, Skill
-from tutor.core.day import milliseconds, moment
+from tutor.core.day import learning_day, milliseconds, moment, offset_minutes
 from tutor.core.item import Response, Setting
 from tutor.core.kinds import AnyItem
 from tutor.core.learner.events import AnyEvent, Event, TaskKind
@@ -21,6 +21,9 @@ from tutor.study.tasks import Task
 from tutor.study.trouble import StudyError
 
 Gate = Literal["strict", "advise", "open"]
+EPOCH = date(1970, 1, 1)
+MOST_IN_HAND = 20
+"""Open tasks that are remembered while others are asked for."""
 
 
 class Shelf(Protocol):
@@ -50,6 +53,7 @@ class Current(Struct, kw_only=True):
     block_number: int = 0
     step: int | None = None
     hints: int = 0
+    hints_said: list[str] = []
     last_wrong: Response = None
     attempt: int = 1
     revealed: bool = False
@@ -84,9 +88,24 @@ class Desk:
         self.gate: Gate = gate
         self.chance = chance
         self.clock = clock
-        self.current: Current | None = None
+        self.in_hand: list[Current] = []
         self.last: Answered | None = None
         self._heads: dict[str, Course] = {}
+
+    @property
+    def current(self) -> Current | None:
+        """The task that was given last and is still open."""
+        return self.in_hand[-1] if self.in_hand else None
+
+    def give(self, current: Current) -> Current:
+        """Put a task on top; it stays in hand until it is done, whatever else is asked for in between."""
+        self.done(current)
+        self.in_hand = [*self.in_hand, current][-MOST_IN_HAND:]
+        return current
+
+    def done(self, current: Current) -> None:
+        """Take a task out of hand."""
+        self.in_hand = [one for one in self.in_hand if one is not current]
 
     def now(self) -> datetime:
         """The time, from the request or the clock."""
@@ -118,10 +137,11 @@ class Desk:
         return self.book.record(self.now(), *events)
 
     def task_in_hand(self, task_id: str) -> Current:
-        """The current task if it has this id."""
-        if self.current is None or self.current.task.id != task_id:
-            raise StudyError("unknown_task", "That task is not the one in hand; ask for the next one.")
-        return self.current
+        """The open task with this id."""
+        for current in self.in_hand:
+            if current.task.id == task_id:
+                return current
+        raise StudyError("unknown_task", "That task is not in hand; ask for the next one.")
 
     def new_id(self) -> str:
         """A random name of 12 hex digits."""
@@ -132,3 +152,8 @@ class Desk:
         offset = self.now().utcoffset()
         minutes = 0 if offset is None else int(offset.total_seconds() // 60)
         return moment(at, minutes).replace(microsecond=0).isoformat()
+
+
+def iso_day(desk: Desk) -> str:
+    """The learning day now, as an ISO date."""
+    return (EPOCH + timedelta(days=learning_day(desk.at(), offset_minutes(desk.now())))).isoformat()

@@ -35,7 +35,7 @@ def set_goal(
     for name in skills:
         desk.row(name)
     if until is not None:
-        _read_date(until)
+        until = _read_date(until).isoformat()
     if any(day not in WEEK for day in days):
         raise StudyError("bad_request", "Days are written mon, tue, wed, thu, fri, sat, sun.")
     if minutes_a_day is not None and not 1 <= minutes_a_day <= 1440:

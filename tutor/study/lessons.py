@@ -23,12 +23,12 @@ TASTE = 1
 def due_lesson(desk: Desk, choice: Choice) -> Current | None:
     """The lesson that comes before practice, or None when the skill has none or it was read."""
     row = choice.skill
-    if not row.lesson_blocks or (row.blocks_seen and not row.step) or _a_taste_first(desk, row):
+    if not row.lesson_blocks or (row.blocks_seen and not row.step) or row.phase == "learned" or _a_taste_first(desk, row):
         return None
     skill = desk.shelf.skill(row.id)
     if skill is None or not skill.lesson:
         return None
-    number = _numbered(skill, row.last_way) if row.step else order_of_blocks(desk, skill, row)[0]
+    number = row.block if row.step and row.block < len(skill.lesson) else order_of_blocks(desk, skill, row)[0]
     return lesson_task(desk, skill, number, row.step, choice.why)
 
 
@@ -138,7 +138,7 @@ def _write(
             seconds=seconds,
         )
     )
-    desk.current = None
+    desk.done(current)
 
 
 def explain(desk: Desk, skill_id: str) -> dict[str, Any] | None:

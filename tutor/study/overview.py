@@ -131,11 +131,6 @@ def _goal_line(desk: Desk, goal_id: str) -> dict[str, Any]:
     }
 
 
-def titles(desk: Desk, course_id: str) -> dict[str, str]:
-    """Titles of a course's skills by id."""
-    return {skill.id: skill.title for skill in desk.shelf.skills(course_id)}
-
-
 def title(desk: Desk, skill_id: str) -> str:
     """The title of one skill; its id when the course has left the shelf."""
     skill = desk.shelf.head(skill_id)
@@ -250,7 +245,7 @@ def home(desk: Desk, current: Current | None, all_courses: list[str]) -> Home:
         next_kind=current.task.kind if current else "",
         next_skill=current.task.title if current else "",
         next_course=current.task.course_title if current else "",
-        next_reason=current.task.reason if current else sentences.nothing_left(time_is_up=False, has_goal=bool(goal)),
+        next_reason=current.task.reason if current else sentences.nothing_left(time_is_up=False),
         due=due,
         minutes=_session_minutes(due, current, goal.minutes_a_day if goal else 0),
         goal_words=goal.text if goal else "",

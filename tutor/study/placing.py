@@ -8,9 +8,9 @@ from tutor.core.day import learning_day, offset_minutes
 from tutor.core.learner.events import PlacementEnded, PlacementStarted, QuizStarted
 from tutor.core.learner.quizzed import needed, running
 from tutor.core.learner.rows import LearnerRow, SkillRow
-from tutor.core.pick import pick
+from tutor.core.pick import SELF_RATED, askable, pick
 from tutor.study.asking import asked
-from tutor.study.desk import Current, Desk
+from tutor.study.desk import Current, Desk, iso_day
 from tutor.study.trouble import StudyError
 
 DEFAULT_MINUTES = 15.0
@@ -21,7 +21,6 @@ def start(desk: Desk, minutes: float | None) -> None:
     if desk.learner().placement_open:
         raise StudyError("not_now", "A placement is running already.")
     desk.write(PlacementStarted(courses=list(desk.courses), minutes=minutes or DEFAULT_MINUTES))
-    desk.current = None
 
 
 def stop(desk: Desk) -> list[str]:
@@ -32,34 +31,33 @@ def stop(desk: Desk) -> list[str]:
     credited = placement.credited(learner.placement, _graph(desk, learner)) if learner.placement_asked else []
     credited = [name for name in credited if _not_learned(desk, name)]
     desk.write(PlacementEnded(credited=credited))
-    if desk.current is not None and desk.current.kind == "place":
-        desk.current = None
+    desk.in_hand = [one for one in desk.in_hand if one.kind != "place"]
     return credited
 
 
 def next_task(desk: Desk) -> Current | None:
     """The next question of the running placement; ends it and returns None when enough is known."""
-    while (learner := desk.learner()).placement_open:
-        name = None
-        if learner.placement_until > 0:
-            name = placement.next_question(learner.placement, _graph(desk, learner), learner.placement_asked)
+    learner = desk.learner()
+    graph = _graph(desk, learner)
+    passed_over = list(learner.placement_asked)
+    while learner.placement_until > 0:
+        name = placement.next_question(learner.placement, graph, passed_over)
         if name is None:
-            stop(desk)
-            return None
+            break
         current = _question(desk, name)
         if current is not None:
             return current
-        stop(desk)
+        passed_over.append(name)  # nothing of it can be asked here
+    stop(desk)
     return None
 
 
 def _question(desk: Desk, name: str) -> Current | None:
     row = desk.book.rows.get(SkillRow, name)
-    if row is None:
-        return None
-    refs = [ref for ref in desk.shelf.items(name) if ref.placement]
+    refs = [ref for ref in desk.shelf.items(name) if ref.placement and ref.kind not in SELF_RATED]
     seen = desk.book.seen([ref.id for ref in refs])
-    ref = pick(refs, seen, row, "place", seed=desk.chance.getrandbits(32))
+    refs = askable(refs, seen, iso_day(desk), set())
+    ref = pick(refs, seen, row, "place", seed=desk.chance.getrandbits(32)) if row is not None else None
     return asked(desk, ref, "place", Why("placement")) if ref is not None else None
 
 
@@ -76,6 +74,8 @@ def _not_learned(desk: Desk, name: str) -> bool:
 def test_out(desk: Desk, skill_id: str) -> SkillRow:
     """Start the mastery quiz of a skill now; once a learning day."""
     row = desk.row(skill_id)
+    if desk.learner().placement_open:
+        raise StudyError("not_now", "A placement is running; end it first.")
     if row.phase == "learned" and not row.presumed:
         raise StudyError("not_now", "You have learned this skill already; it comes back for review by itself.")
     now = desk.now()
@@ -85,5 +85,4 @@ def test_out(desk: Desk, skill_id: str) -> SkillRow:
     if running(row, desk.at()):
         raise StudyError("not_now", "Its quiz is running already.")
     desk.write(QuizStarted(skill=skill_id, size=row.quiz_size, need=needed(row.quiz_size, row.passing), test_out=True))
-    desk.current = None
     return desk.row(skill_id)

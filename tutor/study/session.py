@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from tutor.core.item import Response
-from tutor.core.learner.events import Answered, SkillOpened
+from tutor.core.learner.events import Answered, Event, Felt, GoalSet, Named, Noted, Preferred, SkillOpened
 from tutor.core.mistakes import hints_for
 from tutor.present.why import nothing_left
 from tutor.store.book import Book
@@ -21,6 +21,10 @@ from tutor.study.desk import Current, Desk, Gate, Shelf
 from tutor.study.enrolling import meet
 from tutor.study.tasks import Task, Verdict
 from tutor.study.trouble import StudyError
+
+
+KEEP_TASKS = (Felt, GoalSet, Named, Noted, Preferred)
+"""Undoing these changes nothing that a task in hand rests on."""
 
 
 class Session:
@@ -58,8 +62,8 @@ class Session:
     def nothing(self, minutes_left: float | None = None) -> tuple[str, int | None]:
         """Why there is no task, and when the next review falls due (UTC ms)."""
         time_is_up = minutes_left is not None and minutes_left <= 0
-        because = nothing_left(time_is_up=time_is_up, has_goal=goals.nearest(self.desk) is not None)
-        return because, choosing.next_due(self.desk, self.desk.courses)
+        resting = choosing.something_rests(self.desk)
+        return nothing_left(time_is_up=time_is_up, resting=resting), choosing.next_due(self.desk, self.desk.courses)
 
     def answer(
         self, task: str, response: Response, *, seconds: float | None = None, confidence: int | None = None
@@ -81,10 +85,12 @@ class Session:
         if current.item is None or current.kind in ("quiz", "place"):
             raise StudyError("not_now", "There are no hints here.")
         hints = hints_for(current.item, current.last_wrong, current.setting)
-        if current.hints >= len(hints):
+        left = [hint for hint in hints if hint not in current.hints_said]
+        if not left:
             return None, 0
+        current.hints_said = [*current.hints_said, left[0]]
         current.hints += 1
-        return hints[current.hints - 1], len(hints) - current.hints
+        return left[0], len(left) - 1
 
     def dispute(self, task: str, note: str = "") -> None:
         """The answer should count: kept for the author, ungraded."""
@@ -173,11 +179,16 @@ class Session:
         event = self.desk.book.undo(self.desk.now())
         if event is None:
             return None
+        if isinstance(event.data, KEEP_TASKS):
+            return self._undone(event)
         last, self.desk.last = self.desk.last, None
-        self.desk.current = None
+        self.desk.in_hand = []
         if last is not None and last.event.id == event.id and self.desk.learner().answers < answers:
-            again = self.desk.current = last.current  # hints that were seen stay seen
+            again = self.desk.give(last.current)  # hints that were seen stay seen
             again.attempt, again.revealed, again.last_wrong, again.given_at = 1, False, None, self.desk.now()
+        return self._undone(event)
+
+    def _undone(self, event: Event) -> dict[str, Any]:
         found: dict[str, Any] = {"event": str(type(event.data).__struct_config__.tag), "id": event.id}
         if isinstance(event.data, Answered):
             found["item"] = event.data.item

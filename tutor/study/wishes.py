@@ -36,8 +36,8 @@ def prefer(desk: Desk, ways: Sequence[str] | None, interests: Sequence[str] | No
 
 def feel(desk: Desk, task_id: str, felt: str) -> None:
     """How a task felt: easy, right or lost."""
-    for current in (desk.current, desk.last.current if desk.last else None):
-        if current is not None and current.task.id == task_id:
+    for current in [*desk.in_hand, *([desk.last.current] if desk.last else [])]:
+        if current.task.id == task_id:
             match felt:
                 case "easy" | "right" | "lost":
                     desk.write(Felt(item=current.task.item or current.skill, feel=felt))
@@ -57,12 +57,11 @@ def suspend(desk: Desk, item_id: str, until: str | None) -> None:
     _known(desk, item_id)
     if until is not None:
         try:
-            date.fromisoformat(until)
+            until = date.fromisoformat(until).isoformat()
         except ValueError:
             raise StudyError("bad_request", f"“{until[:20]}” is not a date; write it like 2027-01-31.") from None
     desk.write(Suspended(item=item_id, until=until))
-    if desk.current is not None and desk.current.task.item == item_id:
-        desk.current = None
+    desk.in_hand = [one for one in desk.in_hand if one.task.item != item_id]
 
 
 def resume(desk: Desk, item_id: str) -> None:

@@ -35,7 +35,7 @@ class TutorApp(App[int]):
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (56, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
-    BINDINGS = [Binding("ctrl+c,ctrl+q", "leave", "quit", show=False)]
+    BINDINGS = [Binding("ctrl+q", "leave", show=False, priority=True), Binding("ctrl+c", "leave", show=False)]
     CSS = "Screen { background: $background; color: $foreground; }"
 
     def __init__(

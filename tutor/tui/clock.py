@@ -1,4 +1,4 @@
-"""The two times that screens need: the wall clock for what day it is, and one that only runs on for what took how long."""
+"""The two times that screens need: the wall clock for the day, and one that only runs on for how long things take."""
 
 from __future__ import annotations
 

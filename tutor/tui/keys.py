@@ -1,4 +1,4 @@
-"""Keys: one table a screen says what each key does now; the line at the bottom, the help and the dispatch all read it."""
+"""Keys: one table says what each key does now. The line at the bottom, the help and the dispatch all read it."""
 
 from __future__ import annotations
 

@@ -101,9 +101,10 @@ class Place(Screen[None]):
     def do(self, work: Awaitable[None] | None) -> None:
         """Do something that asks the session; keys wait until it is done."""
         if work is not None:
-            self.app.run_worker(self._busily(work))  # of the app: work that changes the screen must outlive it
+            self.app.run_worker(self.busily(work))  # of the app: work that changes the screen must outlive it
 
-    async def _busily(self, work: Awaitable[None]) -> None:
+    async def busily(self, work: Awaitable[None]) -> None:
+        """Await this; keys wait until it is done."""
         self.busy = True
         try:
             await work

@@ -1,4 +1,4 @@
-"""A list with a mark that moves: choices, the map, the courses. One widget draws all rows; nothing is mounted per row."""
+"""A list with a mark that moves: choices, the map, the courses. One widget draws all of its rows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tutor.tui.safe import Shown, stacked, text
-
 
 DrawRow = Callable[[int, bool], list[Content]]
 """The lines of a row for a width, marked or not."""
@@ -48,7 +47,7 @@ class Rows(Shown, can_focus=True):
     class Moved(Chosen):
         """The mark stands on another row."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.rows: Sequence[Row] = ()
         self.marked: int | None = None

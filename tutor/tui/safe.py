@@ -47,7 +47,7 @@ def spaces(count: int, style: str = "") -> Content:
 
 
 def wrapped(content: Content, width: int, first: Content = NOTHING, rest: Content | None = None) -> list[Content]:
-    """Lines of at most `width` cells: the first begins with `first`, the others with `rest` (default: as many blanks)."""
+    """Lines of at most `width` cells; the first begins with `first`, the others with `rest` (default: blanks)."""
     rest = spaces(first.cell_length) if rest is None else rest
     room = max(4, width - max(first.cell_length, rest.cell_length))
     lines = content.wrap(room) or [NOTHING]
@@ -78,7 +78,7 @@ class Shown(Widget):
     Shown { height: auto; text-wrap: nowrap; text-overflow: clip; }
     """
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
         self._draw: Draw | None = None
         self._drawn: tuple[int, Content] | None = None

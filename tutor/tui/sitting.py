@@ -97,10 +97,12 @@ class Sitting:
     def minutes_left(self) -> float:
         return self.minutes - self.tally.seconds / 60
 
-    async def next(self) -> Task | None | Refused:
+    async def next(self) -> Task | Refused | None:
         """The next task; None when the time is up or nothing is left."""
         left = self.minutes_left
-        found = await self.study.call(lambda session: session.next(minutes_left=left, course=self.course, skill=self.skill))
+        found = await self.study.call(
+            lambda session: session.next(minutes_left=left, course=self.course, skill=self.skill)
+        )
         if not isinstance(found, Refused):
             self.task = found
             self._since = self.clock.ticks()

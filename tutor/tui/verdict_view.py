@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tutor.present.when import comes_back
 from tutor.tui.prose import lay
 from tutor.tui.safe import Draw, joined, spaces, stacked, text, wrapped
 from tutor.tui.task_view import answer_text, parts
-from tutor.present.when import comes_back
 
 if TYPE_CHECKING:
     from tutor.study.tasks import Verdict
@@ -36,7 +36,7 @@ def almost(verdict: Verdict) -> Draw:
 
 
 def feedback(told: Told, *, skipped: bool, shows_answer: bool, scheduled: bool, title: str, now: datetime) -> Draw:
-    """All that is said to an answer. `shows_answer`: the area itself shows what is right. `scheduled`: it comes back."""
+    """All that is said to an answer. `shows_answer`: its area shows what is right. `scheduled`: it comes back."""
     verdict = told.verdict
     right = None if verdict.correct or shows_answer else _right(verdict)
     return parts(
@@ -108,7 +108,9 @@ def _gaps_after(pieces: Sequence[Piece]) -> tuple[int, ...]:
     for number, (sort, words) in enumerate(pieces):
         if sort != "missing":
             at += text(words).cell_length
-        elif not any(pieces[beside][0] == "changed" for beside in (number - 1, number + 1) if 0 <= beside < len(pieces)):
+        elif not any(
+            pieces[beside][0] == "changed" for beside in (number - 1, number + 1) if 0 <= beside < len(pieces)
+        ):
             found.append(at)
     return tuple(found)
 

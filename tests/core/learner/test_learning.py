@@ -223,7 +223,7 @@ def test_a_test_out_is_the_quiz_taken_early(person: Any) -> None:
 def test_a_failed_test_out_is_remembered(person: Any) -> None:
     person.happen(QuizStarted(skill="c/b", size=3, need=3, test_out=True))
     row = person.quiz("b", False)
-    assert row.test_out_failed_at == person.at and row.phase == "learning"
+    assert row.test_out_failed_at == person.at and row.phase == "locked"
 
 
 def test_placement_presumes_and_one_right_answer_confirms(person: Any) -> None:
@@ -270,7 +270,7 @@ def test_lessons_mistakes_ways_groups_and_days_are_counted(person: Any) -> None:
     assert person.rows.get(WayRow, "c/a#words").tries == 1
     assert person.rows.get(MisconceptionRow, "c/a#m1").count == 1
     day = person.skill("a").day
-    assert person.rows.get(GroupRow, "c/a#pair").day == day
+    assert person.rows.get(GroupRow, "pair").day == day
     assert person.rows.get(DayRow, str(day)).seconds == 42
     assert person.rows.get(DayRow, str(day)).new_skills == 1
 

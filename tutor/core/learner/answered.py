@@ -35,13 +35,17 @@ def answer(rows: Rows, event: Event, data: Answered) -> None:
     day = learning_day(event.at, event.offset)
     if data.kind == "place":
         rows.put(replace(learner, answers=learner.answers + 1, last_at=max(learner.last_at, event.at)))
-        rows.put(_seen(rows.get(ItemRow, data.item), event, data))
+        _only_met(rows, event, data)
         placed.take_answer(rows, event, data)
         count_day(rows, event, answers=1, right=int(data.correct), seconds=data.seconds, new=False)
         return
     skill = rows.get(SkillRow, data.skill)
     new = skill is not None and skill.started_at == 0
     earlier = rows.get(ItemRow, data.item)
+    if earlier is not None and earlier.suspended:  # its day has come
+        put_away(rows, earlier, -1)
+        skill = rows.get(SkillRow, data.skill)
+        earlier = replace(earlier, suspended=False, suspended_until="")
     item = _seen(earlier, event, data)
     rows.put(item)
     if skill is not None:
@@ -59,12 +63,24 @@ def answer(rows: Rows, event: Event, data: Answered) -> None:
         quizzed.settle(rows, event, data)
     _comes_back(rows, learner.answers + 1, data)
     if data.group:
-        group = f"{data.skill}#{data.group}"
-        rows.put(GroupRow(id=group, day=day))
+        rows.put(GroupRow(id=data.group, day=day))
     _named_mistake(rows, event, data)
     _explanation_helped(rows, data)
     rows.put(_learner_after(learner, event, data))
     count_day(rows, event, answers=1, right=int(data.correct), seconds=data.seconds, new=new)
+
+
+def put_away(rows: Rows, item: ItemRow, change: int) -> None:
+    """Count items of a fact skill that were put away before they were ever asked."""
+    skill = rows.get(SkillRow, item.skill)
+    if skill is not None and skill.remember == "items" and item.stability == 0:
+        rows.put(replace(skill, facts_away=skill.facts_away + change))
+
+
+def _only_met(rows: Rows, event: Event, data: Answered) -> None:
+    """A placement shows an item without teaching it: only that it was seen is kept."""
+    row = rows.get(ItemRow, data.item) or ItemRow(id=data.item, skill=data.skill, rev=data.rev, first_at=event.at)
+    rows.put(replace(row, seen=row.seen + 1, last_at=event.at))
 
 
 def _seen(row: ItemRow | None, event: Event, data: Answered) -> ItemRow:

@@ -139,6 +139,7 @@ class Disputed(EventData, frozen=True, kw_only=True, tag="disputed"):
     response: Response = None
     text: str = ""
     course_version: str = ""
+    quiz: bool = False
 
 
 class Felt(EventData, frozen=True, kw_only=True, tag="felt"):

@@ -14,6 +14,10 @@ MANY_IN_A_DAY = 14
 """Answers of one day at a skill not yet learned after which it rests until tomorrow; fixed by the learning model."""
 
 
+TRIES_OF_A_FACT = 3
+"""Answers a fact may take in a day before the deck rests; tunable 2-5."""
+
+
 def take(skill: SkillRow, item: ItemRow, data: Answered, at: int, day: int) -> SkillRow:
     """The skill after an answer at one of its items. The first sight of a fact says nothing about the skill."""
     unaided = data.correct and data.hints == 0
@@ -23,7 +27,7 @@ def take(skill: SkillRow, item: ItemRow, data: Answered, at: int, day: int) -> S
         known = understanding.update(known, data.score, data.guess, hinted=data.hints > 0)
     return replace(
         skill,
-        phase="learning" if skill.phase in ("open", "locked") else skill.phase,
+        phase="learning" if skill.phase == "open" or (skill.phase == "locked" and data.kind != "quiz") else skill.phase,
         started_at=skill.started_at or at,
         understanding=known,
         opportunities=skill.opportunities + 1,
@@ -53,8 +57,9 @@ def _holds(skill: SkillRow, data: Answered, at: int) -> bool:
 def _in_a_day(skill: SkillRow, day: int) -> dict[str, int]:
     answers = skill.day_answers + 1 if skill.day == day else 1
     parked = skill.parked_until
-    spinning = skill.remember == "skill" and skill.phase != "learned" and skill.understanding < skill.threshold
-    if spinning and answers >= MANY_IN_A_DAY:
+    many = MANY_IN_A_DAY if skill.remember == "skill" else max(MANY_IN_A_DAY, TRIES_OF_A_FACT * skill.item_count)
+    stuck = skill.understanding < skill.threshold or skill.quiz_failures > 0
+    if skill.phase != "learned" and stuck and answers >= many:
         parked = day + 1
     flagged = skill.flagged_days + int(parked == day + 1 and skill.parked_until != parked)
     return {"day": day, "day_answers": answers, "parked_until": parked, "flagged_days": flagged}

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from tutor.core.learner import answered, met, placed
+from tutor.core.learner import answered, met, placed, quizzed
 from tutor.core.learner.events import (
     Answered,
     Disputed,
@@ -63,6 +63,7 @@ def _lesson_seen(rows: Rows, event: Event, data: LessonSeen) -> None:
             started_at=started,
             last_at=event.at,
             blocks_seen=seen,
+            block=data.block,
             step=0 if data.finished else data.step,
             last_way=data.way,
         )
@@ -95,8 +96,6 @@ def _quiz_started(rows: Rows, event: Event, data: QuizStarted) -> None:
     rows.put(
         replace(
             row,
-            phase="learning" if row.phase in ("open", "locked") else row.phase,
-            started_at=row.started_at or event.at,
             quiz_open=True,
             quiz_started_at=event.at,
             quiz_asked=[],
@@ -116,17 +115,21 @@ def _opened(rows: Rows, event: Event, data: SkillOpened) -> None:
 
 def _suspended(rows: Rows, event: Event, data: Suspended) -> None:
     row = rows.get(ItemRow, data.item) or ItemRow(id=data.item, skill=data.item.rsplit("/", 1)[0])
+    if not row.suspended:
+        answered.put_away(rows, row, 1)
     rows.put(replace(row, suspended=True, suspended_until=data.until or ""))
 
 
 def _resumed(rows: Rows, event: Event, data: Resumed) -> None:
     row = rows.get(ItemRow, data.item)
-    if row is not None:
+    if row is not None and row.suspended:
+        answered.put_away(rows, row, -1)
         rows.put(replace(row, suspended=False, suspended_until=""))
 
 
 def _disputed(rows: Rows, event: Event, data: Disputed) -> None:
     rows.put(DisputeRow(id=event.id, item=data.item, text=data.text, at=event.at))
+    quizzed.pass_over(rows, event, data)
 
 
 def _felt(rows: Rows, event: Event, data: Felt) -> None:

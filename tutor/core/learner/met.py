@@ -15,7 +15,7 @@ def meet(rows: Rows, event: Event, data: Met) -> None:
     rows.put(CourseRow(id=data.course, version=data.version, content_hash=data.content_hash, met_at=met_at))
     old = set(rows.skills_of(data.course))
     for position, facts in enumerate(data.skills):
-        rows.put(_with_facts(rows.get(SkillRow, facts.id), facts, data.course, position))
+        rows.put(_with_facts(rows.get(SkillRow, facts.id), facts, data.course, position, event.at))
     for name in old - {facts.id for facts in data.skills}:
         row = rows.get(SkillRow, name)
         if row is not None:
@@ -24,14 +24,16 @@ def meet(rows: Rows, event: Event, data: Met) -> None:
         open_if_ready(rows, facts.id, event.at)
 
 
-def _with_facts(row: SkillRow | None, facts: SkillFacts, course: str, position: int) -> SkillRow:
+def _with_facts(row: SkillRow | None, facts: SkillFacts, course: str, position: int, at: int) -> SkillRow:
     row = row or SkillRow(id=facts.id, course=course)
     phase = row.phase
     if phase == "gone":
         phase = "learned" if row.learned_at else "learning" if row.started_at else "locked"
+    grown = facts.remember == "items" and phase == "learned" and row.facts_seen + row.facts_away < facts.item_count
     return replace(
         row,
         phase=phase,
+        due=(row.due or at) if grown else 0 if facts.remember == "items" else row.due,
         position=position,
         requires=facts.requires,
         covers=facts.covers,

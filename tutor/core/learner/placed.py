@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from tutor.core.day import DAY_MS
 from tutor.core.learner.events import Answered, Event, PlacementEnded, PlacementStarted
 from tutor.core.learner.met import open_if_ready
 from tutor.core.learner.rows import LearnerRow, Rows, SkillRow
@@ -73,7 +74,7 @@ def presume(rows: Rows, event: Event, names: list[str]) -> None:
                 stability=row.stability or PRESUMED_STABILITY,
                 difficulty=row.difficulty or PRESUMED_DIFFICULTY,
                 reviewed_at=row.reviewed_at or event.at,
-                due=event.at + int(PRESUMED_STABILITY / 4 * 86_400_000) if row.remember == "skill" else 0,
+                due=event.at + int(PRESUMED_STABILITY / 4 * DAY_MS),
             )
         )
     for name in names:

@@ -6,7 +6,7 @@ import math
 
 from msgspec.structs import replace
 
-from tutor.core.learner.events import Answered, Event
+from tutor.core.learner.events import Answered, Disputed, Event
 from tutor.core.learner.met import open_if_ready
 from tutor.core.learner.rows import Rows, SkillRow
 
@@ -20,13 +20,19 @@ FACTS_NOT_FIRM = 1
 
 def quiz_is_near(skill: SkillRow) -> bool:
     """Whether practice has brought the skill to its quiz."""
-    if skill.phase not in ("learning", "open") or skill.understanding < skill.threshold:
+    if skill.phase != "learning" or skill.understanding < skill.threshold:
         return False
     if skill.quiz_failures and skill.practice_since_quiz < PRACTICE_AFTER_FAILING:
         return False
     if skill.remember == "items":
-        return skill.facts_seen >= skill.item_count and skill.facts_firm >= skill.facts_seen - FACTS_NOT_FIRM
+        met = skill.facts_seen + skill.facts_away
+        return met >= skill.item_count and skill.facts_firm >= skill.facts_seen - FACTS_NOT_FIRM
     return skill.opportunities > 0
+
+
+def unmet_facts(skill: SkillRow) -> bool:
+    """Whether a fact skill has items that were never asked."""
+    return skill.remember == "items" and skill.facts_seen + skill.facts_away < skill.item_count
 
 
 def running(skill: SkillRow, at: int) -> bool:
@@ -44,8 +50,7 @@ def settle(rows: Rows, event: Event, data: Answered) -> None:
     skill = rows.get(SkillRow, data.skill)
     if data.kind != "quiz" or skill is None:
         return
-    if not running(skill, event.at):
-        skill = _begun(skill, event.at)
+    skill = skill if running(skill, event.at) else _begun(skill, event.at)
     asked = [*skill.quiz_asked, data.item]
     right = skill.quiz_right + int(data.correct and data.hints == 0)
     skill = replace(skill, quiz_asked=asked, quiz_right=right)
@@ -56,6 +61,15 @@ def settle(rows: Rows, event: Event, data: Answered) -> None:
         rows.put(_failed(skill, event.at))
     else:
         rows.put(skill)
+
+
+def pass_over(rows: Rows, event: Event, data: Disputed) -> None:
+    """A disputed question of a quiz is neither right nor wrong: another one is asked in its place."""
+    skill = rows.get(SkillRow, data.item.rsplit("/", 1)[0])
+    if not data.quiz or skill is None:
+        return
+    skill = skill if running(skill, event.at) else _begun(skill, event.at)
+    rows.put(replace(skill, quiz_asked=[*skill.quiz_asked, data.item], quiz_length=skill.quiz_length + 1))
 
 
 def _begun(skill: SkillRow, at: int) -> SkillRow:
@@ -80,6 +94,7 @@ def _passed(rows: Rows, skill: SkillRow, at: int) -> None:
             understanding=max(skill.understanding, skill.threshold),
             quiz_open=False,
             presumed=False,
+            due=at if unmet_facts(skill) else skill.due,
         )
     )
     for name in sorted(rows.dependents(skill.id)):

@@ -32,8 +32,10 @@ def skill_remembers(
         return learner, replace(skill, **_after(skill, skill.id, data.rating, at, factor))
     counted = earlier if earlier is not None and earlier.stability > 0 else None
     seen = skill.facts_seen + int(counted is None)
+    left = skill.phase == "learned" and seen + skill.facts_away < skill.item_count
     kept = replace(
         skill,
+        due=at if left else 0,
         facts_seen=seen,
         facts_firm=skill.facts_firm + int(item.last_right) - int(counted is not None and counted.last_right),
         stability=_mean(skill.stability, skill.facts_seen, counted.stability if counted else None, item.stability),

@@ -65,16 +65,20 @@ class SkillRow(Row, kw_only=True):
     difficulty: float = 0.0
     reviewed_at: int = 0
     due: int = 0
-    """When recall falls to what is wanted; 0 while there is no memory. Fact skills: 0, their items are due."""
+    """When recall falls to what is wanted; 0 while there is no memory. The items of fact skills are due themselves: here
+    it says since when a learned one has items that were never asked."""
     reps: int = 0
     lapses: int = 0
 
     facts_seen: int = 0
     facts_firm: int = 0
-    """Fact skills: items seen; items whose last try was right."""
+    facts_away: int = 0
+    """Fact skills: items seen; items whose last try was right; items put away before they were seen."""
 
     blocks_seen: list[int] = []
+    block: int = 0
     step: int = 0
+    """The block that is being read, and how far; 0 when none is."""
     last_way: str = ""
 
     quiz_open: bool = False

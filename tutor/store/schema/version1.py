@@ -35,8 +35,8 @@ PROJECTIONS = (
         opened_at integer not null, started_at integer not null, learned_at integer not null,
         mastered_at integer not null, last_at integer not null, last_right_at integer not null,
         stability real not null, difficulty real not null, reviewed_at integer not null, due integer not null,
-        reps integer not null, lapses integer not null, facts_seen integer not null, facts_firm integer not null,
-        blocks_seen text not null, step integer not null, last_way text not null, quiz_open integer not null,
+        reps integer not null, lapses integer not null, facts_seen integer not null, facts_firm integer not null, facts_away integer not null,
+        blocks_seen text not null, block integer not null, step integer not null, last_way text not null, quiz_open integer not null,
         quiz_started_at integer not null, quiz_asked text not null, quiz_right integer not null,
         quiz_need integer not null, quiz_length integer not null, quiz_test_out integer not null,
         quiz_failed_at integer not null, quiz_failures integer not null, test_out_failed_at integer not null,
@@ -80,7 +80,8 @@ PROJECTIONS = (
     """create table edge(
         prerequisite text not null, skill text not null, primary key(prerequisite, skill)) strict, without rowid""",
     "create index skill_start on skill(course, phase, position)",
-    "create index skill_due on skill(course, due) where due > 0 and phase <> 'gone'",
+    "create index skill_due on skill(course, due) where due > 0 and phase = 'learned'",
+    "create index skill_quiz on skill(course) where quiz_open = 1",
     "create index skill_recent on skill(course, last_at) where phase = 'learning'",
     """create index item_due on item(substr(skill, 1, instr(skill, '/') - 1), due)
         where stability > 0 and (suspended = 0 or suspended_until <> '')""",

@@ -61,7 +61,10 @@ class Gaps(Shown, can_focus=True):
         if not self.has_focus:
             return [Key("enter i", "Enter", "back to the gaps", self.wake, rank=0)]
         last = self.at == len(self.values) - 1
-        return [Key("", "Enter", "answer" if last else "next gap", rank=0), Key("", "Tab", "next gap", more="Shift+Tab goes to the one before.", rank=9)]
+        return [
+            Key("", "Enter", "answer" if last else "next gap", rank=0),
+            Key("", "Tab", "next gap", more="Shift+Tab goes to the one before.", rank=9),
+        ]
 
     def draw(self, width: int) -> Content:
         parts: list[Content] = []

@@ -31,7 +31,7 @@ class Field(Input):
     Field.-done, Field.-done:disabled { background: $background; color: $foreground; opacity: 100%; padding: 0; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(max_length=LONGEST, select_on_focus=False, id=id)
         self.cursor_blink = False
 

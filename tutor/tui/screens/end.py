@@ -100,7 +100,9 @@ def _done(tally: Tally) -> Draw | None:
 
 
 def _news(tally: Tally) -> Draw:
-    lines = [("★ ", f"{title} is learned.") for title in tally.learned] + [("◔ ", f"{title} opens.") for title in tally.opened]
+    lines = [("★ ", f"{title} is learned.") for title in tally.learned] + [
+        ("◔ ", f"{title} opens.") for title in tally.opened
+    ]
 
     def draw(width: int) -> Content:
         return stacked(one for sign, words in lines for one in wrapped(text(words), width, text(sign, "$accent")))

@@ -26,7 +26,13 @@ LABEL = 7
 """Cells of the labels Goal and Week."""
 BARS = "▁▂▃▄▅▆▇█"
 ORDER = ("secure", "mastered", "learned", "fading", "learning", "open", "locked")
-STYLES = {"learned": "$accent", "mastered": "$accent bold", "secure": "$accent bold", "fading": "$warm", "locked": "$quiet"}
+STYLES = {
+    "learned": "$accent",
+    "mastered": "$accent bold",
+    "secure": "$accent bold",
+    "fading": "$warm",
+    "locked": "$quiet",
+}
 
 
 class Home(Place):
@@ -210,4 +216,6 @@ def states(course: CourseLine, room: int) -> Content:
     if len(course.states) <= room:
         return joined(*(text(SIGNS[state], STYLES.get(state, "")) for state in course.states))
     counted = [(state, course.states.count(state)) for state in ORDER if state in course.states]
-    return fitted(spaces(1).join(text(f"{SIGNS[state]}{number}", STYLES.get(state, "")) for state, number in counted), room)
+    return fitted(
+        spaces(1).join(text(f"{SIGNS[state]}{number}", STYLES.get(state, "")) for state, number in counted), room
+    )

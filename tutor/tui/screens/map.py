@@ -203,5 +203,3 @@ def _skill(skill: SkillLine, cells: int) -> DrawRow:
         return wrapped(note, width, left) if note else [left]
 
     return draw
-
-

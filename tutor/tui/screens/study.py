@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
@@ -11,10 +11,12 @@ from textual.widget import Widget
 
 from tutor.tui.areas.area import Area, Given
 from tutor.tui.asked import Asked, asked_by
+from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
 from tutor.tui.prose import lay
 from tutor.tui.safe import NOTHING, Draw, Shown, joined, text
-from tutor.tui.screens.desk import SURE, Desk, notice_line
+from tutor.tui.screens.asides import SURE, Asides, notice_line
+from tutor.tui.screens.study_keys import RATINGS, keys_of
 from tutor.tui.task_view import parts, place, question, standing
 from tutor.tui.verdict_view import almost, feedback, sentence
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from tutor.study.tasks import Task, Verdict
     from tutor.tui.sitting import Sitting, Told
 
-RATINGS = {"1": "again", "2": "hard", "3": "good", "4": "easy"}
 SHOWS_ANSWER = ("pick", "pick_many", "gaps", "self_rate")
 FIRST_ANSWERS = 5
 """Answers after which a new learner is asked, lightly, who they are and what they want."""
@@ -47,7 +48,7 @@ def _make(shape: str) -> Area:
     return Line()
 
 
-class StudyScreen(Desk):
+class StudyScreen(Asides):
     """Task after task until the time is up, nothing is left, or the learner stops."""
 
     DEFAULT_CSS = """
@@ -65,24 +66,27 @@ class StudyScreen(Desk):
         self.asked: Asked | None = None
         self.verdict: Verdict | None = None
         self.answers_before: int | None = None
+        self.had_more_below = False
 
     def contents(self) -> ComposeResult:
         yield self.ask_shown
         yield self.below
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
+        """Show the first task before anything is painted: an empty screen first would only take time."""
         self.below.display = False
         for what in ("scroll_y", "virtual_size", "size"):
             self.watch(self.page, what, self._page_moved, init=False)
-        self.do(self._begin())
+        await self.busily(self.go_on())
 
     def _page_moved(self) -> None:
-        self.call_after_refresh(self.show_keys)
+        self.call_after_refresh(self._look_below)
 
-    async def _begin(self) -> None:
-        """The first task is the first thing that is painted: an empty screen before it would only take time."""
-        with self.app.batch_update():
-            await self.go_on()
+    def _look_below(self) -> None:
+        """Enter reads on while there is more further down."""
+        if self.more_below != self.had_more_below:
+            self.had_more_below = self.more_below
+            self.show_keys()
 
     # The tasks, one after the other
 
@@ -92,20 +96,21 @@ class StudyScreen(Desk):
             return
         before = self.sitting.task
         found = await self.sitting.next()
-        if self.was_refused(found, self.go_on):
-            return
-        if self.sitting.task is None:
+        if isinstance(found, Refused):
+            self.refuse(found, self.go_on)
+        elif found is None:
             await self.tutor.end(self.sitting)
-            return
-        if before is not None and before.kind == "place" and self.current.kind != "place":
-            self.notice = self.notice or "That was the placement. Here is where you start."
-        await self.show_task(self.current)
+        else:
+            if before is not None and before.kind == "place" and found.kind != "place":
+                self.notice = self.notice or "That was the placement. Here is where you start."
+            await self.show_task(found)
 
     async def show_task(self, task: Task) -> None:
         """Show a new task in the widgets that are there."""
         self.asked = asked_by(task)
         self.mode = "reading" if self.asked is None else "asked"
-        self.sure, self.notes, self.trouble, self.again = 0, [], None, None
+        self.sure, self.notes = 0, []
+        self.recover()
         self.show_standing()
         notice, self.notice = self.notice, ""
         await self._show_passage(task.passage)
@@ -177,26 +182,31 @@ class StudyScreen(Desk):
     async def answer(self, response: Any) -> None:
         """Answer; the verdict comes when it is on disk."""
         told = await self.sitting.answer(response, self.sure or None)
-        if not self.was_refused(told, lambda: self.answer(response)):
-            await self._told(told)  # type: ignore[arg-type]
+        if isinstance(told, Refused):
+            self.refuse(told, lambda: self.answer(response))
+        else:
+            await self._told(told)
 
     async def skip(self) -> None:
         """See the answer and go on."""
         told = await self.sitting.skip()
-        if not self.was_refused(told, self.skip):
-            await self._told(told, skipped=True)  # type: ignore[arg-type]
+        if isinstance(told, Refused):
+            self.refuse(told, self.skip)
+        else:
+            await self._told(told, skipped=True)
 
     async def rate(self, rating: str) -> None:
         """Rate what was revealed. The next task comes at once, unless there is news."""
         told = await self.sitting.rate(rating)
-        if self.was_refused(told, lambda: self.rate(rating)):
-            return
-        if told.verdict.quiz or told.opened:  # type: ignore[union-attr]
-            await self._told(told)  # type: ignore[arg-type]
+        if isinstance(told, Refused):
+            self.refuse(told, lambda: self.rate(rating))
+        elif told.verdict.quiz or told.opened:
+            await self._told(told)
         else:
             await self.go_on()
 
     async def _told(self, told: Told, *, skipped: bool = False) -> None:
+        self.recover()
         verdict = told.verdict
         if verdict.almost:
             self.notes.append(almost(verdict))
@@ -227,9 +237,7 @@ class StudyScreen(Desk):
         shows = self.asked.shape in SHOWS_ANSWER
         scheduled, title = self.current.kind != "lesson", self.current.title
         now = self.tutor.clock.now()
-        self.add_note(
-            feedback(told, skipped=skipped, shows_answer=shows, scheduled=scheduled, title=title, now=now)
-        )
+        self.add_note(feedback(told, skipped=skipped, shows_answer=shows, scheduled=scheduled, title=title, now=now))
         self.changed()
 
     # Once, after the first answers
@@ -257,34 +265,11 @@ class StudyScreen(Desk):
     # Keys
 
     def keys(self) -> list[Key]:
-        stop = Key("escape", "Esc", "stop, all is kept", self.escape, rank=1)
-        brief = stop._replace(words="stop", more="All is kept.")
-        if self.again is not None:
-            return [Key("enter", "Enter", "try again", self.again, rank=0), stop]
-        match self.mode:
-            case "reading":
-                return [self._onward(self.read), *self._reading_keys(), brief]
-            case "asked":
-                return [*(self.area.keys() if self.area else ()), *self._asked_keys(), stop._replace(words=self._esc())]
-            case "revealed":
-                return [*self._rating_keys(), brief]
-            case "told":
-                return [self._onward(self.go_on), *self._told_keys(), brief]
-            case _:
-                return [stop]
-
-    def _esc(self) -> str:
-        return "leave the field" if self.typing else "stop, all is kept"
+        return keys_of(self)
 
     @property
     def typing(self) -> bool:
         return self.mode == "asked" and self.area is not None and self.area.typing
-
-    def _onward(self, action: Callable[[], Awaitable[None]]) -> Key:
-        """Enter: what is further down first, then what comes next."""
-        if not self.more_below:
-            return Key("enter space", "Enter", "go on", action, rank=0)
-        return Key("enter space", "Enter", "read on", self.read_on, "There is more further down.", 0)
 
     @property
     def more_below(self) -> bool:
@@ -307,63 +292,6 @@ class StudyScreen(Desk):
             self.show_keys()
             return None
         return self.stop()
-
-    def _letter(self, letter: str, function: str, words: str, action: Any, more: str = "", rank: int = 5) -> Key:
-        """A command by letter, or by function key while something is typed."""
-        return Key(f"{letter} {function.lower()}", function if self.typing else letter, words, action, more, rank)
-
-    def _reading_keys(self) -> list[Key]:
-        return [
-            Key("e f3", "e", "another way", self.another_way, "Another explanation, shown below.", 2),
-            Key("w f4", "w", "why this", self.why, rank=3),
-            Key("u", "u", "undo", self.undo, "Takes the newest thing back, as often as you like.", 9),
-            Key("s ctrl+s", "s", "skip", self.read, rank=9),
-        ]
-
-    def _asked_keys(self) -> list[Key]:
-        lesson, quiz = self.current.kind == "lesson", self.current.kind in ("quiz", "place")
-        skip = ("s ctrl+s", "Ctrl+S" if self.typing else "s")
-        keys = [Key(*skip, "skip", self.skip, "The answer is shown, and it comes back later.", 4)]
-        if self.current.kind == "place":
-            keys = [Key("0 s ctrl+s", "0" if not self.typing else "Ctrl+S", "not learned yet", self.skip, rank=2)]
-        if not lesson and not quiz and self.current.hints:
-            keys.insert(0, self._letter("h", "F2", "hint", self.hint, "An answer with a hint counts less.", 2))
-        if not quiz:
-            keys.append(self._letter("e", "F3", "another way", self.another_way, rank=6))
-        keys.append(self._letter("w", "F4", "why this", self.why, rank=3))
-        if not lesson:
-            keys += [
-                Key("c", "c", "how sure I am", self.be_sure, "Guessing, fairly sure, sure; once more for nothing.", 9),
-                Key("exclamation_mark", "!", "should count", self.object, "Kept for the author, not graded.", 9),
-                Key("minus", "-", "put away until tomorrow", self.put_away, rank=9),
-            ]
-        return [*keys, Key("u", "u", "undo", self.undo, "Takes the newest thing back, as often as you like.", 9)]
-
-    def _rating_keys(self) -> list[Key]:
-        def rated(name: str) -> Any:
-            return lambda: self.rate(RATINGS[name])
-
-        return [
-            Key("enter space", "Enter", "good", rated("3"), rank=0),
-            Key("", "1–4", "rate", rank=0),
-            Key("1", "1", "again", rated("1"), "Not known: it comes back soon.", 9),
-            Key("2", "2", "hard", rated("2"), "Known with effort.", 9),
-            Key("3", "3", "good", rated("3"), "Known.", 9),
-            Key("4", "4", "easy", rated("4"), "Known at once.", 9),
-            Key("u", "u", "undo", self.undo, rank=9),
-        ]
-
-    def _told_keys(self) -> list[Key]:
-        lesson = self.current.kind == "lesson"
-        keys = [Key("e f3", "e", "another way", self.another_way, rank=3)]
-        if not lesson:
-            if self.verdict is None or not self.verdict.correct:
-                keys.append(Key("exclamation_mark", "!", "this should count", self.object, rank=4))
-            elif self.verdict.rating not in (None, "again"):
-                keys.append(Key("g", "g", "I guessed", self.lower, "It comes back soon.", 6))
-            keys.append(Key("minus", "-", "put away until tomorrow", self.put_away, rank=9))
-        keys.append(Key("u", "u", "undo", self.undo, "Takes the newest thing back, as often as you like.", 4))
-        return [*keys, Key("w f4", "w", "why this", self.why, rank=6)]
 
 
 def _widget(area: Area) -> Widget:

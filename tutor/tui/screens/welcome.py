@@ -1,4 +1,4 @@
-"""Once, after the first answers: who are you, what do you want, how long a day. And: do you know some of this already?"""
+"""Once, after the first answers: who are you, what do you want, how long a day, and what do you know already?"""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ Mode = Literal["waiting", "reading", "asked", "revealed", "told"]
 SURE = ("", "guessing", "fairly sure", "sure")
 
 
-class Desk(Place):
+class Asides(Place):
     """The parts of the study screen that don't depend on the shape of the question."""
 
     def __init__(self, sitting: Sitting) -> None:
@@ -73,23 +73,26 @@ class Desk(Place):
     async def ask(self, work: Callable[[Session], T], again: Callable[[], Awaitable[None]]) -> T | None:
         """Ask the session; what it refuses is said, and done once more with Enter where it was not saved."""
         found = await self.sitting.study.call(work)
-        return None if self.was_refused(found, again) else found  # type: ignore[return-value]
+        if isinstance(found, Refused):
+            self.refuse(found, again)
+            return None
+        self.recover()
+        return found
 
-    def was_refused(self, found: object, again: Callable[[], Awaitable[None]]) -> bool:
+    def refuse(self, problem: Refused, again: Callable[[], Awaitable[None]]) -> None:
         """Say why something was not done. What was typed stays where it is."""
-        had, self.trouble, self.again = self.trouble, None, None
-        if not isinstance(found, Refused):
-            if had is not None:
-                self.show_notes()
-            return False
-        if found.unsaved:
+        self.recover()
+        if problem.unsaved:
             self.again = again
-            self.trouble = sentence(f"This is NOT saved. {found.sentence}", "$warm bold", sign="!")
+            self.trouble = sentence(f"This is NOT saved. {problem.sentence}", "$warm bold", sign="!")
         else:
-            self.trouble = sentence(found.sentence, "$warm", sign="·")
+            self.trouble = sentence(problem.sentence, "$warm", sign="·")
         self.show_notes()
         self.changed()
-        return True
+
+    def recover(self) -> None:
+        """What went wrong before is over."""
+        self.trouble, self.again = None, None
 
     async def hint(self) -> None:
         """The next hint."""
@@ -125,13 +128,17 @@ class Desk(Place):
         if found is not None:
             from tutor.tui.screens.why import why_card
 
-            await self.app.push_screen(why_card(self.current.title, found[1], self.tutor.clock.now(), found[0]["sentence"]))
+            await self.app.push_screen(
+                why_card(self.current.title, found[1], self.tutor.clock.now(), found[0]["sentence"])
+            )
 
     async def object(self) -> None:
         """This should count: kept for the author with a line of the learner's, and not graded."""
         from tutor.tui.screens.asking import Question, ask_line
 
-        note = await ask_line(self, Question("What should count, and why?", "A line for the author; Enter alone is fine."))
+        note = await ask_line(
+            self, Question("What should count, and why?", "A line for the author; Enter alone is fine.")
+        )
         if note is None:
             return
         task = self.current.id
@@ -154,9 +161,9 @@ class Desk(Place):
     async def undo(self) -> None:
         """Take the newest thing back."""
         undone = await self.sitting.undo()
-        if self.was_refused(undone, self.undo):
-            return
-        if undone:
+        if isinstance(undone, Refused):
+            self.refuse(undone, self.undo)
+        elif undone:
             self.notice = "Taken back."
             await self.go_on()
         else:
@@ -165,7 +172,9 @@ class Desk(Place):
     async def lower(self) -> None:
         """It was right by luck: it comes back soon."""
         verdict = await self.sitting.lower("again")
-        if not self.was_refused(verdict, self.lower):
+        if isinstance(verdict, Refused):
+            self.refuse(verdict, self.lower)
+        else:
             self.add_note(sentence("Noted as a guess: it comes back soon.", "$quiet"))
 
     def be_sure(self) -> None:

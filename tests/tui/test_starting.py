@@ -1,0 +1,96 @@
+"""The way to the first question: nothing heavy is imported, and the program runs in a real terminal."""
+
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from fcntl import ioctl
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HEAVY = [
+    *("typer", "yaml", "sqlite_utils", "pydantic", "markdown_it", "rich.markdown", "textual.widgets._markdown"),
+    *("textual.widgets._data_table", "textual.widgets._text_area", "tree_sitter", "pygments"),
+]
+LATER = ["map", "home", "courses", "end", "goal", "asking", "welcome", "why"]
+
+
+def loaded_after(code):
+    script = f"{code}\nimport sys\nprint(' '.join(sys.modules))"
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return set(
+        subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=env
+        ).stdout.split()
+    )
+
+
+@pytest.mark.parametrize("first", ["study", "home"])
+def test_nothing_heavy_is_imported_for_the_first_screen(first):
+    loaded = loaded_after(f"import tutor.tui.app, tutor.tui.sitting, tutor.tui.screens.{first}")
+    assert not [name for name in HEAVY if name in loaded]
+
+
+def test_other_screens_are_imported_when_they_are_shown():
+    loaded = loaded_after("import tutor.tui.app, tutor.tui.sitting, tutor.tui.screens.study, tutor.tui.areas.choices")
+    assert not [name for name in LATER if f"tutor.tui.screens.{name}" in loaded]
+
+
+PROGRAM = f"""
+import sys
+sys.path[:0] = [{str(Path(__file__).parent)!r}, {str(ROOT)!r}]
+from tui_scenes import shapes
+from tutor.tui.app import run
+world = shapes()
+sys.exit(run(world.open, start="study", minutes=20))
+"""
+
+
+class Terminal:
+    """A real terminal of 80×24, read until some text is there."""
+
+    def __init__(self, script):
+        self.seen = b""
+        self.fd, inner = pty.openpty()
+        ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+        self.program = subprocess.Popen(
+            [sys.executable, "-c", script], stdin=inner, stdout=inner, stderr=inner, env=env, start_new_session=True
+        )
+        os.close(inner)
+
+    def until(self, needle, limit=30.0):
+        end = time.monotonic() + limit
+        while needle not in self.seen and time.monotonic() < end:
+            if select.select([self.fd], [], [], 0.2)[0]:
+                try:
+                    self.seen += os.read(self.fd, 65536)
+                except OSError:
+                    break
+        return needle in self.seen
+
+    def type(self, keys):
+        os.write(self.fd, keys)
+
+    def end(self):
+        self.until(b"no such text", 5.0)
+        os.close(self.fd)
+        return self.program.wait(10)
+
+
+@pytest.mark.slow
+def test_a_question_is_answered_in_a_real_terminal():
+    terminal = Terminal(PROGRAM)
+    assert terminal.until(b"Which city")
+    time.sleep(0.4)
+    terminal.type(b"2")
+    assert terminal.until("✓".encode())
+    terminal.type(b"\x11")
+    assert terminal.end() == 0
+    assert b"\x1b[?1049l" in terminal.seen

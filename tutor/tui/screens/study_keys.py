@@ -1,0 +1,108 @@
+"""What the keys do on the study screen, moment by moment."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from tutor.tui.keys import Key
+
+if TYPE_CHECKING:
+    from tutor.tui.screens.study import StudyScreen
+
+RATINGS = {"1": "again", "2": "hard", "3": "good", "4": "easy"}
+BACK = "Takes the newest thing back, as often as you like."
+
+
+def keys_of(screen: StudyScreen) -> list[Key]:
+    """The keys of this moment, the most useful first."""
+    stop = Key("escape", "Esc", "stop, all is kept", screen.escape, rank=1)
+    brief = stop._replace(words="stop", more="All is kept.")
+    if screen.again is not None:
+        return [Key("enter", "Enter", "try again", screen.again, rank=0), stop]
+    match screen.mode:
+        case "reading":
+            return [_onward(screen, screen.read), *_reading(screen), brief]
+        case "asked":
+            leave = stop._replace(words="leave the field") if screen.typing else stop
+            return [*(screen.area.keys() if screen.area else ()), *_asked(screen), leave]
+        case "revealed":
+            return [*_rating(screen), brief]
+        case "told":
+            return [_onward(screen, screen.go_on), *_told(screen), brief]
+        case _:
+            return [stop]
+
+
+def _onward(screen: StudyScreen, action: Callable[[], Awaitable[None]]) -> Key:
+    """Enter: what is further down first, then what comes next."""
+    if not screen.more_below:
+        return Key("enter space", "Enter", "go on", action, rank=0)
+    return Key("enter space", "Enter", "read on", screen.read_on, "There is more further down.", 0)
+
+
+def _letter(
+    screen: StudyScreen, letter: str, function: str, words: str, action: Any, more: str = "", rank: int = 5
+) -> Key:
+    """A command by letter, or by function key while something is typed."""
+    return Key(f"{letter} {function.lower()}", function if screen.typing else letter, words, action, more, rank)
+
+
+def _reading(screen: StudyScreen) -> list[Key]:
+    return [
+        Key("e f3", "e", "another way", screen.another_way, "Another explanation, shown below.", 2),
+        Key("w f4", "w", "why this", screen.why, rank=3),
+        Key("u", "u", "undo", screen.undo, BACK, 9),
+        Key("s ctrl+s", "s", "skip", screen.read, rank=9),
+    ]
+
+
+def _asked(screen: StudyScreen) -> list[Key]:
+    kind = screen.current.kind
+    keys = [_skip(screen)]
+    if kind not in ("lesson", "quiz", "place") and screen.current.hints:
+        keys.insert(0, _letter(screen, "h", "F2", "hint", screen.hint, "An answer with a hint counts less.", 2))
+    if kind not in ("quiz", "place"):
+        keys.append(_letter(screen, "e", "F3", "another way", screen.another_way, rank=6))
+    keys.append(_letter(screen, "w", "F4", "why this", screen.why, rank=3))
+    if kind != "lesson":
+        keys += [
+            Key("c", "c", "how sure I am", screen.be_sure, "Guessing, fairly sure, sure; once more for nothing.", 9),
+            Key("exclamation_mark", "!", "should count", screen.object, "Kept for the author, not graded.", 9),
+            Key("minus", "-", "put away until tomorrow", screen.put_away, rank=9),
+        ]
+    return [*keys, Key("u", "u", "undo", screen.undo, BACK, 9)]
+
+
+def _skip(screen: StudyScreen) -> Key:
+    shown = "Ctrl+S" if screen.typing else "s"
+    if screen.current.kind == "place":
+        return Key("0 s ctrl+s", shown if screen.typing else "0", "not learned yet", screen.skip, rank=2)
+    return Key("s ctrl+s", shown, "skip", screen.skip, "The answer is shown, and it comes back later.", 4)
+
+
+def _rating(screen: StudyScreen) -> list[Key]:
+    def rated(number: str) -> Callable[[], Awaitable[None]]:
+        return lambda: screen.rate(RATINGS[number])
+
+    return [
+        Key("enter space", "Enter", "good", rated("3"), rank=0),
+        Key("", "1–4", "rate", rank=0),
+        Key("1", "1", "again", rated("1"), "Not known: it comes back soon.", 9),
+        Key("2", "2", "hard", rated("2"), "Known with effort.", 9),
+        Key("3", "3", "good", rated("3"), "Known.", 9),
+        Key("4", "4", "easy", rated("4"), "Known at once.", 9),
+        Key("u", "u", "undo", screen.undo, rank=9),
+    ]
+
+
+def _told(screen: StudyScreen) -> list[Key]:
+    keys = [Key("e f3", "e", "another way", screen.another_way, rank=3)]
+    if screen.current.kind != "lesson":
+        if screen.verdict is None or not screen.verdict.correct:
+            keys.append(Key("exclamation_mark", "!", "this should count", screen.object, rank=4))
+        elif screen.verdict.rating not in (None, "again"):
+            keys.append(Key("g", "g", "I guessed", screen.lower, "It comes back soon.", 6))
+        keys.append(Key("minus", "-", "put away until tomorrow", screen.put_away, rank=9))
+    keys.append(Key("u", "u", "undo", screen.undo, BACK, 4))
+    return [*keys, Key("w f4", "w", "why this", screen.why, rank=6)]
