@@ -56,7 +56,7 @@ def test_the_skill_being_learned_goes_on() -> None:
 
 
 def test_its_quiz_comes_as_soon_as_it_is_near() -> None:
-    row = skill("a", phase="learning", understanding=0.95, opportunities=2)
+    row = skill("a", phase="learning", understanding=0.95, opportunities=2, recent="011")
     choice = choose(situation(learning=[row]))
     assert choice is not None and choice.kind == "quiz"
 

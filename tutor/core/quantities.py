@@ -75,6 +75,8 @@ def _without_unit(value: Fraction, typed: str) -> Quantity:
     """A share (`50%`) is a number; anything else has a unit too many."""
     if not typed:
         return Quantity(value, "asked")
+    if not readings(typed):  # "14 players": a word that measures nothing else is no part of the answer
+        return Quantity(value, "asked")
     share = next((unit.factor for unit in readings(typed) if not unit.dimension), None)
     return Quantity(value, "unasked") if share is None else Quantity(value * share, "asked")
 

@@ -14,7 +14,7 @@ SENTENCES = {
     "no_unit": "The number is right. Which unit?",
     "extra_unit": "The number is right; no unit is asked for.",
     "other_unit": "The unit measures something else.",
-    "not_a_number": "That can't be read as a number here. Write it like 3.5, 3/4 or 1.5e3.",
+    "not_a_number": "That can't be read as a number here. Write it with digits, like 10, 3.5 or 3/4.",
     "form": "The value is right; write it in the form that is asked for.",
 }
 

@@ -46,6 +46,8 @@ def sentence(why: Why) -> str:
             return "New for you." if not opens else f"New for you; it leads on to {opens} more."
         case "never_asked":
             return "You have not been asked this one yet."
+        case "taken_back":
+            return "You took your answer back."
         case "asked_for":
             return "You asked for this skill."
         case "placement":
@@ -77,7 +79,7 @@ def evidence(found: Evidence) -> str:
     if found.quiz_near:
         return f"{words}, its quiz is next"
     if found.quiz_failures:
-        return f"{words}, quiz not passed yet"
+        return f"{words}, its quiz was tried and comes again"
     return words
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from tutor.core.choose import Why
 from tutor.core.item import Setting
 from tutor.core.kinds import AnyItem
-from tutor.core.learner.events import TaskKind
+from tutor.core.learner.events import Answered, TaskKind
 from tutor.core.learner.rows import SkillRow
 from tutor.core.pick import ItemRef
 from tutor.core.template_texts import fill
@@ -44,6 +44,16 @@ def asked(desk: Desk, ref: ItemRef, kind: TaskKind, why: Why, seed: int | None =
         course_title=desk.course(ref.skill.split("/", 1)[0]).title,
     )
     return Current(task=task, kind=kind, skill=ref.skill, given_at=desk.now(), ref=ref, item=filled, setting=setting)
+
+
+def ask_again(desk: Desk, answered: Answered) -> None:
+    """Put a question whose answer was taken back into hand again, as it was shown; hints that were seen stay seen."""
+    ref = desk.shelf.ref(answered.item)
+    current = asked(desk, ref, answered.kind, Why("taken_back"), answered.seed) if ref is not None else None
+    if current is not None and current.item is not None:
+        current.hints = answered.hints
+        current.hints_said = [hint for hint in current.item.hints if isinstance(hint, str)][: answered.hints]
+        desk.give(current)
 
 
 def fill_in(desk: Desk, item: AnyItem, skill_id: str, seed: int) -> tuple[AnyItem, Setting]:

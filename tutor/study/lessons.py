@@ -16,6 +16,7 @@ from tutor.study.desk import Current, Desk
 from tutor.study.tasks import Task, Verdict, block_shown
 from tutor.study.trouble import StudyError
 
+NO_HELP = ("quiz", "place")
 TASTE = 1
 """Questions that come before the first lesson ever: a question first, no lecture."""
 
@@ -147,12 +148,16 @@ def explain(desk: Desk, skill_id: str) -> dict[str, Any] | None:
     skill = desk.shelf.skill(skill_id)
     if skill is None or not skill.lesson:
         return None
-    number = order_of_blocks(desk, skill, row)[0]
-    block = skill.lesson[number]
-    if set(range(len(skill.lesson))) <= set(row.blocks_seen):
+    open_here = [one for one in desk.in_hand if one.skill == skill_id]
+    if any(one.kind in NO_HELP for one in open_here):
+        raise StudyError("not_now", "There are no explanations in a quiz or a placement; they come with the answer.")
+    reading = {one.block_number for one in open_here if one.kind == "lesson"}
+    order = order_of_blocks(desk, skill, row)
+    number = next((one for one in order if one not in reading), order[0])
+    if set(order) <= {*row.blocks_seen, *reading}:
         number = (_numbered(skill, row.last_way) + 1) % len(skill.lesson)
-        block = skill.lesson[number]
-    item = desk.current.task.item if desk.current is not None and desk.current.skill == skill_id else ""
+    block = skill.lesson[number]
+    item = next((one.task.item for one in open_here), "")
     desk.write(Explained(skill=skill_id, block=number, way=block.way, task_item=item))
     return whole(block)
 

@@ -16,7 +16,7 @@ from tutor.core.learner.events import Answered, Event, Felt, GoalSet, Named, Not
 from tutor.core.mistakes import hints_for
 from tutor.present.why import nothing_left
 from tutor.store.book import Book
-from tutor.study import answering, choosing, goals, lessons, overview, placing, wishes
+from tutor.study import answering, asking, choosing, goals, lessons, overview, placing, wishes
 from tutor.study.desk import Current, Desk, Gate, Shelf
 from tutor.study.enrolling import meet
 from tutor.study.tasks import Task, Verdict
@@ -181,11 +181,9 @@ class Session:
             return None
         if isinstance(event.data, KEEP_TASKS):
             return self._undone(event)
-        last, self.desk.last = self.desk.last, None
-        self.desk.in_hand = []
-        if last is not None and last.event.id == event.id and self.desk.learner().answers < answers:
-            again = self.desk.give(last.current)  # hints that were seen stay seen
-            again.attempt, again.revealed, again.last_wrong, again.given_at = 1, False, None, self.desk.now()
+        self.desk.last, self.desk.in_hand = None, []
+        if isinstance(event.data, Answered) and self.desk.learner().answers < answers:
+            asking.ask_again(self.desk, event.data)
         return self._undone(event)
 
     def _undone(self, event: Event) -> dict[str, Any]:

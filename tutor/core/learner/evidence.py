@@ -8,12 +8,15 @@ from tutor.core import understanding
 from tutor.core.day import DAY_MS
 from tutor.core.learner.events import Answered
 from tutor.core.learner.rows import ItemRow, Rows, SkillRow
+from tutor.core.pick import SELF_RATED
 
 REMEMBERED_TRIES = 8
 MANY_IN_A_DAY = 14
 """Answers of one day at a skill not yet learned after which it rests until tomorrow; fixed by the learning model."""
 
 
+SELF_RATED_GUESS = 0.3
+"""What one says of oneself proves as little as a pick among three or four; tunable .2-.4."""
 TRIES_OF_A_FACT = 3
 """Answers a fact may take in a day before the deck rests; tunable 2-5."""
 
@@ -24,7 +27,8 @@ def take(skill: SkillRow, item: ItemRow, data: Answered, at: int, day: int) -> S
     first_sight = skill.remember == "items" and item.seen == 1 and data.kind == "learn"
     known = skill.understanding
     if not first_sight:
-        known = understanding.update(known, data.score, data.guess, hinted=data.hints > 0)
+        guess = max(data.guess, SELF_RATED_GUESS) if data.type in SELF_RATED else data.guess
+        known = understanding.update(known, data.score, guess, hinted=data.hints > 0)
     return replace(
         skill,
         phase="learning" if skill.phase == "open" or (skill.phase == "locked" and data.kind != "quiz") else skill.phase,

@@ -12,6 +12,8 @@ from tutor.core.learner.rows import Rows, SkillRow
 
 STALE = 12 * 3_600_000
 """Milliseconds after which a quiz that was left is begun anew."""
+IN_A_ROW = "11"
+"""The last tries before a quiz opens: two unaided right ones; fixed by the learning model, section 2."""
 PRACTICE_AFTER_FAILING = 3
 """Answers in practice before a failed quiz comes again."""
 FACTS_NOT_FIRM = 1
@@ -20,14 +22,14 @@ FACTS_NOT_FIRM = 1
 
 def quiz_is_near(skill: SkillRow) -> bool:
     """Whether practice has brought the skill to its quiz."""
-    if skill.phase != "learning" or skill.understanding < skill.threshold:
+    if skill.phase != "learning" or skill.understanding < skill.threshold or not skill.recent.endswith(IN_A_ROW):
         return False
     if skill.quiz_failures and skill.practice_since_quiz < PRACTICE_AFTER_FAILING:
         return False
     if skill.remember == "items":
         met = skill.facts_seen + skill.facts_away
         return met >= skill.item_count and skill.facts_firm >= skill.facts_seen - FACTS_NOT_FIRM
-    return skill.opportunities > 0
+    return True
 
 
 def unmet_facts(skill: SkillRow) -> bool:
