@@ -23,6 +23,7 @@ QUESTION = re.compile(r"1[–-]\d answer|Enter (check|answer|submit)|\bs skip\b|
 
 
 def start(command: str) -> tuple[int, int]:
+    """Run a command in a terminal of 80 by 24; returns its process and the terminal."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.environ.update(TERM="xterm-256color", LANG="C.UTF-8")
@@ -32,6 +33,7 @@ def start(command: str) -> tuple[int, int]:
 
 
 def read_until(terminal: int, found: re.Pattern[str], seconds: float) -> str:
+    """What was drawn until the pattern is seen; ends the program when it is not seen in time."""
     seen = b""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -48,6 +50,7 @@ def read_until(terminal: int, found: re.Pattern[str], seconds: float) -> str:
 
 
 def main() -> None:
+    """Home, a question within three keys, out."""
     pid, terminal = start(sys.argv[1])
     read_until(terminal, re.compile(HOME), 300)
     for keys in range(1, 4):

@@ -5,6 +5,7 @@ fonts-dejavu).
 """
 
 import asyncio
+import re
 import sys
 from pathlib import Path
 
@@ -19,7 +20,7 @@ THEMES = ("tutor-dark", "tutor-light")
 
 async def picture(folder, name, size, theme):
     async with scene(name, size, theme) as user:
-        svg = user.app.export_screenshot(title="tutor")
+        svg = re.sub(r',\s*url\("[^"]*"\) format\("[^"]*"\)', "", user.app.export_screenshot(title="tutor"))
     path = folder / f"{name}-{size[0]}x{size[1]}-{theme.removeprefix('tutor-')}.svg"
     path.write_text(svg, encoding="utf-8")
     return path

@@ -140,4 +140,4 @@ def test_the_evidence_counts_failures_and_days():
         "Skill", {"state": "learned", "sentence": "So.", "evidence": evidence, "unmet": []}, datetime.now(UTC)
     )
     shown = card.draw(60).plain
-    assert "✓ ◐ ·" in shown and "not passed 2 times" in shown and "in about 1 day" in shown and "Learned" in shown
+    assert "✓ ◐ ·" in shown and "tried 2 times" in shown and "in about 1 day" in shown and "Learned" in shown

@@ -1,9 +1,12 @@
 """Scenes: a world, where it starts, and the keys that lead to a screen worth looking at."""
 
+import random
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from tui_world import FRACTIONS, OTHER, SHAPES, World, compiled
+
+from tutor.study.session import Session
 
 
 def only(world, item):
@@ -43,32 +46,35 @@ def at_words(item):
 
 def weeks(session):
     """A learner who has studied for two weeks."""
-    from tutor.study.session import Session
-
-    assert isinstance(session, Session)
-    clock = session.desk.clock
-    for day in range(14, 0, -1):
-        session.desk.clock = lambda day=day: clock() - timedelta(days=day, hours=-day % 5)
+    desk = session.desk
+    times = [desk.now() - timedelta(days=day, hours=-day % 5) for day in range(14, 0, -1)]
+    at = iter(times)
+    now = [next(at)]
+    before = Session(desk.shelf, desk.book, courses=desk.courses, chance=random.Random(3), clock=lambda: now[0])
+    for day, time in enumerate(times):
+        now[0] = time
         for number in range(9 + day % 4):
-            task = session.next()
+            task = before.next()
             if task is None:
                 break
-            if task.kind == "lesson":
-                session.answer(task.id, None, seconds=40)
-                continue
-            current = session.desk.current
-            right = current.item.right_answer(current.setting)
-            if current.item.shape == "self_rate":
-                session.answer(task.id, None, seconds=9)
-                session.rate(task.id, "good" if number % 4 else "again")
-            elif number % 7 == 5:
-                session.skip(task.id, seconds=30)
-            else:
-                session.answer(task.id, right, seconds=25 + number)
-    session.desk.clock = clock
-    session.desk.current = None
+            study(before, task, number)
     session.name("Ana")
     session.goal(words="help my daughter with maths by March", date="2027-03-01", minutes_a_day=15)
+
+
+def study(session, task, number):
+    """Do a task, mostly well."""
+    if task.kind == "lesson":
+        session.answer(task.id, None, seconds=40)
+        return
+    current = session.desk.task_in_hand(task.id)
+    if current.item.shape == "self_rate":
+        session.answer(task.id, None, seconds=9)
+        session.rate(task.id, "good" if number % 4 else "again")
+    elif number % 7 == 5:
+        session.skip(task.id, seconds=30)
+    else:
+        session.answer(task.id, current.item.right_answer(current.setting), seconds=25 + number)
 
 
 def returning():
@@ -119,6 +125,7 @@ SCENES = {
     "end": (shapes, "study", ["2", "escape"]),
     "fractions": (fractions, "study", []),
     "fractions-lesson": (fractions, "study", ["1", "enter", "enter"]),
+    "fractions-feedback": (lambda: only(fractions(), "find-thirds"), "study", ["1"]),
     "fractions-home": (lambda: fractions(weeks), "home", []),
     "fractions-map": (lambda: fractions(weeks), "home", ["c", "enter"]),
     "quiz": (lambda: shapes(lambda session: session.test_out("shapes/cities")), "study", []),
@@ -133,6 +140,7 @@ async def scene(name, size=(80, 24), theme=None):
     async with make().app(size=size, start=start) as user:
         if theme:
             user.app.theme = theme
+            await user.idle()
         if skill:
             await user.app.go_study(skill=skill)
             await user.idle()

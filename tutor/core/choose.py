@@ -80,7 +80,6 @@ class Situation(Struct, kw_only=True):
     wanted: frozenset[str] = frozenset()
     days_to_goal: float | None = None
     minutes_a_day: int = 20
-    minutes_left: float | None = None
 
 
 def choose(at: Situation) -> Choice | None:
@@ -239,10 +238,7 @@ def _new_fact_value(at: Situation, skill: SkillRow) -> float:
 
 
 def _new_value(at: Situation, skill: SkillRow) -> float:
-    """What beginning this skill is worth per second; 0 while a prerequisite slips away, or without time to begin."""
-    needs = _seconds(at) + (LESSON_SECONDS if skill.lesson_blocks else 0.0)
-    if at.minutes_left is not None and at.minutes_left * 60 < needs:
-        return 0.0
+    """What beginning this skill is worth per second; 0 while a prerequisite slips away."""
     factor = at.learner.calibration.get("skill", 1.0)
     needed = (at.skills.get(name) for name in skill.requires)
     recalls = [recall_of(row, at.now, factor) for row in needed if row is not None and row.phase == "learned"]

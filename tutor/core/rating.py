@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from tutor.core.learner.events import Rating
 
 SLOW = 1.6

@@ -1,6 +1,7 @@
 """One review as the `fsrs` package computes it: whole days, no fuzz, no learning steps, times given.
 
-A module of its own, imported when the first memory is computed: the package takes as long to import as a screen to draw.
+A module of its own, imported when the first memory is computed: the package takes as long to import as a screen
+to draw.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def _new_task(desk: Desk, minutes_left: float | None, course: str, skill: str) -
             return placed
     if minutes_left is not None and minutes_left <= 0:
         return None
-    situation = situate(desk, minutes_left, (course,) if course else desk.courses)
+    situation = situate(desk, (course,) if course else desk.courses)
     if skill:
         return _task(desk, situation, _wished(desk, situation, skill))
     while (choice := choose(situation)) is not None:
@@ -71,7 +71,7 @@ def _wished(desk: Desk, situation: Situation, skill_id: str) -> Choice:
     return Choice(kind, row, Why("asked_for"))
 
 
-def situate(desk: Desk, minutes_left: float | None, courses: tuple[str, ...]) -> Situation:
+def situate(desk: Desk, courses: tuple[str, ...]) -> Situation:
     """The few rows that a choice depends on, all found by index."""
     now, book = desk.now(), desk.book
     at = desk.at()
@@ -102,7 +102,6 @@ def situate(desk: Desk, minutes_left: float | None, courses: tuple[str, ...]) ->
         wanted=goals.wanted(desk, goal),
         days_to_goal=days_until(goals.ends(goal), at) if goal and goal.date else None,
         minutes_a_day=goal.minutes_a_day if goal and goal.minutes_a_day else 20,
-        minutes_left=minutes_left,
     )
 
 

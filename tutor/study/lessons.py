@@ -24,7 +24,8 @@ TASTE = 1
 def due_lesson(desk: Desk, choice: Choice) -> Current | None:
     """The lesson that comes before practice, or None when the skill has none or it was read."""
     row = choice.skill
-    if not row.lesson_blocks or (row.blocks_seen and not row.step) or row.phase == "learned" or _a_taste_first(desk, row):
+    read = row.phase == "learned" or (row.blocks_seen and not row.step)
+    if read or not row.lesson_blocks or _a_taste_first(desk, row):
         return None
     skill = desk.shelf.skill(row.id)
     if skill is None or not skill.lesson:

@@ -21,6 +21,7 @@ def start(desk: Desk, minutes: float | None) -> None:
     if desk.learner().placement_open:
         raise StudyError("not_now", "A placement is running already.")
     desk.write(PlacementStarted(courses=list(desk.courses), minutes=minutes or DEFAULT_MINUTES))
+    desk.in_hand = []  # its own tasks come next
 
 
 def stop(desk: Desk) -> list[str]:
@@ -85,4 +86,5 @@ def test_out(desk: Desk, skill_id: str) -> SkillRow:
     if running(row, desk.at()):
         raise StudyError("not_now", "Its quiz is running already.")
     desk.write(QuizStarted(skill=skill_id, size=row.quiz_size, need=needed(row.quiz_size, row.passing), test_out=True))
+    desk.in_hand = []  # its own tasks come next
     return desk.row(skill_id)

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from tutor.core.item import Response
-from tutor.core.learner.events import Answered, Event, Felt, GoalSet, Named, Noted, Preferred, SkillOpened
+from tutor.core.learner.events import Answered, Event, Explained, Felt, GoalSet, Named, Noted, Preferred, SkillOpened
 from tutor.core.mistakes import hints_for
 from tutor.present.why import nothing_left
 from tutor.store.book import Book
@@ -22,8 +22,7 @@ from tutor.study.enrolling import meet
 from tutor.study.tasks import Task, Verdict
 from tutor.study.trouble import StudyError
 
-
-KEEP_TASKS = (Felt, GoalSet, Named, Noted, Preferred)
+KEEP_TASKS = (Explained, Felt, GoalSet, Named, Noted, Preferred)
 """Undoing these changes nothing that a task in hand rests on."""
 
 

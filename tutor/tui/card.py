@@ -20,7 +20,7 @@ class Card(ModalScreen[str]):
     """A title, some text, and keys; it comes back with the name of the key that was pressed, or ""."""
 
     DEFAULT_CSS = """
-    Card { align: center middle; background: $background 70%; }
+    Card { align: center middle; }
     Card > Vertical { width: 100%; max-width: 68; height: auto; max-height: 100%; background: $surface; padding: 1 3; }
     Card VerticalScroll { height: auto; max-height: 80vh; scrollbar-size-vertical: 1; }
     Card #card-keys { margin: 1 0 0 0; }

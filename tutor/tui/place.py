@@ -34,7 +34,7 @@ class Place(Screen[None]):
     Place > #head, Place > #foot { height: 1; padding: 0 1; max-width: 84; }
     Place > Page { max-width: 84; height: 1fr; padding: 2 1 1 3; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     Page > * { max-width: 72; }
-    Place.-short > Page { padding: 1 1 0 3; }
+    Place.-short > Page { padding: 1 1 1 3; }
     Place.-narrow > Page { padding: 1 0 0 1; }
     """
 

@@ -115,15 +115,13 @@ class Sitting:
 
     async def answer(self, response: Response, confidence: int | None = None) -> Told | Refused:
         """Answer the task in hand; it is on disk when this comes back."""
-        task, seconds = self._in_hand()
-        return await self._told(
-            task, lambda session: session.answer(task.id, response, seconds=seconds, confidence=confidence)
-        )
+        task, _ = self._in_hand()
+        return await self._told(task, lambda session: session.answer(task.id, response, confidence=confidence))
 
     async def skip(self) -> Told | Refused:
         """See the answer and go on."""
-        task, seconds = self._in_hand()
-        return await self._told(task, lambda session: session.skip(task.id, seconds=seconds))
+        task, _ = self._in_hand()
+        return await self._told(task, lambda session: session.skip(task.id))
 
     async def rate(self, rating: str) -> Told | Refused:
         """Rate what was revealed."""

@@ -15,6 +15,8 @@ MANY_IN_A_DAY = 14
 """Answers of one day at a skill not yet learned after which it rests until tomorrow; fixed by the learning model."""
 
 
+MANY_QUIZZES = 3
+"""Quizzes failed after which a day's practice is bounded all the same; tunable 2-4."""
 SELF_RATED_GUESS = 0.3
 """What one says of oneself proves as little as a pick among three or four; tunable .2-.4."""
 TRIES_OF_A_FACT = 3
@@ -62,7 +64,7 @@ def _in_a_day(skill: SkillRow, day: int) -> dict[str, int]:
     answers = skill.day_answers + 1 if skill.day == day else 1
     parked = skill.parked_until
     many = MANY_IN_A_DAY if skill.remember == "skill" else max(MANY_IN_A_DAY, TRIES_OF_A_FACT * skill.item_count)
-    stuck = skill.understanding < skill.threshold or skill.quiz_failures > 0
+    stuck = skill.understanding < skill.threshold or skill.quiz_failures >= MANY_QUIZZES
     if skill.phase != "learned" and stuck and answers >= many:
         parked = day + 1
     flagged = skill.flagged_days + int(parked == day + 1 and skill.parked_until != parked)

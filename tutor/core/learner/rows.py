@@ -65,8 +65,8 @@ class SkillRow(Row, kw_only=True):
     difficulty: float = 0.0
     reviewed_at: int = 0
     due: int = 0
-    """When recall falls to what is wanted; 0 while there is no memory. The items of fact skills are due themselves: here
-    it says since when a learned one has items that were never asked."""
+    """When recall falls to what is wanted; 0 while there is no memory. The items of fact skills are due themselves:
+    here it says since when a learned one has items that were never asked."""
     reps: int = 0
     lapses: int = 0
 

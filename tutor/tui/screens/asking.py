@@ -31,7 +31,7 @@ class Asking(ModalScreen[list[str | None]]):
     """Questions one after the other. Enter goes on, with nothing typed too; Esc leaves this one out."""
 
     DEFAULT_CSS = """
-    Asking { align: center middle; background: $background 70%; }
+    Asking { align: center middle; }
     Asking > Vertical { width: 100%; max-width: 68; height: auto; background: $surface; padding: 1 3; }
     Asking Field, Asking Field:focus { background: $background; width: 100%; margin: 1 0 0 0; }
     Asking #asking-wrong { margin: 1 0 0 0; }

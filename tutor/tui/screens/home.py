@@ -75,11 +75,12 @@ class Home(Place):
             block.display = draw is not None
 
     def keys(self) -> list[Key]:
+        nothing = self.found is not None and not self.found.next_kind
         return [
-            Key("enter", "Enter", "go on", self.go_on, rank=0),
-            Key("c", "c", "courses", self.tutor.show_courses, rank=2),
+            Key("enter", "Enter", "courses" if nothing else "go on", self.go_on, rank=0),
+            Key("c", "c", "courses", self.tutor.show_courses, rank=9 if nothing else 2),
             Key("g", "g", "goal", self.set_goal, rank=3),
-            Key("w", "w", "why this", self.why, rank=4),
+            Key("w", "w", "why this", self.why, rank=9 if nothing else 4),
             Key("q", "q", "quit", self.quit, rank=1),
         ]
 
@@ -120,7 +121,7 @@ def _next(found: HomeData) -> Draw:
             ["No account, no forms; all of it stays on this computer. Stop whenever you like."],
         )
     if not found.next_kind:
-        return _next_lines("All done for now", [found.next_reason, "Enter lets you choose a course."])
+        return _next_lines("All done for now", [found.next_reason, "Choose a course to look ahead, or come back later."], "Enter")
     return _next_lines("Go on", [f"{count(found.minutes, 'minute')}: {_what(found)}", found.next_reason], "Enter")
 
 
@@ -148,7 +149,8 @@ def _goal(found: HomeData, today: date) -> Draw | None:
     forecast = found.forecast
     early, late = (_day(forecast[name], today) for name in ("earliest", "latest"))
     learned, skills = forecast["learned"], max(1, forecast["skills"])
-    ready = f"ready {early} – {late}" if forecast["minutes"] else "ready"
+    span = f"around {early}" if early == late else f"{early} – {late}"
+    ready = f"ready {span}" if forecast["minutes"] else "ready"
 
     def draw(width: int) -> Content:
         label = text("Goal".ljust(LABEL), "bold")

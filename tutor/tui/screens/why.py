@@ -40,7 +40,7 @@ def _evidence(proof: Mapping[str, Any], now: datetime) -> Iterator[tuple[str, st
         understood, wanted = round(100 * proof["understanding"]), round(100 * proof["threshold"])
         yield "Understood", f"{understood} %; the quiz comes at {wanted} %"
     if proof["quiz_failures"]:
-        yield "Quiz", f"not passed {proof['quiz_failures']} times" if proof["quiz_failures"] > 1 else "not passed once"
+        yield "Quiz", f"tried {count(proof['quiz_failures'], 'time')}; it comes again"
     for name, key in (("Learned", "learned_at"), ("Mastered", "mastered_at")):
         if proof[key]:
             yield name, ago(datetime.fromtimestamp(proof[key] / 1000, UTC), now)
