@@ -79,14 +79,15 @@ def fill_book(path: Path | str, items: int, shape: Shape, now: datetime) -> Book
     book.record(start, Met(course="big", version="1", content_hash=f"{shape}{items}", skills=facts))
     names = islice(item_names(items, shape), items // 2 if shape == "skills" else items)
     for batch in iter(lambda: list(islice(names, BATCH)), []):
-        book.record(start + timedelta(days=50 * chance.random()), *(answered(name, skill) for name, skill, _ in batch))
+        book.record(start + timedelta(days=50 * chance.random()), *(answered(*each) for each in batch))
     return book
 
 
-def answered(item: str, skill: str) -> Answered:
-    """A right answer, as a quiz answer where that lets the skill be learned."""
+def answered(item: str, skill: str, position: int) -> Answered:
+    """A right answer; the first three of a skill are its quiz."""
+    quiz = skill != "big/deck" and position % PER_SKILL < 3
     return Answered(
-        item=item, skill=skill, kind="quiz" if skill != "big/deck" else "learn", type="answer", score=1.0, correct=True,
+        item=item, skill=skill, kind="quiz" if quiz else "learn", type="answer", score=1.0, correct=True,
         rating="good", seconds=8.0,
     )  # fmt: skip
 

@@ -159,6 +159,7 @@ def test_no_question_reads_a_whole_table(library):
         lambda: library.due_skills(["a"], DAY, 5),
         lambda: library.due_items(["a"], DAY, 5, "2026-01-01"),
         lambda: library.recent_skills(["a"], 5),
+        lambda: library.quizzes(["a"], 5),
         lambda: library.items_of("a/s01", 5),
         lambda: library.weakest_items_of("a/s01", 5),
         lambda: library.seen(["a/s01/i0"]),

@@ -25,6 +25,7 @@ SIGNS: dict[State, str] = {
     "fading": "◌",
 }
 
+
 def sentence(why: Why) -> str:
     """Why a task comes now."""
     values = why.values

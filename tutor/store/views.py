@@ -74,11 +74,13 @@ class Views:
         query = f"select due, id from item where {_ITEM_DUE} and {here} and {_SKILL_STAYS} order by due limit ?"
         return self._first(ItemRow, limit, ((query, (course, before, today, limit)) for course in self._ids(courses)))
 
-    def quizzes(self, courses: Courses) -> list[SkillRow]:
+    def quizzes(self, courses: Courses, limit: int) -> list[SkillRow]:
         """Skills with a quiz that was begun, the newest first."""
-        query = "select id from skill where course = ? and quiz_open = 1"
-        found = [row for course in self._ids(courses) for row in self._some(SkillRow, query, course)]
-        return sorted(found, key=lambda row: (-row.quiz_started_at, row.id))
+        query = (
+            "select -quiz_started_at, id from skill where course = ? and quiz_open = 1 "
+            "order by quiz_started_at desc limit ?"
+        )
+        return self._first(SkillRow, limit, ((query, (course, limit)) for course in self._ids(courses)))
 
     def recent_skills(self, courses: Courses, limit: int) -> list[SkillRow]:
         """Skills being learned, the last studied first."""

@@ -92,7 +92,7 @@ def situate(desk: Desk, courses: tuple[str, ...]) -> Situation:
         learner=learner,
         today=book.rows.get(DayRow, str(day)),
         retries=retries,
-        quizzes=book.quizzes(courses),
+        quizzes=book.quizzes(courses, FEW),
         learning=learning,
         due=due,
         facts=[(skills[item.skill], item) for item in facts if item.skill in skills],

@@ -71,6 +71,10 @@ def _ends(left: Content, right: Content, width: int) -> Content:
     return joined(left, spaces(width - left.cell_length - right.cell_length), right)
 
 
+def _rows(content: Content) -> int:
+    return content.plain.count("\n") + 1 if content else 0
+
+
 class Shown(Widget):
     """A widget that draws text for its own width. Give it something new with `show`; it is never mounted anew."""
 
@@ -89,10 +93,14 @@ class Shown(Widget):
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw again: what is shown has changed, and maybe its height."""
-        self._drawn = None
+        """Draw again. Only what looks different is painted, and only a new height moves other things."""
+        before, self._drawn = self._drawn, None
         self.clear_cached_dimensions()
-        self.refresh(layout=True)
+        width, height = self.content_size
+        if before is None or before[0] != width or _rows(before[1]) != height or _rows(self.drawn(width)) != height:
+            self.refresh(layout=True)
+        elif not before[1].is_same(self.drawn(width)):
+            self.refresh()
 
     def draw(self, width: int) -> Content:
         """The lines for this width."""
@@ -106,8 +114,7 @@ class Shown(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as the drawing has lines."""
-        content = self.drawn(width)
-        return content.plain.count("\n") + 1 if content else 0
+        return _rows(self.drawn(width))
 
     def render(self) -> Content:
         """What Textual paints."""

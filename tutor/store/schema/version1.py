@@ -83,7 +83,7 @@ PROJECTIONS = (
         prerequisite text not null, skill text not null, primary key(prerequisite, skill)) strict, without rowid""",
     "create index skill_start on skill(course, phase, position)",
     "create index skill_due on skill(course, due) where due > 0 and phase = 'learned'",
-    "create index skill_quiz on skill(course) where quiz_open = 1",
+    "create index skill_quiz on skill(course, quiz_started_at) where quiz_open = 1",
     "create index skill_recent on skill(course, last_at) where phase = 'learning'",
     """create index item_due on item(substr(skill, 1, instr(skill, '/') - 1), due)
         where stability > 0 and (suspended = 0 or suspended_until <> '')""",

@@ -121,7 +121,9 @@ def _next(found: HomeData) -> Draw:
             ["No account, no forms; all of it stays on this computer. Stop whenever you like."],
         )
     if not found.next_kind:
-        return _next_lines("All done for now", [found.next_reason, "Choose a course to look ahead, or come back later."], "Enter")
+        return _next_lines(
+            "All done for now", [found.next_reason, "Choose a course to look ahead, or come back later."], "Enter"
+        )
     return _next_lines("Go on", [f"{count(found.minutes, 'minute')}: {_what(found)}", found.next_reason], "Enter")
 
 
