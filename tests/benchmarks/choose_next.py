@@ -54,7 +54,8 @@ def choose(folder: Path, items: int, shape: Shape, steps: int) -> list[float]:
         start = time.perf_counter()
         task = session.next(minutes_left=30)
         found.append((time.perf_counter() - start) * 1e3)
-        assert task is not None
+        if task is None:  # a small course comes to its end
+            break
         number = task.ask.split()[-1].rstrip("?")
         session.answer(task.id, f"answer {number}", seconds=7)
         now += timedelta(seconds=8)

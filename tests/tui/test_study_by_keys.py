@@ -422,3 +422,10 @@ async def test_ctrl_c_and_ctrl_q_quit_with_all_kept():
         async with at_words("coffee").app() as user:
             await user.press(key)
             assert user.app.return_value == 0
+
+
+async def test_enter_again_on_an_unchanged_almost_does_nothing():
+    async with at_words("coffee").app() as user:
+        await user.write("cafe")
+        await user.press("enter", "enter", "enter")
+        assert "Almost" in user.text and "Not yet" not in user.text

@@ -102,7 +102,7 @@ class Asides(Place):
             return
         words, left = found
         if words is None:
-            self.add_note(sentence("There are no more hints; s shows the answer.", "$quiet"))
+            self.add_note(sentence("There are no more hints; skipping shows the answer.", "$quiet"))
         else:
             label = "Hint" if not left else f"Hint, {left} more"
             self.add_note(lambda width: stacked([text(label, "$accent"), lay(words)(width)]))

@@ -59,6 +59,7 @@ class StudyScreen(Asides):
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
+        self.nearly: tuple[str, Any] | None = None
         self.ask_shown = Shown(id="ask")
         self.side: Shown | None = None
         self.areas: dict[str, Area] = {}
@@ -180,11 +181,16 @@ class StudyScreen(Asides):
             self.do(self.answer(event.response))
 
     async def answer(self, response: Any) -> None:
-        """Answer; the verdict comes when it is on disk."""
+        """Answer; the verdict comes when it is on disk. Enter again on an unchanged "almost" is a slip of the hand."""
+        task = self.sitting.task
+        given = (task.id if task else "", response)
+        if given == self.nearly:
+            return
         told = await self.sitting.answer(response, self.sure or None)
         if isinstance(told, Refused):
             self.refuse(told, lambda: self.answer(response))
         else:
+            self.nearly = given if told.verdict.almost else None
             await self._told(told)
 
     async def skip(self) -> None:
