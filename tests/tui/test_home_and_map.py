@@ -167,6 +167,14 @@ async def test_a_passage_stands_beside_the_question_where_there_is_room():
         assert user.text.index("Dear Ana") < user.text.index("Where does Toledo")
 
 
+async def test_escape_leads_back_step_by_step():
+    async with scene("map") as user:
+        await user.press("escape")
+        assert user.place == "Courses"
+        await user.press("escape")
+        assert user.place == "Home"
+
+
 async def test_opened_skills_stay_open():
     async with shapes(opened("words")).app(start="home") as user:
         await user.press("c", "enter")

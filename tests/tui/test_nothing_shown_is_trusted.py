@@ -207,7 +207,7 @@ async def study_screen(world, typed):
             await user.idle()
             no_actions(user.app)
             if shape:
-                screen._show_verdict(Told(hostile_verdict(typed), (typed,)), skipped=False)
+                screen._show_verdict(Told(hostile_verdict(typed), (typed,)), [typed, typed], skipped=False)
                 screen.explained(task.block)
                 await user.idle()
                 no_actions(user.app)

@@ -33,7 +33,7 @@ async def answer_with_digits_and_enter(user, *, right=True):
     else:
         await user.press(*(str(user.right()) if str(user.right()).isdigit() else "1"), "enter")
         if screen.mode == "asked":  # almost
-            await user.press("enter")
+            await user.press("1", "enter")
 
 
 async def test_a_learner_who_knows_only_enter_and_digits_gets_to_the_end(world):
@@ -429,3 +429,51 @@ async def test_enter_again_on_an_unchanged_almost_does_nothing():
         await user.write("cafe")
         await user.press("enter", "enter", "enter")
         assert "Almost" in user.text and "Not yet" not in user.text
+
+
+async def test_with_nothing_to_do_study_begins_at_its_end():
+    async with World(compiled([OTHER]), ("rivers",), prepare=put_all_away).app() as user:
+        assert user.place == "End"
+        assert "m go on after all" not in user.text
+        await user.press("enter")
+        assert user.place == "Home" and "All done for now" in user.text
+
+
+def put_all_away(session):
+    for ref in session.desk.shelf.items("rivers/rivers"):
+        session.suspend(ref.id)
+
+
+async def test_going_on_after_the_fifth_answer_asks_no_second_time(world):
+    async with world.app() as user:
+        asked = 0
+        for _ in range(30):
+            asked += user.place == "Asking"
+            if (
+                user.place == "StudyScreen"
+                and user.app.screen.mode == "told"
+                and user.app.screen.sitting.tally.answers == 5
+            ):
+                await user.press("escape", "m")
+            await answer_with_digits_and_enter(user)
+        assert asked <= 3  # one card of three questions
+
+
+async def test_the_answer_that_was_given_is_the_one_that_is_shown(world):
+    async with world.app() as user:
+        user.time.wait(1)
+        await user.pilot.press("4", "1", "2")
+        await user.idle()
+        assert "▸ 4   Toledo   your answer" in user.text and user.text.count("your answer") == 1
+
+
+async def test_what_was_ticked_before_skipping_is_no_answer():
+    async with scene("pick-many") as user:
+        await user.press("s")
+        assert "✓ 1" in user.text and "your answer" not in user.text
+
+
+async def test_skipped_gaps_show_what_belongs_into_them():
+    async with scene("gaps") as user:
+        await user.press("ctrl+s")
+        assert "high plain, and Barcelona lies" in user.text

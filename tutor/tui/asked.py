@@ -25,18 +25,17 @@ class Asked:
     options: tuple[Option, ...] = ()
     around: tuple[str, ...] = ()
     unit: str = ""
-    rates: bool = False
 
 
 def asked_by(task: Task) -> Asked | None:
     """What this task asks; None for a lesson that is only read."""
     if task.kind != "lesson":
         found = {"choices": task.choices, "blanks": task.blanks, "unit": task.unit_of_answer}
-        return _asked(task.shape, task.type, found, rates=True)
+        return _asked(task.shape, task.type, found)
     steps = (task.block or {}).get("steps") or []
     if not steps or not steps[-1].get("asks"):
         return None
-    return _asked(_shape(steps[-1]), steps[-1]["type"], steps[-1], rates=False)
+    return _asked(_shape(steps[-1]), steps[-1]["type"], steps[-1])
 
 
 def _shape(step: dict[str, Any]) -> str:
@@ -48,8 +47,8 @@ def _shape(step: dict[str, Any]) -> str:
     return {"true_false": "pick", "recall": "self_rate"}.get(step["type"], "text")
 
 
-def _asked(shape: str, kind: str, found: dict[str, Any], *, rates: bool) -> Asked:
+def _asked(shape: str, kind: str, found: dict[str, Any]) -> Asked:
     options = tuple(Option(one["id"], one["text"], one.get("alt", "")) for one in found.get("choices") or ())
     if shape == "pick" and not options:
         options = (Option(True, "True"), Option(False, "False"))
-    return Asked(shape, options, tuple(found.get("blanks") or ()), found.get("unit") or "", rates)
+    return Asked(shape, options, tuple(found.get("blanks") or ()), found.get("unit") or "")

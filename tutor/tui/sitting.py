@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+FIRST_ANSWERS = 5
+"""Answers after which a new learner is asked, lightly, who they are and what they want. Tunable (3..10)."""
 LONGEST_TASK = 180.0
 """Seconds at one task beyond which nobody was there; they don't count as time studied. Tunable (60..600)."""
 
@@ -92,6 +94,7 @@ class Sitting:
         self.tally = Tally()
         self.task: Task | None = None
         self._since = clock.ticks()
+        self._greeted = False
 
     @property
     def minutes_left(self) -> float:
@@ -132,6 +135,15 @@ class Sitting:
         """Lower what the last answer earned."""
         task, _ = self._in_hand()
         return await self.study.call(lambda session: session.rate(task.id, rating))
+
+    async def is_time_to_greet(self) -> bool:
+        """Once, when somebody has just given the first answers of their life here."""
+        if self.task is None or self._greeted:
+            return False
+        found = await self.study.call(lambda session: session.desk.learner().answers)
+        answers = found if isinstance(found, int) else 0
+        self._greeted = answers >= FIRST_ANSWERS
+        return self._greeted and answers - self.tally.answers < FIRST_ANSWERS
 
     async def undo(self) -> bool | Refused:
         """Take the newest thing back; False when there is nothing."""

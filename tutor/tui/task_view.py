@@ -14,8 +14,6 @@ from tutor.tui.words import KINDS
 if TYPE_CHECKING:
     from tutor.study.tasks import Task
 
-PER_RESPONSE: Mapping[bool, str] = {True: "True", False: "False"}
-
 
 def place(task: Task) -> list[Content]:
     """Where a task belongs: course › skill; where there is little room, only the skill."""
@@ -65,7 +63,7 @@ def _step(step: Mapping[str, Any]) -> Draw:
 def answer_text(answer: Any) -> Content:
     """A right answer of any shape on one line."""
     if isinstance(answer, bool):
-        return text(PER_RESPONSE[answer])
+        return text("True" if answer else "False")
     if isinstance(answer, list):
         return joined(*_between([inline(str(one)) for one in answer], text(", ")))
     return inline(str(answer)) if answer is not None else NOTHING

@@ -43,11 +43,13 @@ class Choices(Rows):
     def wake(self) -> None:
         self.focus(scroll_visible=False)
 
-    def told(self, right: Response, *, correct: bool) -> None:
+    def told(self, right: Response, given: Response, *, correct: bool) -> None:
         """Show what is right, and what was picked. What was picked is right too where any right one will do."""
         assert self.asked is not None
         wanted = right if isinstance(right, list) else [right]
+        picked = given if isinstance(given, list) else [given]
         found = {n for n, one in enumerate(self.asked.options) if one.response in wanted or one.text in wanted}
+        self.ticked = {n for n, one in enumerate(self.asked.options) if one.response in picked}
         self.right = frozenset(found | (self.ticked if correct else set()))
         self.marked = None
         self.redraw()

@@ -50,11 +50,11 @@ class Gaps(Shown, can_focus=True):
     def wake(self) -> None:
         self.focus(scroll_visible=False)
 
-    def told(self, right: Response, *, correct: bool) -> None:
-        """Show the right texts; those that were typed otherwise stand struck beside them."""
-        self.right = [str(one) for one in right] if isinstance(right, list) else list(self.values)
-        if correct:
-            self.right = list(self.values)
+    def told(self, right: Response, given: Response, *, correct: bool) -> None:
+        """Show the right texts; what was typed otherwise stands in brackets before them."""
+        wanted = [str(one) for one in right] if isinstance(right, list) else list(self.values)
+        self.values = list(given) if isinstance(given, list) else wanted
+        self.right = list(self.values) if correct else wanted
         self.redraw()
 
     def keys(self) -> list[Key]:

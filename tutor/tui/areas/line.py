@@ -77,7 +77,7 @@ class Line(Widget):
     def wake(self) -> None:
         self.field.focus(scroll_visible=False)
 
-    def told(self, right: Response, *, correct: bool) -> None:
+    def told(self, right: Response, given: Response, *, correct: bool) -> None:
         self.field.add_class("-done")
         self.field.disabled = True
 

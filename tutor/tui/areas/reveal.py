@@ -15,15 +15,12 @@ if TYPE_CHECKING:
     from tutor.core.item import Response
     from tutor.tui.asked import Asked
 
-RATINGS = (("again", "again"), ("hard", "hard"), ("good", "good"), ("easy", "easy"))
-
 
 class Reveal(Shown):
     """Nothing at first but the invitation to recall; then the answer."""
 
     def __init__(self) -> None:
         super().__init__(id="reveal")
-        self.rates = False
         self.answer: str | None = None
 
     @property
@@ -32,13 +29,13 @@ class Reveal(Shown):
 
     def ask(self, asked: Asked) -> None:
         """Think first."""
-        self.rates, self.answer = asked.rates, None
+        self.answer = None
         self.redraw()
 
     def wake(self) -> None:
         """Nothing here takes the focus."""
 
-    def told(self, right: Response, *, correct: bool) -> None:
+    def told(self, right: Response, given: Response, *, correct: bool) -> None:
         """Show the answer."""
         self.answer = str(right)
         self.redraw()

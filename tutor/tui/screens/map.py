@@ -84,7 +84,7 @@ class Map(Place):
         keys.append(Key("w", "w", "why", self.why, rank=2))
         if locked:
             keys.append(Key("o", "o", "open anyway", self.open_anyway, rank=4))
-        return [*keys, Key("escape", "Esc", "back", self.tutor.go_home, rank=1)]
+        return [*keys, Key("escape", "Esc", "back", self.tutor.show_courses, rank=1)]
 
     def on_rows_moved(self) -> None:
         self.said.display = False

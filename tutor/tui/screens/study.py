@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from tutor.tui.sitting import Sitting, Told
 
 SHOWS_ANSWER = ("pick", "pick_many", "gaps", "self_rate")
-FIRST_ANSWERS = 5
-"""Answers after which a new learner is asked, lightly, who they are and what they want."""
 
 
 def _make(shape: str) -> Area:
@@ -66,7 +64,6 @@ class StudyScreen(Asides):
         self.area: Area | None = None
         self.asked: Asked | None = None
         self.verdict: Verdict | None = None
-        self.answers_before: int | None = None
         self.had_more_below = False
 
     def contents(self) -> ComposeResult:
@@ -78,7 +75,7 @@ class StudyScreen(Asides):
         self.below.display = False
         for what in ("scroll_y", "virtual_size", "size"):
             self.watch(self.page, what, self._page_moved, init=False)
-        await self.busily(self.go_on())
+        await self.busily(self._advance())
 
     def _page_moved(self) -> None:
         self.call_after_refresh(self._look_below)
@@ -92,9 +89,11 @@ class StudyScreen(Asides):
     # The tasks, one after the other
 
     async def go_on(self) -> None:
-        """The next task; the end when there is none."""
-        if await self._greet():
-            return
+        """The next task; the end when there is none. A new learner is asked once who they are."""
+        await self._greet()
+        await self._advance()
+
+    async def _advance(self) -> None:
         before = self.sitting.task
         found = await self.sitting.next()
         if isinstance(found, Refused):
@@ -191,7 +190,7 @@ class StudyScreen(Asides):
             self.refuse(told, lambda: self.answer(response))
         else:
             self.nearly = given if told.verdict.almost else None
-            await self._told(told)
+            await self._told(told, response)
 
     async def skip(self) -> None:
         """See the answer and go on."""
@@ -211,7 +210,7 @@ class StudyScreen(Asides):
         else:
             await self.go_on()
 
-    async def _told(self, told: Told, *, skipped: bool = False) -> None:
+    async def _told(self, told: Told, given: Any = None, *, skipped: bool = False) -> None:
         self.recover()
         verdict = told.verdict
         if verdict.almost:
@@ -223,21 +222,21 @@ class StudyScreen(Asides):
         elif verdict.correct is None or self.asked is None:
             await self.go_on()
         else:
-            self._show_verdict(told, skipped=skipped)
+            self._show_verdict(told, given, skipped=skipped)
 
     def _revealed(self, verdict: Verdict) -> None:
         assert self.area is not None
         self.mode = "revealed"
-        self.area.told(verdict.right_answer, correct=True)
+        self.area.told(verdict.right_answer, None, correct=True)
         rest = [lay(verdict.explain)] if verdict.explain else []
         words = "   ".join(f"{number} {name}" for number, name in RATINGS.items())
         self.add_note(*rest, parts(sentence("How well did you know it?", "bold"), sentence(words)))
         self.changed()
 
-    def _show_verdict(self, told: Told, *, skipped: bool) -> None:
+    def _show_verdict(self, told: Told, given: Any, *, skipped: bool) -> None:
         assert self.area is not None and self.asked is not None
         self.mode = "told"
-        self.area.told(told.verdict.right_answer, correct=bool(told.verdict.correct))
+        self.area.told(told.verdict.right_answer, given, correct=bool(told.verdict.correct))
         self.set_focus(None)
         self.verdict = told.verdict
         shows = self.asked.shape in SHOWS_ANSWER
@@ -248,25 +247,15 @@ class StudyScreen(Asides):
 
     # Once, after the first answers
 
-    async def _greet(self) -> bool:
-        """Ask a new learner lightly who they are; true when that opened a placement and something else comes."""
-        if self.answers_before is None and self.sitting.task is not None:
-            found = await self.sitting.study.call(lambda session: session.desk.learner().answers)
-            self.answers_before = found - self.sitting.tally.answers if isinstance(found, int) else FIRST_ANSWERS
-        now = (self.answers_before or 0) + self.sitting.tally.answers
-        if self.answers_before is None or self.answers_before >= FIRST_ANSWERS or now < FIRST_ANSWERS:
-            return False
-        if self.sitting.task is not None and self.sitting.task.quiz and self.mode == "told" and self._quiz_goes_on():
-            return False
-        self.answers_before = FIRST_ANSWERS
-        from tutor.tui.screens.welcome import welcome
+    async def _greet(self) -> None:
+        """Ask a new learner lightly who they are, but not in the middle of a quiz."""
+        quiz = self.verdict.quiz if self.verdict is not None and self.mode == "told" else None
+        if quiz is not None and quiz["state"] == "going_on":
+            return
+        if await self.sitting.is_time_to_greet():
+            from tutor.tui.screens.welcome import welcome
 
-        self.notice = await welcome(self)
-        return False
-
-    def _quiz_goes_on(self) -> bool:
-        quiz = self.verdict.quiz if self.verdict is not None else None
-        return quiz is not None and quiz["state"] == "going_on"
+            self.notice = await welcome(self)
 
     # Keys
 
