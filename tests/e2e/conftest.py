@@ -12,16 +12,6 @@ from typing import Any
 
 import pytest
 
-PACK = """
-title: Small
-items:
-  - {id: a, ask: What is 2 + 2?, number: 4}
-  - {id: b, ask: What is 3 + 3?, number: 6}
-  - {id: c, ask: Capital of France?, answer: Paris}
-  - {id: d, ask: Is 2 even?, true_false: true}
-  - {id: e, ask: Which is even?, choices: [right: two, wrong: one, wrong: three]}
-"""
-
 
 class Program:
     """A `tutor study --jsonl` process."""
@@ -71,13 +61,6 @@ class Program:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
-
-
-@pytest.fixture
-def pack_file(tmp_path: Path) -> Path:
-    path = tmp_path / "small.yaml"
-    path.write_text(PACK, encoding="utf-8")
-    return path
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,10 +29,11 @@ def _is_screen() -> bool:
     return terminal and os.environ.get("TERM", "") != "dumb" and not os.environ.get("TUTOR_PLAIN")
 
 
-def _open(options: Options) -> Opened:
+def _opener(options: Options) -> Callable[[], Opened]:
+    """What opens the session. Its modules are imported here and now: two threads that import hinder each other."""
     from tutor.cli.opening import open_session
 
-    return open_session(
+    return lambda: open_session(
         options.courses,
         learner=options.learner,
         file=options.learner_file,
@@ -47,9 +48,16 @@ def _said(problem: Exception) -> int:
 
 
 def _screens(options: Options, home: bool) -> int:
-    from tutor.tui.app import run
+    import gc
 
-    return run(lambda: _open(options), start="home" if home else "study", minutes=options.minutes)
+    gc.disable()  # a collection while importing costs a tenth of the way to the first question; the app turns it on
+    try:
+        opener = _opener(options)
+        from tutor.tui.app import run
+
+        return run(opener, start="home" if home else "study", minutes=options.minutes)
+    finally:
+        gc.enable()
 
 
 def _plain(options: Options) -> int:
@@ -58,7 +66,7 @@ def _plain(options: Options) -> int:
     from tutor.store.trouble import StoreTrouble
 
     try:
-        opened = _open(options)
+        opened = _opener(options)()
     except (CannotOpen, StoreTrouble) as problem:
         return _said(problem)
     for notice in opened.notices:

@@ -49,7 +49,15 @@ class TutorApp(App[int]):
         self.problem = ""
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = constants.DEFAULT_THEME if constants.DEFAULT_THEME in THEMES else DARK.name
+        begun = constants.DEFAULT_THEME if constants.DEFAULT_THEME in THEMES else DARK.name
+        self._begin_in(begun)
+
+    def _begin_in(self, theme: str) -> None:
+        """What setting `theme` does, before any style is parsed: its watcher would parse all of them twice."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
     def on_mount(self) -> None:
         self.set_timer(STARTED, _collect_from_now_on)
@@ -133,20 +141,18 @@ class TutorApp(App[int]):
 
 def run(opener: Callable[[], Opened], *, start: Literal["home", "study"], minutes: float | None) -> int:
     """Open a session and show it until the learner leaves. Returns the exit status."""
-    gc.disable()  # a collection on the way to the first question takes a tenth of it; see `on_mount`
     study = Study(opener)
     try:
         app = TutorApp(study, start=start, minutes=minutes)
         status = app.run()
         return _said(app.problem, status if status is not None else app.return_code or 0)
     finally:
-        gc.enable()
         for notice in study.close():
             print(notice, file=sys.stderr)
 
 
 def _collect_from_now_on() -> None:
-    """What the start has made stays, and need not be looked through again and again."""
+    """What the start has made stays, and need not be looked through again and again. The start itself turns it off."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()

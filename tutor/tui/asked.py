@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,8 +16,7 @@ class Option(NamedTuple):
     alt: str = ""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A question in its shape. `around` are the pieces of text around gaps, `unit` stands beside a typed number."""
 
     shape: str

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 
 def _local_time() -> datetime:
     return datetime.now().astimezone()
 
 
-@dataclass(frozen=True)
-class Clock:
+class Clock(NamedTuple):
     """`now` is the local time with its offset; `ticks` are seconds from some moment on, never set back."""
 
     now: Callable[[], datetime] = _local_time

@@ -6,8 +6,7 @@ It asks the session through its thread and keeps count; it draws nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from tutor.tui.bridge import Refused, Study
 from tutor.tui.clock import Clock
@@ -25,8 +24,7 @@ LONGEST_TASK = 180.0
 """Seconds at one task beyond which nobody was there; they don't count as time studied. Tunable (60..600)."""
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(NamedTuple):
     """One task done: how long it took, whether it was right (None: nothing says so), what it taught and opened."""
 
     kind: str
@@ -36,11 +34,11 @@ class Done:
     opened: tuple[str, ...] = ()
 
 
-@dataclass
 class Tally:
     """What was done in a sitting."""
 
-    done: list[Done] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.done: list[Done] = []
 
     @property
     def answers(self) -> int:
@@ -74,8 +72,7 @@ class Tally:
                 return
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """A verdict and the titles of the skills that it opened."""
 
     verdict: Verdict
