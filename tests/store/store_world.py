@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
+from tutor.core.day import moment
 from tutor.core.learner import events as happened
 from tutor.core.learner import fold as real
 from tutor.core.learner import rows as known
@@ -100,12 +101,16 @@ def mixed(chance):
     return [chance.choice(others)]
 
 
-def live(book, seed, calls, start=0):
-    """Let `calls` things happen; the state hash after each."""
+def live(book, seed, calls, start=0, amending=0.0):
+    """Let `calls` things happen; the state hash after each. A share of them replaces an answer just given."""
     chance = random.Random(seed)
-    hashes = []
+    hashes, newest = [], []
     for number in range(start, start + calls):
-        book.record(later(number * 1000), *mixed(chance))
+        answer = len(newest) == 1 and isinstance(newest[0].data, happened.Answered)
+        if answer and amending and chance.random() < amending:
+            newest = book.amend(moment(newest[0].at, newest[0].offset), newest[0].id, answered(chance))
+        else:
+            newest = book.record(later(number * 1000), *mixed(chance))
         hashes.append(book.state_hash())
     return hashes
 

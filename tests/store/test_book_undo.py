@@ -161,6 +161,17 @@ def test_an_answer_can_be_replaced_by_another(fold):
         assert book.check().ok
 
 
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10**6), back=st.integers(1, 50), name=st.sampled_from(sorted(world.FOLDS)))
+def test_replacements_of_replacements_are_undone_one_by_one(seed, back, name):
+    with started(":memory:", world.FOLDS[name]) as book:
+        hashes = [book.state_hash(), *world.live(book, seed, 50, amending=0.3)]
+        for number in range(back):
+            assert book.undo(world.later(60_000 + number)) is not None
+            assert book.state_hash() == hashes[-2 - number]
+        assert book.check().ok
+
+
 @settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10**6), which=st.integers(0, 19), name=st.sampled_from(sorted(world.FOLDS)))
 def test_an_older_event_can_be_replaced_too_and_all_is_undone_from_there(seed, which, name):

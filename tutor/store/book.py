@@ -114,7 +114,7 @@ class Book(Views):
             group = self._undo.newest()
             if group:
                 replaced = self._undo.replaced_by(group[0])
-                undoing = self._take_back(now, group)
+                undoing = self._take_back(now, group, restores=replaced.id if replaced else "")
                 self._undo.keep(undoing[0].first, None)
                 if replaced is not None:  # what an amendment replaced counts again, as of when it happened
                     self._add(moment(replaced.at, replaced.offset), [replaced.data])
@@ -169,10 +169,13 @@ class Book(Views):
         self._undo.keep(entries[0].first, self.rows.before if undoable else None)
         return entries
 
-    def _take_back(self, now: datetime, group: list[Entry], *, amended: bool = False) -> list[Entry]:
+    def _take_back(
+        self, now: datetime, group: list[Entry], *, amended: bool = False, restores: str = ""
+    ) -> list[Entry]:
         """Append that these events are taken back, and bring the rows to what they are without them."""
         images = self._undo.images(group)
-        undoing = self._log.append(now, [Undone(id=entry.event.id, amended=amended) for entry in reversed(group)])
+        undone = [Undone(id=entry.event.id, amended=amended, restores=restores) for entry in reversed(group)]
+        undoing = self._log.append(now, undone)
         for entry, by in zip(reversed(group), undoing, strict=True):
             self._undo.mark(entry.seq, by.seq)
         if images is None:

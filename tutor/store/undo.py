@@ -58,12 +58,18 @@ class Undo:
         return self._log.entry(found[0]) if found else None
 
     def replaced_by(self, entry: Entry) -> Event | None:
-        """The event in whose place this one was recorded, if it was."""
-        before = self._log.entry(entry.first - 1).event.data if entry.first > 1 else None
-        if not isinstance(before, Undone) or not before.amended:
-            return None
-        found = self._db.execute("select seq from event where id = ?", (bytes.fromhex(before.id),)).fetchone()
-        return self._log.entry(found[0]).event
+        """The event in whose place this one was recorded, if it was; also when it was restored since."""
+        while entry.first > 1 and isinstance(before := self._log.entry(entry.first - 1).event.data, Undone):
+            if before.amended:
+                return self._named(before.id).event
+            if not before.restores:
+                break
+            entry = self._named(before.restores)
+        return None
+
+    def _named(self, id: str) -> Entry:
+        found = self._db.execute("select seq from event where id = ?", (bytes.fromhex(id),)).fetchone()
+        return self._log.entry(found[0])
 
     def keep(self, first: int, images: Images | None) -> None:
         """Keep the images from before the events recorded at `first`; None where they are of no use."""

@@ -203,10 +203,14 @@ class PlacementEnded(EventData, frozen=True, kw_only=True, tag="placement_ended"
 
 
 class Undone(EventData, frozen=True, kw_only=True, tag="undone"):
-    """The event with this id is taken back; `amended` when the events right after it were put in its place."""
+    """The event with this id is taken back; `amended` when the events right after it were put in its place.
+
+    `restores` is the id of the event that counts again by the one right after it: the one that had been replaced.
+    """
 
     id: str
     amended: bool = False
+    restores: str = ""
 
 
 AnyEvent = (
