@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from tutor.core.item import Written
 from tutor.core.kinds import AnyItem
+from tutor.core.rubric import Criterion
 
 
 class Mastery(Written, frozen=True, kw_only=True):
@@ -33,13 +34,6 @@ class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
     steps: list[Step] = []
     interest: str = ""
     language: str = ""
-
-
-class Criterion(Written, frozen=True, kw_only=True):
-    """One row of a rubric, its levels from lowest to highest."""
-
-    criterion: str
-    levels: list[str]
 
 
 class Project(Written, frozen=True, kw_only=True):

@@ -17,7 +17,9 @@ from tutor.core.judgement import Judgement
 Response = Any
 """What a learner answers, as JSON: null, boolean, number, text, list or mapping, by the kind's shape."""
 
-Shape = Literal["pick", "pick_many", "text", "gaps", "lines", "pairs", "groups", "program", "self_rate"]
+Shape = Literal[
+    "pick", "pick_many", "text", "gaps", "lines", "pairs", "groups", "program", "writing", "parts", "self_rate"
+]
 
 
 class Written(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -115,6 +117,11 @@ class Item(Written, frozen=True, kw_only=True, tag_field="type"):
     def shape(self) -> Shape:
         """How a face asks for the answer."""
         return "text"
+
+    @property
+    def self_rated(self) -> bool:
+        """Whether the answer only reveals what is right, and the learner then rates itself."""
+        return False
 
     def flaws(self) -> Iterator[Flaw]:
         """What the author must mend, beyond what the field types already say. Nothing here runs the item."""

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from tutor.core import templates
 from tutor.core.item import Flaw, Hint, Item, Setting
-from tutor.core.kinds import KINDS, NOT_BUILT_YET
+from tutor.core.kinds import KINDS
 from tutor.core.kinds.cloze import Cloze, expand
 from tutor.core.kinds.number import Number
 from tutor.core.samples import sample_problems
@@ -30,7 +30,7 @@ _MOST = {"choices": 100, "answer": 100, "hints": 20, "mistakes": 100, "tags": 50
 """How many of each an item may have. Tunable; none is near what a learner can use."""
 _PLAIN_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15}|/[1-9]\d{0,14})?", re.ASCII)
 """Exact as it is written, so that its own text is right; `sqrt(2)` is not."""
-_ALL_KINDS = frozenset(KINDS) | frozenset(NOT_BUILT_YET)
+_ALL_KINDS = frozenset(KINDS)
 _ALL_KEYS = _ALL_KINDS.union(*(names_of(kind) for kind in KINDS.values()))
 _ASIDE = frozenset({"because", "name", "image", "alt", "id"})
 """What may stand beside the text of a choice and does not make it another question."""
@@ -80,12 +80,7 @@ def _kind(page: Page, at: int, node: Map) -> str:
     """The item's one kind, or nothing after saying what is wrong."""
     kinds = set(_ALL_KINDS.intersection(node))
     if len(kinds) == 1:
-        kind = kinds.pop()
-        if kind in KINDS:
-            return kind
-        what = f"items with `{kind}` are part of the format, but this version of tutor can't ask them yet"
-        page.error(node.key_at(kind), "not-built-yet", what, f"use {one_of(list(KINDS))} for now")
-        return ""
+        return kinds.pop()
     name = f" {quoted(node['id'])}" if isinstance(node.get("id"), str) else ""
     if kinds:
         found = sorted(kinds, key=node.key_at)

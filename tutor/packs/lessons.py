@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from tutor.core.course import Block, Step
-from tutor.core.kinds import KINDS, NOT_BUILT_YET
+from tutor.core.kinds import KINDS
 from tutor.packs.convert import check_keys, to_struct
 from tutor.packs.items import check_interest, read_item
 from tutor.packs.nodes import Map, Page
@@ -19,7 +19,7 @@ _NOT_BUILT_YET = {
     "media": ("file", "link", "alt"),
 }
 """Ways of explaining that this version can't show yet, with their own keys."""
-_KINDS = frozenset(KINDS) | frozenset(NOT_BUILT_YET)
+_KINDS = frozenset(KINDS)
 
 
 def read_lesson(reading: Reading, page: Page, node: Map, passages: Iterable[str]) -> list[Block]:

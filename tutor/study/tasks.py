@@ -29,6 +29,20 @@ class Task(Struct, kw_only=True, omit_defaults=True):
     choices: list[dict[str, str]] | None = None
     pick: str = ""
     blanks: list[str] | None = None
+    lines: list[str] | None = None
+    indent: bool = False
+    left: list[str] | None = None
+    right: list[str] | None = None
+    groups: list[str] | None = None
+    examples: dict[str, list[str]] | None = None
+    parts: list[dict[str, Any]] | None = None
+    rubric: list[dict[str, Any]] | None = None
+    words: dict[str, int] | None = None
+    starter: str = ""
+    language: str = ""
+    setup: str = ""
+    files: list[str] | None = None
+    tests: list[dict[str, Any]] | None = None
     passage: str = ""
     media: dict[str, str] | None = None
     unit_of_answer: str = ""
@@ -102,13 +116,11 @@ def task_for(
         type=kind_of(item),
         shape=item.shape,
         ask=item.ask,
-        choices=shown.get("choices"),
-        pick=shown.get("pick", ""),
-        blanks=shown.get("blanks"),
-        unit_of_answer=shown.get("unit", ""),
+        unit_of_answer=shown.pop("unit", ""),
         passage=(passages or {}).get(item.passage, "") if item.passage else "",
         media=media or None,
         hints=len(item.hints) if hints is None else hints,
+        **shown,
         **more,
     )
 
@@ -133,7 +145,7 @@ def block_shown(block: Block, step: int) -> tuple[dict[str, Any], int | None]:
         if one.item is None:
             steps.append({"show": one.show})
             continue
-        asked: dict[str, Any] = {"ask": one.item.ask, "type": kind_of(one.item)}
+        asked: dict[str, Any] = {"ask": one.item.ask, "type": kind_of(one.item), "shape": one.item.shape}
         if index >= step:
             steps.append({**asked, **one.item.show(Setting()), "asks": True})
             shown["steps"] = steps

@@ -33,16 +33,7 @@ def asked_by(task: Task) -> Asked | None:
     steps = (task.block or {}).get("steps") or []
     if not steps or not steps[-1].get("asks"):
         return None
-    return _asked(_shape(steps[-1]), steps[-1]["type"], steps[-1])
-
-
-def _shape(step: dict[str, Any]) -> str:
-    """The shape of a step that asks, from what it shows."""
-    if "blanks" in step:
-        return "gaps"
-    if "choices" in step:
-        return "pick_many" if step.get("pick") == "many" else "pick"
-    return {"true_false": "pick", "recall": "self_rate"}.get(step["type"], "text")
+    return _asked(steps[-1]["shape"], steps[-1]["type"], steps[-1])
 
 
 def _asked(shape: str, kind: str, found: dict[str, Any]) -> Asked:

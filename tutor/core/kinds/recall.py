@@ -19,6 +19,10 @@ class Recall(Item, frozen=True, kw_only=True, tag="recall"):
     def shape(self) -> Shape:
         return "self_rate"
 
+    @property
+    def self_rated(self) -> bool:
+        return True
+
     def flaws(self) -> Iterator[Flaw]:
         if not visible(self.recall):
             yield Flaw(("recall",), "empty-answer", "there is nothing to reveal", "write what the learner is to recall")
