@@ -49,6 +49,8 @@ def _with_seed(item: Item, setting: Setting, seed: int) -> Iterator[Flaw]:
     if flaws:  # a template whose choices become equal with some values
         yield from flaws if item.vars else ()
         return
+    if item.self_rated:  # nothing is judged
+        return
     yield from _of_key(filled, setting)
     yield from _of_samples(filled, setting)
     yield from _of_mistakes(filled, setting)
@@ -56,8 +58,6 @@ def _with_seed(item: Item, setting: Setting, seed: int) -> Iterator[Flaw]:
 
 def _of_key(item: Item, setting: Setting) -> Iterator[Flaw]:
     kind = str(type(item).__struct_config__.tag)
-    if item.shape == "self_rate":
-        return
     key = item.right_answer(setting)
     if not _passes(item, key, setting):
         message = f"the right answer {_quoted(key)} is not accepted as right"
@@ -150,8 +150,13 @@ def _has_lists(item: Item, setting: Setting) -> bool:
 
 
 def _quoted(response: Response) -> str:
-    text = ", ".join(map(str, response)) if isinstance(response, list) else str(response)
-    return f"“{text[:LONGEST_SHOWN]}”"
+    return f"“{_words(response)[:LONGEST_SHOWN]}”"
+
+
+def _words(response: Response) -> str:
+    if isinstance(response, dict):
+        return "; ".join(f"{key}: {_words(value)}" for key, value in response.items())
+    return ", ".join(map(_words, response)) if isinstance(response, list) else str(response)
 
 
 def _drawn(setting: Setting) -> str:

@@ -17,6 +17,11 @@ SENTENCES = {
     "not_a_number": "That can't be read as a number here. Write it with digits, like 10, 3.5 or 3/4.",
     "form": "The value is right; write it in the form that is asked for.",
 }
+_PARTLY = {
+    "lines": "{right} of {of} lines {verb} in the right order",
+    "pairs": "{right} of {of} pairs {verb} right",
+    "things": "{right} of {of} {verb} in the right group",
+}
 
 
 def feedback(judgement: Judgement) -> str:
@@ -40,11 +45,17 @@ def _sentence(note: Note) -> str:
 
 
 def _partly(values: Mapping[str, Any]) -> str:
-    words = f"{values.get('right', 0)} of {values.get('of', 0)} are right"
+    """What was right first, then what to look at, what is left out and what is too much."""
+    right, wrong, missing = (values.get(key, 0) for key in ("right", "wrong", "missing"))
+    words = _PARTLY.get(values.get("what", ""), "{right} of {of} are right")
+    words = words.format(right=right, of=values.get("of", 0), verb="is" if right == 1 else "are")
     if values.get("gaps"):
         return f"{words}; look at {_gaps(values).lower()}."
-    wrong = values.get("wrong", 0)
-    return f"{words}, and {wrong} of yours {'does' if wrong == 1 else 'do'} not belong." if wrong else f"{words}."
+    if missing:
+        words += f", {missing} {'is' if missing == 1 else 'are'} left out"
+    if wrong:
+        words += f", and {wrong} of yours {'does' if wrong == 1 else 'do'} not belong"
+    return f"{words}."
 
 
 def _gaps(values: Mapping[str, Any]) -> str:

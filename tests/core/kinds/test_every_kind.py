@@ -18,8 +18,11 @@ from tutor.core.kinds import KINDS, AnyItem
 from tutor.core.kinds.answer import Answer
 from tutor.core.kinds.choices import Choice, Choices
 from tutor.core.kinds.cloze import Cloze
+from tutor.core.kinds.match import Match
 from tutor.core.kinds.number import Number
+from tutor.core.kinds.order import Order
 from tutor.core.kinds.recall import Recall
+from tutor.core.kinds.sort import Sort
 from tutor.core.kinds.true_false import TrueFalse
 
 KNOWN = [
@@ -39,6 +42,10 @@ ITEMS: list[Item] = [
     Choices(choices=[Choice(right="a"), Choice(right="b"), Choice(wrong="2")], mistakes=KNOWN),
     Choices(choices=[Choice(right="a"), Choice(right="b"), Choice(wrong="2")], pick="any", shown=3),
     TrueFalse(true_false=True, mistakes=KNOWN),
+    Order(order=["x", "y", "z"], distractors=["2"], mistakes=KNOWN),
+    Order(order=["a", "  b", "  b"], other=[["  b", "a", "  b"]], indent=True),
+    Match(match={"a": "1", "b": "2", "c": "2"}, distractors=["3"], mistakes=KNOWN[:2]),
+    Sort(sort={"a": ["x", "y"], "b": ["2"]}, mistakes=KNOWN[:2]),
     Recall(recall="x"),
 ]
 SETTING = Setting(values={"a": 2, "b": 3}, same=[["car", "automobile"], ["a b", "c"]], seed=4)
@@ -104,7 +111,7 @@ def test_what_is_shown_is_plain_data_without_the_key(item: Item) -> None:
     shown = item.show(SETTING)
     assert json.loads(json.dumps(shown)) == shown
     if not isinstance(item, Choices):
-        texts = json.dumps(shown, ensure_ascii=False)
+        texts = json.dumps({**shown, "indent": ""}, ensure_ascii=False)
         for secret in ("café", "1/3", "ATP", "mitochondri", "[[", "true", "True"):
             assert secret not in texts
     else:

@@ -11,6 +11,7 @@ from msgspec import field
 from tutor.core.item import Flaw, Item, Response, Setting, Shape, Written
 from tutor.core.judgement import BadResponse, Judgement, Note, right, wrong
 from tutor.core.mistakes import find, judged_as
+from tutor.core.shuffling import rank
 from tutor.core.text import LONGEST, clean, normalise, visible
 
 MOST_SHOWN = 26
@@ -114,10 +115,10 @@ class Choices(Item, frozen=True, kw_only=True, tag="choices"):
         """Ordered by hashes, so that a seed means the same order in every version of Python."""
         chosen = self.choices
         if self.shown is not None:
-            wrongs = sorted((c for c in chosen if not c.is_right), key=_rank("draw", seed))
+            wrongs = sorted((c for c in chosen if not c.is_right), key=_by_key("draw", seed))
             kept = {choice.key for choice in wrongs[: max(self.shown - len(self._right()), 0)]}
             chosen = [choice for choice in chosen if choice.is_right or choice.key in kept]
-        return list(chosen) if self.keep_order else sorted(chosen, key=_rank("order", seed))
+        return list(chosen) if self.keep_order else sorted(chosen, key=_by_key("order", seed))
 
     def judge(self, response: Response, setting: Setting) -> Judgement:
         picked = self._picked(response)
@@ -205,9 +206,9 @@ def _shown(choice: Choice) -> dict[str, str]:
     return {"id": choice.key, "text": choice.text, **media}
 
 
-def _rank(purpose: str, seed: int) -> Callable[[Choice], bytes]:
-    """An order by chance that depends on the seed alone. Drawing and ordering must not share it, or the order tells."""
-    return lambda choice: sha256(f"{purpose}:{seed}:{choice.key}".encode("utf-8", "surrogatepass")).digest()
+def _by_key(purpose: str, seed: int) -> Callable[[Choice], bytes]:
+    place = rank(purpose, seed)
+    return lambda choice: place(choice.key)
 
 
 def _because(choices: list[Choice]) -> str:
