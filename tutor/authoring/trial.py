@@ -99,9 +99,9 @@ def _judged(item: AnyItem, response: Any, setting: Setting, hints: int) -> Verdi
         judged = item.judge(response, setting)
     except BadResponse as problem:
         raise Trouble("bad_response", str(problem)) from problem
-    if item.shape == "self_rate":
-        answer = item.right_answer(setting)
-        return Verdict(correct=None, score=None, rating=None, right_answer=answer, explain=item.explain)
+    if item.self_rated:
+        answer, said = item.right_answer(setting), feedback(judged) or None
+        return Verdict(correct=None, score=None, rating=None, feedback=said, right_answer=answer, explain=item.explain)
     if judged.almost:
         return Verdict(correct=False, score=0.0, rating=None, almost=True, feedback=feedback(judged))
     rating = rate(

@@ -8,7 +8,7 @@ schema and the compiled library.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from msgspec import Struct, field
 
@@ -86,6 +86,9 @@ class Flaw(Struct, frozen=True):
 class Item(Written, frozen=True, kw_only=True, tag_field="type"):
     """The keys any item may have. A kind adds exactly one key of its own (and options), named like its tag."""
 
+    self_rated: ClassVar[bool] = False
+    """Whether the answer only reveals what is right, and the learner then rates itself."""
+
     id: str = ""
     ask: str = ""
     rev: int = 1
@@ -117,11 +120,6 @@ class Item(Written, frozen=True, kw_only=True, tag_field="type"):
     def shape(self) -> Shape:
         """How a face asks for the answer."""
         return "text"
-
-    @property
-    def self_rated(self) -> bool:
-        """Whether the answer only reveals what is right, and the learner then rates itself."""
-        return False
 
     def flaws(self) -> Iterator[Flaw]:
         """What the author must mend, beyond what the field types already say. Nothing here runs the item."""

@@ -1,9 +1,9 @@
 """Reading a pattern: a regular expression of a small, regular subset, so that matching takes linear time.
 
-Known: literal characters, `.`, classes (`[a-z]`, `[^…]`, `\\d \\w \\s` and `\\D \\W \\S`), `^ $ \\b \\B \\A \\Z`, groups
-`(…)`, `(?:…)` and `(?P<name>…)`, `|`, the repeats `* + ? {m} {m,} {m,n}` with their lazy forms, escapes, and `(?i)` at
-the beginning. All of it means what it means in Python's `re`. Back-references, look-around and possessive repeats are
-no part of a regular language and are refused by name.
+Known: characters, `.`, classes (`[a-z]`, `[^…]`, `\\d \\w \\s` and `\\D \\W \\S`), the places `^ $ \\b \\B \\A \\Z`,
+groups `(…)`, `(?:…)` and `(?P<name>…)`, `|`, the repeats `* + ? {m} {m,} {m,n}` with their lazy forms, escapes, and
+`(?i)` at the beginning. All of it means what it means in Python's `re`. Back-references, look-around and possessive
+repeats are not regular and are refused by name.
 """
 
 from __future__ import annotations

@@ -23,6 +23,8 @@ WORK = 20_000
 """Nodes computed and characters put in, in one item: more than any exercise needs, little enough to end soon."""
 RULES = frozenset({"type", "vars", "where", "let"})
 """Keys of an item that are never filled: its kind, and what the template itself is made of."""
+APART: Path = ("code", "cases")
+"""A template inside an item: its values are drawn for each test anew, so its texts are left as they are written."""
 
 _QUOTED_OR_CLOSE = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|>>""", re.DOTALL)
 
@@ -54,7 +56,10 @@ def fill(item: T, values: Mapping[str, Value]) -> T:
         return item
     filler = _Filler(values)
     plain = msgspec.to_builtins(item)
+    apart = _taken_apart(plain)
     filled = {key: part if key in RULES else filler.fill(part) for key, part in plain.items()}
+    if apart is not None:
+        filled[APART[0]][APART[1]] = apart
     try:
         return msgspec.convert(filled, type(item))
     except msgspec.ValidationError as error:
@@ -68,9 +73,17 @@ def fill_text(text: str, values: Mapping[str, Value]) -> str:
 
 def texts(item: Item) -> Iterator[tuple[Path, str]]:
     """Every text of an item that is filled, with its path."""
-    for key, part in msgspec.to_builtins(item).items():
+    plain = msgspec.to_builtins(item)
+    _taken_apart(plain)
+    for key, part in plain.items():
         if key not in RULES:
             yield from _texts(part, (key,))
+
+
+def _taken_apart(plain: dict[str, Any]) -> Any:
+    """Take the template inside an item out of it; None when there is none."""
+    inner = plain.get(APART[0])
+    return inner.pop(APART[1], None) if isinstance(inner, dict) else None
 
 
 def pieces(text: str) -> Iterator[str | Slot]:

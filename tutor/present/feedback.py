@@ -23,6 +23,9 @@ _PARTLY = {
     "things": "{right} of {of} {verb} in the right group",
 }
 
+SHOWN = 60
+"""Characters of a text that is named in a sentence."""
+
 
 def feedback(judgement: Judgement) -> str:
     """One to three sentences about this very answer; empty when there is nothing to add to right or wrong."""
@@ -35,6 +38,12 @@ def _sentence(note: Note) -> str:
     match note.code:
         case "partly":
             return _partly(values)
+        case "pattern":
+            return f"The pattern can't be read, at character {values.get('at', 1)}: {values.get('why', '')}."
+        case "missed" | "only_part" | "caught":
+            return _of_pattern(note.code, str(values.get("text", "")))
+        case "few_words" | "many_words":
+            return f"You wrote {_words(values)}; {values.get('least')} to {values.get('most')} are asked for."
         case "read_as":
             return f"Read as {values.get('value', '')}."
         case "asked_unit" | "unknown_unit":
@@ -62,6 +71,23 @@ def _gaps(values: Mapping[str, Any]) -> str:
     """`Gap 2`, `Gaps 1 and 3`."""
     *first, last = map(str, values["gaps"])
     return f"Gaps {', '.join(first)} and {last}" if first else f"Gap {last}"
+
+
+def _of_pattern(code: str, text: str) -> str:
+    """The first text that a pattern judges otherwise than asked."""
+    shown = f"“{text[:SHOWN]}{'…' * (len(text) > SHOWN)}”" if text else "The empty text"
+    match code:
+        case "caught":
+            return f"{shown} is matched, and should not be."
+        case "only_part":
+            return f"{shown} is matched only in part: the pattern must fit the whole text."
+        case _:
+            return f"{shown} is not matched, and should be."
+
+
+def _words(values: Mapping[str, Any]) -> str:
+    count = values.get("words", 0)
+    return f"{count} word{'' if count == 1 else 's'}"
 
 
 def look_again(title: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from tutor.core.item import Flaw, Item, Response, Setting, Shape
 from tutor.core.judgement import BadResponse, Judgement, Note, right
@@ -13,15 +13,13 @@ from tutor.core.text import visible
 class Recall(Item, frozen=True, kw_only=True, tag="recall"):
     """A question and the text that is revealed after it."""
 
+    self_rated: ClassVar[bool] = True
+
     recall: str
 
     @property
     def shape(self) -> Shape:
         return "self_rate"
-
-    @property
-    def self_rated(self) -> bool:
-        return True
 
     def flaws(self) -> Iterator[Flaw]:
         if not visible(self.recall):

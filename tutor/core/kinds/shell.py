@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
-from tutor.core.item import Item, Response, Setting, Shape, Written
+from tutor.core.item import Flaw, Item, Response, Setting, Shape, Written
 from tutor.core.judgement import Judgement
+from tutor.core.own_words import own_text, revealed
+from tutor.core.programs import flaws_of_files, flaws_of_program
 
 
 class Commands(Written, frozen=True, kw_only=True):
-    """A script that prepares the folder, one that checks it afterwards, commands that are right, files in the folder."""
+    """A script that prepares the folder, one that checks it afterwards, commands that are right, files to start with."""
 
     setup: str = ""
     check: str = ""
@@ -20,22 +23,36 @@ class Commands(Written, frozen=True, kw_only=True):
 class Shell(Item, frozen=True, kw_only=True, tag="shell"):
     """Commands. As long as nothing runs them, the learner compares them with the solution and rates itself."""
 
+    self_rated: ClassVar[bool] = True
+
     shell: Commands
 
     @property
     def shape(self) -> Shape:
         return "program"
 
-    @property
-    def self_rated(self) -> bool:
-        return True
+    def flaws(self) -> Iterator[Flaw]:
+        yield from flaws_of_program(self.shell.solution, ("shell", "solution"), "solution")
+        yield from flaws_of_program(self.shell.check, ("shell", "check"), "check")
+        if self.shell.setup:
+            yield from flaws_of_program(self.shell.setup, ("shell", "setup"), "setup")
+        yield from flaws_of_files(self.shell.files, ("shell", "files"))
 
     def show(self, setting: Setting) -> dict[str, Any]:
-        """`language`, and the names of the `files` in the folder."""
-        raise NotImplementedError
+        """`language`, and the names of the `files` in the folder, where there are any."""
+        files = list(self.shell.files)
+        return {"language": "sh", "files": files} if files else {"language": "sh"}
 
     def judge(self, response: Response, setting: Setting) -> Judgement:
-        raise NotImplementedError
+        """Nothing is judged: the note `rate` says that the learner rates itself next."""
+        own_text(response, "your commands")
+        return revealed()
 
     def right_answer(self, setting: Setting) -> str:
         return self.shell.solution
+
+    def guess(self) -> float:
+        return 0.0
+
+    def value_of(self, response: Response, setting: Setting) -> Any:
+        return None

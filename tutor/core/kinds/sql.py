@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
-from tutor.core.item import Item, Response, Setting, Shape, Written
+from tutor.core.item import Flaw, Item, Response, Setting, Shape, Written
 from tutor.core.judgement import Judgement
+from tutor.core.own_words import own_text, revealed
+from tutor.core.programs import LONGEST_FILE, flaws_of_program
+from tutor.core.text import visible
 
 
 class Query(Written, frozen=True, kw_only=True):
@@ -20,22 +24,41 @@ class Query(Written, frozen=True, kw_only=True):
 class Sql(Item, frozen=True, kw_only=True, tag="sql"):
     """A query. As long as nothing runs it, the learner compares it with the solution and rates itself."""
 
+    self_rated: ClassVar[bool] = True
+
     sql: Query
 
     @property
     def shape(self) -> Shape:
         return "program"
 
-    @property
-    def self_rated(self) -> bool:
-        return True
+    def flaws(self) -> Iterator[Flaw]:
+        setup = self.sql.setup
+        if not visible(setup):
+            yield Flaw(
+                ("sql", "setup"), "no-setup", "there are no tables to ask", "add `setup:`, or `{file: shop.sql}`"
+            )
+        elif len(setup) > LONGEST_FILE:
+            message = f"the setup has more than {LONGEST_FILE:,} characters"
+            yield Flaw(("sql", "setup"), "too-long", message, "use less data")
+        yield from flaws_of_program(self.sql.solution, ("sql", "solution"), "solution")
+        if self.sql.check:
+            yield from flaws_of_program(self.sql.check, ("sql", "check"), "check")
 
     def show(self, setting: Setting) -> dict[str, Any]:
         """`language` and `setup`, the tables as they are made."""
-        raise NotImplementedError
+        return {"language": "sql", "setup": self.sql.setup}
 
     def judge(self, response: Response, setting: Setting) -> Judgement:
-        raise NotImplementedError
+        """Nothing is judged: the note `rate` says that the learner rates itself next."""
+        own_text(response, "your query")
+        return revealed()
 
     def right_answer(self, setting: Setting) -> str:
         return self.sql.solution
+
+    def guess(self) -> float:
+        return 0.0
+
+    def value_of(self, response: Response, setting: Setting) -> Any:
+        return None

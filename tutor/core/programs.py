@@ -1,0 +1,55 @@
+"""What the kinds share whose answer is a program: bounds, and reading Python without running any of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from tutor.core.item import Flaw
+from tutor.core.own_words import LONGEST_WORK
+from tutor.core.text import visible
+
+MOST_FILES = 20
+LONGEST_FILE = 100_000
+"""Characters of a file that lies beside a program, or of the tables of a query. Tunable."""
+
+Path = tuple[str | int, ...]
+
+
+def flaws_of_program(text: str, path: Path, what: str) -> Iterator[Flaw]:
+    """A text of a program that must be there and not be longer than a learner's own may be."""
+    if not visible(text):
+        yield Flaw(path, "empty-answer", f"there is no {what}", f"write the {what}")
+    elif len(text) > LONGEST_WORK:
+        yield Flaw(path, "too-long", f"the {what} has more than {LONGEST_WORK:,} characters", "shorten it")
+
+
+def flaws_of_files(files: Mapping[str, str], path: Path) -> Iterator[Flaw]:
+    """Files that are too many or too large. Their names are looked at where the pack is read."""
+    if len(files) > MOST_FILES:
+        yield Flaw(path, "too-many", f"there are more than {MOST_FILES} files", "leave some out")
+    for name, text in files.items():
+        if len(text) > LONGEST_FILE:
+            yield Flaw((*path, name), "too-long", f"the file has more than {LONGEST_FILE:,} characters", "shorten it")
+
+
+def python_trouble(text: str, sort: Literal["program", "call", "literal"] = "program") -> str:
+    """Why a text is no Python program, expression or literal, with its line; nothing when it is. Runs none of it."""
+    import ast
+    import warnings
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an odd escape in a text is the author's to choose
+            if sort == "literal":
+                ast.literal_eval(text.strip())
+            else:
+                ast.parse(text if sort == "program" else text.strip(), mode="exec" if sort == "program" else "eval")
+    except SyntaxError as error:
+        line = f" in line {error.lineno}" if sort == "program" and error.lineno else ""
+        return f"{error.msg}{line}"
+    except ValueError as error:
+        return "it is no literal" if sort == "literal" else str(error)
+    except (MemoryError, RecursionError, TypeError):
+        return "it is nested too deeply" if sort != "literal" else "it is no literal"
+    return ""
