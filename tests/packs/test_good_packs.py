@@ -16,6 +16,7 @@ from tutor.core.kinds.cloze import Cloze
 from tutor.core.kinds.recall import Recall
 from tutor.packs.compile import load
 from tutor.packs.compiled import Compiled
+from tutor.study.tasks import block_shown
 
 GOOD = Path(__file__).parent / "good"
 _decode = msgspec.msgpack.Decoder(AnyItem).decode
@@ -107,13 +108,41 @@ def test_a_skill_gets_its_defaults_from_what_it_has() -> None:
 
 def test_a_lesson_keeps_its_ways_and_steps() -> None:
     skill = next(skill for skill in compiled(GOOD / "all-keys").skills if skill.lesson)
-    assert [block.way for block in skill.lesson] == ["words", "steps", "plain"]
+    assert [block.way for block in skill.lesson] == ["words", "steps", "plain", "explore", "explore", "media", "media"]
     steps = skill.lesson[1].steps
     assert [step.show for step in steps] == [r"$\frac{1}{2} + \frac{1}{4}$", "", r"$\frac{3}{4}$"]
     asked = steps[1].item
     assert isinstance(asked, Answer) and asked.answer == "4"
     assert (skill.lesson[2].interest, skill.lesson[2].language) == ("cooking", "es")
-    assert skill.lesson_count == 3
+    assert skill.lesson_count == 7
+
+
+def test_what_is_explored_and_shown_is_kept_as_a_face_needs_it() -> None:
+    skill = next(skill for skill in compiled(GOOD / "all-keys").skills if skill.lesson)
+    assert [block_shown(block, 0)[0] for block in skill.lesson[3:]] == [
+        {
+            "way": "explore",
+            "text": "Find the line through (0, 2) that falls.",
+            "plot": ["y = a*x + b"],
+            "points": [["0", "2"], ["1", "a"]],
+            "vars": {"a": [-5, 5, 0.5], "b": [-5, 5, 1]},
+            "x": [-3, 3],
+            "y": [-10, 10],
+        },
+        {
+            "way": "explore",
+            "bars": ["n", "n^2"],
+            "sample": {"of": "dice(n) + coin()", "count": 50},
+            "vars": {"n": [2, 6, 1]},
+        },
+        {"way": "media", "file": "media/pizza.png", "alt": "A pizza in eight slices, three of them gone."},
+        {
+            "way": "media",
+            "text": "Watch.",
+            "link": "https://example.org/video?a=1#t",
+            "alt": "A seven-minute video.",
+        },
+    ]
 
 
 def test_passages_come_from_the_skill_the_unit_and_the_course_where_they_are_used() -> None:

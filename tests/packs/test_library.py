@@ -47,8 +47,19 @@ def test_a_course_comes_out_as_it_went_in(library: Library) -> None:
     heads = library.skills("all-keys")
     assert [skill.id for skill in heads] == [skill.id for skill in course.skills]
     assert all(not skill.lesson and not skill.passages for skill in heads)
-    assert [skill.lesson_count for skill in heads] == [3, 0, 0, 0]
+    assert [skill.lesson_count for skill in heads] == [7, 0, 0, 0]
     assert library.skills("nothing") == [] and library.skill("nothing/x") is None
+
+
+def test_pictures_and_sounds_stay_when_the_pack_is_gone(library: Library) -> None:
+    library.put(compiled(), "added", "1.0")
+    data = (GOOD / "media" / "pizza.png").read_bytes()
+    assert library.media("all-keys", "media/pizza.png") == library.media("all-keys", "./media/pizza.png") == data
+    assert library.media("all-keys", "course.yaml") is None and library.media("other", "media/pizza.png") is None
+    shelf = Shelf([library])
+    assert shelf.media("all-keys", "media/sum.ogg") and shelf.media("other", "media/sum.ogg") is None
+    library.remove("all-keys")
+    assert library.media("all-keys", "media/pizza.png") is None
 
 
 def test_items_come_by_skill_and_position_or_by_id(library: Library) -> None:

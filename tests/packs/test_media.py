@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tutor.packs.compile import load
+from tutor.packs.media import LARGEST
 from tutor.packs.source import MOST_FILES, FolderSource, Refusal, read_regular
 
 
@@ -85,3 +86,25 @@ def test_a_folder_without_a_course_and_a_strange_file_are_no_packs(tmp_path: Pat
     (tmp_path / "x.txt").write_text("title: T\n")
     assert [problem.code for problem in load(tmp_path).problems] == ["no-course"]
     assert [problem.code for problem in load(tmp_path / "x.txt").problems] == ["no-course"]
+
+
+def test_a_file_that_no_face_can_show_is_warned_about(tmp_path: Path) -> None:
+    (tmp_path / "plan.svg").write_bytes(b"<svg/>")
+    assert codes(tmp_path, "plan.svg") == ["media-kind"]
+    assert load(tmp_path).compiled is not None
+
+
+def test_a_picture_is_not_as_large_as_a_film(tmp_path: Path) -> None:
+    with (tmp_path / "big.png").open("wb") as file:
+        file.truncate(LARGEST + 1)
+    assert codes(tmp_path, "big.png") == ["too-big"]
+
+
+def test_one_picture_asked_about_often_is_read_once_and_kept_once(tmp_path: Path) -> None:
+    (tmp_path / "x.png").write_bytes(b"picture")
+    items = "".join(
+        f"  - {{id: a{n}, ask: One?, answer: x, image: {dot}x.png, alt: A}}\n" for n, dot in enumerate(["", "./"])
+    )
+    (tmp_path / "course.yaml").write_text(f"title: T\nitems:\n{items}")
+    found = load(tmp_path).compiled
+    assert found is not None and found.media == {"x.png": b"picture"}

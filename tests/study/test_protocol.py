@@ -171,7 +171,8 @@ def test_a_lesson_of_steps_asks_first_and_hides_the_answer(wire: Any) -> None:
     wire.ask("prefer", ways=["steps"])
     task = wire.task()
     assert task["kind"] == "lesson" and task["block"]["way"] == "steps"
-    assert task["block"]["steps"] == [{"show": "Look."}, {"ask": "What is 1 + 1?", "type": "number", "asks": True}]
+    asked = {"ask": "What is 1 + 1?", "type": "number", "shape": "text", "asks": True}
+    assert task["block"]["steps"] == [{"show": "Look."}, asked]
     verdict = wire.ask("answer", task=task["id"], response="2")["verdict"]
     assert verdict["correct"] is True
     rest = wire.task()

@@ -26,14 +26,35 @@ class Step(Struct, frozen=True, omit_defaults=True):
     item: AnyItem | None = None
 
 
+class Sample(Written, frozen=True, kw_only=True):
+    """What chance gives: `of` is an expression with chances in it, drawn `count` times (an expression, too)."""
+
+    of: str
+    count: str = "100"
+
+
 class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One way of explaining a skill. `way` is words, plain, example, picture, steps, story, analogy, … or any label."""
+    """One way of explaining a skill. `way` is words, plain, example, picture, steps, story, analogy, … or any label.
+
+    What is explored: `plot` are expressions in `x` and the `vars`, `bars` and both sides of `points` in the `vars`;
+    `vars` are [lowest, highest, step], `x` and `y` [lowest, highest]. `file` lies in the pack, `link` is an address.
+    """
 
     way: str = "words"
     text: str = ""
     steps: list[Step] = []
     interest: str = ""
     language: str = ""
+    plot: list[str] = []
+    bars: list[str] = []
+    points: list[tuple[str, str]] = []
+    sample: Sample | None = None
+    vars: dict[str, tuple[float, float, float]] = {}
+    x: tuple[float, float] | None = None
+    y: tuple[float, float] | None = None
+    file: str = ""
+    link: str = ""
+    alt: str = ""
 
 
 class Project(Written, frozen=True, kw_only=True):

@@ -57,9 +57,18 @@ def judged_as(mistake: Mistake, **more: Any) -> Judgement:
 def hints_for(item: Item, last_response: Response, setting: Setting) -> list[str]:
     """The hints to show one at a time, in the author's order: those with an `if` only when it fits the last wrong try.
 
-    `last_response` is None before the first try.
+    The transcript of what is played or spoken comes last. `last_response` is None before the first try.
     """
-    return list(_hints(item, last_response, setting))
+    return [*_hints(item, last_response, setting), *_transcript(item)]
+
+
+def most_hints(item: Item) -> int:
+    """How many hints an item may give, with its transcript."""
+    return len(item.hints) + len(_transcript(item))
+
+
+def _transcript(item: Item) -> list[str]:
+    return [item.transcript] if item.transcript and (item.audio or item.speak) else []
 
 
 def _hints(item: Item, last_response: Response, setting: Setting) -> Iterator[str]:

@@ -6,6 +6,7 @@ tried out with many values, since a division by zero shows only then.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from random import Random
 from typing import Literal
@@ -26,6 +27,7 @@ ENOUGH = 10
 RESPONSE = "response"
 """What the learner answered, known in the `if` of mistakes and hints."""
 
+_BRACES = re.compile(r"\{\{([^{}]{1,200})\}\}")
 _VARS_HINT = "write a range `2..12`, a list `[Ana, Bo]` or a number"
 
 
@@ -34,14 +36,14 @@ def problems(item: Item) -> Iterator[Flaw]:
 
     Paths go into the item, like ("mistakes", 0, "if"). What a kind computes itself (`number: a + b`) is the kind's to
     check; `known_names` says which names it may use. Codes: `bad-name`, `bad-vars`, `bad-expression`, `unknown-name`,
-    `not-computable`, `no-values`, and the warnings `no-vars`, `literal-template`.
+    `not-computable`, `no-values`, and the warnings `no-vars`, `literal-template`, `braces`.
     """
     if not item.vars:
         yield from _without_vars(item)
         return
     found = [*_names(item), *_rules(item), *_written(item, known_names(item))]
     yield from found
-    if not found:
+    if all(flaw.severity == "warning" for flaw in found):
         yield from _tried(item)
         yield from _samples(item)
 
@@ -105,9 +107,8 @@ def _rules(item: Item) -> Iterator[Flaw]:
         try:
             read_pool(written)
         except ExpressionError as error:
-            yield _flaw(
-                ("vars", name), "bad-vars", error.message, "write a range `2..12`, a list `[Ana, Bo]` or a number"
-            )
+            hint = "" if "write" in error.message else _VARS_HINT
+            yield _flaw(("vars", name), "bad-vars", error.message, hint)
     known = set(item.vars)
     for name, text in item.let.items():
         yield from _expression(("let", name), text, known)
@@ -116,17 +117,27 @@ def _rules(item: Item) -> Iterator[Flaw]:
         yield from _expression(("where",), item.where, known)
 
 
-def _written(item: Item, known: Collection[str]) -> Iterator[Flaw]:
+def _written(item: Item, known: frozenset[str]) -> Iterator[Flaw]:
     for path, text in texts(item):
         if _is_condition(path) and "<<" not in text:
             yield from _expression(path, text, {*known, RESPONSE})
             continue
+        yield from _braces(path, text, known)
         try:
             slots = [piece for piece in pieces(text) if isinstance(piece, Slot)]
             for slot in slots:
                 yield from _unknown(path, slot.expression(), known)
         except ExpressionError as error:
             yield _flaw(path, "bad-expression", error.message)
+
+
+def _braces(path: Path, text: str, known: frozenset[str]) -> Iterator[Flaw]:
+    """A `{{a}}` that was surely meant to be computed: outside maths, and with a name of the item in it."""
+    for found in _BRACES.finditer(text) if "{{" in text else ():
+        in_maths = text.count("$", 0, found.start()) % 2
+        if not in_maths and not known.isdisjoint(re.findall(r"\w+", found[1])):
+            message = f"`{shorten(found[0])}` is shown as it is written"
+            yield _flaw(path, "braces", message, f"write `<<{shorten(found[1].strip())}>>`", "warning")
 
 
 def _expression(path: Path, text: str, known: Collection[str]) -> Iterator[Flaw]:

@@ -33,6 +33,8 @@ MOST_VALUES = 10**9
 
 _AMOUNT = r"[0-9]{1,100}(?:\.[0-9]{1,100})?"
 _RANGE = re.compile(rf"\s*(-?{_AMOUNT})\s*\.\.\s*(-?{_AMOUNT})(?:\s+step\s+({_AMOUNT}))?\s*", re.ASCII)
+_MEANT = re.compile(rf"\s*(-?{_AMOUNT})\s*(?:-|–|—|−|\.\.\.|…|:|to)\s*(-?{_AMOUNT})\s*", re.ASCII)
+"""What people write who mean a range. `2-9` would be read as one number, -7."""
 
 
 class Steps(Struct, frozen=True):
@@ -170,12 +172,20 @@ def read_pool(written: str | list[str]) -> Pool:
     found = _RANGE.fullmatch(written)
     if found:
         return _range(*found.groups())
+    check_range(written)
     try:
         return (evaluate(written, {}),)
     except ExpressionError as error:
         if ".." in written:
             raise ExpressionError("write a range as `2..12` or `0.5..2.5 step 0.5`") from None
         raise error from None
+
+
+def check_range(written: str) -> None:
+    """Raise `ExpressionError` for what is surely meant as a range and written otherwise: `2-9`, `2 to 9`."""
+    meant = _MEANT.fullmatch(written)
+    if meant:
+        raise ExpressionError(f"`{written.strip()}` is no range: write `{meant[1]}..{meant[2]}`")
 
 
 def read_value(written: str) -> Value:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tutor.core.learner.names import is_item
+from tutor.packs.changes import check_changes, now_called
 from tutor.packs.graph import check_graph
 from tutor.packs.nodes import Page
 from tutor.packs.problems import nearest, quoted
@@ -88,12 +90,12 @@ def _check_mentions(reading: Reading, skills: dict[str, SkillDraft]) -> None:
             _check_mention(reading, mention, skills, "skill")
     for mention in reading.skill_mentions:
         _check_mention(reading, mention, skills, "skill")
-    for mention in reading.item_mentions:
-        _check_mention(reading, mention, items, "item")
-    for mention in reading.gone_mentions:
-        if mention.id in skills or mention.id in items:
-            what = f"{quoted(_short(reading, mention.id), 80)} is said to be gone, but it is still in the course"
-            mention.page.error(mention.at, "still-there", what, "remove it there or here")
+    old = {mention.id for mention in reading.gone_mentions}
+    for mention in reading.new_mentions:
+        if mention.id not in old:  # what was moved to it has moved on, or was retired since
+            name_is_item = is_item(mention.id)
+            _check_mention(reading, mention, items if name_is_item else skills, "item" if name_is_item else "skill")
+    check_changes(reading, {*skills, *items})
 
 
 def _check_mention(reading: Reading, mention: Mention, known: Iterable[str], what: str) -> None:
@@ -103,7 +105,8 @@ def _check_mention(reading: Reading, mention: Mention, known: Iterable[str], wha
     names = (name.removeprefix(own) for name in known)
     short = _short(reading, mention.id)
     message = f"there is no {what} {quoted(short, 80)} in the course"
-    mention.page.error(mention.at, f"unknown-{what}", message, nearest(short, names) or f"name one of its {what}s")
+    hint = now_called(reading, mention.id) or nearest(short, names) or f"name one of its {what}s"
+    mention.page.error(mention.at, f"unknown-{what}", message, hint)
 
 
 def _short(reading: Reading, name: str) -> str:

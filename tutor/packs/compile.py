@@ -22,18 +22,21 @@ from tutor.packs.yaml_events import quiet_collector
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def load(path: Path) -> Loaded:
-    """Read, check and compile the pack at a path that exists."""
+def load(path: Path, *, tested: bool = True) -> Loaded:
+    """Read, check and compile the pack at a path that exists.
+
+    Without `tested` its items are read and compiled but not tried out: for packs whose tests ran before they shipped.
+    """
     source = open_source(path)
     if isinstance(source, Problem):
         return Loaded(None, [source], path.name, 0, 0)
-    return load_source(source)
+    return load_source(source, tested=tested)
 
 
-def load_source(source: Source) -> Loaded:
+def load_source(source: Source, *, tested: bool = True) -> Loaded:
     """Read, check and compile a pack."""
     with quiet_collector():
-        reading = read(source)
+        reading = read(source, tested=tested)
         check(reading)
         problems = _in_file_order(reading)
         compiled = None if has_errors(problems) else _compile(reading)
@@ -62,7 +65,7 @@ def _compile(reading: Reading) -> Compiled:
         item_count=len(items),
     )
     source = str(reading.source.origin.resolve())
-    return Compiled(course, skills, items, list(reading.source.stamps.values()), source)
+    return Compiled(course, skills, items, list(reading.source.stamps.values()), source, reading.media)
 
 
 def _skill(reading: Reading, draft: SkillDraft, position: int) -> Skill:

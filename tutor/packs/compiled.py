@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 
 class Compiled(Struct, frozen=True):
-    """A course ready for the library. An item's body is its struct as MessagePack; `files` show whether it changed."""
+    """A course ready for the library. An item's body is its struct as MessagePack; `files` show whether it changed.
+
+    `media` are the bytes of its pictures and sounds by their paths, so that they can be shown when the pack is gone.
+    """
 
     course: Course
     skills: list[Skill]
     items: list[tuple[ItemRef, bytes]]
     files: list[FileStamp]
     source: str
+    media: dict[str, bytes] = {}
 
 
 class Loaded(Struct, frozen=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -34,6 +34,13 @@ _WORDS = {
     "array": "a list",
     "object": "a mapping (`key: value`)",
 }
+_ENTRIES = {
+    "choices": "mark each one: `- right: …` or `- wrong: …`",
+    "mistakes": "write `- when: …` and below it `say: …`",
+    "rubric": "write `- criterion: …` and below it `levels: […]`",
+    "feedback": "write `- response: …` and below it `name: …`",
+}
+"""How the entries of a list are written that are mappings."""
 _MOST_ROUNDS = 50
 
 Limit = tuple[Callable[[Any], bool], str]
@@ -92,8 +99,25 @@ def check_keys(page: Page, node: Map, known: Iterable[str], what: str = "") -> N
 def say_unknown(page: Page, at: int, key: str, known: Iterable[str], what: str = "") -> None:
     """An unknown key, with the nearest known one."""
     names = [] if page.full else sorted(known)
-    hint = nearest(key, names) or (f"{what} takes {one_of(names)}" if what and 0 < len(names) < 8 else "remove it")
+    hint = (
+        _squeezed(key, names)
+        or nearest(key, names)
+        or (f"{what} takes {one_of(names)}" if what and 0 < len(names) < 8 else "remove it")
+    )
     page.error(at, "unknown-key", f"unknown key {quoted(key)}", hint)
+
+
+def _squeezed(key: str, known: Collection[str]) -> str:
+    """A hint for a key that has swallowed its value or its dash: `id:a`, `-id`."""
+    name, colon, rest = key.partition(":")
+    if colon and name in known:
+        return f"write {quoted(f'{name}: {rest}')} with a space after the colon"
+    return dash_hint(key) if key.startswith("-") and key[1:] in known else ""
+
+
+def dash_hint(key: str) -> str:
+    """What to write instead of a `-key` without a space."""
+    return f"write {quoted(f'- {key[1:]}: …')} with a space after the dash"
 
 
 def to_struct(page: Page, node: Map, kind: type[T], *, other_keys: Iterable[str] = ()) -> T | None:
@@ -186,8 +210,19 @@ def _say_value(page: Page, node: Map, steps: list[Step], what: str) -> None:
     if value == "":
         _say_not(page, at, key, should, "")
         return
-    hint = f"write it as a list: `[{quoted(value)[1:-1]}]`" if expected == ["a list"] and isinstance(value, str) else ""
-    page.error(at, "value", f"`{key}` must be {should}, not {describe(value)}", hint)
+    subject = f"each entry of `{key}`" if isinstance(steps[-1], int) else f"`{key}`"
+    hint = _list_hint(key, value) if expected == ["a list"] else _ENTRIES.get(key, "") if "each" in subject else ""
+    page.error(at, "value", f"{subject} must be {should}, not {describe(value)}", hint)
+
+
+def _list_hint(key: str, value: Node) -> str:
+    """How to write a list where something else stands."""
+    squeezed = next((name for name in value if name.startswith("-")), "") if isinstance(value, Map) else ""
+    if squeezed:
+        return dash_hint(squeezed)
+    if key in _ENTRIES:
+        return _ENTRIES[key]
+    return f"write it as a list: `[{quoted(value)[1:-1]}]`" if isinstance(value, str) else ""
 
 
 def _say_not(page: Page, at: int, key: str, should: str, written: str) -> None:

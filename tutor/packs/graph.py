@@ -11,15 +11,15 @@ _LONGEST_CHAIN = 60
 def check_graph(reading: Reading, skills: dict[str, SkillDraft]) -> None:
     """Name each circle whole, and each skill that hangs on one with the chain that leads there."""
     needs = {name: [mention for mention in skill.requires if mention.id in skills] for name, skill in skills.items()}
-    closed = _never_open(needs)
+    closed = never_open(needs)
     next_one = {name: next(mention for mention in needs[name] if mention.id in closed) for name in closed}
-    circles = _circles(next_one)
+    circles = circles_of(next_one)
     said: set[str] = set()
     for name in [name for name in skills if name in closed]:
         mention = next_one[name]
         if mention.page.full:
             break
-        chain = _chain(name, next_one)
+        chain = chain_of(name, next_one)
         shown = " → ".join(f"{part.removeprefix(reading.course.id + '/')}" for part in chain)
         if name not in circles:
             what = f"{quoted(skills[name].id)} can never be opened: {shown}"
@@ -31,7 +31,7 @@ def check_graph(reading: Reading, skills: dict[str, SkillDraft]) -> None:
             )
 
 
-def _never_open(needs: dict[str, list[Mention]]) -> set[str]:
+def never_open(needs: dict[str, list[Mention]]) -> set[str]:
     """The skills that are left when all are opened whose prerequisites are open."""
     waiting = {name: len({mention.id for mention in mentions}) for name, mentions in needs.items()}
     opens: dict[str, list[str]] = {}
@@ -47,7 +47,7 @@ def _never_open(needs: dict[str, list[Mention]]) -> set[str]:
     return {name for name, count in waiting.items() if count}
 
 
-def _circles(next_one: dict[str, Mention]) -> set[str]:
+def circles_of(next_one: dict[str, Mention]) -> set[str]:
     """The skills that lie on a circle when each leads to one prerequisite that never opens."""
     found: set[str] = set()
     seen: set[str] = set()
@@ -63,7 +63,7 @@ def _circles(next_one: dict[str, Mention]) -> set[str]:
     return found
 
 
-def _chain(start: str, next_one: dict[str, Mention]) -> list[str]:
+def chain_of(start: str, next_one: dict[str, Mention]) -> list[str]:
     """From a skill along its prerequisites until one comes again."""
     chain = [start]
     while len(chain) < _LONGEST_CHAIN:

@@ -17,9 +17,10 @@ from tutor.core.kinds.cloze import Cloze, expand
 from tutor.core.kinds.number import Number
 from tutor.core.samples import sample_problems
 from tutor.packs.convert import describe, names_of, say_unknown, to_struct
+from tutor.packs.media import PICTURES, SOUNDS, media_file
 from tutor.packs.names import id_flaw
 from tutor.packs.nodes import Map, Node, Page, find
-from tutor.packs.opening import check_media, texts_of
+from tutor.packs.opening import texts_of
 from tutor.packs.problems import has_errors, nearest, one_of, quoted
 from tutor.packs.written import ItemDraft, Mention, Reading
 
@@ -32,6 +33,7 @@ _PLAIN_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15}|/[1-9]\d{0,14})?", re.ASCII
 """Exact as it is written, so that its own text is right; `sqrt(2)` is not."""
 _ALL_KINDS = frozenset(KINDS)
 _ALL_KEYS = _ALL_KINDS.union(*(names_of(kind) for kind in KINDS.values()))
+_ANSWERS = "add one, such as `answer: …`, `choices: …`, `number: …` or `recall: …`"
 _ASIDE = frozenset({"because", "name", "image", "alt", "id"})
 """What may stand beside the text of a choice and does not make it another question."""
 
@@ -96,7 +98,7 @@ def _kind(page: Page, at: int, node: Map) -> str:
     for key in unknown:
         say_unknown(page, node.key_at(key), key, _ALL_KEYS)
     if not any(nearest(key, _ALL_KINDS) for key in unknown):
-        page.error(at, "no-answer", f"the item{name} has no answer", f"add one of {one_of(list(KINDS))}")
+        page.error(at, "no-answer", f"the item{name} has no answer", _ANSWERS)
     return ""
 
 
@@ -138,9 +140,9 @@ def _check(reading: Reading, page: Page, at: int, node: Map, item: Item, passage
             page, find(node, ("mistakes", index), at), mistake.when is not None, bool(mistake.condition), mistake.say
         )
     _say_flaws(page, at, node, item.flaws())
-    if page.has_slots or _computes(item):
+    if reading.tested and (page.has_slots or _computes(item)):
         _say_flaws(page, at, node, templates.problems(item))
-    if not has_errors(page.problems[before:]) and _tests_itself(item):
+    if reading.tested and not has_errors(page.problems[before:]) and _tests_itself(item):
         _say_flaws(page, at, node, _samples(reading, item))
     return not has_errors(page.problems[before:])
 
@@ -177,18 +179,18 @@ def _check_question(page: Page, at: int, node: Map, item: Item) -> None:
 
 
 def _check_media(reading: Reading, page: Page, node: Map, item: Item) -> None:
-    for key, words in (("image", "alt"), ("audio", "transcript")):
+    for key, words, suffixes in (("image", "alt", PICTURES), ("audio", "transcript", SOUNDS)):
         name = getattr(item, key)
         if not name:
             continue
-        check_media(reading, page, node.value_at(key), name)
+        media_file(reading, page, node.value_at(key), name, suffixes)
         if not getattr(item, words):
             what = f"`{key}` without `{words}`: who can't see or hear it has no question"
             page.warning(node.key_at(key), f"no-{words}", what, f"add `{words}: …`")
     choices = node.get("choices")
     for choice in choices if isinstance(choices, list) else ():
         if isinstance(choice, Map) and choice.get("image"):
-            check_media(reading, page, choice.value_at("image"), choice["image"])
+            media_file(reading, page, choice.value_at("image"), choice["image"])
 
 
 def _check_names(reading: Reading, page: Page, node: Map, item: Item, passages: Iterable[str]) -> None:

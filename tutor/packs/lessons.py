@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from msgspec.structs import replace
 
 from tutor.core.course import Block, Step
 from tutor.core.kinds import KINDS
 from tutor.packs.convert import check_keys, to_struct
+from tutor.packs.exploring import EXPLORE_KEYS, read_explore
 from tutor.packs.items import check_interest, read_item
+from tutor.packs.media import MEDIA_KEYS, read_media
 from tutor.packs.nodes import Map, Page
 from tutor.packs.opening import maps_of, seq_of
 from tutor.packs.written import Reading, WrittenBlock
 
-_NOT_BUILT_YET = {
-    "explore": ("plot", "bars", "points", "sample", "vars", "x", "y"),
-    "media": ("file", "link", "alt"),
-}
-"""Ways of explaining that this version can't show yet, with their own keys."""
 _KINDS = frozenset(KINDS)
+_SAYS = {
+    "": "add `text:` or `steps:`",
+    "explore": "add `plot: y = a*x` with `vars: {a: -5..5}`",
+    "media": "add `file:` or `link:`, and `alt:`",
+}
 
 
 def read_lesson(reading: Reading, page: Page, node: Map, passages: Iterable[str]) -> list[Block]:
@@ -31,30 +34,25 @@ def read_lesson(reading: Reading, page: Page, node: Map, passages: Iterable[str]
 
 
 def _read_block(reading: Reading, page: Page, at: int, node: Map, passages: Iterable[str]) -> Block | None:
-    if _not_built_yet(page, node):
-        return None
-    written = to_struct(page, node, WrittenBlock, other_keys=("steps",))
+    more = {**read_explore(page, node), **read_media(reading, page, node)}
+    written = to_struct(page, node, WrittenBlock, other_keys=("steps", *EXPLORE_KEYS, *MEDIA_KEYS))
     steps = []
     for place, entry in maps_of(page, seq_of(page, node, "steps"), "a step", "write `- show: …`"):
         steps.extend(_read_step(reading, page, place, entry, passages))
     if written is None:
         return None
     check_interest(reading, page, node, written.interest)
-    if not written.text.strip() and not steps:
-        if "steps" not in node:
-            page.error(at, "empty", "this way of explaining says nothing", "add `text:` or `steps:`")
+    if not (written.text.strip() or steps or more):
+        if not {"steps", *EXPLORE_KEYS, *MEDIA_KEYS} & node.keys():
+            page.error(at, "empty", "this way of explaining says nothing", _SAYS.get(written.way, _SAYS[""]))
         return None
-    return Block(way=written.way, text=written.text, steps=steps, interest=written.interest, language=written.language)
+    way = written.way or _way_of(more)
+    return Block(way=way, text=written.text, steps=steps, interest=written.interest, language=written.language, **more)
 
 
-def _not_built_yet(page: Page, node: Map) -> bool:
-    for way, keys in _NOT_BUILT_YET.items():
-        if node.get("way") == way or any(key in node for key in keys):
-            place = node.key_at("way") if "way" in node else node.at
-            what = f"the way `{way}` is part of the format, but this version of tutor can't show it yet"
-            page.error(place, "not-built-yet", what, "explain it with `text:` or `steps:` for now")
-            return True
-    return False
+def _way_of(more: dict[str, Any]) -> str:
+    """What a block without `way:` is called."""
+    return "words" if not more else "explore" if set(more) & set(EXPLORE_KEYS) else "media"
 
 
 def _read_step(reading: Reading, page: Page, at: int, node: Map, passages: Iterable[str]) -> list[Step]:

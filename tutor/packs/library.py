@@ -21,7 +21,7 @@ from tutor.core.pick import ItemRef
 from tutor.packs.compiled import Compiled
 from tutor.packs.stamps import FileStamp, Freshness, freshness_of
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised whenever the tables or what lies in them change: older files are then made anew from their packs."""
 BUSY_MS = 5_000
 
@@ -41,6 +41,7 @@ CREATE TABLE item (
     ref BLOB NOT NULL, body BLOB NOT NULL
 );
 CREATE UNIQUE INDEX item_of_skill ON item (skill, position);
+CREATE TABLE media (course TEXT NOT NULL, name TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (course, name));
 """
 
 
@@ -176,6 +177,13 @@ class Library:
         found: AnyItem = _decoder(KINDS[row[0]]).decode(row[1])
         return found
 
+    def media(self, course_id: str, name: str) -> bytes | None:
+        """The bytes of a picture or sound of a course, by its path in the pack; they are a stranger's."""
+        row = self._connection.execute(
+            "SELECT data FROM media WHERE course = ? AND name = ?", (course_id, name.removeprefix("./"))
+        ).fetchone()
+        return row[0] if row else None
+
     def put(self, compiled: Compiled, origin: Origin, program: str) -> None:
         """Add a course, or replace it, in one transaction. `program` is the version that compiled it."""
         course = compiled.course
@@ -189,6 +197,8 @@ class Library:
             )
             self._connection.executemany("INSERT INTO skill VALUES (?, ?, ?, ?, ?)", _skill_rows(compiled))
             self._connection.executemany("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?)", _item_rows(compiled))
+            media = ((course.id, name, data) for name, data in compiled.media.items())
+            self._connection.executemany("INSERT INTO media VALUES (?, ?, ?)", media)
 
     def remove(self, course_id: str) -> bool:
         """Take a course out. False when it was not there."""
@@ -199,6 +209,7 @@ class Library:
         execute = self._connection.execute
         execute("DELETE FROM item WHERE skill IN (SELECT id FROM skill WHERE course = ?)", (course_id,))
         execute("DELETE FROM skill WHERE course = ?", (course_id,))
+        execute("DELETE FROM media WHERE course = ?", (course_id,))
         return execute("DELETE FROM course WHERE id = ?", (course_id,)).rowcount > 0
 
     def _one(self, kind: Any, query: str, key: str) -> Any:
@@ -239,7 +250,7 @@ def _make(connection: sqlite3.Connection) -> None:
     with _Transaction(connection) as execute:
         if execute("PRAGMA user_version").fetchone()[0] == SCHEMA:
             return
-        for name in ("course", "skill", "item"):
+        for name in ("course", "skill", "item", "media"):
             execute(f"DROP TABLE IF EXISTS {name}")
         for statement in filter(str.strip, _TABLES.split(";")):
             execute(statement)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from tutor.packs.convert import describe
+from tutor.packs.convert import dash_hint, describe
 from tutor.packs.decode import read_page
 from tutor.packs.nodes import Map, Page, Seq
-from tutor.packs.source import LARGEST_MEDIA, Refusal, pack_path
+from tutor.packs.source import Refusal, pack_path
 from tutor.packs.written import Reading
 from tutor.packs.yaml_events import parse
 
@@ -44,18 +44,6 @@ def open_map(reading: Reading, page: Page) -> Map | None:
     return None
 
 
-def check_media(reading: Reading, page: Page, at: int, text: str) -> None:
-    """Say when a picture or sound is not an ordinary file of the pack."""
-    name = pack_path(text)
-    if isinstance(name, str) and name in reading.source.contents:
-        return
-    found = name if isinstance(name, Refusal) else reading.source.read(name, LARGEST_MEDIA)
-    if isinstance(found, Refusal):
-        page.error(at, found.code, found.message, found.hint)
-    elif len(found) > LARGEST_MEDIA:
-        page.error(at, "too-big", f"the file is larger than {LARGEST_MEDIA // 2**20} MiB", "make it smaller")
-
-
 def seq_of(page: Page, node: Map, key: str, hint: str = "") -> Seq:
     """The list under a key; an empty one when it is missing or, said, not a list."""
     value = node.get(key)
@@ -63,7 +51,9 @@ def seq_of(page: Page, node: Map, key: str, hint: str = "") -> Seq:
         return value
     if value is not None:
         what = "is empty" if value == "" else f"must be a list, not {describe(value)}"
-        page.error(node.value_at(key), "value" if value else "empty", f"`{key}` {what}", hint or "write `- …` below it")
+        squeezed = next((name for name in value if name.startswith("-")), "") if isinstance(value, Map) else ""
+        hint = dash_hint(squeezed) if squeezed else hint or "write `- …` below it"
+        page.error(node.value_at(key), "value" if value else "empty", f"`{key}` {what}", hint)
     return Seq(node.at)
 
 

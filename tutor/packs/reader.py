@@ -21,14 +21,14 @@ from tutor.packs.yaml_events import Budget
 FORMAT = 1
 _ALONE_KEYS = ("items", "cards", "lesson", "can", "remember")
 """Keys of the one skill of a course that has no skills of its own."""
-_COURSE_KEYS = ("units", "skills", "passages", "projects", *_ALONE_KEYS)
-_UNIT_KEYS = ("skills", "passages", "projects")
+COURSE_KEYS = ("units", "skills", "passages", "projects", *_ALONE_KEYS)
+UNIT_KEYS = ("skills", "passages", "projects")
 
 
-def read(source: Source) -> Reading:
+def read(source: Source, *, tested: bool = True) -> Reading:
     """Read a whole pack. Whatever is wrong is in `problems`; what could be read is in the draft."""
     problems: list[Problem] = []
-    reading = Reading(source, problems, Budget(), Course(id="", title=""))
+    reading = Reading(source, problems, Budget(), Course(id="", title=""), tested=tested)
     page = open_page(reading, source.main)
     if isinstance(page, Refusal):
         problems.append(Problem(source.shown(source.main), 1, 1, "error", page.code, page.message, page.hint))
@@ -73,7 +73,7 @@ def _read_head(reading: Reading, page: Page, node: Map) -> bool:
         what = f"the pack is made for a newer version: it has format {number}, this program reads format {FORMAT}"
         page.error(node.value_at("format"), "format", what, "update tutor")
         return False
-    written = to_struct(page, node, WrittenCourse, other_keys=_COURSE_KEYS)
+    written = to_struct(page, node, WrittenCourse, other_keys=COURSE_KEYS)
     identity = _course_id(reading, page, node)
     if written is None:
         reading.course = replace(reading.course, id=identity)
@@ -121,9 +121,7 @@ def _read_changes(reading: Reading, page: Page, node: Map) -> None:
             names = texts_of(new) if isinstance(new, Seq) else [(at, new)] if isinstance(new, str) else []
             if old not in [name for _, name in names]:
                 reading.gone_mentions.append(Mention(full(old), page, changes.key_at(old)))
-            for place, name in names:
-                mentions = reading.item_mentions if "/" in name else reading.skill_mentions
-                mentions.append(Mention(full(name), page, place))
+            reading.new_mentions.extend(Mention(full(name), page, place) for place, name in names)
     reading.gone_mentions.extend(Mention(full(old), page, at) for at, old in texts_of(node.get("retired")))
 
 
@@ -148,7 +146,7 @@ def _read_units(reading: Reading, page: Page, node: Map) -> None:
 
 
 def _read_unit(reading: Reading, page: Page, at: int, node: Map) -> None:
-    written = to_struct(page, node, WrittenUnit, other_keys=_UNIT_KEYS)
+    written = to_struct(page, node, WrittenUnit, other_keys=UNIT_KEYS)
     name = ""
     if written is not None:
         name = written.unit

@@ -65,6 +65,11 @@ class Shelf:
         library = self._library(item_id)
         return library.item(item_id) if library else None
 
+    def media(self, course_id: str, name: str) -> bytes | None:
+        """The bytes of a picture or sound of a course, by its path in the pack."""
+        library = self._library(course_id)
+        return library.media(course_id, name) if library else None
+
     def close(self) -> None:
         """Close all libraries."""
         for library in self._libraries:

@@ -74,7 +74,7 @@ def compile_into(library: Library, path: Path, origin: Origin, progress: Progres
 
     if progress:
         progress(path.name)
-    loaded = load(path)
+    loaded = load(path, tested=origin != "shipped")  # what ships was tested before it did
     if loaded.compiled is not None:
         library.put(loaded.compiled, origin, tutor.__version__)
     return loaded.problems

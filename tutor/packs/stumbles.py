@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from tutor.packs.nodes import Page
@@ -16,6 +17,13 @@ _STARTS = tuple("[]{}*&!%@`,|>?#-:\"'")
 _SWALLOWED = re.compile(r"\n *(?:- +)*[A-Za-z_]\w{0,63} *:(?:\s|$)")
 """A key on a later line inside a quoted text: the quote was meant to end before it."""
 _LONGEST = 160
+_NO_SPACE = re.compile(
+    r"^\s*(?:- +)*(?P<bad>(?P<dash>-)(?P<rest>[A-Za-z_]\w*:(?:\s.*)?)$|(?P<key>[a-z_]\w{1,30}):(?P<value>[^\s/:].*))$"
+)
+"""`-id: a` or `answer:basil`; an address has a `/` after its colon."""
+_LINES_BACK = 3
+_ENTRY_END = re.compile(r", *[a-z_]\w*: |\}\s*$|\}, *\{")
+_KEY_BEFORE = re.compile(r"[a-z_]\w*: *$")
 
 
 def explain(page: Page, error: Any, last_quoted: tuple[int, int]) -> None:
@@ -34,7 +42,9 @@ def explain(page: Page, error: Any, last_quoted: tuple[int, int]) -> None:
         or _open_quote(page, problem, start, at, last_quoted)
         or _escape(page, problem, start, at)
         or _open_bracket(page, str(error.context), start, at)
+        or _in_brackets(page, str(error.context), start, at)
         or _needs_quotes(page, at)
+        or _squeezed(page, at)
         or _indentation(page, problem, at)
     )
     if not said:
@@ -158,6 +168,64 @@ def _sign(text: str) -> str:
     if ": " in text or text.rstrip().endswith(":"):
         return ": "
     return " #" if " #" in text else ""
+
+
+def _in_brackets(page: Page, context: str, start: int, at: int) -> bool:
+    """A `[` or `{` within a text that stands in brackets itself: `{ask: The [[cat]] sat.}`."""
+    if "flow" not in context or page.text[start : start + 1] not in ("[", "{"):
+        return False
+    inside = page.text[start:at]
+    if page.text[at : at + 1] in ("[", "{"):  # in the middle of the text
+        begin = start + max(inside.rfind(mark) + len(mark) for mark in (": ", ", ", "{", "[") if mark in inside)
+        opening = at
+    elif inside.rstrip().endswith(("]", "}")) and ": " in inside:  # at its beginning: the text goes on behind it
+        begin = opening = start + inside.rfind(": ") + 2
+    else:
+        return False
+    if not page.text[begin:at].strip() or page.text[begin] in "\"'" or page.text[opening] not in "[{":
+        return False
+    sign = "[[" if page.text.startswith("[[", opening) else page.text[opening]
+    what = f"in a list or mapping in brackets a text can't hold {quoted(sign)}"
+    page.error(begin, "quote", what, _entry_in_quotes(page, start, begin))
+    return True
+
+
+def _entry_in_quotes(page: Page, start: int, begin: int) -> str:
+    """A hint with the entry of a list or mapping in brackets whose text begins at `begin` as it should be."""
+    entry = _ENTRY_END.split(page.line_at(begin)[page.position(begin)[1] - 1 :], maxsplit=1)[0].strip()
+    key = _KEY_BEFORE.search(page.text, start, begin)
+    if '"' in entry or "\\" in entry or len(entry) > _LONGEST:
+        return "put quotes around it"
+    text = f'{key[0] if key else ""}"{entry}"'
+    return f"put quotes around it: {quoted(text, _LONGEST)}"
+
+
+def _squeezed(page: Page, at: int) -> bool:
+    """A key without the space after its colon, or a dash without the space behind it, on this line or one before."""
+    for source, begin in _lines_up_to(page, at):
+        found = _NO_SPACE.match(source)
+        if not found:
+            continue
+        here = begin + found.start("bad")
+        if found["dash"]:
+            page.error(here, "space", "a dash without a space behind it", f"write {quoted('- ' + found['rest'], 80)}")
+        else:
+            shown = f"{found['key']}: {found['value']}"
+            page.error(here, "space", "a colon without a space behind it", f"write {quoted(shown, 80)}")
+        return True
+    return False
+
+
+def _lines_up_to(page: Page, at: int) -> Iterator[tuple[str, int]]:
+    """The line of an offset and some before it, the last first, each with its own offset."""
+    end = page.text.find("\n", at)
+    end = len(page.text) if end < 0 else end
+    for _ in range(_LINES_BACK):
+        begin = page.text.rfind("\n", 0, end) + 1
+        yield page.text[begin : min(end, begin + _LONGEST * 4)], begin
+        if not begin:
+            return
+        end = begin - 1
 
 
 def _indentation(page: Page, problem: str, at: int) -> bool:

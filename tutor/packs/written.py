@@ -63,9 +63,9 @@ class WrittenSkill(Written, frozen=True, kw_only=True):
 
 
 class WrittenBlock(Written, frozen=True, kw_only=True):
-    """The keys of one way of explaining, without its steps."""
+    """The keys of one way of explaining, without its steps, what is explored and media."""
 
-    way: str = "words"
+    way: str = ""
     text: str = ""
     interest: str = ""
     language: str = ""
@@ -137,19 +137,23 @@ class Reading:
     problems: list[Problem]
     budget: Budget
     course: Course
+    tested: bool = True
+    """Whether items are tried out: templates with many values, keys and mistakes against themselves."""
     mastery: Mastery | None = None
     page: Page | None = None
     pages: list[Page] = field(default_factory=list)
     passages: dict[str, str] = field(default_factory=dict)
+    media: dict[str, bytes] = field(default_factory=dict)
+    """Pictures and sounds that were named, by their path in the pack."""
     units: list[Unit] = field(default_factory=list)
     unit_places: dict[str, tuple[Page, int]] = field(default_factory=dict)
     skills: list[SkillDraft] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
     project_places: dict[str, tuple[Page, int]] = field(default_factory=dict)
     skill_mentions: list[Mention] = field(default_factory=list)
-    item_mentions: list[Mention] = field(default_factory=list)
+    new_mentions: list[Mention] = field(default_factory=list)
     gone_mentions: list[Mention] = field(default_factory=list)
-    """What the course says is no longer there."""
+    """Skills and items that `moved`, `merged`, `split` and `retired` say are there, and that they say are not."""
 
     def full(self, name: str) -> str:
         """The full id of a skill or, given `skill/item`, of an item of this course."""

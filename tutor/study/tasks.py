@@ -10,6 +10,7 @@ from tutor.core.course import Block
 from tutor.core.item import Item, Response, Setting
 from tutor.core.kinds import AnyItem
 from tutor.core.learner.events import Rating, TaskKind
+from tutor.core.mistakes import most_hints
 
 
 class Task(Struct, kw_only=True, omit_defaults=True):
@@ -44,7 +45,7 @@ class Task(Struct, kw_only=True, omit_defaults=True):
     files: list[str] | None = None
     tests: list[dict[str, Any]] | None = None
     passage: str = ""
-    media: dict[str, str] | None = None
+    media: dict[str, Any] | None = None
     unit_of_answer: str = ""
     hints: int | None = None
     reason: str = ""
@@ -106,7 +107,6 @@ def task_for(
 ) -> Task:
     """The task that shows a filled item: its templates are computed already, `setting.seed` orders what is shuffled."""
     shown = item.show(setting)
-    media = {key: value for key in ("image", "alt", "audio", "speak") if (value := getattr(item, key))}
     return Task(
         id=task_id,
         kind=kind,
@@ -118,11 +118,17 @@ def task_for(
         ask=item.ask,
         unit_of_answer=shown.pop("unit", ""),
         passage=(passages or {}).get(item.passage, "") if item.passage else "",
-        media=media or None,
-        hints=len(item.hints) if hints is None else hints,
+        media=media_of(item) or None,
+        hints=most_hints(item) if hints is None else hints,
         **shown,
         **more,
     )
+
+
+def media_of(item: Item) -> dict[str, Any]:
+    """The media beside a question. What a voice is to say may be the very answer, so a task only says that it can."""
+    media: dict[str, Any] = {key: value for key in ("image", "alt", "audio") if (value := getattr(item, key))}
+    return {**media, "speak": True} if item.speak else media
 
 
 def kind_of(item: Item) -> str:
@@ -135,9 +141,7 @@ def block_shown(block: Block, step: int) -> tuple[dict[str, Any], int | None]:
 
     Returns the block and the index of the asking step, or None when nothing is asked any more. Answers stay inside.
     """
-    shown: dict[str, Any] = {"way": block.way}
-    if block.text:
-        shown["text"] = block.text
+    shown: dict[str, Any] = {"way": block.way, **_explored(block)}
     if not block.steps:
         return shown, None
     steps: list[dict[str, Any]] = []
@@ -146,6 +150,8 @@ def block_shown(block: Block, step: int) -> tuple[dict[str, Any], int | None]:
             steps.append({"show": one.show})
             continue
         asked: dict[str, Any] = {"ask": one.item.ask, "type": kind_of(one.item), "shape": one.item.shape}
+        if media := media_of(one.item):
+            asked["media"] = media
         if index >= step:
             steps.append({**asked, **one.item.show(Setting()), "asks": True})
             shown["steps"] = steps
@@ -153,3 +159,26 @@ def block_shown(block: Block, step: int) -> tuple[dict[str, Any], int | None]:
         steps.append({**asked, "answer": one.item.right_answer(Setting())})
     shown["steps"] = steps
     return shown, None
+
+
+def _explored(block: Block) -> dict[str, Any]:
+    """What of a block is not its steps, each key only where it is.
+
+    `plot` and `bars` are expressions, `points` pairs of them, `sample` has `of` and `count`, `vars` are [lowest,
+    highest, step], `x` and `y` [lowest, highest].
+    """
+    shown: dict[str, Any] = {}
+    for key in ("text", "plot", "bars", "file", "link", "alt"):
+        if value := getattr(block, key):
+            shown[key] = value
+    if block.points:
+        shown["points"] = [list(point) for point in block.points]
+    if block.sample:
+        count = block.sample.count
+        shown["sample"] = {"of": block.sample.of, "count": int(count) if count.isdecimal() else count}
+    if block.vars:
+        shown["vars"] = {name: list(limits) for name, limits in block.vars.items()}
+    for axis, limits in (("x", block.x), ("y", block.y)):
+        if limits:
+            shown[axis] = list(limits)
+    return shown
