@@ -152,6 +152,10 @@ class Item(Written, frozen=True, kw_only=True, tag_field="type"):
         """What `response` is in the item's expressions (`if`); None when it can't be used there."""
         return response
 
+    def inside(self) -> list[Item]:
+        """The items that this one is made of, each with a response of its own."""
+        return []
+
     def listed_wrong(self) -> list[Response]:
         """The responses that the item itself lists as wrong."""
         return []

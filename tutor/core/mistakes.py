@@ -57,14 +57,15 @@ def judged_as(mistake: Mistake, **more: Any) -> Judgement:
 def hints_for(item: Item, last_response: Response, setting: Setting) -> list[str]:
     """The hints to show one at a time, in the author's order: those with an `if` only when it fits the last wrong try.
 
-    The transcript of what is played or spoken comes last. `last_response` is None before the first try.
+    Those of a part follow with its number: `(2) …`. The transcript of what is played or spoken comes last.
+    `last_response` is None before the first try.
     """
     return [*_hints(item, last_response, setting), *_transcript(item)]
 
 
 def most_hints(item: Item) -> int:
     """How many hints an item may give, with its transcript."""
-    return len(item.hints) + len(_transcript(item))
+    return len(item.hints) + sum(len(part.hints) for part in item.inside()) + len(_transcript(item))
 
 
 def _transcript(item: Item) -> list[str]:
@@ -78,3 +79,8 @@ def _hints(item: Item, last_response: Response, setting: Setting) -> Iterator[st
             yield hint
         elif _holds(hint.when, value, setting):
             yield hint.say
+    inside = item.inside()
+    responses = last_response if isinstance(last_response, list) else []
+    for number, part in enumerate(inside):
+        response = responses[number] if len(responses) == len(inside) else None
+        yield from (f"({number + 1}) {hint}" for hint in _hints(part, response, setting))

@@ -32,9 +32,10 @@ def sample_problems(item: Item, setting: Setting, seeds: Iterable[int] = SEEDS) 
     for seed in seeds if item.vars else (setting.seed,):
         for flaw in _with_seed(item, setting, seed):
             found.setdefault((flaw.path, flaw.code), flaw)
-    for number, sample in enumerate(item.samples.feedback if item.samples else []):
-        for flaw in _of_feedback(item, sample, number, setting):
-            found.setdefault((flaw.path, flaw.code), flaw)
+    for path, one in _with_inner(item):
+        for number, sample in enumerate(one.samples.feedback if one.samples else []):
+            for flaw in _of_feedback(item, path, sample, number, setting):
+                found.setdefault((flaw.path, flaw.code), flaw)
     yield from found.values()
 
 
@@ -46,14 +47,22 @@ def _with_seed(item: Item, setting: Setting, seed: int) -> Iterator[Flaw]:
         return
     setting = replace(setting, values=values, seed=seed)
     flaws = list(filled.flaws())
-    if flaws:  # a template whose choices become equal with some values
-        yield from flaws if item.vars else ()
+    if item.vars:  # a template whose choices become equal with some values
+        yield from flaws
+    if any(flaw.severity == "error" for flaw in flaws):
         return
     if item.self_rated:  # nothing is judged
         return
     yield from _of_key(filled, setting)
-    yield from _of_samples(filled, setting)
-    yield from _of_mistakes(filled, setting)
+    for path, one in _with_inner(filled):
+        for flaw in (*_of_samples(one, setting), *_of_mistakes(one, setting)):
+            yield replace(flaw, path=(*path, *flaw.path))
+
+
+def _with_inner(item: Item) -> Iterator[tuple[Path, Item]]:
+    """The item, and those it is made of, with their paths."""
+    yield (), item
+    yield from ((("parts", number), inner) for number, inner in enumerate(item.inside()))
 
 
 def _of_key(item: Item, setting: Setting) -> Iterator[Flaw]:
@@ -113,12 +122,15 @@ def _has_feedback_of(judged: Judgement, mistake: Mistake) -> bool:
     return mistake.say in ("", judged.said) and mistake.name in ("", judged.misconception)
 
 
-def _of_feedback(item: Item, sample: FeedbackSample, number: int, setting: Setting) -> Iterator[Flaw]:
-    path = ("samples", "feedback", number)
+def _of_feedback(item: Item, place: Path, sample: FeedbackSample, number: int, setting: Setting) -> Iterator[Flaw]:
+    """What is wrong with a sample of the item, or of the one at `place` inside it."""
+    path = (*place, "samples", "feedback", number)
     try:
         values = draw(item, setting.seed, sample.vars)
-        filled = fill(item, values)
-    except ExpressionError:
+        filled = dict(_with_inner(fill(item, values)))[place]
+    except ExpressionError as error:
+        if place:  # of the item itself `templates.problems` tells
+            yield Flaw((*path, "vars"), "bad-vars", error.message)
         return
     response = filled.samples.feedback[number].response if filled.samples else sample.response
     judged = _judge(filled, response, replace(setting, values=values))

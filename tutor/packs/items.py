@@ -15,12 +15,15 @@ from tutor.core.item import Flaw, Hint, Item, Setting
 from tutor.core.kinds import KINDS
 from tutor.core.kinds.cloze import Cloze, expand
 from tutor.core.kinds.number import Number
+from tutor.core.kinds.parts import Parts
 from tutor.core.samples import sample_problems
 from tutor.packs.convert import describe, names_of, say_unknown, to_struct
+from tutor.packs.file_texts import put_in_files
 from tutor.packs.media import PICTURES, SOUNDS, media_file
 from tutor.packs.names import id_flaw
 from tutor.packs.nodes import Map, Node, Page, find
 from tutor.packs.opening import texts_of
+from tutor.packs.parts import explained, questions, read_parts
 from tutor.packs.problems import has_errors, nearest, one_of, quoted
 from tutor.packs.written import ItemDraft, Mention, Reading
 
@@ -54,12 +57,15 @@ def read_item(
         node["id"] = made_id(node, kind)
     elif isinstance(node["id"], str) and id_flaw(node["id"]):
         page.error(node.value_at("id"), "id", f"{quoted(node['id'])} is no id of an item: {id_flaw(node['id'])}")
-    item = to_struct(page, node, KINDS[kind])
+    if not put_in_files(reading, page, node, kind):
+        return []
+    item = read_parts(page, node, _kind) if kind == "parts" else to_struct(page, node, KINDS[kind])
     if item is None:
         return []
     item = _with_full_ids(reading, page, node, item)
     if not _check(reading, page, at, node, item, passages):
         return []
+    item = explained(item)
     if isinstance(item, Cloze) and item.each:
         group = item.group or reading.full(f"{skill}/{item.id}")
         return [ItemDraft(part, page, at, made) for part in expand(replace(item, group=group))]
@@ -68,7 +74,8 @@ def read_item(
 
 def made_id(node: Map, kind: str) -> str:
     """The id of an item without one: 8 hexadecimal digits of the SHA-256 of its question, kind and answer."""
-    text = json.dumps([node.get("ask", ""), kind, _essence(node[kind])], ensure_ascii=False, sort_keys=True)
+    asked = questions(node[kind]) if kind == "parts" else node[kind]
+    text = json.dumps([node.get("ask", ""), kind, _essence(asked)], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
@@ -119,6 +126,9 @@ def _with_full_ids(reading: Reading, page: Page, node: Map, item: Item) -> Item:
             replace(known, see=reading.full_skill(known.see)) if known.see else known for known in item.mistakes
         ]
         item = replace(item, mistakes=mistakes)
+    if isinstance(item, Parts):
+        inner = zip(node["parts"], item.parts, strict=True)
+        item = replace(item, parts=[_with_full_ids(reading, page, one, part) for one, part in inner])
     return item
 
 
@@ -126,19 +136,11 @@ def _check(reading: Reading, page: Page, at: int, node: Map, item: Item, passage
     """Note what is wrong with the item by itself. False when there are errors."""
     before = len(page.problems)
     _check_question(page, at, node, item)
-    for key, value in node.items():
-        if value.__class__ is not str and len(value) > _MOST.get(key, 1_000):
-            page.error(
-                node.key_at(key), "too-many", f"`{key}` has {len(value):,} entries, more than {_MOST.get(key, 1_000)}"
-            )
-    if item.image or item.audio or "choices" in node:
-        _check_media(reading, page, node, item)
     if item.passage or item.interest:
         _check_names(reading, page, node, item, passages)
-    for index, mistake in enumerate(item.mistakes):
-        _check_mistake(
-            page, find(node, ("mistakes", index), at), mistake.when is not None, bool(mistake.condition), mistake.say
-        )
+    _check_entries(reading, page, at, node, item)
+    for number, part in enumerate(item.inside()):
+        _check_entries(reading, page, at, node["parts"][number], part)
     _say_flaws(page, at, node, item.flaws())
     if reading.tested and (page.has_slots or _computes(item)):
         _say_flaws(page, at, node, templates.problems(item))
@@ -147,15 +149,30 @@ def _check(reading: Reading, page: Page, at: int, node: Map, item: Item, passage
     return not has_errors(page.problems[before:])
 
 
+def _check_entries(reading: Reading, page: Page, at: int, node: Map, item: Item) -> None:
+    """Note what is wrong with the lists of an item, or of a part: too many entries, media, mistakes."""
+    for key, value in node.items():
+        if value.__class__ is not str and len(value) > _MOST.get(key, 1_000):
+            page.error(
+                node.key_at(key), "too-many", f"`{key}` has {len(value):,} entries, more than {_MOST.get(key, 1_000)}"
+            )
+    if item.image or item.audio or "choices" in node:
+        _check_media(reading, page, node, item)
+    for index, mistake in enumerate(item.mistakes):
+        _check_mistake(
+            page, find(node, ("mistakes", index), at), mistake.when is not None, bool(mistake.condition), mistake.say
+        )
+
+
 def _computes(item: Item) -> bool:
     """Whether the item has expressions besides those in its texts."""
     rules = any(mistake.condition for mistake in item.mistakes) or any(isinstance(hint, Hint) for hint in item.hints)
-    return bool(item.vars or item.where or item.let) or rules
+    return bool(item.vars or item.where or item.let) or rules or any(map(_computes, item.inside()))
 
 
 def _tests_itself(item: Item) -> bool:
     """Whether there is anything to try out. A key without values, rules or samples would be compared with itself."""
-    if item.vars or item.mistakes or item.samples:
+    if item.vars or item.mistakes or item.samples or any(map(_tests_itself, item.inside())):
         return True
     return isinstance(item, Number) and not _PLAIN_NUMBER.fullmatch(item.number)
 
@@ -173,7 +190,9 @@ def _say_flaws(page: Page, at: int, node: Map, flaws: Iterable[Flaw]) -> None:
 
 
 def _check_question(page: Page, at: int, node: Map, item: Item) -> None:
-    asks = item.ask.strip() or "cloze" in node or item.image or item.audio or item.speak or item.passage
+    asks = (
+        item.ask.strip() or "cloze" in node or "parts" in node or item.image or item.audio or item.speak or item.passage
+    )
     if not asks:
         page.error(at, "no-question", "the item asks nothing", "add `ask: …`")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tutor.core.judgement import Judgement, Note
@@ -15,11 +15,27 @@ SENTENCES = {
     "extra_unit": "The number is right; no unit is asked for.",
     "other_unit": "The unit measures something else.",
     "not_a_number": "That can't be read as a number here. Write it with digits, like 10, 3.5 or 3/4.",
-    "form": "The value is right; write it in the form that is asked for.",
+    "equation": "The value is right; an equation is asked for, with =.",
+    "no_equation": "An expression is asked for, not an equation.",
+    "no_value": "What you wrote has no value that can be computed.",
+}
+_FORMS = {
+    "factored": "write it factored, as a product that can't be taken apart any further",
+    "expanded": "write it multiplied out, as a sum with like terms put together",
+    "simplest": "write it in its simplest form",
+}
+_UNREADABLE = {
+    "empty": "Nothing is written yet. Write an expression, like 2x + 1.",
+    "long": "That is too long or too deeply nested for a formula. Can you write it more briefly?",
+    "end": "Something is missing after {after}.",
+    "bracket": "I can't find where the bracket after {after} is closed.",
+    "digits": "I can't tell what the number after {after} means. Put * or ^ before it.",
+    "sign": "I can't read what follows {after}.",
 }
 _PARTLY = {
     "lines": "{right} of {of} lines {verb} in the right order",
     "pairs": "{right} of {of} pairs {verb} right",
+    "parts": "{right} of {of} parts {verb} right",
     "things": "{right} of {of} {verb} in the right group",
 }
 
@@ -34,8 +50,26 @@ def feedback(judgement: Judgement) -> str:
 
 
 def _sentence(note: Note) -> str:
+    """A note in words; one about a part of an item with the part's number."""
+    if "part" not in note.values:
+        return _words_of(note)
+    words = _words_of(note)
+    return f"Part {note.values['part']}: {words}" if words else ""
+
+
+def _words_of(note: Note) -> str:
     values = note.values
     match note.code:
+        case "said":
+            return str(values.get("text", ""))
+        case "form":
+            words = _FORMS.get(values.get("form", ""), "write it in the form that is asked for")
+            return f"The value is right; {words}."
+        case "unreadable":
+            return _unreadable(values)
+        case "unknown_names":
+            names = [f"“{name[:SHOWN]}”" for name in values.get("names", ())]
+            return f"{' and '.join(names)} {'does' if len(names) == 1 else 'do'} not belong here."
         case "partly":
             return _partly(values)
         case "pattern":
@@ -60,6 +94,8 @@ def _partly(values: Mapping[str, Any]) -> str:
     words = words.format(right=right, of=values.get("of", 0), verb="is" if right == 1 else "are")
     if values.get("gaps"):
         return f"{words}; look at {_gaps(values).lower()}."
+    if values.get("parts"):
+        return f"{words}; look at {_several('part', values['parts'])}."
     if missing:
         words += f", {missing} {'is' if missing == 1 else 'are'} left out"
     if wrong:
@@ -67,10 +103,24 @@ def _partly(values: Mapping[str, Any]) -> str:
     return f"{words}."
 
 
+def _unreadable(values: Mapping[str, Any]) -> str:
+    """Where a formula could not be read."""
+    after, why = values.get("after", ""), values.get("why", "sign")
+    if not after and why in ("end", "sign"):
+        return "I can't read how this begins."
+    if not after and why == "bracket":
+        return "I can't find where the first bracket is closed."
+    return _UNREADABLE[why].format(after=f"“{after}”")
+
+
 def _gaps(values: Mapping[str, Any]) -> str:
     """`Gap 2`, `Gaps 1 and 3`."""
-    *first, last = map(str, values["gaps"])
-    return f"Gaps {', '.join(first)} and {last}" if first else f"Gap {last}"
+    return _several("Gap", values["gaps"])
+
+
+def _several(name: str, numbers: Sequence[int]) -> str:
+    *first, last = map(str, numbers)
+    return f"{name}s {', '.join(first)} and {last}" if first else f"{name} {last}"
 
 
 def _of_pattern(code: str, text: str) -> str:
