@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tutor.plain import asking, telling, words
-from tutor.plain.asking import Given
+from tutor.plain.given import Given
 from tutor.plain.reading import Reader
 from tutor.plain.saying import Voice, sentences
 from tutor.plain.sitting import Here, Sitting
@@ -81,7 +81,7 @@ def test_no_control_code_of_a_pack_reaches_the_terminal(room: Rooms, texts: list
     )
     telling.told(one, hostile, verdict, Given(texts[5], texts[5]))
     telling.almost(one, verdict)
-    telling.reveal(one, Given(None, texts[5]), verdict)
+    telling.reveal(one, hostile, Given(None, texts[5]), verdict)
     person.book.close()
     assert said
     assert all(is_clean(line) for line in said), said

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
+from functools import partial
 
-from msgspec import Struct
-
-from tutor.core.text import normalise
-from tutor.plain import words
+from tutor.plain import picking, placing, words, writing
+from tutor.plain.given import Given, ending, nothing_typed
 from tutor.plain.saying import sentences
 from tutor.plain.sitting import Here, Sitting
 from tutor.study.tasks import Task
-
-HELPED = 3
-"""Prompts of a sitting that mention the help. Tunable (1..5): after that it is only noise."""
-
-
-class Given(Struct, frozen=True):
-    """A response, and how it was heard."""
-
-    response: Any
-    heard: str = ""
 
 
 def tell(sitting: Sitting, task: Task) -> None:
@@ -60,10 +47,26 @@ def tell_question(sitting: Sitting, task: Task) -> None:
         sitting.say("A recording belongs to this; it can't be played in plain mode.")
     if task.shape == "gaps":
         voice.show(_with_gaps(task.blanks or []))
-    if task.shape in ("pick", "pick_many") and task.type != "true_false":
-        texts = words.choice_texts(voice, words.choices_of(task))
-        for label, text in zip(words.labels(texts), texts, strict=True):
-            sitting.voice.line(f"{label}. {text}")
+    match task.shape:
+        case "pick" | "pick_many":
+            picking.tell(sitting, task)
+        case "lines" | "pairs" | "groups":
+            placing.tell(sitting, task)
+        case "writing" | "program":
+            writing.tell(sitting, task)
+        case "parts" if task.parts:
+            sitting.say(f"It has {len(task.parts)} parts, one after the other.")
+        case "text" if task.examples:
+            _examples(sitting, task.examples)
+
+
+def _examples(sitting: Sitting, examples: dict[str, list[str]]) -> None:
+    """The texts that a pattern is to match and to reject, as they are."""
+    for key, asks in (("match", "It must match:"), ("reject", "It must not match:")):
+        if examples.get(key):
+            sitting.say(asks)
+            for text in examples[key]:
+                sitting.voice.line(f'"{text}"')
 
 
 def _with_gaps(around: list[str]) -> str:
@@ -81,38 +84,34 @@ def respond(sitting: Sitting, task: Task, here: Here, *, may_look: bool = False)
     sitting.asked += 1
     match task.shape:
         case "pick" | "pick_many":
-            return _choice(sitting, task, here, may_look)
+            return picking.choice(sitting, task, here, may_look)
         case "gaps":
             return _gaps(sitting, task, here, may_look)
+        case "lines":
+            return placing.lines(sitting, task, here, may_look)
+        case "pairs" | "groups":
+            return placing.places(sitting, task, here, may_look)
+        case "writing" | "program":
+            return writing.respond(sitting, task, here, may_look)
+        case "parts":
+            return _parts(sitting, task, here, may_look)
         case "self_rate":
             return _recall(sitting, task, here)
         case _:
             return _text(sitting, task, here, may_look)
 
 
-def _ending(sitting: Sitting, task: Task, may_look: bool) -> str:
-    if may_look:
-        return ", or Enter to be told."
-    if task.kind == "place":
-        return ", or :s if you have not learned it yet."
-    return ", or :? for help." if sitting.asked <= HELPED else "."
-
-
 def _text(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | None:
     unit = f" in {sitting.voice.short(task.unit_of_answer)}" if task.unit_of_answer else ""
     while True:
-        typed = sitting.prompt(here, f"Type the answer{unit}{_ending(sitting, task, may_look)}")
+        typed = sitting.prompt(here, f"Type the answer{unit}{ending(sitting, task, may_look)}")
         if typed is None:
             return None
         if typed:
             return Given(words.meant(sitting.voice, task, typed), words.heard(sitting.voice, task, typed))
         if may_look:
             return Given(None)
-        _nothing_typed(sitting)
-
-
-def _nothing_typed(sitting: Sitting) -> None:
-    sitting.say("Nothing was typed. :r tells the question again, :s shows the answer.")
+        nothing_typed(sitting)
 
 
 def _recall(sitting: Sitting, task: Task, here: Here) -> Given | None:
@@ -129,7 +128,7 @@ def _gaps(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | N
         for at in range(count):
             if filled[at]:
                 continue
-            typed = sitting.prompt(here, _gap_words(at, count, again, _ending(sitting, task, may_look)))
+            typed = sitting.prompt(here, _gap_words(at, count, again, ending(sitting, task, may_look)))
             if typed is None:
                 return None
             filled[at] = typed
@@ -146,73 +145,22 @@ def _gap_words(at: int, count: int, again: bool, ending: str) -> str:
     return f"{name} is empty. Type it, or Enter to leave it so:" if again else f"{name}{ending.removesuffix('.')}:"
 
 
-def _choice(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | None:
-    choices = words.choices_of(task)
-    texts = words.choice_texts(sitting.voice, choices)
-    names = words.labels(texts)
-    while True:
-        typed = sitting.prompt(here, _choice_words(task, names) + _ending(sitting, task, may_look))
-        if typed is None:
+def _parts(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | None:
+    """One part after the other, each asked as it would be alone. Enter alone at the first may ask for the answers."""
+    given: list[Given] = []
+    parts = words.parts_of(task)
+    for number, part in enumerate(parts, 1):
+        told = partial(_tell_part, sitting, part, f"Part {number} of {len(parts)}.")
+        told()
+        one = respond(sitting, part, Here(task=here.task, repeat=told), may_look=may_look and number == 1)
+        if one is None:
             return None
-        if not typed:
-            if may_look:
-                return Given(None)
-            _nothing_typed(sitting)
-            continue
-        found = _found(sitting, task, typed, names)
-        if found is not None:
-            return Given(_response(task, found), "; ".join(texts[at] for at in found) or "none of them")
-        sitting.say("That is none of the choices." if task.shape == "pick" else "Those are not choices here.")
+        if may_look and number == 1 and one.response is None:
+            return one
+        given.append(one)
+    return Given([one.response for one in given], "; ".join(one.heard for one in given))
 
 
-def _choice_words(task: Task, names: list[str]) -> str:
-    if task.type == "true_false":
-        return "True or false? Answer t or f"
-    if task.shape == "pick_many":
-        return f"Answer with all that fit, such as {names[0]} {names[-1]}"
-    return f"Answer {names[0]} {'or' if len(names) == 2 else 'to'} {names[-1]}"
-
-
-def _response(task: Task, found: list[int]) -> Any:
-    if task.type == "true_false":
-        return found == [0]
-    ids = [words.choices_of(task)[at]["id"] for at in found]
-    return ids if task.shape == "pick_many" else ids[0]
-
-
-def _found(sitting: Sitting, task: Task, typed: str, names: list[str]) -> list[int] | None:
-    """The places of the choices that were typed, by label or by text; None when it is none of them."""
-    typed = typed.casefold()
-    if typed in names:
-        return [names.index(typed)]
-    if task.type == "true_false":
-        return {"t": [0], "true": [0], "f": [1], "false": [1]}.get(typed)
-    by_text = _by_text(sitting, task, typed)
-    if by_text is not None:
-        return [by_text]
-    return _several(typed, names) if task.shape == "pick_many" else None
-
-
-def _by_text(sitting: Sitting, task: Task, typed: str) -> int | None:
-    """The one choice that reads like this, as said or as written."""
-    choices = words.choices_of(task)
-    said = words.choice_texts(sitting.voice, choices)
-    form = normalise(typed)
-    fits = [
-        at
-        for at, choice in enumerate(choices)
-        if form in (normalise(said[at]), normalise(choice["text"]), normalise(sitting.voice.as_written(choice["text"])))
-    ]
-    return fits[0] if len(fits) == 1 else None
-
-
-def _several(typed: str, names: list[str]) -> list[int] | None:
-    """Labels in a row: `1 3`, `1, 3`, `1 and 3`, `13` where no label is longer; `none` for none of them."""
-    if typed in ("none", "0"):
-        return []
-    picked = [part for part in re.split(r"[\s,;+&]+|\band\b", typed) if part]
-    if len(picked) == 1 and len(names) < 10:
-        picked = list(picked[0])
-    if not picked or len(set(picked)) < len(picked) or not set(picked) <= set(names):
-        return None
-    return sorted(names.index(part) for part in picked)
+def _tell_part(sitting: Sitting, part: Task, which: str) -> None:
+    sitting.say(which)
+    tell_question(sitting, part)

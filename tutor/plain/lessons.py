@@ -6,11 +6,8 @@ from functools import partial
 from typing import Any
 
 from tutor.plain import asking, telling, words
-from tutor.plain.saying import sentences
 from tutor.plain.sitting import Here, Sitting
 from tutor.study.tasks import Task, Verdict
-
-_SHAPES = {"true_false": "pick", "choices": "pick", "cloze": "gaps", "recall": "self_rate"}
 
 
 def lesson(sitting: Sitting, task: Task) -> None:
@@ -52,31 +49,14 @@ def _read_step(sitting: Sitting, step: dict[str, Any]) -> None:
     if "show" in step:
         sitting.voice.show(step["show"])
         return
-    asked = _as_task(step)
+    asked = words.as_task(step, "lesson")
     asking.tell_question(sitting, asked)
     if not step.get("asks"):
-        sitting.voice.line(sentences(f"Right is {words.right_answer(sitting.voice, asked, step.get('answer'))}"))
-
-
-def _as_task(step: dict[str, Any]) -> Task:
-    """A step that asks, as the task it would be alone."""
-    kind = step.get("type", "")
-    shape = "pick_many" if step.get("pick") == "many" else _SHAPES.get(kind, "text")
-    return Task(
-        id="",
-        kind="lesson",
-        skill="",
-        type=kind,
-        shape=shape,
-        ask=step.get("ask", ""),
-        choices=step.get("choices"),
-        blanks=step.get("blanks"),
-        unit_of_answer=step.get("unit", ""),
-    )
+        telling.right(sitting, asked, step.get("answer"))
 
 
 def _step(sitting: Sitting, task: Task, step: dict[str, Any], here: Here) -> None:
-    asked = _as_task(step)
+    asked = words.as_task(step, "lesson")
     while (given := asking.respond(sitting, asked, here, may_look=True)) is not None:
         verdict = sitting.tried(partial(sitting.session.answer, task.id, given.response))
         if verdict is None:
@@ -91,4 +71,4 @@ def skipped(sitting: Sitting, task: Task, verdict: Verdict) -> None:
     """What is told when a step that asks is skipped: its answer. Of a lesson without one, nothing."""
     steps = (task.block or {}).get("steps") or []
     if steps and steps[-1].get("asks"):
-        telling.told(sitting, _as_task(steps[-1]), verdict, None)
+        telling.told(sitting, words.as_task(steps[-1], "lesson"), verdict, None)

@@ -8,8 +8,8 @@ from contextlib import suppress
 from datetime import datetime
 
 from tutor.plain import asking, commands, telling
-from tutor.plain.asking import Given
 from tutor.plain.ending import idle, summary
+from tutor.plain.given import Given
 from tutor.plain.lessons import lesson
 from tutor.plain.reading import Left, Reader
 from tutor.plain.saying import Voice
@@ -114,10 +114,11 @@ def _answered(sitting: Sitting, task: Task, given: Given) -> Verdict | None:
 
 
 def _rate(sitting: Sitting, task: Task, given: Given, verdict: Verdict, here: Here) -> None:
-    telling.reveal(sitting, given, verdict)
-    rating = telling.rating(sitting, here)
-    if rating is None:
+    telling.reveal(sitting, task, given, verdict)
+    criteria = telling.criteria(sitting, task, here)
+    rating = None if criteria is None else telling.rating(sitting, here)
+    if criteria is None or rating is None:
         return
-    rated = sitting.tried(lambda: sitting.session.rate(task.id, rating))
+    rated = sitting.tried(lambda: sitting.session.rate(task.id, rating, criteria))
     if rated is not None:
-        telling.report(sitting, task, rated, given)
+        telling.report(sitting, task, rated, given, rated=True)

@@ -35,6 +35,12 @@ def read(line: str) -> Typed:
     return Typed(found[2], found[1].lower()) if found else Typed(line)
 
 
+def read_text(line: str) -> Typed:
+    """A line of a longer text: its indentation stays, and only what begins with a colon at once is a command."""
+    line = clean(line[:LONGEST], right_to_left=True).rstrip()
+    return read(line) if line.startswith(":") else Typed(line)
+
+
 class Reader:
     """The lines a person types. `ready` is called before each, for a face that shows a prompt."""
 
@@ -42,10 +48,10 @@ class Reader:
         self._lines = lines
         self._ready = ready
 
-    def next(self) -> Typed:
-        """The next line. Raises `Left` at the end of input and when the person interrupts."""
+    def next(self) -> str:
+        """The next line as it came. Raises `Left` at the end of input and when the person interrupts."""
         self._ready()
         try:
-            return read(next(self._lines))
+            return next(self._lines)
         except (StopIteration, KeyboardInterrupt):
             raise Left from None

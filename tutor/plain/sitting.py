@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from tutor.plain.reading import Left, Reader, Typed
+from tutor.plain.reading import Left, Reader, Typed, read, read_text
 from tutor.plain.saying import Voice
 from tutor.study.overview import title
 from tutor.study.session import Session
@@ -80,12 +80,12 @@ class Sitting:
         """A sentence of ours."""
         self.voice.say(words)
 
-    def read(self) -> Typed:
+    def read(self, how: Callable[[str], Typed] = read) -> Typed:
         """The next line; the time until it comes is time studied. Raises `Left`."""
         since = self.clock()
-        typed = self.reader.next()
+        line = self.reader.next()
         self.seconds += min(LONGEST_PAUSE, max(0.0, (self.clock() - since).total_seconds()))
-        return typed
+        return how(line)
 
     def kept(self, action: Callable[[], T]) -> T:
         """What an action gives. While the learner's file can't be written, it is tried again at every Enter.
@@ -107,6 +107,14 @@ class Sitting:
         """Say what is asked for and give the text that is typed; None when a command left the task. Raises `Left`."""
         self.say(words)
         while (typed := self.read()).command is not None:
+            if self.obey(self, here, typed):
+                return None
+            self.say(words)
+        return typed.text
+
+    def line(self, here: Here, words: str) -> str | None:
+        """The next line of a longer text, `words` said after a command; None when a command left the task."""
+        while (typed := self.read(read_text)).command is not None:
             if self.obey(self, here, typed):
                 return None
             self.say(words)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from tutor.core.item import Response
 from tutor.core.text import visible
 from tutor.plain import words
-from tutor.plain.asking import Given
+from tutor.plain.given import Given
+from tutor.plain.picking import rows
 from tutor.plain.saying import sentences
 from tutor.plain.sitting import Done, Here, Sitting
 from tutor.present.differences import difference_words
@@ -33,13 +35,40 @@ def almost(sitting: Sitting, verdict: Verdict) -> None:
     sitting.say(sentences(what, "Try once more."))
 
 
-def reveal(sitting: Sitting, given: Given | None, verdict: Verdict) -> None:
-    """The answer to something recalled."""
+ANSWERS = {"writing": "An answer to compare with:", "program": "A program that is right:"}
+
+
+def reveal(sitting: Sitting, task: Task, given: Given | None, verdict: Verdict) -> None:
+    """The answer to something recalled, written or programmed; the learner compares it with their own."""
     if given is not None and given.heard:
         sitting.voice.line(f"You said: {given.heard}")
-    sitting.say("The answer:")
-    sitting.voice.show(str(verdict.right_answer or ""))
+    sitting.voice.show(verdict.feedback or "")
+    answer = str(verdict.right_answer or "")
+    if answer or task.shape == "self_rate":
+        sitting.say(ANSWERS.get(task.shape, "The answer:"))
+    if task.shape == "program":
+        sitting.voice.line(answer)
+    else:
+        sitting.voice.show(answer)
     sitting.voice.show(verdict.explain or "")
+
+
+def criteria(sitting: Sitting, task: Task, here: Here) -> list[int] | None:
+    """A level for each criterion, as its index; None when a command left the task."""
+    chosen: list[int] = []
+    for row in task.rubric or []:
+        levels = [sitting.voice.short(level) for level in row["levels"]]
+        sitting.voice.line(sentences(sitting.voice.short(row["criterion"])))
+        rows(sitting, levels)
+        names = words.labels(levels)
+        while (typed := sitting.prompt(here, f"Answer {names[0]} to {names[-1]}.")) is not None:
+            if typed.casefold() in names:
+                chosen.append(names.index(typed.casefold()))
+                break
+            sitting.say("That is none of them.")
+        else:
+            return None
+    return chosen
 
 
 def rating(sitting: Sitting, here: Here) -> str | None:
@@ -52,18 +81,18 @@ def rating(sitting: Sitting, here: Here) -> str | None:
     return None
 
 
-def report(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None) -> None:
+def report(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None, *, rated: bool = False) -> None:
     """All that is told after an answer, and the wait for Enter. `given` is None after a skip."""
     done = sitting.count(verdict)
     if task.kind == "place":
         sitting.say("Noted.")
         return
-    if task.shape != "self_rate":
-        told(sitting, task, verdict, given)
-    elif given is None:
-        reveal(sitting, None, verdict)
-    else:
+    if rated:
         sitting.say(f"Kept as {verdict.rating}.")
+    elif given is None and task.shape in ("self_rate", *ANSWERS):
+        reveal(sitting, task, None, verdict)
+    else:
+        told(sitting, task, verdict, given)
     _after(sitting, task, verdict, done)
     more = "" if verdict.correct else ", :e another explanation"
     sitting.pause(
@@ -74,6 +103,8 @@ def report(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None) 
 def told(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None) -> None:
     """The verdict first, what was heard, what is right, then the reason."""
     sitting.voice.line(_verdict_line(sitting, task, verdict, given))
+    if not verdict.correct or given is None or given.response is None:
+        _right_lines(sitting, task, verdict.right_answer)
     _reasons(sitting, task, verdict, given)
 
 
@@ -81,11 +112,26 @@ def _verdict_line(sitting: Sitting, task: Task, verdict: Verdict, given: Given |
     """`Not yet. You answered 2 fifths. Right is 5 sixths.`"""
     looked = given is None or given.response is None
     first = "" if looked else "Right" if verdict.correct else "Partly right" if verdict.score else "Not yet"
-    heard = "" if looked or given is None else f"You answered {given.heard}"
-    right = words.right_answer(sitting.voice, task, verdict.right_answer)
+    heard = "" if looked or given is None or not given.heard else f"You answered {given.heard}"
+    answer = words.right_answer(sitting.voice, task, verdict.right_answer)
     if verdict.correct and not looked:
-        return sentences(first, heard, f"It is written {right}" if verdict.difference else "")
-    return sentences(first, heard, f"Right is {right}" if right else "")
+        return sentences(first, heard, f"It is written {answer}" if verdict.difference else "")
+    return sentences(first, heard, f"Right is {answer}" if answer else "")
+
+
+def right(sitting: Sitting, task: Task, answer: Response) -> None:
+    """What is right, on one line or on lines of its own."""
+    if told := words.right_answer(sitting.voice, task, answer):
+        sitting.voice.line(sentences(f"Right is {told}"))
+    _right_lines(sitting, task, answer)
+
+
+def _right_lines(sitting: Sitting, task: Task, answer: Response) -> None:
+    lines = words.right_lines(sitting.voice, task, answer)
+    if lines:
+        sitting.say("Right is:")
+    for number, line in enumerate(lines, 1):
+        sitting.voice.line(f"{number}. {line}" if task.shape == "lines" else line)
 
 
 def _reasons(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None) -> None:
@@ -97,15 +143,15 @@ def _reasons(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None
 
 def _is_shown(verdict: Verdict) -> bool:
     """Whether the difference is one to the right answer that was told, and not to another accepted one."""
-    right = "".join(text for sort, text in verdict.difference if sort in ("same", "missing"))
+    whole = "".join(text for sort, text in verdict.difference if sort in ("same", "missing"))
     told = verdict.right_answer if isinstance(verdict.right_answer, list) else [verdict.right_answer]
-    return verdict.correct or any(isinstance(one, str) and visible(one) == visible(right) for one in told)
+    return verdict.correct or any(isinstance(one, str) and visible(one) == visible(whole) for one in told)
 
 
 def _again(sitting: Sitting, task: Task, verdict: Verdict) -> None:
     """The question once more, now with its answer."""
     sitting.voice.show(task.ask)
-    sitting.voice.line(sentences(f"Right is {words.right_answer(sitting.voice, task, verdict.right_answer)}"))
+    right(sitting, task, verdict.right_answer)
     sitting.voice.show(verdict.explain or "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tutor.core.learner.events import TaskKind
 from tutor.plain.saying import Voice
 from tutor.present.spoken import is_number, spoken, written
 from tutor.study.tasks import Task
@@ -16,6 +17,9 @@ KINDS = {
     "place": "Placement, no marks",
     "challenge": "Challenge",
 }
+_ABOUT_A_TASK = {"id", "kind", "item", "skill", "unit", "unit_of_answer", "passage", "hints", "reason", "block", "quiz"}
+SHOWN = frozenset(Task.__struct_fields__) - _ABOUT_A_TASK - {"title", "course_title"}
+"""Keys of a question that stands inside of another task."""
 TRUE_FALSE = [{"id": "true", "text": "true"}, {"id": "false", "text": "false"}]
 
 
@@ -63,16 +67,68 @@ def meant(voice: Voice, task: Task, typed: str) -> str:
     return written(typed) if voice.spoken and task.type == "number" else typed
 
 
+def as_task(shown: dict[str, Any], kind: TaskKind) -> Task:
+    """A question inside of another task, such as a lesson's step or a part, as the task it would be alone."""
+    more = {key: shown[key] for key in SHOWN if key in shown}
+    return Task(id="", kind=kind, skill="", unit_of_answer=shown.get("unit", ""), **more)
+
+
+def parts_of(task: Task) -> list[Task]:
+    """The parts of a task."""
+    return [as_task(part, task.kind) for part in task.parts or []]
+
+
+def row_texts(voice: Voice, texts: list[str], *, indent: bool = False) -> list[str]:
+    """Rows to be placed, one line each; where the indentation counts as they are, the spaces told to who listens."""
+    if not indent:
+        return choice_texts(voice, [{"text": text} for text in texts])
+    return [_indented(text) if voice.spoken else text for text in texts]
+
+
+def _indented(text: str) -> str:
+    spaces = len(text) - len(text.lstrip(" "))
+    return f"[{spaces} spaces] {text.lstrip(' ')}" if spaces else text
+
+
+def mapping(voice: Voice, answer: dict[str, Any]) -> str:
+    """Pairs or groups on one line: `cat: animal; oak: plant`, `even: 2, 4; odd: 3`. Empty groups are left out."""
+    texts = {
+        key: [voice.short(text) for text in (value if isinstance(value, list) else [value])]
+        for key, value in answer.items()
+    }
+    return "; ".join(f"{voice.short(key)}: {', '.join(found)}" for key, found in texts.items() if found)
+
+
+def right_lines(voice: Voice, task: Task, answer: Any) -> list[str]:
+    """The right answer on lines of its own, where one line doesn't hold it; else empty."""
+    if task.shape == "lines" and isinstance(answer, list):
+        return row_texts(voice, [str(one) for one in answer], indent=task.indent)
+    if task.shape == "program" and isinstance(answer, str):
+        return answer.split("\n")
+    return []
+
+
 def right_answer(voice: Voice, task: Task, answer: Any) -> str:
-    """The right answer in words, on one line."""
+    """The right answer in words, on one line; empty where there is none, or it needs lines of its own."""
+    if answer is None or task.shape in ("lines", "program"):
+        return ""
+    if task.shape == "parts":
+        pairs = enumerate(zip(parts_of(task), answer, strict=False), 1)
+        return "; ".join(f"part {number}: {_in_a_line(voice, part, one)}" for number, (part, one) in pairs)
+    return _in_a_line(voice, task, answer)
+
+
+def _in_a_line(voice: Voice, task: Task, answer: Any) -> str:
     if isinstance(answer, bool):
         return "true" if answer else "false"
+    if isinstance(answer, dict):
+        return mapping(voice, answer)
     if isinstance(answer, list):
         return _several(voice, task, [str(one) for one in answer])
     text = str(answer)
     if task.type == "choices":
         return _picked(voice, task, [text])
-    if task.type in ("number", "answer"):
+    if task.type in ("number", "answer", "formula", "regex"):
         return heard(voice, task, text)
     return voice.short(text)
 
@@ -80,6 +136,8 @@ def right_answer(voice: Voice, task: Task, answer: Any) -> str:
 def _several(voice: Voice, task: Task, texts: list[str]) -> str:
     if task.type == "choices":
         return _picked(voice, task, texts)
+    if task.shape == "lines":
+        return ", ".join(row_texts(voice, texts, indent=task.indent))
     if len(texts) == 1:
         return texts[0]
     return "; ".join(f"gap {number}: {text}" for number, text in enumerate(texts, 1))

@@ -1,0 +1,34 @@
+"""What a person gives as an answer, and the words our prompts end with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from tutor.plain.sitting import Sitting
+from tutor.study.tasks import Task
+
+HELPED = 3
+"""Prompts of a sitting that mention the help. Tunable (1..5): after that it is only noise."""
+
+
+class Given(Struct, frozen=True):
+    """A response, and how it was heard; "" for what is too long to be said back."""
+
+    response: Any
+    heard: str = ""
+
+
+def ending(sitting: Sitting, task: Task, may_look: bool) -> str:
+    """How a prompt ends: with the help, the first times, or with what else can be done."""
+    if may_look:
+        return ", or Enter to be told."
+    if task.kind == "place":
+        return ", or :s if you have not learned it yet."
+    return ", or :? for help." if sitting.asked <= HELPED else "."
+
+
+def nothing_typed(sitting: Sitting) -> None:
+    """What is said when Enter alone is no answer."""
+    sitting.say("Nothing was typed. :r tells the question again, :s shows the answer.")

@@ -1,0 +1,113 @@
+"""Asking for what is placed instead of typed: lines in order, pairs and groups. Rows are named by number or letter."""
+
+from __future__ import annotations
+
+from tutor.core.text import normalise
+from tutor.plain import words
+from tutor.plain.given import Given, ending, nothing_typed
+from tutor.plain.picking import rows, several
+from tutor.plain.saying import sentences
+from tutor.plain.sitting import Here, Sitting
+from tutor.study.tasks import Task
+
+
+def tell(sitting: Sitting, task: Task) -> None:
+    """All that is to be placed, and what it is placed by."""
+    if task.shape == "lines":
+        rows(sitting, words.row_texts(sitting.voice, task.lines or [], indent=task.indent))
+        return
+    if not (task.left or task.lines):
+        return
+    pairs = task.shape == "pairs"
+    sitting.say("To pair:" if pairs else "To sort:")
+    sitting.voice.line("; ".join(_things(sitting, task)))
+    sitting.say("Each with one of these:" if pairs else "Into these groups:")
+    rows(sitting, _places(sitting, task))
+
+
+def _things(sitting: Sitting, task: Task) -> list[str]:
+    return words.row_texts(sitting.voice, (task.left if task.shape == "pairs" else task.lines) or [])
+
+
+def _places(sitting: Sitting, task: Task) -> list[str]:
+    return words.row_texts(sitting.voice, (task.right if task.shape == "pairs" else task.groups) or [])
+
+
+def lines(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | None:
+    """Ask for the labels of the lines in the right order, in one go."""
+    texts = words.row_texts(sitting.voice, task.lines or [], indent=task.indent)
+    names = words.labels(texts)
+    what = "numbers" if names[0].isdecimal() else "letters"
+    asks = f"Type the {what} of the lines in the right order, without those that do not belong"
+    while (typed := sitting.prompt(here, asks + ending(sitting, task, may_look))) is not None:
+        found = several(typed, names)
+        if not typed and may_look:
+            return Given(None)
+        if not typed:
+            nothing_typed(sitting)
+        elif found is None:
+            sitting.say(f"Those are not {what} of the lines, each once.")
+        else:
+            heard = "; ".join(texts[at] for at in found)
+            return Given([(task.lines or [])[at] for at in found], heard or "none of them")
+    return None
+
+
+def places(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | None:
+    """Ask of one thing after the other where it belongs."""
+    found = _found(sitting, task, here, may_look)
+    if found is None:
+        return None
+    if not found:
+        return Given(None)
+    if task.shape == "pairs":
+        lefts, rights = task.left or [], task.right or []
+        pairs = {left: rights[at] for left, at in zip(lefts, found, strict=True) if at >= 0}
+        return Given(pairs, words.mapping(sitting.voice, pairs) or "none of them")
+    things = task.lines or []
+    groups = {
+        group: [text for text, at in zip(things, found, strict=True) if at == place]
+        for place, group in enumerate(task.groups or [])
+    }
+    return Given(groups, words.mapping(sitting.voice, groups) or "none of them")
+
+
+def _found(sitting: Sitting, task: Task, here: Here, may_look: bool) -> list[int] | None:
+    """The place of each thing, -1 for one left out; empty when the answer was asked for, None when the task is left."""
+    things, texts = _things(sitting, task), _places(sitting, task)
+    names = words.labels(texts)
+    found: list[int] = []
+    while len(found) < len(things):
+        first = not found
+        asks = f"Answer {names[0]} to {names[-1]}" + (
+            ending(sitting, task, may_look) if first else ", or back for the one before."
+        )
+        typed = sitting.prompt(here, sentences(things[len(found)], asks))
+        if typed is None:
+            return None
+        if not typed and may_look and first:
+            return []
+        place = _place(typed, texts, names)
+        if place is not None:
+            found.append(place)
+        elif typed.casefold() == "back" and found:
+            found.pop()
+        elif typed:
+            sitting.say("That is none of them, or could be several.")
+        else:
+            sitting.say("Nothing was typed; none leaves it out.")
+    return found
+
+
+def _place(typed: str, texts: list[str], names: list[str]) -> int | None:
+    """The place that is meant, by label, by text or by how only one begins; -1 for none, None when it can't be told."""
+    typed = typed.casefold()
+    if typed in names:
+        return names.index(typed)
+    form = normalise(typed)
+    forms = [normalise(text) for text in texts]
+    fits = [at for at, text in enumerate(forms) if text == form]
+    fits = fits or [at for at, text in enumerate(forms) if form and text.startswith(form)]
+    if len(fits) == 1:
+        return fits[0]
+    return -1 if typed in ("none", "0") else None

@@ -1,0 +1,73 @@
+"""Asking for what takes several lines: an essay or a program, ended by a line with a single dot."""
+
+from __future__ import annotations
+
+from tutor.plain.given import Given, ending, nothing_typed
+from tutor.plain.saying import sentences
+from tutor.plain.sitting import Here, Sitting
+from tutor.study.tasks import Task
+
+END = "."
+MOST = 100_000
+"""Characters that are taken; more is nobody's typing. Fixed: bounds what is kept in memory."""
+LANGUAGES = {"sh": "shell", "sql": "SQL", "python": "Python", "c": "C", "javascript": "JavaScript"}
+
+
+def tell(sitting: Sitting, task: Task) -> None:
+    """How long a text is to be, what it is rated by; a program's language, tables, files, beginning and tests."""
+    if task.words:
+        sitting.say(f"{task.words['least']} to {task.words['most']} words.")
+    if task.rubric:
+        sitting.say("You will rate it by:")
+        for row in task.rubric:
+            sitting.voice.line(sentences(sitting.voice.short(row["criterion"])))
+    if task.language:
+        sitting.say(f"Language: {LANGUAGES.get(task.language, task.language)}.")
+    if task.setup:
+        sitting.say("The tables:")
+        sitting.voice.line(task.setup)
+    if task.files:
+        sitting.voice.line(sentences(f"In the folder: {', '.join(task.files)}"))
+    if task.tests:
+        sitting.say("It is tested like this:")
+        for test in task.tests:
+            sitting.voice.line(test_words(test))
+    if task.starter:
+        sitting.say("It may begin like this:")
+        sitting.voice.line(task.starter)
+
+
+def test_words(test: dict[str, str]) -> str:
+    """One test on a line: `f(2) gives 4`."""
+    if "call" in test:
+        return f"{test['call']} gives {test.get('gives', '')}"
+    if "script" in test:
+        return f"Script: {test['script']}"
+    return f"With the input {_quoted(test.get('stdin', ''))} it prints {_quoted(test.get('prints', ''))}"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.strip("\n").replace("\n", " / ") + '"'
+
+
+def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | None:
+    """Take lines until one is a single dot. Commands work between them; what was typed so far is kept meanwhile."""
+    what = "your program" if task.shape == "program" else "your text"
+    asks = f"Type {what}, as many lines as you like; a line with a single dot ends it"
+    sitting.say(asks + ending(sitting, task, may_look))
+    lines: list[str] = []
+    left = MOST
+    while (line := sitting.line(here, "Go on; a line with a single dot ends it.")) is not None:
+        if not line and not lines and may_look:
+            return Given(None)
+        if line.strip() == END:
+            if any(map(str.strip, lines)):
+                return Given("\n".join(lines))
+            nothing_typed(sitting)
+            continue
+        left -= len(line) + 1
+        if left < 0:
+            sitting.say("That is more than can be taken; a line with a single dot ends it.")
+            continue
+        lines.append(line)
+    return None
