@@ -23,7 +23,7 @@ WORK = 20_000
 """Nodes computed and characters put in, in one item: more than any exercise needs, little enough to end soon."""
 RULES = frozenset({"type", "vars", "where", "let"})
 """Keys of an item that are never filled: its kind, and what the template itself is made of."""
-APART: Path = ("code", "cases")
+APART = ("code", "cases")
 """A template inside an item: its values are drawn for each test anew, so its texts are left as they are written."""
 
 _QUOTED_OR_CLOSE = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|>>""", re.DOTALL)

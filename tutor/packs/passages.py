@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from tutor.packs.convert import describe
+from tutor.packs.file_texts import text_or_file
 from tutor.packs.names import id_flaw
 from tutor.packs.nodes import Map, Node, Page
-from tutor.packs.opening import open_named
 from tutor.packs.problems import quoted
 from tutor.packs.written import Reading
-
-LONGEST = 100_000
-"""Characters of a passage in a file of its own. Tunable."""
 
 
 def read_passages(reading: Reading, page: Page, node: Map) -> dict[str, str]:
@@ -27,17 +24,7 @@ def read_passages(reading: Reading, page: Page, node: Map) -> dict[str, str]:
         flaw = id_flaw(name)
         if flaw:
             page.error(value.key_at(name), "id", f"{quoted(name)} is no id of a passage: {flaw}")
-        text = entry if isinstance(entry, str) else _passage_file(reading, page, entry, value.value_at(name))
+        text = text_or_file(reading, page, entry, value.value_at(name), "a passage", "make several passages of it")
         if text is not None:
             found[name] = text
     return found
-
-
-def _passage_file(reading: Reading, page: Page, entry: Node, at: int) -> str | None:
-    if isinstance(entry, Map) and list(entry) == ["file"] and isinstance(entry["file"], str):
-        opened = open_named(reading, page, entry.value_at("file"), entry["file"])
-        if opened and len(opened.text) > LONGEST:
-            opened.error(0, "too-long", f"a passage of more than {LONGEST:,} characters", "make several passages of it")
-        return opened.text[:LONGEST] if opened else None
-    page.error(at, "value", f"a passage must be a text or `{{file: text/name.md}}`, not {describe(entry)}")
-    return None

@@ -1,0 +1,60 @@
+"""Texts that may lie in a file of their own: `text or {file: text/name.md}`."""
+
+from __future__ import annotations
+
+from tutor.packs.convert import describe
+from tutor.packs.names import path_flaw
+from tutor.packs.nodes import Map, Node, Page, Seq
+from tutor.packs.opening import open_named
+from tutor.packs.problems import quoted
+from tutor.packs.written import Reading
+
+LONGEST = 100_000
+"""Characters of a text in a file of its own. Tunable."""
+
+_KINDS = ("code", "sql", "shell")
+_TEXTS = {"sql": ("setup",), "shell": ("setup",)}
+"""Keys of a kind whose text may lie in a file; besides, each of its `files:`, by its name beside the program."""
+
+
+def text_or_file(reading: Reading, page: Page, entry: Node, at: int, what: str, hint: str = "") -> str | None:
+    """The text, or what is in the file it names; None after saying what is wrong. `what` names it: `a passage`."""
+    if isinstance(entry, str):
+        return entry
+    if isinstance(entry, Map) and list(entry) == ["file"] and isinstance(entry["file"], str):
+        opened = open_named(reading, page, entry.value_at("file"), entry["file"])
+        if opened and len(opened.text) > LONGEST:
+            opened.error(0, "too-long", f"{what} of more than {LONGEST:,} characters", hint or "shorten it")
+        return opened.text[:LONGEST] if opened else None
+    page.error(at, "value", f"{what} must be a text or `{{file: text/name.md}}`, not {describe(entry)}")
+    return None
+
+
+def put_in_files(reading: Reading, page: Page, node: Map, kind: str) -> bool:
+    """Put the texts of files into the places of an item that name them. False after saying what is wrong."""
+    inner, good = node[kind], True
+    if kind == "parts":
+        parts = [part for part in inner if isinstance(part, Map)] if isinstance(inner, Seq) else []
+        for part, one in [(part, one) for part in parts for one in _KINDS if one in part]:
+            good = put_in_files(reading, page, part, one) and good
+        return good
+    if not isinstance(inner, Map):
+        return True
+    for key in _TEXTS.get(kind, ()):
+        if isinstance(inner.get(key), Map):
+            good = _put(reading, page, inner, key, f"a {key}") and good
+    files = inner.get("files")
+    if isinstance(files, Map):
+        for name in list(files):
+            flaw = path_flaw(name)
+            if flaw:
+                page.error(files.key_at(name), "path", f"{quoted(name)} is no name of a file here: {flaw}")
+            good = _put(reading, page, files, name, "a file") and not flaw and good
+    return good
+
+
+def _put(reading: Reading, page: Page, holder: Map, key: str, what: str) -> bool:
+    text = text_or_file(reading, page, holder[key], holder.value_at(key), what)
+    if text is not None:
+        holder[key] = text
+    return text is not None
