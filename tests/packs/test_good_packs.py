@@ -262,3 +262,19 @@ def test_markup_and_addresses_in_texts_stay_as_written(tmp_path: Path) -> None:
         f"  - {{id: a{n}, ask: {msgspec.json.encode(ask).decode()}, answer: x}}\n" for n, ask in enumerate(asks)
     )
     assert [item.ask for item in items_of(compiled(written(tmp_path, "title: T\nitems:\n" + body))).values()] == asks
+
+
+def test_what_is_needed_of_other_courses_is_warned_about_where_it_is_not_installed(tmp_path: Path) -> None:
+    skills = "".join(
+        f"  - skill: s{n}\n    requires: [{name}]\n    items: [{{id: a, ask: One?, answer: x}}]\n"
+        for n, name in enumerate(["there/known", "there/unknown", "gone/x"])
+    )
+    path = written(tmp_path, f"title: T\nskills:\n{skills}")
+    assert [problem.code for problem in load(path).problems] == []
+    loaded = load(path, installed={"there", "there/known"}.__contains__)
+    assert [str(problem).partition(":")[2] for problem in loaded.problems] == [
+        "7:16: warning not-installed: the course `there` has no skill `unknown`; its version may be another",
+        "10:16: warning not-installed: needs `x` of the course `gone`, which is not installed; "
+        "learners without it are asked whether they know it",
+    ]
+    assert loaded.compiled is not None

@@ -218,3 +218,12 @@ def test_a_bad_pack_given_by_path_says_its_problems(world: World) -> None:
     assert str(caught.value) == f"{own}/course.yaml:1:1: error no-items: " + caught.value.problems[0].message + (
         "; " + caught.value.problems[0].hint
     )
+
+
+def test_what_ships_is_read_without_the_tests_of_its_items_and_what_is_added_with_them(world: World) -> None:
+    hidden = "title: T\nitems:\n  - {id: a, ask: 'What is <<n>>?', vars: {n: 0..5}, number: 1 / n}\n"
+    (world.courses / "one.yaml").write_text(hidden)
+    assert world.refresh() == []
+    own = world.own / "two.yaml"
+    own.write_text(hidden)
+    assert [problem.code for problem in add(world.library, own, world.kept).problems] == ["key-fails"]

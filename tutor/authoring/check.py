@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tutor.packs.checks import Installed
 from tutor.packs.compile import load
 from tutor.packs.compiled import Loaded
 from tutor.packs.problems import visible
 
 
-def check(path: Path) -> Loaded:
-    """Check the pack at a path that exists."""
-    return load(path)
+def check(path: Path, installed: Installed | None = None) -> Loaded:
+    """Check the pack at a path that exists; `installed` says what of other courses is in the library."""
+    return load(path, installed=installed)
 
 
 def summary(loaded: Loaded) -> str:

@@ -38,12 +38,16 @@ class Evidence(Struct, frozen=True):
 
 
 class Unmet(Struct, frozen=True):
-    """A prerequisite not learned yet: where it stands and about how many minutes it takes."""
+    """A prerequisite not learned yet: where it stands and about how many minutes it takes.
+
+    Of one in a course that is not `installed` nothing is known; the learner may say that they know it.
+    """
 
     skill: str
     state: State
     evidence: Evidence
     minutes: int
+    installed: bool = True
 
 
 def recall_of(skill: SkillRow, now: int, calibration: float = 1.0) -> float | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from tutor.core.learner.names import is_item
+from tutor.core.learner.names import is_item, name_now, table_of
 from tutor.packs.changes import check_changes, now_called
 from tutor.packs.graph import check_graph
 from tutor.packs.nodes import Page
@@ -12,9 +12,12 @@ from tutor.packs.problems import nearest, quoted
 from tutor.packs.resolve import quiz_size, remember_of
 from tutor.packs.written import ItemDraft, Mention, Reading, SkillDraft
 
+Installed = Callable[[str], bool]
+"""Whether a course (`course`) or a skill (`course/skill`) is in the library."""
 
-def check(reading: Reading) -> None:
-    """Note everything that only the whole pack shows."""
+
+def check(reading: Reading, installed: Installed | None = None) -> None:
+    """Note everything that only the whole pack shows, and what of other courses is not `installed`."""
     skills: dict[str, SkillDraft] = {}
     for skill in reading.skills:
         skills.setdefault(reading.full(skill.id), skill)
@@ -23,6 +26,8 @@ def check(reading: Reading) -> None:
     for skill in reading.skills:
         _check_items(skill)
     _check_mentions(reading, skills)
+    if installed is not None:
+        _check_elsewhere(reading, installed)
     check_graph(reading, skills)
     _check_twins(reading, skills)
 
@@ -90,12 +95,26 @@ def _check_mentions(reading: Reading, skills: dict[str, SkillDraft]) -> None:
             _check_mention(reading, mention, skills, "skill")
     for mention in reading.skill_mentions:
         _check_mention(reading, mention, skills, "skill")
-    old = {mention.id for mention in reading.gone_mentions}
+    table = table_of(reading.course)
     for mention in reading.new_mentions:
-        if mention.id not in old:  # what was moved to it has moved on, or was retired since
-            name_is_item = is_item(mention.id)
-            _check_mention(reading, mention, items if name_is_item else skills, "item" if name_is_item else "skill")
+        now = name_now(table, mention.id)
+        if not (now in table or now in items or now in skills):  # else it has moved on, or was retired since
+            _check_mention(reading, mention, *((items, "item") if is_item(now) else (skills, "skill")))
     check_changes(reading, {*skills, *items})
+
+
+def _check_elsewhere(reading: Reading, installed: Installed) -> None:
+    """Warn about skills of other courses that are required and not here."""
+    for mention in (mention for skill in reading.skills for mention in skill.requires):
+        course, _, name = mention.id.partition("/")
+        if course == reading.course.id or installed(mention.id):
+            continue
+        if installed(course):
+            what, hint = f"the course {quoted(course)} has no skill {quoted(name, 80)}", "its version may be another"
+        else:
+            what = f"needs {quoted(name, 80)} of the course {quoted(course)}, which is not installed"
+            hint = "learners without it are asked whether they know it"
+        mention.page.warning(mention.at, "not-installed", what, hint)
 
 
 def _check_mention(reading: Reading, mention: Mention, known: Iterable[str], what: str) -> None:

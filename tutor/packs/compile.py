@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tutor.core.course import Skill
 from tutor.core.item import Item
 from tutor.core.pick import ItemRef
-from tutor.packs.checks import check
+from tutor.packs.checks import Installed, check
 from tutor.packs.compiled import Compiled, Loaded
 from tutor.packs.problems import Problem, has_errors
 from tutor.packs.reader import read
@@ -22,22 +22,23 @@ from tutor.packs.yaml_events import quiet_collector
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def load(path: Path, *, tested: bool = True) -> Loaded:
+def load(path: Path, *, tested: bool = True, installed: Installed | None = None) -> Loaded:
     """Read, check and compile the pack at a path that exists.
 
     Without `tested` its items are read and compiled but not tried out: for packs whose tests ran before they shipped.
+    `installed` tells of a course's or skill's full id whether it is in the library: then it is said what is not.
     """
     source = open_source(path)
     if isinstance(source, Problem):
         return Loaded(None, [source], path.name, 0, 0)
-    return load_source(source, tested=tested)
+    return load_source(source, tested=tested, installed=installed)
 
 
-def load_source(source: Source, *, tested: bool = True) -> Loaded:
+def load_source(source: Source, *, tested: bool = True, installed: Installed | None = None) -> Loaded:
     """Read, check and compile a pack."""
     with quiet_collector():
         reading = read(source, tested=tested)
-        check(reading)
+        check(reading, installed)
         problems = _in_file_order(reading)
         compiled = None if has_errors(problems) else _compile(reading)
     items = sum(len(skill.items) for skill in reading.skills)

@@ -38,7 +38,7 @@ def add(library: Library, path: Path, kept: Path) -> Added:
     source = open_source(path)
     if isinstance(source, Problem):
         return Added(None, [source], path.name)
-    loaded = load_source(source)
+    loaded = load_source(source, installed=library.knows)
     if loaded.compiled is None:
         return Added(None, loaded.problems, loaded.name)
     course = loaded.compiled.course

@@ -125,6 +125,10 @@ class Library:
         """Whether a course is here."""
         return self._connection.execute("SELECT 1 FROM course WHERE id = ?", (course_id,)).fetchone() is not None
 
+    def knows(self, full_id: str) -> bool:
+        """Whether a course, or a skill by its full id, is here."""
+        return self.head(full_id) is not None if "/" in full_id else self.has(full_id)
+
     def source(self, course_id: str) -> CourseSource | None:
         """Where a course came from."""
         return next(iter(self._sources("WHERE id = ?", course_id)), None)

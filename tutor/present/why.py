@@ -57,14 +57,16 @@ def sentence(why: Why) -> str:
             return ""
 
 
-def nothing_left(*, time_is_up: bool, resting: bool = False) -> str:
-    """Why there is no task."""
+def nothing_left(*, time_is_up: bool, resting: bool = False, waits: str = "") -> str:
+    """Why there is no task. `waits` says what another course is needed for."""
     if time_is_up:
         return "Your time for today is up. All is kept."
     if resting:
         return "That was a lot for one day. What is hard now rests until tomorrow; sleep helps. All is kept."
     return "Nothing is due, and all that is open has been learned. Well done."
 
+    if waits:
+        return f"Nothing is due, and all that is open has been learned. {waits}"
 
 def evidence(found: Evidence) -> str:
     """What a judgement about a skill rests on."""
@@ -84,10 +86,26 @@ def evidence(found: Evidence) -> str:
     return words
 
 
-def locked(needed: list[tuple[str, str, int]]) -> str:
-    """What opens a skill: titles of what is to be learned first, their evidence, and minutes."""
-    if not needed:
-        return "It opens at once."
-    names = ", ".join(f"{title} ({proof})" for title, proof, _ in needed)
-    minutes = sum(share for _, _, share in needed)
-    return f"It opens when you have learned {names}: about {minutes} minutes."
+def locked(needed: list[tuple[str, str, int]], missing: list[str] | None = None) -> str:
+    """What opens a skill: titles of what is to be learned first, their evidence, and minutes.
+
+    `missing` names what lies in courses that are not installed.
+    """
+    told = []
+    if needed:
+        names = ", ".join(f"{title} ({proof})" for title, proof, _ in needed)
+        minutes = sum(share for _, _, share in needed)
+        told.append(f"It opens when you have learned {names}: about {minutes} minutes.")
+    for name in missing or ():
+        told.append(f"It needs {name}, which is not installed: add that course, or open the skill if you know this.")
+    return " ".join(told) or "It opens at once."
+
+
+def of_course(skill: str, course: str) -> str:
+    """A skill of another course."""
+    return f"“{skill}” of the course “{course}”"
+
+
+def readable(skill_id: str) -> str:
+    """The words of a skill's id, where nothing else is known of it: `numbers/count-to-ten` is "count to ten"."""
+    return skill_id.rpartition("/")[2].replace("-", " ").replace("_", " ")

@@ -37,6 +37,7 @@ class Shelf(Protocol):
     def items(self, skill_id: str, start: int = 0, limit: int = 64) -> list[ItemRef]: ...
     def ref(self, item_id: str) -> ItemRef | None: ...
     def item(self, item_id: str) -> AnyItem | None: ...
+    def media(self, course_id: str, name: str) -> bytes | None: ...
 
 
 class Current(Struct, kw_only=True):
@@ -62,6 +63,13 @@ class Current(Struct, kw_only=True):
 
 
 class Answered(Struct, kw_only=True):
+    @property
+    def asked_item(self) -> AnyItem | None:
+        """The item that is asked: the task's own, or that of the lesson's step."""
+        if self.block is None or self.step is None:
+            return self.item
+        return self.block.steps[self.step].item
+
     """The last task that was answered, for lowering its rating, disputing it or taking it back."""
 
     current: Current

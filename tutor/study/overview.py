@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tutor.core.day import DAY_MS, day_ends, learning_day, offset_minutes
 from tutor.core.gate import Evidence, State, Unmet, evidence_of, minutes_left, recall_of, state_of
+from tutor.core.learner.events import of
 from tutor.core.learner.rows import DayRow, SkillRow
 from tutor.present import why as sentences
 from tutor.study import goals
 from tutor.study.desk import Current, Desk
+
+FEW = 12
+"""Locked skills that are looked at for one that waits for another course."""
 
 
 class SkillLine(Struct, kw_only=True):
@@ -86,10 +91,38 @@ def unmet(desk: Desk, row: SkillRow) -> list[Unmet]:
     found = []
     for name in row.requires:
         other = desk.book.rows.get(SkillRow, name)
-        if other is not None and other.phase not in ("learned", "gone"):
+        if other is None:
+            found.append(_never_met(desk, name))
+        elif other.phase not in ("learned", "gone"):
             state = state_of(other, desk.at(), _calibration(desk, other))
             found.append(Unmet(name, state, evidence_of(other), minutes_left(other)))
     return found
+
+
+def _never_met(desk: Desk, name: str) -> Unmet:
+    """A prerequisite in a course the learner has not met, which may be on the shelf or not."""
+    skill = desk.shelf.head(name)
+    row = SkillRow(id=name, course=of(name))
+    if skill is None:
+        return Unmet(name, "locked", evidence_of(row), 0, installed=False)
+    row = replace(row, remember=skill.remember, quiz_size=skill.quiz, item_count=skill.item_count)
+    row = replace(row, lesson_blocks=skill.lesson_count, threshold=skill.threshold)
+    return Unmet(name, "locked" if skill.requires else "open", evidence_of(row), minutes_left(row))
+
+
+def may_say_known(desk: Desk, row: SkillRow) -> bool:
+    """Whether all that locks a skill lies in courses that are not here, so that only the learner can tell."""
+    needed = unmet(desk, row)
+    return bool(needed) and not any(one.installed for one in needed)
+
+
+def waits_elsewhere(desk: Desk) -> str:
+    """Why the session's courses can't go on without another course, as a sentence; empty when they can."""
+    for row in desk.book.skills(desk.courses, ("locked",), FEW):
+        needed = [one for one in unmet(desk, row) if of(one.skill) not in desk.courses]
+        if needed:
+            return _why_sentence(desk, row, "locked", needed, evidence_of(row))
+    return ""
 
 
 def status(desk: Desk) -> dict[str, Any]:
@@ -139,6 +172,15 @@ def title(desk: Desk, skill_id: str) -> str:
 
 def course_map(desk: Desk, course_id: str) -> list[UnitLines]:
     """A course by unit, each skill with its state, its evidence and what locks it."""
+def _title_beside(desk: Desk, skill_id: str, beside: str) -> str:
+    """The title of a skill as it is said beside another: with its course where that is another one."""
+    name, course = title(desk, skill_id), of(skill_id)
+    if course == of(beside):
+        return name
+    name = sentences.readable(skill_id) if name == skill_id else name
+    return sentences.of_course(name, desk.course(course).title)
+
+
     course = desk.course(course_id)
     names = {unit.id: unit.title for unit in course.units}
     units: list[UnitLines] = []
@@ -178,7 +220,9 @@ def _line(desk: Desk, row: SkillRow, name: str, can: str) -> SkillLine:
 
 def _note(desk: Desk, row: SkillRow, state: State, needed: list[Unmet], due: int) -> str:
     if state == "locked":
-        return f"opens after {', '.join(title(desk, one.skill) for one in needed[:2])}" if needed else ""
+        return (
+            f"opens after {', '.join(_title_beside(desk, one.skill, row.id) for one in needed[:2])}" if needed else ""
+        )
     if state == "open":
         return f"about {minutes_left(row)} minutes"
     if state == "learning":
@@ -204,7 +248,13 @@ def why_skill(desk: Desk, skill_id: str) -> dict[str, Any]:
         "state": state,
         "evidence": _evidence(proof),
         "unmet": [
-            {"skill": one.skill, "state": one.state, "evidence": _evidence(one.evidence), "minutes": one.minutes}
+            {
+                "skill": one.skill,
+                "state": one.state,
+                "evidence": _evidence(one.evidence),
+                "minutes": one.minutes,
+                "installed": one.installed,
+            }
             for one in needed
         ],
         "opens_by": ["learn", "test_out", "open"] if state == "locked" else [],
@@ -220,9 +270,10 @@ def _evidence(proof: Evidence) -> dict[str, Any]:
 def _why_sentence(desk: Desk, row: SkillRow, state: State, needed: list[Unmet], proof: Evidence) -> str:
     name = title(desk, row.id)
     if state == "locked":
-        return f"{name} is locked. " + sentences.locked(
-            [(title(desk, one.skill), sentences.evidence(one.evidence), one.minutes) for one in needed]
-        )
+        here = [one for one in needed if one.installed]
+        told = [(_title_beside(desk, one.skill, row.id), sentences.evidence(one.evidence), one.minutes) for one in here]
+        missing = [_title_beside(desk, one.skill, row.id) for one in needed if not one.installed]
+        return f"{name} is locked. {sentences.locked(told, missing)}"
     if state == "open":
         return f"{name} is open: all it needs is learned."
     return f"{name} is {sentences.STATES[state]}: {sentences.evidence(proof)}."
@@ -245,7 +296,7 @@ def home(desk: Desk, current: Current | None, all_courses: list[str]) -> Home:
         next_kind=current.task.kind if current else "",
         next_skill=current.task.title if current else "",
         next_course=current.task.course_title if current else "",
-        next_reason=current.task.reason if current else sentences.nothing_left(time_is_up=False),
+        next_reason=current.task.reason if current else _nothing(desk),
         due=due,
         minutes=_session_minutes(due, current, goal.minutes_a_day if goal else 0),
         goal_words=goal.text if goal else "",
@@ -258,6 +309,10 @@ def home(desk: Desk, current: Current | None, all_courses: list[str]) -> Home:
 
 def _session_minutes(due: int, current: Current | None, a_day: int) -> int:
     work = due * 0.4 + (6.0 if current and current.task.kind in ("lesson", "learn", "quiz") else 0.0)
+def _nothing(desk: Desk) -> str:
+    return sentences.nothing_left(time_is_up=False, waits=waits_elsewhere(desk))
+
+
     return max(1, min(a_day or 20, round(work))) if current else 0
 
 

@@ -62,7 +62,8 @@ class Session:
         """Why there is no task, and when the next review falls due (UTC ms)."""
         time_is_up = minutes_left is not None and minutes_left <= 0
         resting = choosing.something_rests(self.desk)
-        return nothing_left(time_is_up=time_is_up, resting=resting), choosing.next_due(self.desk, self.desk.courses)
+        said = nothing_left(time_is_up=time_is_up, resting=resting, waits=overview.waits_elsewhere(self.desk))
+        return said, choosing.next_due(self.desk, self.desk.courses)
 
     def answer(
         self, task: str, response: Response, *, seconds: float | None = None, confidence: int | None = None
@@ -107,16 +108,39 @@ class Session:
 
     def _known_task(self, task: str) -> Current:
         last = self.desk.last
+    def speech(self, task: str) -> tuple[str, str] | None:
+        """What a voice is to say beside a task, and in which language (BCP 47); None when nothing is spoken.
+
+        It may be the very answer, so it is for a voice only and never for the eyes.
+        """
+        current = self._known_task(task)
+        item = current.asked_item
+        if item is None or not item.speak:
+            return None
+        course = self.desk.course(current.skill.split("/", 1)[0])
+        return item.speak, course.target or course.language
+
+    def media(self, course: str, name: str) -> bytes | None:
+        """The bytes of a picture or sound of a course; a stranger's, whatever its name says."""
+        return self.desk.shelf.media(course, name)
+
+    def glossary(self, course: str) -> dict[str, str]:
+        """The terms of a course and what they mean; `present.glossary` finds them in a text."""
+        return self.desk.course(course).glossary
+
         if last is not None and last.current.task.id == task:
             return last.current
         return self.desk.task_in_hand(task)
 
     def open(self, skill: str) -> None:
-        """Open a locked skill on the learner's own word."""
+        """Open a locked skill on the learner's own word.
+
+        Under the strict gate only when all it needs lies in courses that are not here: they say that they know it.
+        """
         row = self.desk.row(skill)
         if row.phase != "locked":
             raise StudyError("not_now", "That skill is open already.")
-        if self.desk.gate == "strict":
+        if self.desk.gate == "strict" and not overview.may_say_known(self.desk, row):
             raise StudyError("locked", "Here skills open only when what they need is learned.")
         self.desk.write(SkillOpened(skill=skill))
 

@@ -257,7 +257,7 @@ def test_a_skill_that_returns_is_what_it_was(person: Any, make_facts: Any) -> No
     assert person.skill("a").phase == "learned"
 
 
-def test_prerequisites_of_a_course_never_met_do_not_lock(make_person: Any, make_facts: Any) -> None:
+def test_a_prerequisite_of_a_course_never_met_locks_until_the_learner_says_that_they_know_it(make_person: Any) -> None:
     from tutor.core.learner.events import SkillFacts
 
     person = make_person(SkillFacts(id="c/x", requires=["other/y"], remember="skill"))

@@ -47,12 +47,13 @@ def _with_facts(row: SkillRow | None, facts: SkillFacts, course: str, position: 
 
 
 def ready(rows: Rows, row: SkillRow) -> bool:
-    """Whether every prerequisite that is known here is learned.
+    """Whether every prerequisite is learned.
 
-    A prerequisite in a course the learner has not met does not lock: the pack format lets them say "I know this".
+    One of another course locks like any other, met or not: whoever knows it opens the skill by their own word. One that
+    its course no longer has locks nothing.
     """
     needed = (rows.get(SkillRow, name) for name in row.requires)
-    return all(other is None or other.phase in ("learned", "gone") for other in needed)
+    return all(other is not None and other.phase in ("learned", "gone") for other in needed)
 
 
 def open_if_ready(rows: Rows, name: str, at: int) -> bool:
