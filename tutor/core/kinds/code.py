@@ -9,6 +9,7 @@ from tutor.core.item import Flaw, Item, Response, Setting, Shape, Written
 from tutor.core.judgement import Judgement
 from tutor.core.own_words import own_text, revealed
 from tutor.core.programs import flaws_of_files, flaws_of_program, python_trouble
+from tutor.core.text import visible
 
 MOST_TESTS = 100
 LONGEST_TEST = 10_000
@@ -114,8 +115,8 @@ class Code(Item, frozen=True, kw_only=True, tag="code"):
             yield Flaw(path, "too-long", f"the test has more than {LONGEST_TEST:,} characters", "shorten it")
         elif trouble := self._trouble(test.call, "call"):
             yield Flaw((*path, "call"), "python", f"the call is no Python: {trouble}", "write it like `f(2)`")
-        elif self._trouble(test.gives or "", "literal"):
-            message = f"`gives: {(test.gives or '')[:40]}` is no literal of Python"
+        elif sorts == ["call"] and (not visible(test.gives or "") or self._trouble(test.gives or "", "literal")):
+            message = f"`gives: {(test.gives or '')[:40]}` is no literal of {self.code.language[:20]}"
             yield Flaw((*path, "gives"), "literal", message, "a text needs its own quotes: `gives: \"'text'\"`")
 
     def show(self, setting: Setting) -> dict[str, Any]:
