@@ -67,30 +67,50 @@ def test_an_older_file_is_a_finding_and_not_changed_by_a_check(path):
 
 
 def next_version(fails=False):
+    """Two versions to come."""
     migrations = Migrations("tutor")
     for step in MIGRATIONS._migrations:
         migrations(name=step.name)(step.fn)
 
     @migrations()
-    def m002_colours(db):
+    def one_more_colours(db):
         db.execute("alter table skill add column colour text not null default 'blue'")
-        db.execute("pragma user_version = 2")
+        db.execute(f"pragma user_version = {VERSION + 1}")
 
     @migrations()
-    def m003_numbers(db):
+    def two_more_numbers(db):
         db.execute("create table number(n integer) strict")
         if fails:
             db.execute("insert into number values('no number')")
-        db.execute("pragma user_version = 3")
+        db.execute(f"pragma user_version = {VERSION + 2}")
 
     return migrations
+
+
+def test_tables_in_another_releases_shape_are_made_anew_and_filled_from_the_log(path, tmp_path):
+    with world.opened(world.filled(tmp_path / "new.sqlite3")) as book:
+        expected = book.state_hash()
+    world.filled(path)
+    with closing(connection.own(path)) as db:
+        db.execute("drop index item_due")
+        db.execute("alter table item drop column gone")
+        db.execute("alter table learner add column mood text")
+        db.execute("drop table goal")
+        db.execute("delete from meta where key = 'fold'")  # as a file from before there was a number
+    (finding,) = check_file(path, apply).findings
+    assert finding.code == "state" and "another version" in finding.sentence
+    with world.opened(path) as book:
+        assert book.state_hash() == expected
+        assert book.check().ok
+        assert book.undo(world.later(10**6)) is not None
+    assert copies(path) == []
 
 
 def test_later_steps_run_in_order_on_a_file_with_a_history(path):
     world.filled(path)
     with closing(connection.own(path)) as db:
-        copy = upgrade(db, path, world.NOW, next_version(), 3)
-        assert db.execute("pragma user_version").fetchone() == (3,)
+        copy = upgrade(db, path, world.NOW, next_version(), VERSION + 2)
+        assert db.execute("pragma user_version").fetchone() == (VERSION + 2,)
         assert db.execute("select distinct colour from skill").fetchall() == [("blue",)]
     with pytest.raises(StoreTrouble, match="newer"):
         world.opened(path)
@@ -102,10 +122,10 @@ def test_a_step_that_fails_leaves_the_file_at_the_version_before_it(path):
     world.filled(path)
     with closing(connection.own(path)) as db:
         with pytest.raises(sqlite3.DatabaseError):
-            upgrade(db, path, world.NOW, next_version(fails=True), 3)
+            upgrade(db, path, world.NOW, next_version(fails=True), VERSION + 2)
         assert not db.in_transaction
     with closing(connection.look(path)) as db:
-        assert db.execute("pragma user_version").fetchone() == (2,)
+        assert db.execute("pragma user_version").fetchone() == (VERSION + 1,)
         assert db.execute("select count(*) from sqlite_schema where name = 'number'").fetchone() == (0,)
         assert db.execute("pragma integrity_check").fetchone() == ("ok",)
     (copy,) = copies(path)

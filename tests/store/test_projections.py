@@ -50,10 +50,9 @@ def example(kind):
     for field in msgspec.structs.fields(kind):
         text = str(field.type)
         if is_json(field.type):
-            inner = next(each for each in (str, int, float) if text.endswith(f"{each.__name__}]"))
-            fields[field.name] = (
-                {"b": values[inner], "a": values[inner]} if text.startswith("dict") else [values[inner]] * 2
-            )
+            inner = next(each for each in (str, int, float) if text.rstrip("]").endswith(each.__name__))
+            value = [values[inner]] * 2 if "list" in text else values[inner]
+            fields[field.name] = {"b": value, "a": value} if text.startswith("dict") else value
         else:
             fields[field.name] = values.get(field.type, "open" if field.name == "phase" else "skill")
     return kind(**fields)

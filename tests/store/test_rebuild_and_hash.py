@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tutor.core.learner.events import Noted
 from tutor.core.learner.rows import ItemRow, LearnerRow, NoteRow
+from tutor.store.book import Book
 from tutor.store.fingerprint import canonical
 
 
@@ -79,6 +80,25 @@ def test_progress_is_told(book, monkeypatch):
     assert told[-1] == (book.length, book.length)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert len(told) > 3
+
+
+def test_rows_of_another_fold_are_folded_anew_when_the_file_is_opened(path, monkeypatch):
+    """A new release may fold differently; the file says which fold made its rows."""
+    world.filled(path)
+    folded = []
+
+    def counting(rows, event):
+        folded.append(event.id)
+        world.real.apply(rows, event)
+
+    world.opened(path, counting).close()
+    assert folded == []
+    monkeypatch.setattr("tutor.store.book.FOLD", 999)
+    told = []
+    with Book.open(path, fold=counting, now=world.NOW, progress=lambda done, total: told.append((done, total))) as book:
+        assert len(folded) == book.length and told[-1] == (book.length, book.length)
+    world.opened(path, counting).close()
+    assert len(folded) == told[-1][1]
 
 
 def test_many_rows_are_written_in_between(book, monkeypatch):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tutor.cli.places import cache_folder, data_folder, kept_folder, library_file
+from tutor.cli.places import cache_folder, data_folder, kept_folder, languages, library_file
 from tutor.core.learner.fold import apply
 from tutor.core.learner.rows import CourseRow
 from tutor.packs.library import Library
@@ -74,12 +74,14 @@ def open_session(
     seed: int | None = None,
     clock: Callable[[], datetime] = local_time,
     begin: bool = True,
+    language: str = "",
 ) -> Opened:
     """Open what a session needs. Raises `CannotOpen` or `StoreTrouble`, each with a sentence for the person.
 
-    Without `begin` nothing is written yet: whoever gets the session begins it when its clock knows the time.
+    Courses are shown in `language`, or in that of the environment, where they are translated into it. Without `begin`
+    nothing is written yet: whoever gets the session begins it when its clock knows the time.
     """
-    shelf, named, notices = _shelf(courses)
+    shelf, named, notices = _shelf(courses, languages(language))
     keeper = random.Random(f"book {seed}") if seed is not None else None
     book = Book.open(learner_file(learner, file), fold=apply, now=local_time(), chance=keeper)
     try:
@@ -88,13 +90,14 @@ def open_session(
         session = Session(shelf, book, courses=chosen, gate=gate, chance=chance, clock=clock)
         if begin:
             session.begin()
+            notices += session.news()
     except BaseException:
         book.close()
         raise
     return Opened(session, book, tuple(course.id for course in shelf.courses()), tuple(notices))
 
 
-def _shelf(courses: Sequence[str]) -> tuple[Shelf, list[str], list[str]]:
+def _shelf(courses: Sequence[str], wanted: Sequence[str]) -> tuple[Shelf, list[str], list[str]]:
     """The library, with packs given by path beside it; ids of the courses that were named; what to tell."""
     library = Library.open(library_file())
     notices = [str(problem) for problem in refresh(library, kept=kept_folder())]
@@ -106,7 +109,7 @@ def _shelf(courses: Sequence[str]) -> tuple[Shelf, list[str], list[str]]:
         visited = _visit(name)
         libraries.insert(0, visited)
         named += [course.id for course in visited.courses()]
-    return Shelf(libraries), named, notices
+    return Shelf(libraries, wanted), named, notices
 
 
 def _visit(name: str) -> Library:

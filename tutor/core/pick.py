@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from tutor.core.kinds import KINDS
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.rows import ItemRow, SkillRow
 
@@ -33,7 +34,7 @@ EASY_FIRST = 3
 """Opportunities within which harder items wait; difficulties above 3 come after them."""
 
 
-SELF_RATED = ("recall", "essay")
+SELF_RATED = frozenset(name for name, kind in KINDS.items() if kind.self_rated)
 """Kinds that prove nothing to others; a quiz takes them only when there is nothing else."""
 
 
@@ -73,7 +74,7 @@ def _rank(
     ref: ItemRef, seen: Mapping[str, ItemRow], skill: SkillRow, kind: TaskKind, interests: Sequence[str]
 ) -> tuple[float, ...]:
     row = seen.get(ref.id)
-    times = row.seen if row else 0
+    times = 0 if row is None else row.reps if skill.remember == "items" else row.seen
     last = row.last_at if row else 0
     liked = 0.0 if not interests or ref.interest in interests else 1.0
     if kind in ("quiz", "place"):

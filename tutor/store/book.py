@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Self
 
 from tutor.core.day import moment
 from tutor.core.learner.events import AnyEvent, Event, Undone
+from tutor.core.learner.rows import FOLD
 from tutor.store import door
 from tutor.store.fingerprint import state_hash
 from tutor.store.log import End, Entry, Log, Role, role_of
 from tutor.store.projections import SqlRows
-from tutor.store.refold import Fold, Progress, refold
+from tutor.store.refold import Fold, Progress, make_anew, refold
 from tutor.store.trouble import StoreTrouble, translated
 from tutor.store.undo import Undo
 from tutor.store.views import Views
@@ -41,11 +42,20 @@ class Book(Views):
         self._undo = Undo(db, log)
 
     @classmethod
-    def open(cls, path: Path | str, *, fold: Fold, now: datetime, chance: Random | None = None) -> Self:
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        fold: Fold,
+        now: datetime,
+        chance: Random | None = None,
+        progress: Progress | None = None,
+    ) -> Self:
         """Open the learner's file, or make it when there is none; `":memory:"` is a book that is forgotten.
 
-        `fold` makes the rows from the events. `now` dates the copy that is made before an older file is upgraded.
-        `chance` decides ids, device name and salts; without it they come from the system. Raises `StoreTrouble`.
+        `fold` makes the rows from the events; rows that another version of it made (see `rows.FOLD`) are made anew,
+        which `progress` is told of. `now` dates the copy that is made before an older file is upgraded. `chance`
+        decides ids, device name and salts; without it they come from the system. Raises `StoreTrouble`.
         """
         path = path if path == door.MEMORY else Path(os.path.realpath(path))
         with translated(path):
@@ -54,10 +64,12 @@ class Book(Views):
                 log = Log(db, chance)
                 log.load()
                 log.name_device()
+                book = cls(db, path, log, SqlRows(db, path), fold)
+                book._keep_up(progress)
             except BaseException:
                 db.close()
                 raise
-            return cls(db, path, log, SqlRows(db, path), fold)
+            return book
 
     def close(self) -> None:
         """Let go of the file; afterwards it is one file again, without side files. Closing twice does nothing."""
@@ -156,6 +168,16 @@ class Book(Views):
 
         with translated(target):
             copy_verified(self._db, self.path, target)
+
+    def _keep_up(self, progress: Progress | None) -> None:
+        """Make the tables and fold the log anew when the rows come from another fold than this program's."""
+        if self._db.execute("select value from meta where key = 'fold'").fetchone() == (str(FOLD),):
+            return
+        with self._changing():
+            make_anew(self._db)
+            if self.length:
+                refold(self._log, self.rows, self._fold, self._undo, progress)
+            self._db.execute("insert or replace into meta values('fold', ?)", (str(FOLD),))
 
     def _add(self, now: datetime, data: Sequence[AnyEvent]) -> list[Entry]:
         """Append events and what follows from them, with the images to take them back."""

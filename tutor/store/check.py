@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from tutor.core.learner.events import Undone
-from tutor.core.learner.rows import ROWS
+from tutor.core.learner.rows import FOLD, ROWS
 from tutor.store import chain, connection
 from tutor.store.chain_check import faults, missing_end
 from tutor.store.fingerprint import table_hash
@@ -81,6 +81,10 @@ def examine(db: sqlite3.Connection, path: Path | str, fold: Fold | None) -> Repo
     findings += chained
     for look in (_words, _undone, _graph):
         findings += _told(path, lambda look=look: look(db))  # type: ignore[misc]
+    folded = db.execute("select value from meta where key = 'fold'").fetchone()
+    if folded != (str(FOLD),):
+        sentence = "What is known was folded from the log by another version of the program; rebuild it."
+        return Report(str(path), _told_count(db, path), False, [*findings, Finding("state", sentence)])
     compared = fold is not None and not chained
     if fold is not None and compared:
         findings += _told(path, lambda: _state(db, log, fold))

@@ -17,6 +17,9 @@ from tutor.store.trouble import translated
 KEPT = 5_000
 """Tunable (1,000 to 50,000): rows in the cache before it is emptied; about 1 KB each."""
 
+LAST_SIGN = "\U0010ffff"
+"""Sorts behind every sign that an id may have."""
+
 _UNREAD = Row()
 """Stands in the cache's answers for "not looked up yet"; None is "there is no such row"."""
 
@@ -65,6 +68,14 @@ class SqlRows:
         """Ids of all skills of a course, by their position."""
         self._flush_graph()
         return self._column("select id from skill where course = ? order by position, id", course)
+
+    def keys(self, kind: type[Row], prefix: str) -> Sequence[str]:
+        """Keys of all rows of a kind that begin with `prefix`, in order; by the index, not by looking at all."""
+        if self._stored:
+            self.flush()
+        with translated(self._path):
+            query = f"select id from {quoted(COLUMNS[kind].table)} where id >= ? and id < ? order by id"
+            return [found for (found,) in self._db.execute(query, (prefix, prefix + LAST_SIGN))]
 
     def begin(self) -> None:
         """From now on `before` collects the images of rows as they are now."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from itertools import groupby
 
 from tutor.core.learner.events import Event
 from tutor.core.learner.rows import Rows
+from tutor.store.columns import quoted
 from tutor.store.log import Entry, Log, Role, role_of
 from tutor.store.projections import SqlRows
 from tutor.store.undo import SLOTS, Undo
@@ -44,6 +46,16 @@ def refold(log: Log, rows: SqlRows, fold: Fold, undo: Undo | None = None, progre
     rows.begin()
     if progress:
         progress(log.end.seq, log.end.seq)
+
+
+def make_anew(db: sqlite3.Connection) -> None:
+    """Make the tables that are folded from the log in this program's shape, empty, in the caller's transaction."""
+    from tutor.store.schema.version1 import PROJECTIONS
+
+    for statement in PROJECTIONS:
+        if statement.startswith("create table "):
+            db.execute(f"drop table if exists {quoted(statement.split('(')[0].removeprefix('create table '))}")
+        db.execute(statement)
 
 
 def _first(entry: Entry) -> int:

@@ -15,6 +15,7 @@ from tutor.core.learner.rows import (
     CourseRow,
     DayRow,
     DisputeRow,
+    DraftRow,
     GoalRow,
     ItemRow,
     MisconceptionRow,
@@ -37,7 +38,7 @@ NEVER = 2**62
 _SKILL_DUE = "course = ? and due > 0 and phase = 'learned' and due <= ?"
 _ITEM_DUE = (
     "substr(skill, 1, instr(skill, '/') - 1) = ? and due <= ? "
-    "and stability > 0 and (suspended = 0 or suspended_until <> '')"
+    "and stability > 0 and gone = 0 and (suspended = 0 or suspended_until <> '')"
 )
 
 
@@ -68,7 +69,7 @@ class Views:
     def due_items(self, courses: Courses, before: int, limit: int, today: str) -> list[ItemRow]:
         """Items with a memory of their own that were due by then, the earliest first.
 
-        Without those that are put away (`today` is an ISO date), and those of skills that are gone.
+        Without those that are put away (`today` is an ISO date), and those that are gone, themselves or their skills.
         """
         here = "(suspended = 0 or suspended_until <= ?)"
         query = f"select due, id from item where {_ITEM_DUE} and {here} and {_SKILL_STAYS} order by due limit ?"
@@ -89,11 +90,20 @@ class Views:
 
     def items_of(self, skill: str, limit: int) -> list[ItemRow]:
         """The seen items of a skill, the longest not seen first."""
-        return self._some(ItemRow, "select id from item where skill = ? order by last_at limit ?", skill, limit)
+        return self._some(
+            ItemRow, "select id from item where skill = ? and gone = 0 order by last_at limit ?", skill, limit
+        )
 
     def weakest_items_of(self, skill: str, limit: int) -> list[ItemRow]:
         """The seen items of a skill, the earliest due first."""
-        return self._some(ItemRow, "select id from item where skill = ? order by due limit ?", skill, limit)
+        return self._some(
+            ItemRow, "select id from item where skill = ? and gone = 0 order by due limit ?", skill, limit
+        )
+
+    def unscheduled_items_of(self, skill: str, limit: int) -> list[ItemRow]:
+        """Items of a fact skill that were seen and have no memory: those whose meaning changed, and of a placement."""
+        query = "select id from item where skill = ? and due = 0 and gone = 0 and suspended = 0 order by id limit ?"
+        return self._some(ItemRow, query, skill, limit)
 
     def seen(self, ids: Iterable[str]) -> dict[str, ItemRow]:
         """Those of the items that were seen, by id."""
@@ -117,6 +127,10 @@ class Views:
     def goals(self, limit: int = 100) -> list[GoalRow]:
         """Goals, the newest first."""
         return self._some(GoalRow, "select id from goal order by set_at desc, id limit ?", limit)
+
+    def drafts(self, limit: int = 100) -> list[DraftRow]:
+        """What was written and not rated yet, the newest first."""
+        return self._some(DraftRow, "select id from draft order by at desc, id limit ?", limit)
 
     def notes(self, limit: int = 1000) -> list[NoteRow]:
         """Notes, the newest first."""
@@ -161,7 +175,7 @@ class Views:
 
     def earliest_item_due(self, skill: str) -> int | None:
         """When the first item of the skill with a memory of its own is due, or None."""
-        found = self._all("select min(due) from item where skill = ? and due > 0", skill)
+        found = self._all("select min(due) from item where skill = ? and due > 0 and gone = 0", skill)
         return found[0][0] if found else None
 
     def _all(self, query: str, *values: Any) -> list[Any]:

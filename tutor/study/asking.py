@@ -7,8 +7,10 @@ from typing import Any
 from tutor.core.choose import Why
 from tutor.core.item import Setting
 from tutor.core.kinds import AnyItem
-from tutor.core.learner.events import Answered, TaskKind
-from tutor.core.learner.rows import SkillRow
+from tutor.core.learner.events import Answered, Drafted, TaskKind
+from tutor.core.learner.names import item_now, table_for
+from tutor.core.learner.rows import DraftRow, SkillRow
+from tutor.core.mistakes import hints_for
 from tutor.core.pick import ItemRef
 from tutor.core.template_texts import fill
 from tutor.core.template_values import draw
@@ -43,17 +45,27 @@ def asked(desk: Desk, ref: ItemRef, kind: TaskKind, why: Why, seed: int | None =
         title=skill.title if skill else "",
         course_title=desk.course(ref.skill.split("/", 1)[0]).title,
     )
+    draft = desk.book.rows.get(DraftRow, ref.id) if filled.self_rated else None
+    if draft is not None and draft.rev == filled.rev:
+        task.starter = draft.text or task.starter
     return Current(task=task, kind=kind, skill=ref.skill, given_at=desk.now(), ref=ref, item=filled, setting=setting)
 
 
-def ask_again(desk: Desk, answered: Answered) -> None:
-    """Put a question whose answer was taken back into hand again, as it was shown; hints that were seen stay seen."""
-    ref = desk.shelf.ref(answered.item)
-    current = asked(desk, ref, answered.kind, Why("taken_back"), answered.seed) if ref is not None else None
-    if current is not None and current.item is not None:
-        current.hints = answered.hints
-        current.hints_said = [hint for hint in current.item.hints if isinstance(hint, str)][: answered.hints]
+def ask_again(desk: Desk, before: Answered | Drafted) -> None:
+    """Put a question whose answer was taken back into hand again, as it was shown, with what was written."""
+    ref = desk.shelf.ref(item_now(table_for(desk.book.rows, before.item), before.item))
+    current = asked(desk, ref, before.kind, Why("taken_back"), before.seed) if ref is not None else None
+    if current is not None:
+        current.task.starter = before.text or current.task.starter
+        with_hints(current, before.hints)
         desk.give(current)
+
+
+def with_hints(current: Current, count: int) -> None:
+    """Hints that were seen stay seen."""
+    if current.item is not None:
+        current.hints = count
+        current.hints_said = hints_for(current.item, None, current.setting)[:count]
 
 
 def fill_in(desk: Desk, item: AnyItem, skill_id: str, seed: int) -> tuple[AnyItem, Setting]:

@@ -8,7 +8,7 @@ from tutor.core.learner.events import TaskKind
 from tutor.core.learner.quizzed import quiz_is_near, running
 from tutor.core.learner.rows import DayRow, GroupRow, ItemRow, RetryRow, SkillRow
 from tutor.core.pick import ItemRef, askable, pick
-from tutor.study import goals, lessons, placing
+from tutor.study import drafts, goals, lessons, placing
 from tutor.study.asking import asked
 from tutor.study.desk import Current, Desk, iso_day
 from tutor.study.trouble import StudyError
@@ -47,6 +47,9 @@ def _new_task(desk: Desk, minutes_left: float | None, course: str, skill: str) -
             return placed
     if minutes_left is not None and minutes_left <= 0:
         return None
+    begun = drafts.resumed(desk, course, skill)
+    if begun is not None:
+        return begun
     situation = situate(desk, (course,) if course else desk.courses)
     if skill:
         return _task(desk, situation, _wished(desk, situation, skill))
@@ -201,7 +204,8 @@ def pool(desk: Desk, skill: SkillRow) -> list[ItemRef]:
     refs = desk.shelf.items(skill.id, start, POOL)
     if skill.item_count <= POOL:
         return refs
-    old = [ref for row in desk.book.items_of(skill.id, FEW) if (ref := desk.shelf.ref(row.id)) is not None]
+    rows = [*desk.book.unscheduled_items_of(skill.id, FEW), *desk.book.items_of(skill.id, FEW)]
+    old = [ref for name in dict.fromkeys(row.id for row in rows) if (ref := desk.shelf.ref(name)) is not None]
     known = {ref.id for ref in refs}
     return refs + [ref for ref in old if ref.id not in known]
 

@@ -58,11 +58,11 @@ class Current(Struct, kw_only=True):
     last_wrong: Response = None
     attempt: int = 1
     revealed: bool = False
+    text: str = ""
+    """What the learner wrote and rates next."""
     seconds: float | None = None
     confidence: int | None = None
 
-
-class Answered(Struct, kw_only=True):
     @property
     def asked_item(self) -> AnyItem | None:
         """The item that is asked: the task's own, or that of the lesson's step."""
@@ -70,6 +70,8 @@ class Answered(Struct, kw_only=True):
             return self.item
         return self.block.steps[self.step].item
 
+
+class Answered(Struct, kw_only=True):
     """The last task that was answered, for lowering its rating, disputing it or taking it back."""
 
     current: Current
@@ -98,6 +100,7 @@ class Desk:
         self.clock = clock
         self.in_hand: list[Current] = []
         self.last: Answered | None = None
+        self.news: list[str] = []
         self._heads: dict[str, Course] = {}
 
     @property

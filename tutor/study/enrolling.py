@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
 
 from tutor.core.course import Course, Skill
 from tutor.core.learner.events import Met, SkillFacts, of
-from tutor.core.learner.rows import CourseRow
+from tutor.core.learner.names import Table, is_item, item_now, skill_of, table_of
+from tutor.core.learner.rows import CourseRow, ItemRow, SkillRow
+from tutor.present.updated import Update, sentence
 from tutor.study.desk import Desk
+
+PAGE = 500
+"""Items of a skill that are read at once."""
 
 
 def meet(desk: Desk, course_ids: Iterable[str]) -> None:
-    """Record what is new of these courses; nothing is written when all are known in this version."""
+    """Record what is new of these courses; nothing is written when all are known in this version.
+
+    What an update changed is added to the desk's news, to be told once.
+    """
     for course_id in _needed_first(desk, list(course_ids)):
         course = desk.course(course_id)
         known = desk.book.rows.get(CourseRow, course_id)
         if known is None or known.content_hash != course.content_hash:
-            desk.write(_met(course, desk.shelf.skills(course_id)))
+            data = _met(desk, course, desk.shelf.skills(course_id), known)
+            update = _update(desk, data, known) if known is not None else Update()
+            desk.write(data)
+            desk.news += [told] if (told := sentence(course.title, update)) else []
 
 
 def _needed_first(desk: Desk, course_ids: list[str]) -> list[str]:
@@ -33,17 +46,59 @@ def _needed_first(desk: Desk, course_ids: list[str]) -> list[str]:
     return done
 
 
-def _met(course: Course, skills: list[Skill]) -> Met:
-    return Met(
+def _met(desk: Desk, course: Course, skills: list[Skill], known: CourseRow | None) -> Met:
+    data = Met(
         course=course.id,
         version=course.version,
         content_hash=course.content_hash,
         skills=[_facts(skill) for skill in skills],
-        moved=course.moved,
+        moved=_moved(desk, course),
         merged=course.merged,
         split=course.split,
         retired=course.retired,
     )
+    return _with_items(desk, data) if known is not None else data
+
+
+def _moved(desk: Desk, course: Course) -> dict[str, str]:
+    """What the author says has moved, and the items of split skills: those that lie in a part by the same id."""
+    moved = {}
+    for old, parts in course.split.items():
+        for part in reversed([part for part in parts if part != old]):
+            for item in _items(desk, part):
+                moved[f"{old}/{item.rpartition('/')[2]}"] = item
+        if old in parts:  # what a skill keeps has not moved
+            for item in _items(desk, old):
+                moved.pop(item, None)
+    return {**moved, **course.moved}
+
+
+def _items(desk: Desk, skill: str) -> Iterator[str]:
+    start = 0
+    while page := desk.shelf.items(skill, start, PAGE):
+        yield from (ref.id for ref in page)
+        start += len(page)
+
+
+def _with_items(desk: Desk, data: Met) -> Met:
+    """What became of the items the learner has seen: the fold knows no pack, so the event says it."""
+    table = table_of(data)
+    revs: dict[str, int] = {}
+    missing, back = [], []
+    for key in desk.book.rows.keys(ItemRow, f"{data.course}/"):
+        row = desk.book.rows.get(ItemRow, key)
+        now = item_now(table, key)
+        ref = desk.shelf.ref(now)
+        if row is None:
+            continue
+        if ref is None:
+            missing += [] if row.gone else [now]
+            continue
+        if row.gone:
+            back.append(now)
+        if ref.rev != row.rev:
+            revs[now] = ref.rev
+    return replace(data, revs=revs, missing=missing, back=back)
 
 
 def _facts(skill: Skill) -> SkillFacts:
@@ -57,4 +112,23 @@ def _facts(skill: Skill) -> SkillFacts:
         passing=skill.passing,
         lesson_blocks=skill.lesson_count,
         item_count=skill.item_count,
+    )
+
+
+def _update(desk: Desk, data: Met, known: CourseRow) -> Update:
+    """What this version changes for a learner who had met the course before."""
+    rows = desk.book.rows
+    news: Table = {old: new for old, new in table_of(data).items() if known.moved.get(old) != new}
+    skills = [old for old in news if not is_item(old) and rows.get(SkillRow, old) is not None]
+    had = {*rows.skills_of(data.course), *(new for old in skills for new in news[old])}
+    asked_anew = [name for name, rev in data.revs.items() if (row := rows.get(ItemRow, name)) and rev > row.rev]
+    here = {facts.id for facts in data.skills}
+    return Update(
+        new=len(here - had),
+        renamed=sum(old in data.moved for old in skills),
+        merged=sum(old in data.merged and old not in data.moved for old in skills),
+        split=sum(old in data.split for old in skills),
+        retired=sum(not news[old] for old in skills),
+        begun_anew=len(asked_anew),
+        left=sum(skill_of(name) in here for name in data.missing),
     )

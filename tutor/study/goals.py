@@ -79,6 +79,12 @@ def nearest(desk: Desk) -> GoalRow | None:
     return max(open_ended, key=lambda row: (row.set_at, row.id), default=None)
 
 
+def retired(desk: Desk, goal: GoalRow) -> list[str]:
+    """The goal's skills that their course no longer has: nothing of them is asked, and they stand in no one's way."""
+    rows = ((name, desk.book.rows.get(SkillRow, name)) for name in goal.skills)
+    return [name for name, row in rows if row is None or row.phase == "gone"]
+
+
 def wanted(desk: Desk, goal: GoalRow | None) -> frozenset[str]:
     """The goal's skills and all they stand on."""
     if goal is None or not goal.skills:

@@ -153,6 +153,7 @@ def _status_line(desk: Desk, row: SkillRow) -> dict[str, Any]:
 
 def _goal_line(desk: Desk, goal_id: str) -> dict[str, Any]:
     goal = next(row for row in desk.book.goals() if row.id == goal_id)
+    gone = goals.retired(desk, goal)
     return {
         "goal": goal.id,
         "skills": goal.skills,
@@ -161,6 +162,7 @@ def _goal_line(desk: Desk, goal_id: str) -> dict[str, Any]:
         "days": goal.days,
         "words": goal.text,
         "forecast": goals.forecast(desk, goal),
+        **({"retired": gone} if gone else {}),
     }
 
 
@@ -170,8 +172,6 @@ def title(desk: Desk, skill_id: str) -> str:
     return skill.title if skill is not None else skill_id
 
 
-def course_map(desk: Desk, course_id: str) -> list[UnitLines]:
-    """A course by unit, each skill with its state, its evidence and what locks it."""
 def _title_beside(desk: Desk, skill_id: str, beside: str) -> str:
     """The title of a skill as it is said beside another: with its course where that is another one."""
     name, course = title(desk, skill_id), of(skill_id)
@@ -181,6 +181,8 @@ def _title_beside(desk: Desk, skill_id: str, beside: str) -> str:
     return sentences.of_course(name, desk.course(course).title)
 
 
+def course_map(desk: Desk, course_id: str) -> list[UnitLines]:
+    """A course by unit, each skill with its state, its evidence and what locks it."""
     course = desk.course(course_id)
     names = {unit.id: unit.title for unit in course.units}
     units: list[UnitLines] = []
@@ -307,12 +309,12 @@ def home(desk: Desk, current: Current | None, all_courses: list[str]) -> Home:
     )
 
 
-def _session_minutes(due: int, current: Current | None, a_day: int) -> int:
-    work = due * 0.4 + (6.0 if current and current.task.kind in ("lesson", "learn", "quiz") else 0.0)
 def _nothing(desk: Desk) -> str:
     return sentences.nothing_left(time_is_up=False, waits=waits_elsewhere(desk))
 
 
+def _session_minutes(due: int, current: Current | None, a_day: int) -> int:
+    work = due * 0.4 + (6.0 if current and current.task.kind in ("lesson", "learn", "quiz") else 0.0)
     return max(1, min(a_day or 20, round(work))) if current else 0
 
 

@@ -12,11 +12,22 @@ from datetime import datetime
 from typing import Any
 
 from tutor.core.item import Response
-from tutor.core.learner.events import Answered, Event, Explained, Felt, GoalSet, Named, Noted, Preferred, SkillOpened
+from tutor.core.learner.events import (
+    Answered,
+    Drafted,
+    Event,
+    Explained,
+    Felt,
+    GoalSet,
+    Named,
+    Noted,
+    Preferred,
+    SkillOpened,
+)
 from tutor.core.mistakes import hints_for
 from tutor.present.why import nothing_left
 from tutor.store.book import Book
-from tutor.study import answering, asking, choosing, goals, lessons, overview, placing, wishes
+from tutor.study import answering, asking, choosing, goals, lessons, overview, placing, projects, wishes
 from tutor.study.desk import Current, Desk, Gate, Shelf
 from tutor.study.enrolling import meet
 from tutor.study.tasks import Task, Verdict
@@ -45,6 +56,11 @@ class Session:
         """Meet the session's courses: record what is new of them."""
         meet(self.desk, self.desk.courses)
 
+    def news(self) -> list[str]:
+        """What is to be told about updated courses, a sentence each; once told it is news no more."""
+        told, self.desk.news = self.desk.news, []
+        return told
+
     def take_up(self, course: str) -> None:
         """Study this course too from now on."""
         if self.desk.shelf.course(course) is None:
@@ -71,8 +87,8 @@ class Session:
         """Judge an answer; it is on disk when this returns, unless the verdict is `almost`."""
         return answering.answer(self.desk, task, response, seconds, confidence)
 
-    def rate(self, task: str, rating: str, criteria: Sequence[int] = ()) -> Verdict:
-        """Rate a revealed answer, or lower what the last answer earned."""
+    def rate(self, task: str, rating: str = "", criteria: Sequence[int] = ()) -> Verdict:
+        """Rate a revealed answer by a rating, the levels of its rubric or both; or lower what the last one earned."""
         return answering.rate(self.desk, task, rating, list(criteria))
 
     def skip(self, task: str, *, seconds: float | None = None) -> Verdict:
@@ -92,22 +108,6 @@ class Session:
         current.hints += 1
         return left[0], len(left) - 1
 
-    def dispute(self, task: str, note: str = "") -> None:
-        """The answer should count: kept for the author, ungraded."""
-        answering.dispute(self.desk, task, wishes.words(note))
-
-    def explain(self, skill: str) -> dict[str, Any] | None:
-        """The next way of explaining a skill."""
-        return lessons.explain(self.desk, skill)
-
-    def why(self, *, skill: str = "", task: str = "") -> dict[str, Any]:
-        """Why a skill is as it is, or why a task came."""
-        if task:
-            return overview.why_task(self._known_task(task))
-        return overview.why_skill(self.desk, skill)
-
-    def _known_task(self, task: str) -> Current:
-        last = self.desk.last
     def speech(self, task: str) -> tuple[str, str] | None:
         """What a voice is to say beside a task, and in which language (BCP 47); None when nothing is spoken.
 
@@ -128,6 +128,22 @@ class Session:
         """The terms of a course and what they mean; `present.glossary` finds them in a text."""
         return self.desk.course(course).glossary
 
+    def dispute(self, task: str, note: str = "") -> None:
+        """The answer should count: kept for the author, ungraded."""
+        answering.dispute(self.desk, task, wishes.words(note))
+
+    def explain(self, skill: str) -> dict[str, Any] | None:
+        """The next way of explaining a skill."""
+        return lessons.explain(self.desk, skill)
+
+    def why(self, *, skill: str = "", task: str = "") -> dict[str, Any]:
+        """Why a skill is as it is, or why a task came."""
+        if task:
+            return overview.why_task(self._known_task(task))
+        return overview.why_skill(self.desk, skill)
+
+    def _known_task(self, task: str) -> Current:
+        last = self.desk.last
         if last is not None and last.current.task.id == task:
             return last.current
         return self.desk.task_in_hand(task)
@@ -193,8 +209,12 @@ class Session:
         wishes.resume(self.desk, item)
 
     def hand_in(self, project: str, text: str, criteria: Sequence[int] = ()) -> str:
-        """Hand in a project; returns the id of the piece."""
-        return wishes.hand_in(self.desk, project, text, criteria)
+        """Hand in a project: a text, the path of a text file or an address, as it asks. Returns the piece's id."""
+        return projects.hand_in(self.desk, project, text, criteria)
+
+    def portfolio(self) -> list[projects.Piece]:
+        """What was handed in, the newest first."""
+        return projects.portfolio(self.desk)
 
     def undo(self) -> dict[str, Any] | None:
         """Take back the newest thing done, across sessions; None when there is nothing."""
@@ -205,13 +225,15 @@ class Session:
         if isinstance(event.data, KEEP_TASKS):
             return self._undone(event)
         self.desk.last, self.desk.in_hand = None, []
-        if isinstance(event.data, Answered) and self.desk.learner().answers < answers:
+        if isinstance(event.data, Drafted) or (
+            isinstance(event.data, Answered) and self.desk.learner().answers < answers
+        ):
             asking.ask_again(self.desk, event.data)
         return self._undone(event)
 
     def _undone(self, event: Event) -> dict[str, Any]:
         found: dict[str, Any] = {"event": str(type(event.data).__struct_config__.tag), "id": event.id}
-        if isinstance(event.data, Answered):
+        if isinstance(event.data, Answered | Drafted):
             found["item"] = event.data.item
         return found
 

@@ -40,6 +40,9 @@ class DictRows:
     def skills_of(self, course: str) -> Iterable[str]:
         return [row.id for row in self._skills() if row.course == course]
 
+    def keys(self, kind: type[Row], prefix: str) -> Iterable[str]:
+        return sorted(name for of, name in self.rows if of is kind and name.startswith(prefix))
+
 
 class Person:
     """Someone who answers; the time moves by a minute with each answer unless told otherwise."""

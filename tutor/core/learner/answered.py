@@ -7,10 +7,13 @@ from msgspec.structs import replace
 from tutor.core import understanding
 from tutor.core.day import days_between, learning_day
 from tutor.core.learner import evidence, placed, quizzed
+from tutor.core.learner.combined import restarted
 from tutor.core.learner.events import Answered, Event
+from tutor.core.learner.names import is_retired
 from tutor.core.learner.recall import item_remembers, skill_remembers
 from tutor.core.learner.rows import (
     DayRow,
+    DraftRow,
     GroupRow,
     ItemRow,
     LearnerRow,
@@ -21,6 +24,7 @@ from tutor.core.learner.rows import (
     WayRow,
 )
 from tutor.core.memory import retrievability
+from tutor.core.pick import SELF_RATED
 
 BACK_AFTER = 7
 """A miss comes back after this many other answers; fixed by the learning model, section 2."""
@@ -31,17 +35,20 @@ ACCURACY_STEP = 0.08
 
 def answer(rows: Rows, event: Event, data: Answered) -> None:
     """Fold one answer or skip."""
+    if data.type in SELF_RATED:
+        drop_draft(rows, data.item)
     learner = rows.get(LearnerRow, "me") or LearnerRow()
     day = learning_day(event.at, event.offset)
-    if data.kind == "place":
+    earlier = rows.get(ItemRow, data.item)
+    if data.kind == "place" or _is_past(rows, earlier, data):
         rows.put(replace(learner, answers=learner.answers + 1, last_at=max(learner.last_at, event.at)))
         _only_met(rows, event, data)
-        placed.take_answer(rows, event, data)
+        if data.kind == "place":
+            placed.take_answer(rows, event, data)
         count_day(rows, event, answers=1, right=int(data.correct), seconds=data.seconds, new=False)
         return
     skill = rows.get(SkillRow, data.skill)
     new = skill is not None and skill.started_at == 0
-    earlier = rows.get(ItemRow, data.item)
     if earlier is not None and earlier.suspended:  # its day has come
         put_away(rows, earlier, -1)
         skill = rows.get(SkillRow, data.skill)
@@ -70,11 +77,25 @@ def answer(rows: Rows, event: Event, data: Answered) -> None:
     count_day(rows, event, answers=1, right=int(data.correct), seconds=data.seconds, new=new)
 
 
+def drop_draft(rows: Rows, item: str) -> None:
+    """What was written at an item is rated, or no longer to be."""
+    if rows.get(DraftRow, item) is not None:
+        rows.drop(DraftRow, item)
+
+
 def put_away(rows: Rows, item: ItemRow, change: int) -> None:
     """Count items of a fact skill that were put away before they were ever asked."""
     skill = rows.get(SkillRow, item.skill)
     if skill is not None and skill.remember == "items" and item.stability == 0:
         rows.put(replace(skill, facts_away=skill.facts_away + change))
+
+
+def _is_past(rows: Rows, earlier: ItemRow | None, data: Answered) -> bool:
+    """Whether the answer is about what an item meant before, or about one that is retired: history, and no more.
+
+    Such an answer comes late, from a device that had an older version of the course.
+    """
+    return (earlier is not None and data.rev < earlier.rev) or is_retired(rows, data.item)
 
 
 def _only_met(rows: Rows, event: Event, data: Answered) -> None:
@@ -88,7 +109,7 @@ def _seen(row: ItemRow | None, event: Event, data: Answered) -> ItemRow:
         row = ItemRow(id=data.item, skill=data.skill, rev=data.rev, first_at=event.at)
         row = replace(row, hardness=understanding.hardness_of(data.difficulty))
     if row.rev != data.rev:
-        row = replace(row, rev=data.rev, stability=0.0, difficulty=0.0, reviewed_at=0, due=0, reps=0, lapses=0)
+        row = restarted(row, data.rev)
     return replace(
         row,
         seen=row.seen + 1,

@@ -36,7 +36,12 @@ class SkillFacts(Struct, frozen=True, omit_defaults=True):
 
 
 class Met(EventData, frozen=True, kw_only=True, tag="met"):
-    """A version of a course came into the learner's hands: its graph as it was then. Never undone."""
+    """A version of a course came into the learner's hands: its graph as it was then. Never undone.
+
+    `moved`, `merged`, `split` and `retired` are the author's, by full ids, of skills and items. The others are about
+    items the learner had seen by then: `revs` those of another rev than before, with the new one; `missing` those
+    that this version no longer has; `back` those that it has again.
+    """
 
     course: str
     version: str
@@ -46,11 +51,15 @@ class Met(EventData, frozen=True, kw_only=True, tag="met"):
     merged: dict[str, str] = {}
     split: dict[str, list[str]] = {}
     retired: list[str] = []
+    revs: dict[str, int] = {}
+    missing: list[str] = []
+    back: list[str] = []
 
 
 class Answered(EventData, frozen=True, kw_only=True, tag="answered"):
     """An item was answered, skipped (`skipped`) or rated. Ids are full; `seconds` is time on the task.
 
+    `text` is what the learner wrote and rated itself, `criteria` the levels they chose, one for each of the rubric.
     `guess` is the chance of a right answer without knowledge, `also` the other skills the item exercises, `attempt` is
     2 at a second try at the same task (after an "almost"), `opportunity` counts answers at this skill, from 1.
     """
@@ -80,6 +89,21 @@ class Answered(EventData, frozen=True, kw_only=True, tag="answered"):
     also: list[str] = []
     group: str = ""
     skipped: bool = False
+    criteria: list[int] = []
+
+
+class Drafted(EventData, frozen=True, kw_only=True, tag="drafted"):
+    """The learner wrote a text or a program and was shown what it is compared with; not rated yet.
+
+    So what was written is on disk before anything is revealed; the `Answered` that follows takes its place.
+    """
+
+    item: str
+    rev: int = 1
+    seed: int = 0
+    kind: TaskKind
+    hints: int = 0
+    text: str
 
 
 class LessonSeen(EventData, frozen=True, kw_only=True, tag="lesson_seen"):
@@ -179,12 +203,20 @@ class GoalSet(EventData, frozen=True, kw_only=True, tag="goal_set"):
 
 
 class HandedIn(EventData, frozen=True, kw_only=True, tag="handed_in"):
-    """A project was handed in, rated by the learner on each criterion (index of the level)."""
+    """A project was handed in, rated by the learner on each criterion (index of the level); `top`: the highest of all.
+
+    `sort` is what was handed in. A file is kept as its `text`; `name`, `size` in bytes and `sha256` say which it was.
+    """
 
     piece: str
     project: str
+    title: str = ""
     skills: list[str] = []
+    sort: Literal["text", "file", "link"] = "text"
     text: str
+    name: str = ""
+    size: int = 0
+    sha256: str = ""
     criteria: list[int] = []
     top: bool = False
 
@@ -216,6 +248,7 @@ class Undone(EventData, frozen=True, kw_only=True, tag="undone"):
 AnyEvent = (
     Met
     | Answered
+    | Drafted
     | LessonSeen
     | Explained
     | QuizStarted

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from tutor.core import understanding
 from tutor.core.day import DAY_MS
 from tutor.core.learner.events import Answered
+from tutor.core.learner.names import name_now, table_for
 from tutor.core.learner.rows import ItemRow, Rows, SkillRow
 from tutor.core.pick import SELF_RATED
 
@@ -26,7 +27,7 @@ TRIES_OF_A_FACT = 3
 def take(skill: SkillRow, item: ItemRow, data: Answered, at: int, day: int) -> SkillRow:
     """The skill after an answer at one of its items. The first sight of a fact says nothing about the skill."""
     unaided = data.correct and data.hints == 0
-    first_sight = skill.remember == "items" and item.seen == 1 and data.kind == "learn"
+    first_sight = skill.remember == "items" and item.reps == 1 and data.kind == "learn"
     known = skill.understanding
     if not first_sight:
         guess = max(data.guess, SELF_RATED_GUESS) if data.type in SELF_RATED else data.guess
@@ -84,8 +85,8 @@ def cover(rows: Rows, skill: SkillRow, data: Answered, at: int) -> None:
     """An unaided success refreshes what the skill covers by the author's share: last += e (now - last)."""
     if not data.correct or data.hints:
         return
-    for name, share in skill.covers.items():
-        row = rows.get(SkillRow, name)
+    for old, share in skill.covers.items():
+        row = rows.get(SkillRow, name_now(table_for(rows, old), old))
         if row is None or row.stability <= 0 or row.remember != "skill":
             continue
         moved = int(share * max(0, at - row.reviewed_at))

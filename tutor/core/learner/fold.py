@@ -11,6 +11,7 @@ from tutor.core.learner import answered, met, placed, quizzed
 from tutor.core.learner.events import (
     Answered,
     Disputed,
+    Drafted,
     Event,
     Explained,
     Felt,
@@ -29,8 +30,10 @@ from tutor.core.learner.events import (
     Suspended,
     Undone,
 )
+from tutor.core.learner.names import all_now, as_now
 from tutor.core.learner.rows import (
     DisputeRow,
+    DraftRow,
     GoalRow,
     ItemRow,
     LearnerRow,
@@ -43,8 +46,12 @@ from tutor.core.learner.rows import (
 
 
 def apply(rows: Rows, event: Event) -> None:
-    """Fold one event into the rows. `Undone` changes nothing: who undoes leaves the undone event out of the fold."""
-    _STEPS[type(event.data)](rows, event, event.data)
+    """Fold one event into the rows. `Undone` changes nothing: who undoes leaves the undone event out of the fold.
+
+    Whoever changes what an event does here, or in the modules called, raises `rows.FOLD`.
+    """
+    data = as_now(rows, event.data)
+    _STEPS[type(data)](rows, event, data)
 
 
 def _lesson_seen(rows: Rows, event: Event, data: LessonSeen) -> None:
@@ -108,9 +115,10 @@ def _quiz_started(rows: Rows, event: Event, data: QuizStarted) -> None:
 
 
 def _opened(rows: Rows, event: Event, data: SkillOpened) -> None:
-    row = rows.get(SkillRow, data.skill)
-    if row is not None and row.phase == "locked":
-        rows.put(replace(row, phase="open", forced=True, opened_at=event.at))
+    for name in all_now(rows, [data.skill]):
+        row = rows.get(SkillRow, name)
+        if row is not None and row.phase == "locked":
+            rows.put(replace(row, phase="open", forced=True, opened_at=event.at))
 
 
 def _suspended(rows: Rows, event: Event, data: Suspended) -> None:
@@ -127,7 +135,22 @@ def _resumed(rows: Rows, event: Event, data: Resumed) -> None:
         rows.put(replace(row, suspended=False, suspended_until=""))
 
 
+def _drafted(rows: Rows, event: Event, data: Drafted) -> None:
+    rows.put(
+        DraftRow(
+            id=data.item,
+            rev=data.rev,
+            seed=data.seed,
+            kind=data.kind,
+            hints=data.hints,
+            text=data.text,
+            at=event.at,
+        )
+    )
+
+
 def _disputed(rows: Rows, event: Event, data: Disputed) -> None:
+    answered.drop_draft(rows, data.item)
     rows.put(DisputeRow(id=event.id, item=data.item, text=data.text, at=event.at))
     quizzed.pass_over(rows, event, data)
 
@@ -167,7 +190,21 @@ def _goal_set(rows: Rows, event: Event, data: GoalSet) -> None:
 
 
 def _handed_in(rows: Rows, event: Event, data: HandedIn) -> None:
-    rows.put(PieceRow(id=data.piece, project=data.project, text=data.text, criteria=data.criteria, at=event.at))
+    rows.put(
+        PieceRow(
+            id=data.piece,
+            project=data.project,
+            title=data.title,
+            sort=data.sort,
+            text=data.text,
+            name=data.name,
+            size=data.size,
+            sha256=data.sha256,
+            criteria=data.criteria,
+            top=data.top,
+            at=event.at,
+        )
+    )
     if data.top:
         placed.presume(rows, event, data.skills)
 
@@ -181,6 +218,7 @@ Step = Callable[[Rows, Event, Any], None]
 _STEPS: dict[type, Step] = {
     Met: met.meet,
     Answered: answered.answer,
+    Drafted: _drafted,
     LessonSeen: _lesson_seen,
     Explained: _explained,
     QuizStarted: _quiz_started,

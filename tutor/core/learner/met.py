@@ -4,38 +4,60 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from tutor.core import memory
+from tutor.core.day import DAY_MS
+from tutor.core.learner.carried import carry, leave
+from tutor.core.learner.combined import restarted, revived, without_quiz
 from tutor.core.learner.events import Event, Met, SkillFacts
-from tutor.core.learner.rows import CourseRow, Rows, SkillRow
+from tutor.core.learner.names import all_now, skill_of, table_of
+from tutor.core.learner.rows import CourseRow, ItemRow, RetryRow, Rows, SkillRow
 
 
 def meet(rows: Rows, event: Event, data: Met) -> None:
-    """Take in the skills of this version; those that are gone are kept but no longer asked; what is ready opens."""
+    """Take in the skills of this version; what is known under old names goes along; what is ready opens.
+
+    Skills and items that are gone are kept but no longer asked.
+    """
     course = rows.get(CourseRow, data.course)
-    met_at = course.met_at if course else event.at
-    rows.put(CourseRow(id=data.course, version=data.version, content_hash=data.content_hash, met_at=met_at))
-    old = set(rows.skills_of(data.course))
+    before, table = (course.moved if course else {}), table_of(data)
+    rows.put(
+        CourseRow(
+            id=data.course,
+            version=data.version,
+            content_hash=data.content_hash,
+            met_at=course.met_at if course else event.at,
+            moved=table,
+        )
+    )
+    touched = carry(rows, data, before, table, event.at)
+    gone = sorted(set(rows.skills_of(data.course)) - {facts.id for facts in data.skills})
     for position, facts in enumerate(data.skills):
-        rows.put(_with_facts(rows.get(SkillRow, facts.id), facts, data.course, position, event.at))
-    for name in old - {facts.id for facts in data.skills}:
-        row = rows.get(SkillRow, name)
-        if row is not None:
-            rows.put(replace(row, phase="gone"))
-    for facts in data.skills:
-        open_if_ready(rows, facts.id, event.at)
+        rows.put(_with_facts(rows, facts, data.course, position, event.at))
+    for name in gone:
+        _leave_skill(rows, name)
+    touched |= _items_now(rows, data)
+    for name in sorted(touched):
+        _recount(rows, name, event.at)
+    freed = [name for old in gone for name in sorted(rows.dependents(old))]
+    for name in [*(facts.id for facts in data.skills), *freed]:
+        open_if_ready(rows, name, event.at)
 
 
-def _with_facts(row: SkillRow | None, facts: SkillFacts, course: str, position: int, at: int) -> SkillRow:
-    row = row or SkillRow(id=facts.id, course=course)
-    phase = row.phase
-    if phase == "gone":
-        phase = "learned" if row.learned_at else "learning" if row.started_at else "locked"
-    grown = facts.remember == "items" and phase == "learned" and row.facts_seen + row.facts_away < facts.item_count
+def _leave_skill(rows: Rows, name: str) -> None:
+    row = rows.get(SkillRow, name)
+    if row is not None and row.phase != "gone":
+        rows.put(without_quiz(replace(row, phase="gone")))
+    for key in list(rows.keys(RetryRow, f"{name}/")):
+        rows.drop(RetryRow, key)
+
+
+def _with_facts(rows: Rows, facts: SkillFacts, course: str, position: int, at: int) -> SkillRow:
+    row = revived(rows.get(SkillRow, facts.id) or SkillRow(id=facts.id, course=course))
     return replace(
         row,
-        phase=phase,
-        due=(row.due or at) if grown else 0 if facts.remember == "items" else row.due,
+        due=_due(row, facts, at),
         position=position,
-        requires=facts.requires,
+        requires=all_now(rows, facts.requires),
         covers=facts.covers,
         remember=facts.remember,
         threshold=facts.threshold,
@@ -43,6 +65,65 @@ def _with_facts(row: SkillRow | None, facts: SkillFacts, course: str, position: 
         passing=facts.passing,
         lesson_blocks=facts.lesson_blocks,
         item_count=facts.item_count,
+    )
+
+
+def _due(row: SkillRow, facts: SkillFacts, at: int) -> int:
+    """When the skill is due, by how it remembers now."""
+    if facts.remember == "items":
+        grown = row.phase == "learned" and row.facts_seen + row.facts_away < facts.item_count
+        return (row.due or at) if grown else 0
+    if row.remember == "items" and row.stability > 0:  # its facts became exercises of one thing
+        return row.reviewed_at + int(memory.interval(row.stability) * DAY_MS)
+    return row.due
+
+
+def _items_now(rows: Rows, data: Met) -> set[str]:
+    """Items that are missing, back, or of a new meaning; returns their skills."""
+    changed = [name for name in data.missing if leave(rows, name)]
+    for name in data.back:
+        row = rows.get(ItemRow, name)
+        if row is not None and row.gone:
+            rows.put(replace(row, gone=False))
+            changed.append(name)
+    for name, rev in data.revs.items():
+        row = rows.get(ItemRow, name)
+        if row is None or row.rev == rev:
+            continue
+        if rev < row.rev:  # taken back by the author: answers count as before, nothing begins anew
+            rows.put(replace(row, rev=rev))
+            continue
+        rows.put(restarted(row, rev))
+        rows.drop(RetryRow, name)
+        changed.append(name)
+    return {skill_of(name) for name in changed}
+
+
+def _recount(rows: Rows, name: str, at: int) -> None:
+    """A fact skill counts its items anew after some of them came, left or began anew."""
+    skill = rows.get(SkillRow, name)
+    if skill is None or skill.remember != "items":
+        return
+    all_items = (rows.get(ItemRow, key) for key in rows.keys(ItemRow, f"{name}/"))
+    items = [item for item in all_items if item is not None and not item.gone]
+    held = [item for item in items if item.stability > 0]
+    away = sum(item.suspended and item.stability == 0 for item in items)
+    left = skill.phase == "learned" and len(held) + away < skill.item_count
+    if held:
+        stability = sum(item.stability for item in held) / len(held)
+        reviewed_at = sum(item.reviewed_at for item in held) // len(held)
+    else:  # what placement presumed holds until something is asked
+        stability, reviewed_at = (skill.stability, skill.reviewed_at) if skill.presumed else (0.0, 0)
+    rows.put(
+        replace(
+            skill,
+            facts_seen=len(held),
+            facts_firm=sum(item.last_right for item in held),
+            facts_away=away,
+            stability=stability,
+            reviewed_at=reviewed_at,
+            due=(skill.due or at) if left else 0,
+        )
     )
 
 

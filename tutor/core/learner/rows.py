@@ -11,6 +11,9 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
+FOLD = 2
+"""Raised whenever the same events give other rows than before: a file with older rows is then folded anew."""
+
 
 class Row(Struct, kw_only=True, omit_defaults=True):
     """Base of all rows. Treated as values: `replace` them, never change one in place."""
@@ -23,6 +26,8 @@ class CourseRow(Row, kw_only=True):
     version: str
     content_hash: str
     met_at: int = 0
+    moved: dict[str, list[str]] = {}
+    """What became of older ids, one step each: see `names`. An answer from another device may still carry one."""
 
 
 class SkillRow(Row, kw_only=True):
@@ -122,6 +127,20 @@ class ItemRow(Row, kw_only=True):
     """The item's difficulty in logits, started at the author's value."""
     suspended: bool = False
     suspended_until: str = ""
+    gone: bool = False
+    """No longer in the course; what was known of it is kept, in case it comes back."""
+
+
+class DraftRow(Row, kw_only=True):
+    """What the learner wrote at an item (its id) and has not rated yet, and how the item was asked."""
+
+    id: str
+    rev: int = 1
+    seed: int = 0
+    kind: str = "learn"
+    hints: int = 0
+    text: str = ""
+    at: int = 0
 
 
 class RetryRow(Row, kw_only=True):
@@ -168,11 +187,17 @@ class DisputeRow(Row, kw_only=True):
 
 
 class PieceRow(Row, kw_only=True):
-    """A piece of the portfolio."""
+    """A piece of the portfolio: a text, a text file or an address. `size` in bytes; `top`: rated highest throughout."""
 
     id: str
     project: str
+    title: str = ""
+    sort: str = "text"
     text: str
+    name: str = ""
+    size: int = 0
+    sha256: str = ""
+    top: bool = False
     criteria: list[int] = []
     at: int = 0
 
@@ -242,6 +267,7 @@ ROWS: dict[str, type[Row]] = {
     "course": CourseRow,
     "skill": SkillRow,
     "item": ItemRow,
+    "draft": DraftRow,
     "retry": RetryRow,
     "item_group": GroupRow,
     "goal": GoalRow,
@@ -273,6 +299,9 @@ class Rows(Protocol):
 
     def skills_of(self, course: str) -> Iterable[str]:
         """Ids of all skills of a course."""
+
+    def keys(self, kind: type[Row], prefix: str) -> Iterable[str]:
+        """Keys of all rows of a kind that begin with `prefix`, in order."""
 
 
 def key(row: Row) -> str:

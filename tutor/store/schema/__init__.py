@@ -4,4 +4,8 @@ APPLICATION_ID = 0x54757452
 """Says "this SQLite file is a learner's": the letters `TutR`."""
 
 VERSION = 1
-"""The shape that this program reads and writes, kept in the file's `user_version`."""
+"""The shape of the log that this program reads and writes, kept in the file's `user_version`.
+
+What is folded from the log has a number of its own (`core.learner.rows.FOLD`, kept in `meta`): its tables are never
+migrated but made anew, and filled from the log.
+"""

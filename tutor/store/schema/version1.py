@@ -3,7 +3,8 @@
 What is true: `event` (append-only, by trigger) with `device`, and `words`, the free text that may be emptied. What is
 kept for speed: `undone` and `undo_patch`. What is folded from the log: one table for each kind of row in
 `core/learner/rows.py`, a column a field (lists and mappings as JSON, booleans as 0 and 1, times in UTC milliseconds),
-and `edge`, the prerequisites the other way round. A released version is never changed: a later one alters its tables.
+and `edge`, the prerequisites the other way round. The released tables of the log are never changed: a later version
+alters them. Those of `PROJECTIONS` are as they are now: who changes them raises `rows.FOLD`, and they are made anew.
 """
 
 LOG = (
@@ -25,7 +26,8 @@ LOG = (
 
 PROJECTIONS = (
     """create table course(
-        id text primary key, version text not null, content_hash text not null, met_at integer not null) strict""",
+        id text primary key, version text not null, content_hash text not null, met_at integer not null,
+        moved text not null) strict""",
     """create table skill(
         id text primary key, course text not null, position integer not null, phase text not null,
         requires text not null, covers text not null, remember text not null, threshold real not null,
@@ -49,7 +51,10 @@ PROJECTIONS = (
         "right" integer not null, wrong_run integer not null, last_at integer not null, last_right integer not null,
         first_at integer not null, stability real not null, difficulty real not null, reviewed_at integer not null,
         due integer not null, reps integer not null, lapses integer not null, hardness real not null,
-        suspended integer not null, suspended_until text not null) strict, without rowid""",
+        suspended integer not null, suspended_until text not null, gone integer not null) strict, without rowid""",
+    """create table draft(
+        id text primary key, rev integer not null, seed integer not null, kind text not null, hints integer not null,
+        text text not null, at integer not null) strict""",
     """create table retry(
         id text primary key, skill text not null, item text not null, "after" integer not null,
         seed integer not null) strict, without rowid""",
@@ -62,8 +67,9 @@ PROJECTIONS = (
     """create table dispute(
         id text primary key, item text not null, text text not null, at integer not null) strict""",
     """create table piece(
-        id text primary key, project text not null, text text not null, criteria text not null,
-        at integer not null) strict""",
+        id text primary key, project text not null, title text not null, sort text not null, text text not null,
+        name text not null, size integer not null, sha256 text not null, top integer not null,
+        criteria text not null, at integer not null) strict""",
     """create table day(
         id text primary key, day integer not null, answers integer not null, "right" integer not null,
         seconds real not null, new_skills integer not null) strict, without rowid""",
@@ -86,10 +92,11 @@ PROJECTIONS = (
     "create index skill_quiz on skill(course, quiz_started_at) where quiz_open = 1",
     "create index skill_recent on skill(course, last_at) where phase = 'learning'",
     """create index item_due on item(substr(skill, 1, instr(skill, '/') - 1), due)
-        where stability > 0 and (suspended = 0 or suspended_until <> '')""",
+        where stability > 0 and gone = 0 and (suspended = 0 or suspended_until <> '')""",
     "create index item_seen on item(skill, last_at)",
     "create index item_skill_due on item(skill, due)",
     'create index retry_after on retry("after")',
+    "create index draft_at on draft(at)",
     "create index note_at on note(at)",
     "create index dispute_at on dispute(at)",
     "create index piece_at on piece(at)",
