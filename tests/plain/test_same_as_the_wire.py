@@ -13,6 +13,7 @@ import pytest
 from tutor.packs.library import Library
 from tutor.packs.shipped import courses_folder
 from tutor.packs.visiting import visit
+from tutor.plain import words
 from tutor.plain.loop import run as plain
 from tutor.study.session import Session
 from tutor.study.tasks import Task
@@ -34,13 +35,81 @@ class Learner:
         return self.count % 3 != 0
 
 
-def wrong(task: Task) -> Any:
-    """A wrong answer: (what is typed in plain mode, the response on the wire)."""
+def wrong(task: Task, right: Any) -> Any:
+    """A wrong answer, as the wire takes it."""
     match task.shape:
         case "gaps":
             return ["zzzz"] * (len(task.blanks or []) - 1)
+        case "pick" | "pick_many":
+            if task.type == "true_false":
+                return not right
+            rights = right if isinstance(right, list) else [right]
+            others = [choice["text"] for choice in task.choices or [] if choice["text"] not in rights]
+            return others if task.shape == "pick_many" else others[0]
+        case "lines":
+            return right[::-1]
+        case "pairs":
+            rights = list(right.values())
+            return dict(zip(right, rights[1:] + rights[:1], strict=True))
+        case "groups":
+            groups = list(right.values())
+            return dict(zip(right, groups[1:] + groups[:1], strict=True))
+        case "parts":
+            parts = map(as_task, task.parts or [])
+            return [wrong(part, one) for part, one in zip(parts, right, strict=True)]
+        case "writing" | "program":
+            return "zzzz\n\n  zz"
         case _:
-            return "zzzz"
+            return "12345678" if task.type == "number" else "zzzz"
+
+
+def as_task(part: dict[str, Any]) -> Task:
+    return words.as_task(part, "learn")
+
+
+def typed(task: Task, response: Any) -> list[str]:
+    """The lines in which a person gives a response in plain mode."""
+    match task.shape:
+        case "pick" | "pick_many" if task.type == "true_false":
+            return ["t" if response else "f"]
+        case "pick" | "pick_many":
+            picked = response if isinstance(response, list) else [response]
+            texts = [choice["text"] for choice in task.choices or []]
+            return [" ".join(str(texts.index(text) + 1) for text in picked)]
+        case "gaps":
+            return list(response)
+        case "lines":
+            return [placed(response, list(task.lines or []))]
+        case "pairs":
+            return [label(response[left], task.right or []) for left in task.left or []]
+        case "groups":
+            return [
+                label(next(group for group, texts in response.items() if thing in texts), task.groups or [])
+                for thing in task.lines or []
+            ]
+        case "parts":
+            parts = map(as_task, task.parts or [])
+            return [line for part, one in zip(parts, response, strict=True) for line in typed(part, one)]
+        case "writing" | "program":
+            return [*response.split("\n"), "."]
+        case "self_rate":
+            return [""]
+        case _:
+            return [f":{response}" if str(response).startswith(":") else str(response)]
+
+
+def label(text: str, texts: list[str]) -> str:
+    return words.labels(texts)[texts.index(text)]
+
+
+def placed(order: list[str], there: list[str | None]) -> str:
+    """The labels of lines in this order, equal ones in turn."""
+    names, found = words.labels([str(text) for text in there]), list[str]()
+    for text in order:
+        at = there.index(text)
+        found.append(names[at])
+        there[at] = None
+    return " ".join(found)
 
 
 class InPlain:
@@ -66,6 +135,8 @@ class InPlain:
             return ""
         if self.last.startswith("How well"):
             return "good"
+        if self.last.startswith("Answer 1") and self.session.desk.current.revealed:  # the second level of a criterion
+            return "2"
         if self.last.endswith("or Enter to be told."):
             return ""
         return self.answer()
@@ -74,22 +145,8 @@ class InPlain:
         current = self.session.desk.current
         assert current is not None and current.item is not None
         task, right = current.task, current.item.right_answer(current.setting)
-        good = self.learner.is_right()
-        if task.shape == "self_rate":
-            return ""
-        if task.type == "true_false":
-            return ("t" if right else "f") if good else ("f" if right else "t")
-        if task.shape == "gaps":
-            first, *self.pending = right if good else wrong(task)
-            return str(first)
-        if task.shape in ("pick", "pick_many"):
-            rights = right if isinstance(right, list) else [right]
-            texts = [choice["text"] for choice in task.choices or []]
-            places = [at for at, text in enumerate(texts, 1) if (text in rights) is good]
-            return " ".join(map(str, places if task.shape == "pick_many" else places[:1]))
-        if not good:
-            return "12345678" if task.type == "number" else "zzzz"
-        return f":{right}" if str(right).startswith(":") else str(right)
+        first, *self.pending = typed(task, right if self.learner.is_right() else wrong(task, right))
+        return first
 
 
 def on_the_wire(session: Session, most: int) -> None:
@@ -108,23 +165,13 @@ def on_the_wire(session: Session, most: int) -> None:
                 continue
             assert current.item is not None
             right = current.item.right_answer(current.setting)
-            response = right if learner.is_right() else bad(task, right)
+            response = right if learner.is_right() else wrong(task, right)
             if task.shape == "self_rate":
-                yield json.dumps({"op": "answer", "task": task.id, "response": None}).encode()
-                yield json.dumps({"op": "rate", "task": task.id, "rating": "good"}).encode()
-                continue
+                response = None
             yield json.dumps({"op": "answer", "task": task.id, "response": response}).encode()
-
-    def bad(task: Task, right: Any) -> Any:
-        if task.type == "true_false":
-            return not right
-        if task.shape in ("pick", "pick_many"):
-            rights = right if isinstance(right, list) else [right]
-            others = [choice["text"] for choice in task.choices or [] if choice["text"] not in rights]
-            return others if task.shape == "pick_many" else others[0]
-        if task.type == "number":
-            return "12345678"
-        return wrong(task)
+            if current.item.self_rated:
+                how = {"criteria": [1 for _ in task.rubric]} if task.rubric else {"rating": "good"}
+                yield json.dumps({"op": "rate", "task": task.id, **how}).encode()
 
     wire(session, Clock(session.desk.clock), requests(), io.BytesIO(), StoreTrouble)
 
@@ -134,12 +181,12 @@ def fractions(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return visit(courses_folder() / "fractions", tmp_path_factory.mktemp("cache"))
 
 
-@pytest.mark.parametrize("name", ["tiny", "typed", "steps", "fractions"])
+@pytest.mark.parametrize("name", ["tiny", "typed", "steps", "placed", "longer", "fractions"])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_same_sitting_in_both_faces_gives_the_same_state(
-    name: str, seed: int, room: Callable[..., Any], fractions: Library, tmp_path: Path
+    name: str, seed: int, room: Callable[..., Any], request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    library = fractions if name == "fractions" else visit(PACKS / f"{name}.yaml", tmp_path)
+    library = request.getfixturevalue(name) if name == "fractions" else visit(PACKS / f"{name}.yaml", tmp_path)
     heard, wired = room(library, seed=seed), room(library, seed=seed)
     person = InPlain(heard.session)
     plain(

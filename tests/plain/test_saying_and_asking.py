@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tutor.core.item import Shape
 from tutor.plain import asking, telling, words
 from tutor.plain.given import Given
 from tutor.plain.reading import Reader
@@ -24,6 +25,14 @@ CODES = st.text(
     alphabet=st.sampled_from("a1 \x1b\x07\x9b\u202e\u2028\r\n\t$\\{}[]()*_`|#-!:<>&;^\ud800\u200b\U000e0041é𝟙"),
     max_size=30,
 )
+RIGHT: dict[str, Callable[[str, str], Any]] = {
+    "gaps": lambda one, other: [one, other],
+    "lines": lambda one, other: [one, other],
+    "pairs": lambda one, other: {one: other},
+    "groups": lambda one, other: {one: [other]},
+    "parts": lambda one, other: [other, [one, other]],
+}
+"""A right answer of each shape, of two texts; of the others it is the first."""
 HOSTILE = CODES | st.text(max_size=30)
 
 
@@ -53,7 +62,7 @@ def task(**more: Any) -> Task:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(HOSTILE, min_size=8, max_size=8), st.sampled_from(["pick", "pick_many", "gaps", "text", "self_rate"]))
+@given(st.lists(HOSTILE, min_size=8, max_size=8), st.sampled_from(get_args(Shape)))
 def test_no_control_code_of_a_pack_reaches_the_terminal(room: Rooms, texts: list[str], shape: str) -> None:
     person = room(TINY)
     one, said = sitting(person, "1", "")
@@ -68,6 +77,23 @@ def test_no_control_code_of_a_pack_reaches_the_terminal(room: Rooms, texts: list
         blanks=[texts[6], texts[7]],
         media={"alt": texts[7]},
         unit_of_answer=texts[5],
+        lines=[texts[4], texts[5]],
+        indent=bool(texts[3]),
+        left=[texts[4]],
+        right=[texts[5], texts[6]],
+        groups=[texts[6], texts[7]],
+        examples={"match": [texts[2]], "reject": [texts[3]]},
+        parts=[
+            {"type": "answer", "shape": "text", "ask": texts[2]},
+            {"type": "order", "shape": "lines", "ask": texts[3], "lines": [texts[4], texts[5]]},
+        ],
+        rubric=[{"criterion": texts[2], "levels": [texts[3], texts[4]]}],
+        words={"least": 1, "most": 2},
+        language=texts[1],
+        setup=texts[2],
+        files=[texts[3]],
+        starter=texts[4],
+        tests=[{"call": texts[5], "gives": texts[6]}, {"stdin": texts[1], "prints": texts[2]}, {"script": texts[3]}],
     )
     asking.tell(one, hostile)
     verdict = Verdict(
@@ -75,13 +101,14 @@ def test_no_control_code_of_a_pack_reaches_the_terminal(room: Rooms, texts: list
         score=0.5,
         rating="again",
         feedback=texts[0],
-        right_answer=texts[4] if shape != "gaps" else [texts[4], texts[5]],
+        right_answer=RIGHT.get(shape, lambda one, other: one)(texts[4], texts[5]),
         explain=texts[1],
         difference=[("same", texts[2]), ("changed", texts[3]), ("missing", texts[4])],
     )
     telling.told(one, hostile, verdict, Given(texts[5], texts[5]))
     telling.almost(one, verdict)
     telling.reveal(one, hostile, Given(None, texts[5]), verdict)
+    telling.criteria(one, hostile, Here())
     person.book.close()
     assert said
     assert all(is_clean(line) for line in said), said
@@ -219,3 +246,120 @@ def test_the_marks_of_our_own_sentences_are_ascii() -> None:
     said: list[str] = []
     Voice(said.append).say("“not learned yet” – it’s a good answer…")
     assert said == ['"not learned yet" - it\'s a good answer...']
+
+
+LINES = {"shape": "lines", "type": "order", "lines": ["egg", "larva", "}", "}"]}
+PAIRS = {"shape": "pairs", "type": "match", "left": ["France", "Spain"], "right": ["Madrid", "Paris", "Mad"]}
+GROUPS = {"shape": "groups", "type": "sort", "lines": ["bat", "eel"], "groups": ["mammal", "fish"]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "response"),
+    [
+        ("2 1", ["larva", "egg"]),
+        ("2,1", ["larva", "egg"]),
+        ("1 and 2", ["egg", "larva"]),
+        ("2143", ["larva", "egg", "}", "}"]),
+        ("3 4", ["}", "}"]),
+        ("none", []),
+    ],
+)
+def test_lines_are_ordered_by_their_numbers(room: Rooms, typed: str, response: list[str]) -> None:
+    one, _ = sitting(room(TINY), typed)
+    assert asking.respond(one, task(**LINES), Here()).response == response
+
+
+@pytest.mark.parametrize("typed", ["1 1", "5", "egg", "1 x", "-1", "1 2 3 4 5", "ⅷ", "²"])
+def test_what_names_no_lines_is_asked_again(room: Rooms, typed: str) -> None:
+    one, said = sitting(room(TINY), typed, "2 1")
+    assert asking.respond(one, task(**LINES), Here()).response == ["larva", "egg"]
+    assert "Those are not numbers of the lines, each once." in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "response"),
+    [
+        (["2", "1"], {"France": "Paris", "Spain": "Madrid"}),
+        (["paris", "Madrid"], {"France": "Paris", "Spain": "Madrid"}),
+        (["p", "mad"], {"France": "Paris", "Spain": "Mad"}),
+        (["m", "2", "madr"], {"France": "Paris", "Spain": "Madrid"}),
+        (["2", "2"], {"France": "Paris", "Spain": "Paris"}),
+        (["none", "1"], {"Spain": "Madrid"}),
+        (["0", "none"], {}),
+        (["1", "back", "2", "1"], {"France": "Paris", "Spain": "Madrid"}),
+        (["back", "", "?", "2", "1"], {"France": "Paris", "Spain": "Madrid"}),
+    ],
+)
+def test_each_left_is_paired_by_number_by_text_or_by_how_it_begins(
+    room: Rooms, typed: list[str], response: dict[str, str]
+) -> None:
+    one, _ = sitting(room(TINY), *typed)
+    assert asking.respond(one, task(**PAIRS), Here()).response == response
+
+
+@pytest.mark.parametrize(
+    ("typed", "response", "heard"),
+    [
+        (["m", "f"], {"mammal": ["bat"], "fish": ["eel"]}, "mammal: bat; fish: eel"),
+        (["2", "2"], {"mammal": [], "fish": ["bat", "eel"]}, "fish: bat, eel"),
+        (["none", "FISH"], {"mammal": [], "fish": ["eel"]}, "fish: eel"),
+        (["none", "none"], {"mammal": [], "fish": []}, "none of them"),
+    ],
+)
+def test_each_thing_is_put_into_a_group(
+    room: Rooms, typed: list[str], response: dict[str, list[str]], heard: str
+) -> None:
+    one, _ = sitting(room(TINY), *typed)
+    assert asking.respond(one, task(**GROUPS), Here()) == Given(response, heard)
+
+
+def test_a_longer_text_keeps_its_lines_and_their_indentation(room: Rooms) -> None:
+    one, _ = sitting(room(TINY), "def f():\n", "\treturn 1  \n", "\n", "    :x\n", "::y\n", " .\n")
+    given = asking.respond(one, task(shape="program", type="code"), Here())
+    assert given == Given("def f():\n    return 1\n\n    :x\n:y")
+
+
+def test_a_longer_text_of_nothing_is_no_answer_and_one_without_end_is_cut(room: Rooms) -> None:
+    one, said = sitting(room(TINY), "", ".", *(["x" * 15_000] * 3), ".")
+    given = asking.respond(one, task(shape="writing", type="essay"), Here())
+    assert given == Given("\n" + "x" * 15_000)
+    assert any(line.startswith("Nothing was typed") for line in said)
+    assert any(line.startswith("That is more than can be taken") for line in said)
+
+
+@pytest.mark.parametrize("shape", ["lines", "pairs", "groups", "writing", "program", "parts"])
+def test_enter_alone_at_a_step_of_a_lesson_asks_to_be_told(room: Rooms, shape: str) -> None:
+    parts = [{"type": "answer", "shape": "text", "ask": "One?"}]
+    asked = task(**{**LINES, "left": ["a"], "right": ["b"], "groups": ["c"], "parts": parts, "shape": shape})
+    one, _ = sitting(room(TINY), "")
+    assert asking.respond(one, asked, Here(), may_look=True) == Given(None)
+
+
+def test_who_listens_is_told_the_spaces_and_who_reads_sees_them(room: Rooms) -> None:
+    one, said = sitting(room(TINY))
+    lines = task(shape="lines", type="order", lines=["if x:", "    *y*"], indent=True)
+    asking.tell_question(one, lines)
+    one.voice.written = True
+    asking.tell_question(one, lines)
+    assert said == ["1. if x:", "2. [4 spaces] *y*", "1. if x:", "2.     *y*"]
+
+
+@pytest.mark.parametrize(
+    ("shape", "answer", "lines"),
+    [
+        ("lines", ["egg", "larva"], ["Right is:", "egg", "larva"]),
+        ("pairs", {"cat": "*animal*", "oak": "plant"}, ["Right is cat: animal; oak: plant."]),
+        ("groups", {"even": ["2", "4"], "odd": [], "small": ["1"]}, ["Right is even: 2, 4; small: 1."]),
+        ("program", "def f():\n    return *x*\n", ["Right is:", "def f():", "    return *x*"]),
+        ("parts", ["Paris", ["a", "b"], {"x": "y"}], ["Right is part 1: Paris; part 2: a, b; part 3: x: y."]),
+    ],
+)
+def test_what_is_right_is_told_by_its_shape(room: Rooms, shape: str, answer: Any, lines: list[str]) -> None:
+    one, said = sitting(room(TINY))
+    parts = [
+        {"type": "answer", "shape": "text"},
+        {"type": "order", "shape": "lines"},
+        {"type": "match", "shape": "pairs"},
+    ]
+    telling.right(one, task(shape=shape, type="x", parts=parts), answer)
+    assert said == lines

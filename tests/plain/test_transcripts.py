@@ -24,7 +24,7 @@ def test_a_whole_sitting_reads_as_it_should(path: Path, room: Callable[..., obje
     found = re.fullmatch(r"# pack (\w+), seed (\d+)(?:, (\d+) minutes)?", head)
     assert found is not None, head
     person = room((HERE / "packs" / f"{found[1]}.yaml").read_text(encoding="utf-8"), seed=int(found[2]))
-    typed = [line.removeprefix(">").strip() for line in golden.splitlines() if line.startswith(">")]
+    typed = [line.removeprefix(">").removeprefix(" ").rstrip() for line in golden.splitlines() if line.startswith(">")]
     said = person.types(*typed, seconds=9, minutes=float(found[3]) if found[3] else None)
     if os.environ.get("WRITE_TRANSCRIPTS"):
         path.write_text(f"{head}\n{said}\n", encoding="utf-8")

@@ -43,14 +43,13 @@ class Sitting:
         return current.item.right_answer(current.setting)
 
     def do(self, task: Task, respond: Callable[[Task], Any]) -> Verdict:
-        """Answer a task; lessons are read, recall is rated good."""
+        """Answer a task; lessons are read, what learners rate themselves is rated good."""
         self.wait(seconds=15)
         if task.kind == "lesson":
             return self._lesson(task)
-        if task.shape == "self_rate":
-            self.session.answer(task.id, None)
+        verdict = self.session.answer(task.id, None if task.shape == "self_rate" else respond(task))
+        if verdict.waits_for_rating:
             return self.session.rate(task.id, "good")
-        verdict = self.session.answer(task.id, respond(task))
         return self.session.answer(task.id, respond(task)) if verdict.almost else verdict
 
     def _lesson(self, task: Task) -> Verdict:

@@ -40,6 +40,11 @@ def wrong_answer(sitting: Any) -> Any:
         return wrong if item.shape == "pick" else [wrong]
     if item.shape == "gaps":
         return [WRONG] * len(right)
+    if item.shape == "lines":
+        return right[::-1]
+    if item.shape in ("pairs", "groups"):
+        values = list(right.values())
+        return dict(zip(right, values[1:] + values[:1], strict=True))
     return "123456789" if isinstance(right, int | float) or item.shape == "text" else WRONG
 
 

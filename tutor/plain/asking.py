@@ -158,7 +158,9 @@ def _parts(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | 
         if may_look and number == 1 and one.response is None:
             return one
         given.append(one)
-    return Given([one.response for one in given], "; ".join(one.heard for one in given))
+    return Given(
+        [one.response for one in given], "; ".join(f"part {number}: {one.heard}" for number, one in enumerate(given, 1))
+    )
 
 
 def _tell_part(sitting: Sitting, part: Task, which: str) -> None:

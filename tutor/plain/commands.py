@@ -123,13 +123,14 @@ def _undo(sitting: Sitting, here: Here, rest: str) -> bool:
     sitting.steps_said = ("", 0)
     if undone["event"] == "disputed":
         sitting.settle()
-    elif "item" in undone:
+    elif undone["event"] == "answered":
         sitting.take_back()
     return True
 
 
 UNDONE = {
     "answered": "your last answer",
+    "drafted": "what you wrote",
     "lesson_seen": "your last step in a lesson",
     "explained": "the last explanation",
     "quiz_started": "the beginning of a quiz",

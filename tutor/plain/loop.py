@@ -116,7 +116,7 @@ def _answered(sitting: Sitting, task: Task, given: Given) -> Verdict | None:
 def _rate(sitting: Sitting, task: Task, given: Given, verdict: Verdict, here: Here) -> None:
     telling.reveal(sitting, task, given, verdict)
     criteria = telling.criteria(sitting, task, here)
-    rating = None if criteria is None else telling.rating(sitting, here)
+    rating = "" if criteria else None if criteria is None else telling.rating(sitting, here)
     if criteria is None or rating is None:
         return
     rated = sitting.tried(lambda: sitting.session.rate(task.id, rating, criteria))

@@ -50,7 +50,7 @@ def _choice_words(task: Task, names: list[str]) -> str:
         return "True or false? Answer t or f"
     if task.shape == "pick_many":
         return f"Answer with all that fit, such as {names[0]} {names[-1]}"
-    return f"Answer {names[0]} {'or' if len(names) == 2 else 'to'} {names[-1]}"
+    return f"Answer {words.one_of(names)}"
 
 
 def _response(task: Task, found: list[int]) -> Any:

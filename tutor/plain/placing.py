@@ -6,7 +6,6 @@ from tutor.core.text import normalise
 from tutor.plain import words
 from tutor.plain.given import Given, ending, nothing_typed
 from tutor.plain.picking import rows, several
-from tutor.plain.saying import sentences
 from tutor.plain.sitting import Here, Sitting
 from tutor.study.tasks import Task
 
@@ -48,7 +47,7 @@ def lines(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | N
         elif found is None:
             sitting.say(f"Those are not {what} of the lines, each once.")
         else:
-            heard = "; ".join(texts[at] for at in found)
+            heard = ", ".join(texts[at] for at in found)
             return Given([(task.lines or [])[at] for at in found], heard or "none of them")
     return None
 
@@ -79,10 +78,8 @@ def _found(sitting: Sitting, task: Task, here: Here, may_look: bool) -> list[int
     found: list[int] = []
     while len(found) < len(things):
         first = not found
-        asks = f"Answer {names[0]} to {names[-1]}" + (
-            ending(sitting, task, may_look) if first else ", or back for the one before."
-        )
-        typed = sitting.prompt(here, sentences(things[len(found)], asks))
+        more = ending(sitting, task, may_look) if first else ", or back for the one before."
+        typed = sitting.prompt(here, f"{things[len(found)]}: answer {words.one_of(names)}{more}")
         if typed is None:
             return None
         if not typed and may_look and first:

@@ -35,7 +35,7 @@ def almost(sitting: Sitting, verdict: Verdict) -> None:
     sitting.say(sentences(what, "Try once more."))
 
 
-ANSWERS = {"writing": "An answer to compare with:", "program": "A program that is right:"}
+ANSWERS = {"writing": "An answer to compare with:", "program": "This is right:"}
 
 
 def reveal(sitting: Sitting, task: Task, given: Given | None, verdict: Verdict) -> None:
@@ -61,7 +61,7 @@ def criteria(sitting: Sitting, task: Task, here: Here) -> list[int] | None:
         sitting.voice.line(sentences(sitting.voice.short(row["criterion"])))
         rows(sitting, levels)
         names = words.labels(levels)
-        while (typed := sitting.prompt(here, f"Answer {names[0]} to {names[-1]}.")) is not None:
+        while (typed := sitting.prompt(here, f"Answer {words.one_of(names)}.")) is not None:
             if typed.casefold() in names:
                 chosen.append(names.index(typed.casefold()))
                 break
@@ -130,8 +130,8 @@ def _right_lines(sitting: Sitting, task: Task, answer: Response) -> None:
     lines = words.right_lines(sitting.voice, task, answer)
     if lines:
         sitting.say("Right is:")
-    for number, line in enumerate(lines, 1):
-        sitting.voice.line(f"{number}. {line}" if task.shape == "lines" else line)
+    for line in lines:
+        sitting.voice.line(line)
 
 
 def _reasons(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None) -> None:

@@ -57,6 +57,11 @@ def labels(texts: list[str]) -> list[str]:
     return numbers if set(letters) & {text.casefold() for text in texts} else letters
 
 
+def one_of(names: list[str]) -> str:
+    """The labels in a prompt: `1 or 2`, `1 to 5`."""
+    return f"{names[0]} {'or' if len(names) == 2 else 'to'} {names[-1]}"
+
+
 def heard(voice: Voice, task: Task, typed: str) -> str:
     """A typed answer as it is said back."""
     return spoken(typed) if voice.spoken and task.type == "number" else typed

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from tutor.core.own_words import LONGEST_WORK
 from tutor.plain.given import Given, ending, nothing_typed
 from tutor.plain.saying import sentences
 from tutor.plain.sitting import Here, Sitting
 from tutor.study.tasks import Task
 
 END = "."
-MOST = 100_000
-"""Characters that are taken; more is nobody's typing. Fixed: bounds what is kept in memory."""
+ASKED = {"sh": "your commands", "sql": "your query"}
 LANGUAGES = {"sh": "shell", "sql": "SQL", "python": "Python", "c": "C", "javascript": "JavaScript"}
 
 
@@ -52,11 +52,11 @@ def _quoted(text: str) -> str:
 
 def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | None:
     """Take lines until one is a single dot. Commands work between them; what was typed so far is kept meanwhile."""
-    what = "your program" if task.shape == "program" else "your text"
+    what = ASKED.get(task.language, "your program") if task.shape == "program" else "your text"
     asks = f"Type {what}, as many lines as you like; a line with a single dot ends it"
     sitting.say(asks + ending(sitting, task, may_look))
     lines: list[str] = []
-    left = MOST
+    left = LONGEST_WORK
     while (line := sitting.line(here, "Go on; a line with a single dot ends it.")) is not None:
         if not line and not lines and may_look:
             return Given(None)
