@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-pack = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="For authors: check packs and try their items.")
+pack = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="For authors: make, check, preview and try packs.")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, for programs.")]
 
@@ -33,6 +33,59 @@ def check(
         if not json:
             typer.echo(summary(loaded), err=True)
     raise typer.Exit(1 if bad else 0)
+
+
+@pack.command("new")
+def new(
+    name: Annotated[Path, typer.Argument(metavar="NAME", help="The folder to make, named like the pack.")],
+    single: Annotated[bool, typer.Option("--single", help="One file NAME.yaml instead of a folder.")] = False,
+) -> None:
+    """Make a small pack to begin with. Nothing that is there is overwritten."""
+    from tutor.authoring.starter import CannotMake, make
+    from tutor.cli.saying import shell_word
+
+    try:
+        made = make(name, single=single)
+    except CannotMake as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(2) from problem
+    where = shell_word(made[0] if single else name)
+    typer.echo(f"Made {where}. Open it in your editor, and then:")
+    commands = {
+        f"tutor pack check {where}": "names every problem by its line",
+        f"tutor pack preview {where}": "shows it as learners see it, anew whenever you save",
+        f"tutor study {where}": "studies it yourself",
+    }
+    widest = max(map(len, commands))
+    for command, words in commands.items():
+        typer.echo(f"  {command:<{widest}}   {words}")
+
+
+@pack.command("preview")
+def preview(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A pack: a folder or a .yaml file.")],
+    item: Annotated[str, typer.Option("--item", metavar="SKILL/ITEM", help="The item to begin with.")] = "",
+) -> None:
+    """Show a pack as learners see it, anew whenever a file is saved. Nothing is recorded."""
+    from tutor.cli.preview import preview as shown
+    from tutor.cli.saying import existing
+    from tutor.cli.study import is_screen
+
+    [place] = existing([path])
+    if not is_screen():
+        typer.echo("The preview needs a terminal; `tutor pack try PATH --jsonl` does without.", err=True)
+        raise typer.Exit(2)
+    raise typer.Exit(shown(place, item))
+
+
+@pack.command("schema")
+def schema(
+    unit: Annotated[bool, typer.Option("--unit", help="The schema of a unit in a file of its own.")] = False,
+) -> None:
+    """Print the JSON schema of packs, with which editors complete keys."""
+    from tutor.authoring.starter import schema_text
+
+    typer.echo(schema_text("unit.schema.json" if unit else "pack.schema.json"), nl=False)
 
 
 @pack.command("try")

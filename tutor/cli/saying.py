@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from tutor.packs.problems import Problem, quoted
+from tutor.packs.problems import Problem, quoted, visible
 
 
 def existing(paths: Sequence[Path]) -> list[Path]:
@@ -42,6 +43,11 @@ def say_problems(problems: Iterable[Problem], *, json: bool, err: bool = False) 
             say_json(problem)
         else:
             typer.echo(str(problem), err=err)
+
+
+def shell_word(path: Path) -> str:
+    """A path as it is typed in a shell, harmless to print."""
+    return shlex.quote(visible(str(path), 200))
 
 
 def say_json(thing: object) -> None:

@@ -19,12 +19,13 @@ def main(words: Sequence[str], *, home: bool = False) -> int:
     options = read(words)
     if options.jsonl:
         return _jsonl(options)
-    if options.plain or not _is_screen():
+    if options.plain or not is_screen():
         return _plain(options)
     return _screens(options, home)
 
 
-def _is_screen() -> bool:
+def is_screen() -> bool:
+    """Whether there is a terminal that can show screens."""
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     return terminal and os.environ.get("TERM", "") != "dumb" and not os.environ.get("TUTOR_PLAIN")
 

@@ -143,12 +143,16 @@ def run(opener: Callable[[], Opened], *, start: Literal["home", "study"], minute
     """Open a session and show it until the learner leaves. Returns the exit status."""
     study = Study(opener)
     try:
-        app = TutorApp(study, start=start, minutes=minutes)
-        status = app.run()
-        return _said(app.problem, status if status is not None else app.return_code or 0)
+        return show(TutorApp(study, start=start, minutes=minutes))
     finally:
         for notice in study.close():
             print(notice, file=sys.stderr)
+
+
+def show(app: TutorApp) -> int:
+    """Show the app until it is left. Returns the exit status, after saying why there was nothing to show."""
+    status = app.run()
+    return _said(app.problem, status if status is not None else app.return_code or 0)
 
 
 def _collect_from_now_on() -> None:

@@ -1,0 +1,229 @@
+"""The author's preview: the study screen over a pack that is being written, shown anew whenever a file is saved."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from tutor.study.tasks import Task
+from tutor.tui.app import TutorApp, show
+from tutor.tui.bridge import NotOpened, Opened, Refused, Study
+from tutor.tui.clock import Clock
+from tutor.tui.keys import Key
+from tutor.tui.safe import Draw, Shown, line, stacked, text, wrapped
+from tutor.tui.screens.study import StudyScreen
+from tutor.tui.screens.study_keys import keys_of
+from tutor.tui.sitting import Sitting
+from tutor.tui.task_view import parts
+
+POLL = 0.1
+"""Seconds between two looks at the files. Fixed: a save is to be seen within 0.3 seconds."""
+MOST_ERRORS = 6
+"""Errors shown; the question must stay in sight. Tunable (3..10)."""
+NOT_FOR_AUTHORS = ("w", "u", "c", "g", "minus", "exclamation_mark")
+"""Keys about a learner's record, which there is none of."""
+
+
+class Bench(Protocol):
+    """The pack under work. Everything but `test` is done on the study thread."""
+
+    @property
+    def standing(self) -> dict[str, Any]: ...
+    @property
+    def errors(self) -> list[str]: ...
+    def look(self) -> bool: ...
+    def test(self) -> Any: ...
+    def take(self, tested: Any, /) -> bool: ...
+    def go_on(self) -> Task | None: ...
+    def move(self, by: int, /) -> Task | None: ...
+    def reseed(self) -> Task | None: ...
+
+
+class Trying(Sitting):
+    """A sitting that has no end: what comes next is what lies next on the bench."""
+
+    def __init__(self, study: Study, clock: Clock, bench: Bench) -> None:
+        super().__init__(study, clock, 0.0)
+        self.bench = bench
+        self.wanted: Callable[[], Task | None] = bench.go_on
+
+    async def next(self) -> Task | Refused | None:
+        """What is wanted: the next thing, unless a key said otherwise."""
+        wanted, self.wanted = self.wanted, self.bench.go_on
+        found = await self.study.call(lambda _: wanted())
+        if isinstance(found, Task):
+            self.task = found
+        return found
+
+    async def is_time_to_greet(self) -> bool:
+        return False
+
+
+class PreviewScreen(StudyScreen):
+    """Item after item, errors above, and the keys of an author."""
+
+    DEFAULT_CSS = """
+    PreviewScreen #errors { margin: 0 0 1 0; }
+    """
+
+    def __init__(self, trying: Trying) -> None:
+        super().__init__(trying)
+        self.trying = trying
+        self.bench = trying.bench
+        self.errors = Shown(id="errors")
+        self.looking = False
+
+    def contents(self) -> ComposeResult:
+        yield self.errors
+        yield from super().contents()
+
+    async def on_mount(self) -> None:
+        self._show_errors()
+        self.set_interval(POLL, self._look_soon)
+        self._test_soon()
+
+    async def _advance(self) -> None:
+        found = await self.trying.next()
+        self._show_errors()
+        if isinstance(found, Refused):
+            self.refuse(found, self.go_on)
+            self.show_standing()
+        elif found is None:
+            self.show_standing()
+            self.changed()
+        else:
+            await self.show_task(found)
+
+    # The files
+
+    def _look_soon(self) -> None:
+        if not self.looking and not self.busy and self.is_current:
+            self.looking = True
+            self.app.run_worker(self._look())
+
+    async def _look(self) -> None:
+        try:
+            if await self.trying.study.call(lambda _: self.bench.look()) is True:
+                await self._show_the_new()
+        finally:
+            self.looking = False
+
+    async def _show_the_new(self) -> None:
+        """The saved version; with errors, they are said and what stands on the screen stays."""
+        if self.bench.errors:
+            self._show_errors()
+            self.show_standing()
+        else:
+            await self._again(lambda: self.bench.move(0))
+            self._test_soon()
+
+    def _test_soon(self) -> None:
+        self.app.run_worker(self._test(), exclusive=True, group="test")
+
+    async def _test(self) -> None:
+        """Try everything out meanwhile, and say what was found."""
+        try:
+            await self.trying.study.call(lambda _: None)
+        except NotOpened:  # which ends the program elsewhere
+            return
+        tested = await asyncio.to_thread(self.bench.test)
+        if await self.trying.study.call(lambda _: self.bench.take(tested)) is True:
+            self._show_errors()
+            self.show_standing()
+
+    def _show_errors(self) -> None:
+        errors = self.bench.errors
+        self.errors.show(_drawn(errors, has_last=self.sitting.task is not None) if errors else None)
+        self.errors.display = bool(errors)
+
+    # What is shown
+
+    def show_standing(self) -> None:
+        at = self.bench.standing
+        where = f"{at['number']} of {at['count']} · seed {at['seed']}" if at["count"] else "nothing to show yet"
+        count = at["warnings"]
+        warnings = [f"{count} warning" if count == 1 else f"{count} warnings"] if count else []
+        self.show_head([line(at["name"], "$quiet")], [line(" · ".join([*warnings, where]), "$quiet"), line(where)])
+
+    async def _again(self, wanted: Callable[[], Task | None]) -> None:
+        self.trying.wanted = wanted
+        self.nearly = None
+        await self.busily(self._advance())
+
+    async def move_on(self) -> None:
+        """The next item."""
+        await self._again(lambda: self.bench.move(1))
+
+    async def move_back(self) -> None:
+        """The previous item."""
+        await self._again(lambda: self.bench.move(-1))
+
+    async def reseed(self) -> None:
+        """The same item with other values, in another order."""
+        await self._again(self.bench.reseed)
+
+    async def stop(self) -> None:
+        """End the preview."""
+        self.app.exit(0)
+
+    # Keys
+
+    def keys(self) -> list[Key]:
+        usual = [self._of_author(key) for key in keys_of(self) if not any(key.is_for(name) for name in NOT_FOR_AUTHORS)]
+        return [*usual[:1], *self._own(), *usual[1:]]
+
+    def _of_author(self, key: Key) -> Key:
+        if key.is_for("escape"):
+            return key if self.typing else key._replace(words="end", more="")
+        if key.is_for("ctrl+s") and self.mode == "asked":
+            return key._replace(words="solution", more="The answer, and why.", rank=2)
+        return key
+
+    def _own(self) -> list[Key]:
+        def shown(letter: str) -> str:
+            return f"Ctrl+{letter.upper()}" if self.typing else letter
+
+        return [
+            Key("n ctrl+n", shown("n"), "next", self.move_on, rank=1),
+            Key("p ctrl+p", shown("p"), "previous", self.move_back, rank=3),
+            Key("r ctrl+r", shown("r"), "another seed", self.reseed, "Other values, and another order.", 3),
+        ]
+
+
+class PreviewApp(TutorApp):
+    """The tutor over a pack that is being written."""
+
+    def __init__(self, study: Study, bench: Bench) -> None:
+        super().__init__(study, start="study")
+        self.bench = bench
+
+    def get_default_screen(self) -> Screen[Any]:
+        return PreviewScreen(Trying(self.study, self.clock, self.bench))
+
+
+def run(bench: Bench, opener: Callable[[], Opened]) -> int:
+    """Preview until the author leaves. Returns the exit status."""
+    study = Study(opener)
+    try:
+        return show(PreviewApp(study, bench))
+    finally:
+        study.close()
+
+
+def _drawn(errors: list[str], *, has_last: bool) -> Draw:
+    """The errors, a line each, and what is shown below them."""
+    left = len(errors) - MOST_ERRORS
+    more = [f"and {left} more"] if left > 0 else []
+    below = ["Below is the last version without errors."] if has_last else ["It is shown as soon as they are mended."]
+
+    def draw(width: int) -> Any:
+        shown = [
+            one for error in errors[:MOST_ERRORS] for one in wrapped(text(error, "$warm"), width, text("! ", "$warm"))
+        ]
+        return stacked([*shown, *(one for words in [*more, *below] for one in wrapped(text(words, "$quiet"), width))])
+
+    return parts(draw)
