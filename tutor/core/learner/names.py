@@ -24,12 +24,13 @@ _LIST_FIELDS = ("skills", "credited", "also")
 
 
 def table_of(data: Met | Course) -> Table:
-    """The table of a version."""
+    """The table of a version. Steps between a skill and an item, which no check lets pass, are left out."""
     table: Table = {old: [] for old in data.retired}
     table |= {old: list(dict.fromkeys(parts)) for old, parts in data.split.items()}
     table |= {old: [new] for old, new in data.merged.items()}
     table |= {old: [new] for old, new in data.moved.items()}
-    return {old: new for old, new in table.items() if new != [old]}
+    sound = {old: [one for one in new if is_item(one) == is_item(old)] for old, new in table.items()}
+    return {old: new for old, new in sound.items() if new != [old] and (new or not table[old])}
 
 
 def is_item(name: str) -> bool:
