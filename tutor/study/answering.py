@@ -12,11 +12,13 @@ from tutor.core.day import days_between, milliseconds, moment
 from tutor.core.gate import State, state_of
 from tutor.core.item import Response
 from tutor.core.judgement import BadResponse, Judgement, right
+from tutor.core.kinds.essay import Essay
 from tutor.core.learner.events import Answered, Disputed, Rating
 from tutor.core.learner.rows import ItemRow, SkillRow
 from tutor.core.pick import SELF_RATED
+from tutor.core.rubric import mean_level, rating_of, trouble_of
 from tutor.present.feedback import feedback, look_again
-from tutor.study import lessons
+from tutor.study import drafts, lessons
 from tutor.study.desk import Answered as LastAnswer
 from tutor.study.desk import Current, Desk
 from tutor.study.tasks import Changed, Verdict, kind_of
@@ -42,8 +44,9 @@ def answer(desk: Desk, task_id: str, response: Response, seconds: float | None, 
         judged = current.item.judge(response, current.setting)
     except BadResponse as problem:
         raise StudyError("bad_response", str(problem)) from problem
-    if current.item.shape == "self_rate":
-        return _reveal(current, seconds, confidence)
+    if current.item.self_rated:
+        drafts.keep(desk, current, response)
+        return _reveal(current, judged, seconds, confidence)
     if judged.almost and current.kind == "place":  # a slip is no sign of not knowing, and nothing may be told
         judged = right()
     if judged.almost and current.attempt == 1:
@@ -71,27 +74,42 @@ def skip(desk: Desk, task_id: str, seconds: float | None = None) -> Verdict:
 
 
 def rate(desk: Desk, task_id: str, rating: str, criteria: list[int] | None = None) -> Verdict:
-    """Rate a revealed answer; for the last answer of another kind, lower what it earned."""
-    if rating not in ORDER:
+    """Rate a revealed answer; for the last answer of another kind, lower what it earned.
+
+    Without a rating the levels of the rubric make one (see `core.rubric`). A rating alone counts as right, or with
+    `again` as not known; levels alone count as right when they come to `good`, else as their mean.
+    """
+    if rating not in ("", *ORDER) or not (rating or criteria):
         raise StudyError("bad_request", "A rating is one of again, hard, good, easy.")
-    chosen: Rating = ORDER[ORDER.index(rating)]
+    chosen: Rating | None = ORDER[ORDER.index(rating)] if rating else None
     current = next((one for one in desk.in_hand if one.task.id == task_id), None)
-    if current is not None:
-        if not current.revealed:
-            raise StudyError("not_now", "Answer first; then rate.")
-        score = {"again": 0.0, "hard": 1.0, "good": 1.0, "easy": 1.0}[chosen]
-        judged = Judgement(correct=chosen != "again", score=score)
-        return _record(desk, current, judged, None, current.seconds, current.confidence, rating=chosen)
-    return _lower(desk, task_id, chosen)
+    if current is None:
+        return _lower(desk, task_id, chosen)
+    if not current.revealed:
+        raise StudyError("not_now", "Answer first; then rate.")
+    mean = _mean(current, criteria) if criteria else 0.0
+    own = chosen or rating_of(mean)
+    score = mean if chosen is None and own != "good" else float(own != "again")
+    judged = Judgement(correct=score == 1.0, score=score)
+    return _record(desk, current, judged, None, current.seconds, current.confidence, rating=own, criteria=criteria)
 
 
-def _reveal(current: Current, seconds: float | None, confidence: int | None) -> Verdict:
+def _mean(current: Current, criteria: list[int]) -> float:
+    rubric = current.item.essay.rubric if isinstance(current.item, Essay) else []
+    trouble = trouble_of(criteria, rubric)
+    if trouble:
+        raise StudyError("bad_request", trouble)
+    return mean_level(criteria, rubric)
+
+
+def _reveal(current: Current, judged: Judgement, seconds: float | None, confidence: int | None) -> Verdict:
     assert current.item is not None
     current.revealed, current.seconds, current.confidence = True, seconds, confidence
     return Verdict(
         correct=None,
         score=None,
         rating=None,
+        feedback=feedback(judged) or None,
         right_answer=current.item.right_answer(current.setting),
         explain=current.item.explain,
         waits_for_rating=True,
@@ -115,8 +133,11 @@ def _record(
     *,
     skipped: bool = False,
     rating: Rating | None = None,
+    criteria: list[int] | None = None,
 ) -> Verdict:
     data = _event(desk, current, judged, response, seconds, confidence, skipped, rating)
+    if current.text or criteria:
+        data = replace(data, text=current.text, criteria=criteria or [])
     before = _states(desk, current)
     event = desk.write(data)[-1]
     desk.done(current)
@@ -226,8 +247,17 @@ def _verdict(desk: Desk, current: Current, judged: Judgement, data: Answered, be
         unlocked=[one.skill for one in changed if one.before == "locked" and one.after == "open"],
         difference=[(sort, text) for sort, text in judged.difference],
         heard=judged.heard,
+        parts=_parts(current, judged),
         quiz=_quiz_after(desk, current, data),
     )
+
+
+def _parts(current: Current, judged: Judgement) -> list[bool]:
+    """Which parts of the item are right; empty where it has none."""
+    notes = (note.values["parts"] for note in judged.notes if note.code == "partly" and "parts" in note.values)
+    count = len(current.task.parts or ())
+    wrong = next(notes, [] if judged.correct else range(1, count + 1))
+    return [number not in wrong for number in range(1, count + 1)]
 
 
 def _feedback(desk: Desk, judged: Judgement) -> str:
@@ -257,8 +287,10 @@ def _last(desk: Desk, task_id: str) -> LastAnswer:
     return last
 
 
-def _lower(desk: Desk, task_id: str, rating: Rating) -> Verdict:
+def _lower(desk: Desk, task_id: str, rating: Rating | None) -> Verdict:
     last = _last(desk, task_id)
+    if rating is None:
+        raise StudyError("not_now", "That answer is rated already; its rating can only be lowered.")
     data = last.event.data
     assert isinstance(data, Answered)
     if ORDER.index(rating) > ORDER.index(data.rating):

@@ -107,7 +107,8 @@ def answer_lesson(desk: Desk, current: Current, response: Response, seconds: flo
     if judged.almost and current.attempt == 1:
         current.attempt = 2
         return Verdict(correct=False, score=0.0, rating=None, almost=True, feedback=feedback(judged))
-    _write(desk, current, response, judged.correct, current.step + 1, seconds)
+    kept = None if item.self_rated else response  # what is written at length stays private: it is no event's
+    _write(desk, current, kept, judged.correct, current.step + 1, seconds)
     return _told(judged.correct, feedback(judged), item.right_answer(setting), item.explain)
 
 

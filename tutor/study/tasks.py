@@ -71,8 +71,8 @@ class Changed(Struct, frozen=True):
 class Verdict(Struct, kw_only=True):
     """What came of an answer. In a placement `correct`, `feedback`, `right_answer` and `explain` are None.
 
-    `difference` marks a typed answer against the right one; `waits_for_rating` is true when the learner has revealed
-    an answer and is to rate themselves now.
+    `difference` marks a typed answer against the right one; `parts` says which of several parts are right;
+    `waits_for_rating` is true when the learner has revealed an answer and is to rate themselves now.
     """
 
     correct: bool | None
@@ -88,6 +88,7 @@ class Verdict(Struct, kw_only=True):
     unlocked: list[str] = []
     difference: list[tuple[str, str]] = []
     heard: str = ""
+    parts: list[bool] = []
     waits_for_rating: bool = False
     quiz: dict[str, Any] | None = None
 

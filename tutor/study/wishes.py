@@ -1,12 +1,11 @@
-"""What the learner says about themselves and their things: preferences, notes, feelings, projects, what to put away."""
+"""What the learner says about themselves and their things: preferences, notes, feelings, what to put away."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from tutor.core.course import Project
-from tutor.core.learner.events import Felt, HandedIn, Named, Noted, Preferred, Resumed, Suspended
+from tutor.core.learner.events import Felt, Named, Noted, Preferred, Resumed, Suspended
 from tutor.core.text import clean
 from tutor.study.desk import Desk
 from tutor.study.trouble import StudyError
@@ -73,41 +72,3 @@ def resume(desk: Desk, item_id: str) -> None:
 def _known(desk: Desk, item_id: str) -> None:
     if desk.shelf.ref(item_id) is None:
         raise StudyError("bad_request", f"There is no item “{item_id[:200]}” in your courses.")
-
-
-def hand_in(desk: Desk, project_id: str, text: str, criteria: Sequence[int]) -> str:
-    """Put a finished project into the portfolio with the learner's own rating. Returns the piece's id.
-
-    Rated at the top throughout, its skills are presumed known until an answer confirms them.
-    """
-    course_id, project = _project(desk, project_id)
-    levels = [len(row.levels) for row in project.rubric]
-    if criteria and (
-        len(criteria) != len(levels) or any(not 0 <= at < most for at, most in zip(criteria, levels, strict=True))
-    ):
-        raise StudyError("bad_request", f"Rate each of the {len(levels)} criteria with the number of its level.")
-    piece = desk.new_id()
-    top = bool(criteria) and all(at == most - 1 for at, most in zip(criteria, levels, strict=True))
-    skills = [skill if "/" in skill else f"{course_id}/{skill}" for skill in project.skills]
-    desk.write(
-        HandedIn(
-            piece=piece,
-            project=f"{course_id}/{project.id}",
-            skills=skills,
-            text=words(text),
-            criteria=list(criteria),
-            top=top,
-        )
-    )
-    return piece
-
-
-def _project(desk: Desk, project_id: str) -> tuple[str, Project]:
-    wanted = project_id.rsplit("/", 1)
-    for course_id in desk.courses:
-        if len(wanted) == 2 and wanted[0] != course_id:
-            continue
-        for project in desk.course(course_id).projects:
-            if project.id == wanted[-1]:
-                return course_id, project
-    raise StudyError("bad_request", f"There is no project “{project_id[:200]}” in your courses.")

@@ -1,0 +1,160 @@
+"""Projects: handing one in, and the portfolio of what was handed in."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from tutor.core.course import Project
+from tutor.core.learner.events import HandedIn
+from tutor.core.learner.rows import PieceRow
+from tutor.core.rubric import at_the_top, trouble_of
+from tutor.core.text import clean, visible
+from tutor.packs.source import Refusal, read_regular
+from tutor.study.desk import Desk
+from tutor.study.drafts import storable
+from tutor.study.trouble import StudyError
+
+LONGEST_TEXT = 20_000
+"""Characters of a text that is handed in."""
+LARGEST_FILE = 100_000
+"""Bytes of a file that is handed in: it is kept for ever, as a text in the learner's own file. Tunable."""
+LONGEST_LINK = 2_000
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://\S+")
+
+
+class Piece(Struct, kw_only=True):
+    """A piece of the portfolio. `rated` is a line for each criterion the learner rated: `{criterion, level}`.
+
+    `text` is the text, the address, or what is in the file `name`; `at` is RFC 3339; `size` in bytes.
+    """
+
+    id: str
+    project: str
+    title: str
+    sort: str
+    text: str
+    at: str
+    name: str = ""
+    size: int = 0
+    sha256: str = ""
+    criteria: list[int] = []
+    rated: list[dict[str, str]] = []
+    top: bool = False
+
+
+def hand_in(desk: Desk, project_id: str, text: str, criteria: Sequence[int]) -> str:
+    """Put a finished project into the portfolio with the learner's own rating. Returns the piece's id.
+
+    `text` is by the project's `hand_in`: the text, the path of a text file, or an address, which is kept and never
+    opened. Rated at the top throughout, its skills are presumed known until an answer confirms them.
+    """
+    course_id, project = find(desk, project_id)
+    trouble = trouble_of(criteria, project.rubric) if criteria else ""
+    if trouble:
+        raise StudyError("bad_request", trouble)
+    handed = {"text": _text, "file": _file, "link": _link}[project.hand_in](text)
+    piece = desk.new_id()
+    skills = [skill if "/" in skill else f"{course_id}/{skill}" for skill in project.skills]
+    desk.write(
+        HandedIn(
+            piece=piece,
+            project=f"{course_id}/{project.id}",
+            title=project.title,
+            skills=skills,
+            sort=project.hand_in,
+            criteria=list(criteria),
+            top=at_the_top(criteria, project.rubric) if criteria else False,
+            **handed,
+        )
+    )
+    return piece
+
+
+def portfolio(desk: Desk) -> list[Piece]:
+    """What was handed in, the newest first; a piece stays when its course has left the shelf."""
+    return [_piece(desk, row) for row in desk.book.pieces()]
+
+
+def find(desk: Desk, project_id: str) -> tuple[str, Project]:
+    """A project of the session's courses by `course/project` or its own id, with its course's id."""
+    wanted = project_id.rsplit("/", 1)
+    for course_id in desk.courses:
+        if len(wanted) == 2 and wanted[0] != course_id:
+            continue
+        for project in desk.course(course_id).projects:
+            if project.id == wanted[-1]:
+                return course_id, project
+    raise StudyError("bad_request", f"There is no project “{project_id[:200]}” in your courses.")
+
+
+def _text(text: str) -> dict[str, Any]:
+    if not visible(text):
+        raise StudyError("bad_request", "There is nothing to hand in yet: write something first.")
+    if len(text) > LONGEST_TEXT:
+        raise StudyError("bad_request", f"That is too long: {len(text):,} characters of at most {LONGEST_TEXT:,}.")
+    return {"text": clean(text)}
+
+
+def _link(text: str) -> dict[str, Any]:
+    link = text.strip()
+    if len(link) > LONGEST_LINK or not _ADDRESS.fullmatch(link):
+        raise StudyError("bad_request", "This project is handed in as an address, like https://example.org/my-work.")
+    return {"text": clean(link)}
+
+
+def _file(text: str) -> dict[str, Any]:
+    """The text of the file at a path, and which file it was. Only ordinary files; a link is not followed."""
+    if not text.strip() or "\0" in text:
+        raise StudyError("bad_request", "This project is handed in as a file: give its path.")
+    path = Path(text.strip())
+    shown = clean(path.name)[:200]
+    try:
+        found = read_regular(path.expanduser(), LARGEST_FILE)
+    except (OSError, ValueError, RuntimeError):  # a folder; a path no system can have; the home of nobody
+        found = Refusal("unreadable", "")
+    if isinstance(found, Refusal):
+        raise StudyError("bad_request", f"The file “{shown}” can't be read: give the path of an ordinary file.")
+    data = found[0]
+    if len(data) > LARGEST_FILE:
+        limit = f"{LARGEST_FILE // 1000} kB"
+        raise StudyError("bad_request", f"The file “{shown}” is larger than {limit}: hand in a smaller one.")
+    try:
+        words = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise StudyError(
+            "bad_request", f"“{shown}” is no text file in UTF-8; only text files are kept so far."
+        ) from None
+    if not visible(words):
+        raise StudyError("bad_request", f"There is nothing in the file “{shown}” yet.")
+    digest = hashlib.sha256(data).hexdigest()
+    return {"text": storable(words), "name": shown, "size": len(data), "sha256": digest}
+
+
+def _piece(desk: Desk, row: PieceRow) -> Piece:
+    course_id, _, project_id = row.project.partition("/")
+    rubric = next((one.rubric for one in desk.course(course_id).projects if one.id == project_id), [])
+    rated = []
+    if row.criteria and not trouble_of(row.criteria, rubric):  # the rubric may have changed since
+        pairs = zip(rubric, row.criteria, strict=True)
+        rated = [{"criterion": line.criterion, "level": line.levels[level]} for line, level in pairs]
+    return Piece(
+        id=row.id,
+        project=row.project,
+        title=row.title,
+        sort=row.sort,
+        text=row.text,
+        at=desk.rfc3339(row.at),
+        name=row.name,
+        size=row.size,
+        sha256=row.sha256,
+        criteria=row.criteria,
+        rated=rated,
+        top=row.top,
+    )
