@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tutor.core.learner.events import Answered
 from tutor.packs.visiting import visit
 from tutor.plain.commands import BY_NAME, COMMANDS
 from tutor.plain.reading import Typed, read
@@ -225,3 +226,15 @@ def test_a_disputed_answer_counts_again_when_the_dispute_is_taken_back(room: Roo
     assert "1 answer, 1 right" in room(TINY).types("2", ":!", ":u")
     assert "Nothing answered this time." in room(TINY).types("2", ":!", ":u", ":u")
     assert "1 answer, 1 right" in room(TINY).types("2", "", "", ":!", ":u")
+
+
+def test_what_was_written_before_a_stop_can_be_taken_over(pack: Callable[[str], Any], room: Rooms) -> None:
+    library = pack("title: T\nitems: [{id: a, ask: Describe it., essay: {model: It is small.}}]\n")
+    person = room(library)
+    assert "How well did you know it?" in person.types("It lies by a", "  river.", ".")
+    later = room(library, book=person.book)
+    said = later.types("+", "It is old.", ".", "", "")
+    assert "You wrote this already:\nIt lies by a\n  river." in said
+    assert "Kept as good." in said
+    answered = [event.data for event in person.book.events() if isinstance(event.data, Answered)]
+    assert [one.text for one in answered] == ["It lies by a\n  river.\nIt is old."]

@@ -9,6 +9,8 @@ from tutor.plain.sitting import Here, Sitting
 from tutor.study.tasks import Task
 
 END = "."
+TAKE_OVER = "+"
+"""Alone on a line it puts there what the text begins with: a starter, or what was written before a restart."""
 ASKED = {"sh": "your commands", "sql": "your query"}
 LANGUAGES = {"sh": "shell", "sql": "SQL", "python": "Python", "c": "C", "javascript": "JavaScript"}
 
@@ -33,7 +35,7 @@ def tell(sitting: Sitting, task: Task) -> None:
         for test in task.tests:
             sitting.voice.line(test_words(test))
     if task.starter:
-        sitting.say("It may begin like this:")
+        sitting.say("It begins like this:" if task.shape == "program" else "You wrote this already:")
         sitting.voice.line(task.starter)
 
 
@@ -54,6 +56,8 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
     """Take lines until one is a single dot. Commands work between them; what was typed so far is kept meanwhile."""
     what = ASKED.get(task.language, "your program") if task.shape == "program" else "your text"
     asks = f"Type {what}, as many lines as you like; a line with a single dot ends it"
+    if task.starter:
+        asks += ", one with a single + takes over the beginning"
     sitting.say(asks + ending(sitting, task, may_look))
     lines: list[str] = []
     left = LONGEST_WORK
@@ -65,6 +69,7 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
                 return Given("\n".join(lines))
             nothing_typed(sitting)
             continue
+        line = task.starter.rstrip("\n") if task.starter and line.strip() == TAKE_OVER else line
         left -= len(line) + 1
         if left < 0:
             sitting.say("That is more than can be taken; a line with a single dot ends it.")
