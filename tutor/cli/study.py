@@ -40,6 +40,7 @@ def _opener(options: Options) -> Callable[[], Opened]:
         file=options.learner_file,
         gate=options.gate,
         seed=options.seed,
+        language=options.language,
     )
 
 
@@ -113,6 +114,7 @@ def _jsonl(options: Options) -> int:
             seed=options.seed,
             clock=clock,
             begin=False,
+            language=options.language,
         )
     except (CannotOpen, StoreTrouble) as problem:
         return _said(problem)

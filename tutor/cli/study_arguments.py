@@ -27,6 +27,7 @@ class Options:
     gate: Literal["strict", "advise", "open"] = "advise"
     minutes: float = 20.0
     seed: int | None = None
+    language: str = ""
 
 
 def read(words: Sequence[str]) -> Options:
@@ -54,6 +55,7 @@ def _parser() -> ArgumentParser:
     made.add_argument("--gate", choices=("strict", "advise", "open"), help="what locks mean (default: advise)")
     made.add_argument("--minutes", type=_minutes, metavar="N", help="length of the session (default: 20)")
     made.add_argument("--seed", type=int, metavar="N", help="seed of all that chance decides, for tests")
+    made.add_argument("--language", metavar="TAG", help="show courses in this language where they are translated")
     made.add_argument("--version", action="version", version=f"tutor {__version__}")
     return made
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from tutor.core.course import Skill
+from tutor.core.course import Course, Skill
 from tutor.core.item import Item
 from tutor.core.pick import ItemRef
 from tutor.packs.checks import Installed, check
-from tutor.packs.compiled import Compiled, Loaded
+from tutor.packs.compiled import Compiled, Loaded, Translated
 from tutor.packs.problems import Problem, has_errors
 from tutor.packs.reader import read
 from tutor.packs.resolve import kind_of, passing_of, quiz_size, remember_of, threshold_of
@@ -66,7 +66,28 @@ def _compile(reading: Reading) -> Compiled:
         item_count=len(items),
     )
     source = str(reading.source.origin.resolve())
-    return Compiled(course, skills, items, list(reading.source.stamps.values()), source, reading.media)
+    stamps = list(reading.source.stamps.values())
+    return Compiled(course, skills, items, stamps, source, reading.media, _translated(reading, course, skills))
+
+
+def _translated(reading: Reading, course: Course, skills: list[Skill]) -> dict[str, Translated]:
+    found: dict[str, Translated] = {}
+    for language, texts in reading.translations.items():
+        head = texts.course or course
+        known = {skill.id: skill for skill in skills}
+        found[language] = Translated(
+            replace(
+                course,
+                language=language,
+                title=head.title,
+                summary=head.summary,
+                glossary=head.glossary,
+                units=texts.units or course.units,
+            ),
+            [replace(known[reading.full(name)], **fields) for name, fields in texts.skills.items()],
+            {reading.full(name): _encode(item) for name, item in texts.items.items()},
+        )
+    return found
 
 
 def _skill(reading: Reading, draft: SkillDraft, position: int) -> Skill:

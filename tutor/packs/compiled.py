@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from tutor.packs.problems import Problem
 
 
+class Translated(Struct, frozen=True):
+    """The parts of a course that differ in a language: its head, skills, and packed items by their full ids."""
+
+    course: Course
+    skills: list[Skill]
+    items: dict[str, bytes]
+
+
 class Compiled(Struct, frozen=True):
     """A course ready for the library. An item's body is its struct as MessagePack; `files` show whether it changed.
 
@@ -26,6 +34,7 @@ class Compiled(Struct, frozen=True):
     files: list[FileStamp]
     source: str
     media: dict[str, bytes] = {}
+    translations: dict[str, Translated] = {}
 
 
 class Loaded(Struct, frozen=True):

@@ -141,11 +141,11 @@ def _check(reading: Reading, page: Page, at: int, node: Map, item: Item, passage
     _check_entries(reading, page, at, node, item)
     for number, part in enumerate(item.inside()):
         _check_entries(reading, page, at, node["parts"][number], part)
-    _say_flaws(page, at, node, item.flaws())
+    say_flaws(page, at, node, item.flaws())
     if reading.tested and (page.has_slots or _computes(item)):
-        _say_flaws(page, at, node, templates.problems(item))
+        say_flaws(page, at, node, templates.problems(item))
     if reading.tested and not has_errors(page.problems[before:]) and _tests_itself(item):
-        _say_flaws(page, at, node, _samples(reading, item))
+        say_flaws(page, at, node, _samples(reading, item))
     return not has_errors(page.problems[before:])
 
 
@@ -183,7 +183,8 @@ def _samples(reading: Reading, item: Item) -> Iterable[Flaw]:
     return sample_problems(item, setting, SEEDS if item.vars else range(1))
 
 
-def _say_flaws(page: Page, at: int, node: Map, flaws: Iterable[Flaw]) -> None:
+def say_flaws(page: Page, at: int, node: Map, flaws: Iterable[Flaw]) -> None:
+    """Say flaws of an item at their places in the node it was read from."""
     for flaw in flaws:
         say = page.error if flaw.severity == "error" else page.warning
         say(find(node, flaw.path, at), flaw.code, flaw.message, flaw.hint)

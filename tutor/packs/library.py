@@ -21,7 +21,7 @@ from tutor.core.pick import ItemRef
 from tutor.packs.compiled import Compiled
 from tutor.packs.stamps import FileStamp, Freshness, freshness_of
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised whenever the tables or what lies in them change: older files are then made anew from their packs."""
 BUSY_MS = 5_000
 
@@ -42,6 +42,11 @@ CREATE TABLE item (
 );
 CREATE UNIQUE INDEX item_of_skill ON item (skill, position);
 CREATE TABLE media (course TEXT NOT NULL, name TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (course, name));
+CREATE TABLE translated (
+    language TEXT NOT NULL, id TEXT NOT NULL, course TEXT NOT NULL, body BLOB NOT NULL, lesson BLOB NOT NULL,
+    PRIMARY KEY (language, id)
+) WITHOUT ROWID;
+CREATE INDEX translated_of_course ON translated (course);
 """
 
 
@@ -116,9 +121,12 @@ class Library:
         rows = self._connection.execute("SELECT head FROM course ORDER BY origin = 'shipped' DESC, number, id")
         return [_decoder(Course).decode(head) for (head,) in rows]
 
-    def course(self, course_id: str) -> Course | None:
+    def course(self, course_id: str, language: str = "") -> Course | None:
         """The head of a course."""
         found: Course | None = self._one(Course, "SELECT head FROM course WHERE id = ?", course_id)
+        if found is not None and language:
+            row = self._translated(language, course_id)
+            return _decoder(Course).decode(row[0]) if row else found
         return found
 
     def has(self, course_id: str) -> bool:
@@ -142,19 +150,22 @@ class Library:
         source = self.source(course_id)
         return source.freshness() if source else "gone"
 
-    def skills(self, course_id: str) -> list[Skill]:
+    def skills(self, course_id: str, language: str = "") -> list[Skill]:
         """The skills of a course in order, without lessons and passages."""
         rows = self._connection.execute("SELECT head FROM skill WHERE course = ? ORDER BY position", (course_id,))
-        return [_skill(head) for (head,) in rows]
+        found = [_skill(head) for (head,) in rows]
+        return [self.head(skill.id, language) or skill for skill in found] if language else found
 
-    def head(self, skill_id: str) -> Skill | None:
+    def head(self, skill_id: str, language: str = "") -> Skill | None:
         """A skill by its full id, without its lesson and passages: cheaper than `skill`."""
-        row = self._connection.execute("SELECT head FROM skill WHERE id = ?", (skill_id,)).fetchone()
+        row = language and self._translated(language, skill_id)
+        row = row or self._connection.execute("SELECT head FROM skill WHERE id = ?", (skill_id,)).fetchone()
         return _skill(row[0]) if row else None
 
-    def skill(self, skill_id: str) -> Skill | None:
+    def skill(self, skill_id: str, language: str = "") -> Skill | None:
         """A skill by its full id, with its lesson and passages."""
-        row = self._connection.execute("SELECT head, lesson FROM skill WHERE id = ?", (skill_id,)).fetchone()
+        row = language and self._translated(language, skill_id)
+        row = row or self._connection.execute("SELECT head, lesson FROM skill WHERE id = ?", (skill_id,)).fetchone()
         if row is None:
             return None
         lesson: Lesson = _decoder(Lesson).decode(row[1]) if row[1] else Lesson()
@@ -173,12 +184,13 @@ class Library:
         found: ItemRef | None = self._one(ItemRef, "SELECT ref FROM item WHERE id = ?", item_id)
         return found
 
-    def item(self, item_id: str) -> AnyItem | None:
+    def item(self, item_id: str, language: str = "") -> AnyItem | None:
         """An item by its full id."""
         row = self._connection.execute("SELECT kind, body FROM item WHERE id = ?", (item_id,)).fetchone()
         if row is None:
             return None
-        found: AnyItem = _decoder(KINDS[row[0]]).decode(row[1])
+        other = self._translated(language, item_id) if language else None
+        found: AnyItem = _decoder(KINDS[row[0]]).decode(other[0] if other else row[1])
         return found
 
     def media(self, course_id: str, name: str) -> bytes | None:
@@ -203,17 +215,26 @@ class Library:
             self._connection.executemany("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?)", _item_rows(compiled))
             media = ((course.id, name, data) for name, data in compiled.media.items())
             self._connection.executemany("INSERT INTO media VALUES (?, ?, ?)", media)
+            self._connection.executemany("INSERT INTO translated VALUES (?, ?, ?, ?, ?)", _translated_rows(compiled))
 
     def remove(self, course_id: str) -> bool:
         """Take a course out. False when it was not there."""
         with _Transaction(self._connection):
             return self._forget(course_id)
 
+    def _translated(self, language: str, full_id: str) -> tuple[bytes, bytes] | None:
+        """What a course, skill or item is in a language, where it is translated."""
+        row: tuple[bytes, bytes] | None = self._connection.execute(
+            "SELECT body, lesson FROM translated WHERE language = ? AND id = ?", (language, full_id)
+        ).fetchone()
+        return row
+
     def _forget(self, course_id: str) -> bool:
         execute = self._connection.execute
         execute("DELETE FROM item WHERE skill IN (SELECT id FROM skill WHERE course = ?)", (course_id,))
         execute("DELETE FROM skill WHERE course = ?", (course_id,))
         execute("DELETE FROM media WHERE course = ?", (course_id,))
+        execute("DELETE FROM translated WHERE course = ?", (course_id,))
         return execute("DELETE FROM course WHERE id = ?", (course_id,)).rowcount > 0
 
     def _one(self, kind: Any, query: str, key: str) -> Any:
@@ -254,7 +275,7 @@ def _make(connection: sqlite3.Connection) -> None:
     with _Transaction(connection) as execute:
         if execute("PRAGMA user_version").fetchone()[0] == SCHEMA:
             return
-        for name in ("course", "skill", "item", "media"):
+        for name in ("course", "skill", "item", "media", "translated"):
             execute(f"DROP TABLE IF EXISTS {name}")
         for statement in filter(str.strip, _TABLES.split(";")):
             execute(statement)
@@ -263,9 +284,23 @@ def _make(connection: sqlite3.Connection) -> None:
 
 def _skill_rows(compiled: Compiled) -> Iterable[tuple[str, str, int, bytes, bytes]]:
     for skill in compiled.skills:
-        head = msgspec.structs.replace(skill, lesson=[], passages={})
-        lesson = _pack(Lesson(skill.lesson, skill.passages)) if skill.lesson or skill.passages else b""
-        yield skill.id, compiled.course.id, skill.position, _pack(head), lesson
+        yield skill.id, compiled.course.id, skill.position, *_packed(skill)
+
+
+def _packed(skill: Skill) -> tuple[bytes, bytes]:
+    """A skill's head, and its lesson and passages."""
+    head = msgspec.structs.replace(skill, lesson=[], passages={})
+    return _pack(head), _pack(Lesson(skill.lesson, skill.passages)) if skill.lesson or skill.passages else b""
+
+
+def _translated_rows(compiled: Compiled) -> Iterable[tuple[str, str, str, bytes, bytes]]:
+    for language, texts in compiled.translations.items():
+        course = compiled.course.id
+        yield language, course, course, _pack(texts.course), b""
+        for skill in texts.skills:
+            yield language, skill.id, course, *_packed(skill)
+        for name, body in texts.items.items():
+            yield language, name, course, body, b""
 
 
 def _item_rows(compiled: Compiled) -> Iterable[tuple[str, str, int, str, bytes, bytes]]:

@@ -14,7 +14,7 @@ from tutor.packs.passages import read_passages
 from tutor.packs.problems import Problem, quoted
 from tutor.packs.skills import read_skill
 from tutor.packs.source import Refusal, Source
-from tutor.packs.translations import check_translations
+from tutor.packs.translations import read_translations
 from tutor.packs.written import Mention, Reading, WrittenCourse, WrittenUnit
 from tutor.packs.yaml_events import Budget
 
@@ -63,7 +63,7 @@ def _read_course(reading: Reading, page: Page, node: Map) -> None:
             node.key_at("skills"), "misplaced", "a course has `units` or `skills`, not both", "move them into a unit"
         )
     _read_projects(reading, page, node)
-    check_translations(reading, page, node)
+    read_translations(reading, page, node)
 
 
 def _read_head(reading: Reading, page: Page, node: Map) -> bool:

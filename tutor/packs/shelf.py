@@ -6,29 +6,36 @@ from collections.abc import Sequence
 
 from tutor.core.course import Course, Skill
 from tutor.core.kinds import AnyItem
+from tutor.core.languages import best
 from tutor.core.pick import ItemRef
 from tutor.packs.library import CourseSource, Library
 
 
 class Shelf:
-    """The reading side of `Library`, over several of them. A full id begins with the course it belongs to."""
+    """The reading side of `Library`, over several of them. A full id begins with the course it belongs to.
 
-    def __init__(self, libraries: Sequence[Library]) -> None:
+    `languages` are what the learner reads, best first: courses that are translated into one are shown in it.
+    """
+
+    def __init__(self, libraries: Sequence[Library], languages: Sequence[str] = ()) -> None:
         self._libraries = tuple(libraries)
+        self._languages = tuple(languages)
         self._of_course: dict[str, Library] = {}
+        self._language_of: dict[str, str] = {}
 
     def courses(self) -> list[Course]:
         """All courses, those of the first library first."""
         found: dict[str, Course] = {}
         for library in self._libraries:
             for course in library.courses():
-                found.setdefault(course.id, course)
+                if course.id not in found:
+                    found[course.id] = self.course(course.id) or course
         return list(found.values())
 
     def course(self, course_id: str) -> Course | None:
         """The head of a course."""
         library = self._library(course_id)
-        return library.course(course_id) if library else None
+        return library.course(course_id, self._language(course_id)) if library else None
 
     def source(self, course_id: str) -> CourseSource | None:
         """Where a course came from."""
@@ -38,17 +45,17 @@ class Shelf:
     def skills(self, course_id: str) -> list[Skill]:
         """The skills of a course in order, without lessons and passages."""
         library = self._library(course_id)
-        return library.skills(course_id) if library else []
+        return library.skills(course_id, self._language(course_id)) if library else []
 
     def head(self, skill_id: str) -> Skill | None:
         """A skill by its full id, without its lesson and passages."""
         library = self._library(skill_id)
-        return library.head(skill_id) if library else None
+        return library.head(skill_id, self._language(skill_id)) if library else None
 
     def skill(self, skill_id: str) -> Skill | None:
         """A skill by its full id, with its lesson and passages."""
         library = self._library(skill_id)
-        return library.skill(skill_id) if library else None
+        return library.skill(skill_id, self._language(skill_id)) if library else None
 
     def items(self, skill_id: str, start: int = 0, limit: int = 64) -> list[ItemRef]:
         """The items of a skill by position, from `start`, at most `limit`."""
@@ -63,7 +70,7 @@ class Shelf:
     def item(self, item_id: str) -> AnyItem | None:
         """An item by its full id."""
         library = self._library(item_id)
-        return library.item(item_id) if library else None
+        return library.item(item_id, self._language(item_id)) if library else None
 
     def media(self, course_id: str, name: str) -> bytes | None:
         """The bytes of a picture or sound of a course, by its path in the pack."""
@@ -74,6 +81,19 @@ class Shelf:
         """Close all libraries."""
         for library in self._libraries:
             library.close()
+
+    def _language(self, full_id: str) -> str:
+        """The translation in which a course is shown; empty for its own language."""
+        if not self._languages:
+            return ""
+        course_id = full_id.split("/", 1)[0]
+        if course_id not in self._language_of:
+            library = self._library(course_id)
+            course = library.course(course_id) if library else None
+            if course is None:
+                return ""
+            self._language_of[course_id] = best(self._languages, course.language, list(course.translations))
+        return self._language_of[course_id]
 
     def _library(self, full_id: str) -> Library | None:
         course_id = full_id.split("/", 1)[0]

@@ -6,7 +6,7 @@ A draft keeps the page and the offset it came from, so that rules over the whole
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from tutor.core.course import Block, Course, Mastery, Project, Unit
 from tutor.core.item import Item, Written
@@ -130,6 +130,16 @@ class SkillDraft:
 
 
 @dataclass(slots=True)
+class Translation:
+    """What a translation file has: the course's head, fields of skills, and whole items, by their short ids."""
+
+    course: Course | None = None
+    units: list[Unit] | None = None
+    skills: dict[str, dict[str, Any]] = field(default_factory=dict)
+    items: dict[str, Item] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Reading:
     """A pack while it is read: what is known so far, and what must be looked up at the end."""
 
@@ -145,6 +155,7 @@ class Reading:
     passages: dict[str, str] = field(default_factory=dict)
     media: dict[str, bytes] = field(default_factory=dict)
     """Pictures and sounds that were named, by their path in the pack."""
+    translations: dict[str, Translation] = field(default_factory=dict)
     units: list[Unit] = field(default_factory=list)
     unit_places: dict[str, tuple[Page, int]] = field(default_factory=dict)
     skills: list[SkillDraft] = field(default_factory=list)
