@@ -9,6 +9,7 @@ from tutor.core.learner.events import Met
 from tutor.core.learner.names import Table, all_now, is_item, item_now, name_now, skill_of, skills_now
 from tutor.core.learner.rows import (
     DisputeRow,
+    DraftRow,
     GoalRow,
     ItemRow,
     LearnerRow,
@@ -141,7 +142,12 @@ def _tallies(rows: Rows, old: str, table: Table) -> None:
 
 
 def _wishes(rows: Rows, table: Table) -> None:
-    """Goals, notes and disputes are about what it is called now."""
+    """Goals, notes, disputes and what is half done are about what it is called now."""
+    for key in list(rows.keys(DraftRow, "")):
+        draft = rows.get(DraftRow, key)
+        if draft is not None and (item := item_now(table, key)) != key:
+            rows.drop(DraftRow, key)
+            rows.put(replace(draft, id=item))
     for key in list(rows.keys(GoalRow, "")):
         goal = rows.get(GoalRow, key)
         if goal is not None and (now := all_now(rows, goal.skills)) != goal.skills:

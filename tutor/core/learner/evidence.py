@@ -30,8 +30,7 @@ def take(skill: SkillRow, item: ItemRow, data: Answered, at: int, day: int) -> S
     first_sight = skill.remember == "items" and item.reps == 1 and data.kind == "learn"
     known = skill.understanding
     if not first_sight:
-        guess = max(data.guess, SELF_RATED_GUESS) if data.type in SELF_RATED else data.guess
-        known = understanding.update(known, data.score, guess, hinted=data.hints > 0)
+        known = understanding.update(known, data.score, _guess(data), hinted=data.hints > 0)
     return replace(
         skill,
         phase="learning" if skill.phase == "open" or (skill.phase == "locked" and data.kind != "quiz") else skill.phase,
@@ -47,6 +46,11 @@ def take(skill: SkillRow, item: ItemRow, data: Answered, at: int, day: int) -> S
         practice_since_quiz=skill.practice_since_quiz + int(data.kind != "quiz"),
         **_in_a_day(skill, day),
     )
+
+
+def _guess(data: Answered) -> float:
+    """The chance of a right answer without knowledge, or of a kind word about oneself."""
+    return max(data.guess, SELF_RATED_GUESS) if data.type in SELF_RATED else data.guess
 
 
 def _mark(data: Answered) -> str:
@@ -77,7 +81,7 @@ def credit(rows: Rows, name: str, data: Answered) -> None:
     row = rows.get(SkillRow, name)
     if row is None or name == data.skill or row.phase not in ("learning", "learned"):
         return
-    known = understanding.update(row.understanding, data.score, data.guess, hinted=data.hints > 0)
+    known = understanding.update(row.understanding, data.score, _guess(data), hinted=data.hints > 0)
     rows.put(replace(row, understanding=known))
 
 

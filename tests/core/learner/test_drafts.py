@@ -1,0 +1,72 @@
+"""What was written and not rated yet, as the fold keeps it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tutor.core.learner.events import Disputed, Drafted, Met
+from tutor.core.learner.rows import DraftRow, ItemRow
+
+
+def draft(person: Any, item: str = "c/a/e") -> DraftRow | None:
+    return person.rows.get(DraftRow, item)  # type: ignore[no-any-return]
+
+
+def test_a_draft_holds_the_words_and_how_it_was_asked_and_says_nothing_of_the_skill(person: Any) -> None:
+    before = person.skill("a")
+    person.happen(Drafted(item="c/a/e", rev=2, seed=5, kind="review", hints=1, text="words"))
+    assert draft(person) == DraftRow(id="c/a/e", rev=2, seed=5, kind="review", hints=1, text="words", at=person.at)
+    assert person.skill("a") == before and person.rows.get(ItemRow, "c/a/e") is None
+
+
+def test_a_newer_draft_takes_the_place_of_the_older(person: Any) -> None:
+    for text in ("one", "two"):
+        person.happen(Drafted(item="c/a/e", kind="learn", text=text))
+    assert draft(person).text == "two"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("sort", ["essay", "code", "sql", "shell"])
+def test_the_answer_takes_its_place(person: Any, sort: str) -> None:
+    person.happen(Drafted(item="c/a/e", kind="learn", text="words"))
+    person.answer("a", "other", type=sort)
+    assert draft(person) is not None
+    person.answer("a", "e", type=sort, text="words")
+    assert draft(person) is None
+
+
+def test_a_dispute_ends_it_too(person: Any) -> None:
+    person.happen(Drafted(item="c/a/e", kind="learn", text="words"))
+    person.happen(Disputed(item="c/a/e"))
+    assert draft(person) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "item"),
+    [
+        ({"moved": {"c/a": "c/n"}}, "c/n/e"),
+        ({"moved": {"c/a/e": "c/a/f"}}, "c/a/f"),
+        ({"merged": {"c/a": "c/b"}}, "c/b/e"),
+    ],
+)
+def test_a_draft_goes_along_when_its_item_gets_another_name(
+    person: Any, make_facts: Any, change: dict[str, dict[str, str]], item: str
+) -> None:
+    person.happen(Drafted(item="c/a/e", kind="learn", text="words"))
+    new = [make_facts(item.split("/")[1])]
+    person.happen(Met(course="c", version="2", content_hash="i", skills=new, **change))
+    assert draft(person) is None and draft(person, item).text == "words"  # type: ignore[union-attr]
+
+
+def test_what_one_says_of_oneself_proves_less_also_to_a_neighbour(make_person: Any, make_facts: Any) -> None:
+    known = {}
+    for sort in ("essay", "answer"):
+        person = make_person(make_facts("a"), make_facts("b"))
+        person.answer("b")
+        known[sort] = (
+            person.answer("a", type=sort, guess=0.0, also=["c/b"]).understanding,
+            person.skill("b").understanding,
+        )
+    assert known["essay"][0] < known["answer"][0]
+    assert known["essay"][1] < known["answer"][1]
