@@ -171,6 +171,16 @@ def test_a_forecast_is_a_range_and_says_what_is_needed() -> None:
         (Note("extra_unit"), "The number is right; no unit is asked for."),
         (Note("read_as", {"value": "3,5"}), "Read as 3,5."),
         (Note("rate"), ""),
+        (Note("pattern", {"why": "it is odd", "at": 3}), "The pattern can't be read, at character 3: it is odd."),
+        (Note("missed", {"text": "cat"}), "“cat” is not matched, and should be."),
+        (Note("missed", {"text": ""}), "The empty text is not matched, and should be."),
+        (Note("caught", {"text": "x" * 61}), f"“{'x' * 60}…” is matched, and should not be."),
+        (
+            Note("only_part", {"text": "cat"}),
+            "“cat” is matched only in part: the pattern must fit the whole text.",
+        ),
+        (Note("few_words", {"words": 1, "least": 2, "most": 9}), "You wrote 1 word; 2 to 9 are asked for."),
+        (Note("many_words", {"words": 10, "least": 2, "most": 9}), "You wrote 10 words; 2 to 9 are asked for."),
     ],
 )
 def test_every_note_of_a_judgement_has_its_sentence(note: Note, words: str) -> None:

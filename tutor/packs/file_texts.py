@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.packs.convert import describe
 from tutor.packs.names import path_flaw
-from tutor.packs.nodes import Map, Node, Page, Seq
+from tutor.packs.nodes import Map, Node, Page
 from tutor.packs.opening import open_named
 from tutor.packs.problems import quoted
 from tutor.packs.written import Reading
@@ -12,7 +12,6 @@ from tutor.packs.written import Reading
 LONGEST = 100_000
 """Characters of a text in a file of its own. Tunable."""
 
-_KINDS = ("code", "sql", "shell")
 _TEXTS = {"sql": ("setup",), "shell": ("setup",)}
 """Keys of a kind whose text may lie in a file; besides, each of its `files:`, by its name beside the program."""
 
@@ -33,11 +32,6 @@ def text_or_file(reading: Reading, page: Page, entry: Node, at: int, what: str, 
 def put_in_files(reading: Reading, page: Page, node: Map, kind: str) -> bool:
     """Put the texts of files into the places of an item that name them. False after saying what is wrong."""
     inner, good = node[kind], True
-    if kind == "parts":
-        parts = [part for part in inner if isinstance(part, Map)] if isinstance(inner, Seq) else []
-        for part, one in [(part, one) for part in parts for one in _KINDS if one in part]:
-            good = put_in_files(reading, page, part, one) and good
-        return good
     if not isinstance(inner, Map):
         return True
     for key in _TEXTS.get(kind, ()):

@@ -18,12 +18,18 @@ from tutor.core.kinds import KINDS, AnyItem
 from tutor.core.kinds.answer import Answer
 from tutor.core.kinds.choices import Choice, Choices
 from tutor.core.kinds.cloze import Cloze
+from tutor.core.kinds.code import Code, Program, Test
+from tutor.core.kinds.essay import Essay, Writing
 from tutor.core.kinds.match import Match
 from tutor.core.kinds.number import Number
 from tutor.core.kinds.order import Order
 from tutor.core.kinds.recall import Recall
+from tutor.core.kinds.regex import Pattern, Regex
+from tutor.core.kinds.shell import Commands, Shell
 from tutor.core.kinds.sort import Sort
+from tutor.core.kinds.sql import Query, Sql
 from tutor.core.kinds.true_false import TrueFalse
+from tutor.core.rubric import Criterion
 
 KNOWN = [
     Mistake(when=["x", "2"], say="no"),
@@ -47,6 +53,14 @@ ITEMS: list[Item] = [
     Match(match={"a": "1", "b": "2", "c": "2"}, distractors=["3"], mistakes=KNOWN[:2]),
     Sort(sort={"a": ["x", "y"], "b": ["2"]}, mistakes=KNOWN[:2]),
     Recall(recall="x"),
+    Regex(regex=Pattern(match=["x", "xx"], reject=["y", ""], solution="x+"), mistakes=KNOWN),
+    Essay(
+        essay=Writing(rubric=[Criterion(criterion="A", levels=["no", "yes"])], model="mitochondria", words="1..9"),
+        mistakes=KNOWN,
+    ),
+    Code(code=Program(solution="f = 'café'", tests=[Test(call="f", gives="'café'", hidden=True)]), mistakes=KNOWN),
+    Sql(sql=Query(setup="create table a(b);", solution="select 'café'"), mistakes=KNOWN),
+    Shell(shell=Commands(solution="echo café", check="test café"), mistakes=KNOWN),
 ]
 SETTING = Setting(values={"a": 2, "b": 3}, same=[["car", "automobile"], ["a b", "c"]], seed=4)
 
