@@ -4,7 +4,7 @@ import random
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from tui_world import FRACTIONS, OTHER, SHAPES, World, compiled
+from tui_world import FRACTIONS, KITCHEN, OTHER, SHAPES, World, compiled
 
 from tutor.study.session import Session
 
@@ -81,6 +81,18 @@ def returning():
     return World(compiled([SHAPES, OTHER]), ("shapes",), prepare=weeks)
 
 
+def kitchen(item):
+    """A world whose first question is this one of the shapes that take more than a line."""
+    return only(World(compiled([KITCHEN]), ("kitchen",)), f"/{item}")
+
+
+def straight_lines():
+    """A world in which a lesson to explore is open."""
+    world = kitchen("falls")
+    world.prepare = lambda session: session.open("kitchen/curves")
+    return world
+
+
 def fractions(prepare=None):
     return World(compiled([FRACTIONS]), ("fractions",), prepare=prepare)
 
@@ -128,6 +140,32 @@ SCENES = {
     "fractions-feedback": (lambda: only(fractions(), "find-thirds"), "study", ["1"]),
     "fractions-home": (lambda: fractions(weeks), "home", []),
     "fractions-map": (lambda: fractions(weeks), "home", ["c", "enter"]),
+    "lines": (lambda: kitchen("tea"), "study", ["2", "1"]),
+    "lines-left": (lambda: kitchen("tea"), "study", ["2", "1", "enter"]),
+    "lines-carried": (lambda: kitchen("program"), "study", [*"1234", "up", "up", "up", "space", "down"]),
+    "lines-wrong": (lambda: kitchen("tea"), "study", [*"213", "enter", "enter"]),
+    "lines-right": (lambda: kitchen("tea"), "study", ["right!", "enter", "enter"]),
+    "program-lines": (lambda: kitchen("program"), "study", ["wrong!", "enter"]),
+    "pairs": (lambda: kitchen("capitals"), "study", ["1", "3"]),
+    "pairs-wrong": (lambda: kitchen("capitals"), "study", [*"1234", "enter"]),
+    "pairs-long": (lambda: kitchen("proverbs"), "study", ["1"]),
+    "pairs-long-wrong": (lambda: kitchen("proverbs"), "study", [*"121", "enter"]),
+    "groups": (lambda: kitchen("animals"), "study", [*"123"]),
+    "groups-left": (lambda: kitchen("animals"), "study", [*"123", "enter"]),
+    "groups-wrong": (lambda: kitchen("animals"), "study", [*"1231212", "enter"]),
+    "pattern": (lambda: kitchen("pattern"), "study", ["c", "full_stop"]),
+    "writing": (lambda: kitchen("letter"), "study", [*"Dear", "space", *"Ana"]),
+    "writing-told": (lambda: kitchen("letter"), "study", [*"Dear", "space", *"Ana", "ctrl+d", "2"]),
+    "program": (lambda: kitchen("double"), "study", []),
+    "program-told": (lambda: kitchen("double"), "study", ["enter", *"return", "ctrl+d"]),
+    "query": (lambda: kitchen("query"), "study", []),
+    "commands": (lambda: kitchen("files"), "study", [*"wc"]),
+    "parts": (lambda: kitchen("bill"), "study", ["4", "enter"]),
+    "parts-told": (lambda: kitchen("bill"), "study", ["5", "enter", "t", "2"]),
+    "explore": (straight_lines, "study:kitchen/curves", ["s", "enter", "right", "right", "down", "right"]),
+    "explore-words": (straight_lines, "study:kitchen/curves", ["s", "enter", "right", "t"]),
+    "explore-chance": (straight_lines, "study:kitchen/curves", ["s", "e"]),
+    "media": (straight_lines, "study:kitchen/curves", ["s", "e", "e", "e"]),
     "quiz": (lambda: shapes(lambda session: session.test_out("shapes/cities")), "study", []),
 }
 
@@ -144,5 +182,5 @@ async def scene(name, size=(80, 24), theme=None):
         if skill:
             await user.app.go_study(skill=skill)
             await user.idle()
-        await user.press(*keys)
+        await user.press(*user.keys_for(keys))
         yield user

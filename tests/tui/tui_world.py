@@ -99,6 +99,13 @@ class User:
             await self.pilot.press(key)
             await self.idle()
 
+    def keys_for(self, keys):
+        """The keys; `right!` and `wrong!` stand for the digits that put lines in order, or in the opposite one."""
+        if not keys or not keys[0].endswith("!"):
+            return keys
+        digits = [str(self.task.lines.index(line) + 1) for line in self.right()]
+        return [*(digits if keys[0] == "right!" else reversed(digits)), *keys[1:]]
+
     async def write(self, words):
         names = {" ": "space", "/": "slash", ".": "full_stop", "-": "minus"}
         for letter in words:
@@ -162,5 +169,6 @@ def compiled(paths):
 
 
 SHAPES = HERE / "packs" / "shapes.yaml"
+KITCHEN = HERE / "packs" / "kitchen.yaml"
 OTHER = HERE / "packs" / "rivers.yaml"
 FRACTIONS = HERE.parents[1] / "courses" / "fractions"

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from tutor.study.tasks import Task
+
+SHOWN = (
+    *("lines", "indent", "left", "right", "groups", "parts", "examples"),
+    *("rubric", "words", "starter", "language", "setup", "files", "tests"),
+)
+"""Keys of a task that one shape or another draws."""
 
 
 class Option(NamedTuple):
@@ -17,27 +24,37 @@ class Option(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A question in its shape. `around` are the pieces of text around gaps, `unit` stands beside a typed number."""
+    """A question in its shape. `around` are the pieces of text around gaps, `unit` stands beside a typed number.
+
+    `shown` holds what else its kind shows, under the keys that it has in a task.
+    """
 
     shape: str
     options: tuple[Option, ...] = ()
     around: tuple[str, ...] = ()
     unit: str = ""
+    shown: Mapping[str, Any] = {}
 
 
 def asked_by(task: Task) -> Asked | None:
     """What this task asks; None for a lesson that is only read."""
     if task.kind != "lesson":
-        found = {"choices": task.choices, "blanks": task.blanks, "unit": task.unit_of_answer}
-        return _asked(task.shape, task.type, found)
+        return asked_in({"shape": task.shape, "choices": task.choices, "blanks": task.blanks, **shown_by(task)})
     steps = (task.block or {}).get("steps") or []
-    if not steps or not steps[-1].get("asks"):
-        return None
-    return _asked(steps[-1]["shape"], steps[-1]["type"], steps[-1])
+    return asked_in(steps[-1]) if steps and steps[-1].get("asks") else None
 
 
-def _asked(shape: str, kind: str, found: dict[str, Any]) -> Asked:
+def shown_by(task: Task) -> dict[str, Any]:
+    """What a task shows besides its question, under the keys of the protocol."""
+    found = {key: value for key in SHOWN if (value := getattr(task, key))}
+    return {"unit": task.unit_of_answer, **found}
+
+
+def asked_in(found: Mapping[str, Any]) -> Asked:
+    """The question in a mapping with the keys of a task: a step of a lesson, a part of an item."""
+    shape = found["shape"]
     options = tuple(Option(one["id"], one["text"], one.get("alt", "")) for one in found.get("choices") or ())
     if shape == "pick" and not options:
         options = (Option(True, "True"), Option(False, "False"))
-    return Asked(shape, options, tuple(found.get("blanks") or ()), found.get("unit") or "")
+    shown = {key: found[key] for key in SHOWN if found.get(key)}
+    return Asked(shape, options, tuple(found.get("blanks") or ()), found.get("unit") or "", shown)

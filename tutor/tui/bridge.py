@@ -84,7 +84,7 @@ class Study:
         notices: tuple[str, ...] = ()
         if self._opening.exception() is None:
             opened = self._opening.result()
-            notices = tuple(opened.notices)
+            notices = (*opened.notices, *opened.session.news())
             self._thread.submit(opened.close).result()
         self._thread.shutdown()
         return notices

@@ -75,7 +75,7 @@ def _block(block: Block, width: int, style: str) -> list[Content]:
         case OrderedList():
             return _list([(f"{number}. ", item) for number, item in enumerate(block.items, block.start)], width, style)
         case Code():
-            return _code(block.text, width, style)
+            return listing(block.text, width, style)
         case Table():
             return _table(block, width, style)
         case Quote():
@@ -101,7 +101,8 @@ def _list(items: Sequence[tuple[str, list[Block]]], width: int, style: str) -> l
     return lines
 
 
-def _code(code: str, width: int, style: str) -> list[Content]:
+def listing(code: str, width: int, style: str = "") -> list[Content]:
+    """A program as it is, its blanks kept; lines that are too long go on in the next."""
     room = max(NARROWEST, width - 2)
     bits = (bit for line in code.split("\n") for bit in text(line, style).fold(room))
     return [joined(spaces(2), bit) for bit in bits]

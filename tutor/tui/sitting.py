@@ -123,10 +123,10 @@ class Sitting:
         task, _ = self._in_hand()
         return await self._told(task, lambda session: session.skip(task.id))
 
-    async def rate(self, rating: str) -> Told | Refused:
-        """Rate what was revealed."""
+    async def rate(self, rating: str, criteria: Sequence[int] = ()) -> Told | Refused:
+        """Rate what was revealed, by a rating, or by a level for each criterion."""
         task, _ = self._in_hand()
-        return await self._told(task, lambda session: session.rate(task.id, rating))
+        return await self._told(task, lambda session: session.rate(task.id, rating, criteria))
 
     async def lower(self, rating: str) -> Verdict | Refused:
         """Lower what the last answer earned."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from tutor.tui.asked import shown_by
+from tutor.tui.material_view import material
 from tutor.tui.prose import inline, lay
 from tutor.tui.safe import NOTHING, Draw, joined, line, stacked, text, wrapped
 from tutor.tui.words import KINDS
@@ -36,26 +38,32 @@ def question(task: Task) -> Draw:
     """What is asked, or the lesson to read."""
     if task.kind == "lesson":
         return explanation(task.block or {})
-    return parts(_media(task.media or {}), lay(task.ask) if task.ask else None)
+    return parts(_media(task.media or {}), lay(task.ask) if task.ask else None, material(shown_by(task)))
 
 
-def _media(media: Mapping[str, str]) -> Draw | None:
+def _media(media: Mapping[str, Any]) -> Draw | None:
     """A picture or a sound is told by its words."""
-    alt = media.get("alt", "")
+    alt = str(media.get("alt") or "")
     return (lambda width: stacked(wrapped(text(alt, "$quiet"), width, text("▦ ", "$accent")))) if alt else None
 
 
 def explanation(block: Mapping[str, Any]) -> Draw:
     """A way of explaining: its text, and its steps as far as they are to be seen."""
     steps = [_step(step) for step in block.get("steps") or ()]
-    return parts(lay(block["text"]) if block.get("text") else None, *steps)
+    return parts(_media(block), _link(block), lay(block["text"]) if block.get("text") else None, *steps)
+
+
+def _link(block: Mapping[str, Any]) -> Draw | None:
+    """An address, to be opened by hand: nothing is ever fetched from here."""
+    link = str(block.get("link") or "")
+    return (lambda width: stacked(text(link, "underline").fold(width))) if link else None
 
 
 def _step(step: Mapping[str, Any]) -> Draw:
     if "show" in step:
         return lay(step["show"])
     if step.get("asks"):
-        return lay(step["ask"])
+        return parts(_media(step.get("media") or {}), lay(step["ask"]), material(step))
     answer = answer_text(step.get("answer"))
     return parts(lay(step["ask"]), lambda width: stacked(wrapped(answer, width, text("✓ ", "$accent bold"))))
 
@@ -65,7 +73,14 @@ def answer_text(answer: Any) -> Content:
     if isinstance(answer, bool):
         return text("True" if answer else "False")
     if isinstance(answer, list):
-        return joined(*_between([inline(str(one)) for one in answer], text(", ")))
+        return joined(*_between([answer_text(one) for one in answer], text(", ")))
+    if isinstance(answer, dict):
+        pairs = ((str(name), one) for name, one in answer.items())
+        said = [
+            joined(inline(name), text(": " if isinstance(one, list) else " → "), answer_text(one))
+            for name, one in pairs
+        ]
+        return joined(*_between(said, text("; ")))
     return inline(str(answer)) if answer is not None else NOTHING
 
 

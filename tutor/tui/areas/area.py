@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from textual.content import Content
 from textual.message import Message
+
+from tutor.tui.safe import text, wrapped
 
 if TYPE_CHECKING:
     from tutor.core.item import Response
@@ -20,12 +24,33 @@ class Given(Message):
         self.response = response
 
 
-class Area(Protocol):
-    """An answer area: `ask` draws a new question, `told` shows what was given (None: nothing) and what is right."""
+class Rated(Message):
+    """The learner rates what they wrote: a level for each criterion, counted from 0."""
 
-    def ask(self, asked: Asked) -> None: ...
+    def __init__(self, criteria: Sequence[int]) -> None:
+        super().__init__()
+        self.criteria = list(criteria)
+
+
+class Area(Protocol):
+    """An answer area: `ask` draws a new question, `told` shows what was given (None: nothing) and what is right.
+
+    `shows_answer` says that `told` does show what is right. `keys` after it are those with which the learner rates.
+    `draft` is what would be answered now, None while there is nothing.
+    """
+
+    shows_answer: bool
+
+    def ask(self, asked: Asked) -> Awaitable[None] | None: ...
     def wake(self) -> None: ...
     def told(self, right: Response, given: Response, *, correct: bool) -> None: ...
+    def draft(self) -> Response: ...
     def keys(self) -> list[Key]: ...
     @property
     def typing(self) -> bool: ...
+
+
+def left_over(count: int, what: str, width: int) -> list[Content]:
+    """What is said once before an answer with something missing is taken."""
+    words = f"{count} {'is' if count == 1 else 'are'} {what}. Enter once more answers so."
+    return [text(""), *wrapped(text(words, "$warm"), width, text("  "))]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class Choices(Rows):
     """The choices of a question, and after the answer the signs beside them."""
 
+    shows_answer = True
+
     def __init__(self) -> None:
         super().__init__(id="choices")
         self.asked: Asked | None = None
@@ -112,11 +114,14 @@ class Choices(Rows):
     def on_blur(self) -> None:
         self.redraw()
 
+    def draft(self) -> Response:
+        picked = [self.asked.options[number].response for number in sorted(self.ticked)] if self.asked else []
+        return None if not picked else picked if self.many else picked[0]
+
     def _give(self) -> None:
-        assert self.asked is not None
-        picked = [self.asked.options[number].response for number in sorted(self.ticked)]
-        if picked:
-            self.post_message(Given(picked if self.many else picked[0]))
+        picked = self.draft()
+        if picked is not None:
+            self.post_message(Given(picked))
 
     def _drawer(self, number: int) -> DrawRow:
         return lambda width, marked: self._draw_one(number, width, marked)
@@ -131,7 +136,7 @@ class Choices(Rows):
         words = inline(option.text, style)
         if option.alt:
             words = joined(words, text(f" ({option.alt})", "$quiet"))
-        if told and picked:
+        if picked and (told or not self.many):
             words = joined(words, text("   your answer", "$quiet"))
         box = text("[x] " if picked else "[ ] ", "$accent" if picked else "$quiet") if self.many else spaces(0)
         key = text(f"{number + 1}" if number < 9 else " ", "$accent" if not told else "$quiet")

@@ -27,6 +27,8 @@ LONGEST = 200
 class Gaps(Shown, can_focus=True):
     """A text with gaps. One has the cursor; Tab and Enter go on, Enter in the last one answers."""
 
+    shows_answer = True
+
     def __init__(self) -> None:
         super().__init__(id="gaps")
         self.around: tuple[str, ...] = ()
@@ -65,6 +67,9 @@ class Gaps(Shown, can_focus=True):
             Key("", "Enter", "answer" if last else "next gap", rank=0),
             Key("", "Tab", "next gap", more="Shift+Tab goes to the one before.", rank=9),
         ]
+
+    def draft(self) -> Response:
+        return list(self.values) if any(value.strip() for value in self.values) else None
 
     def draw(self, width: int) -> Content:
         parts: list[Content] = []
@@ -114,8 +119,8 @@ class Gaps(Shown, can_focus=True):
     def _go(self, key: str) -> None:
         last = len(self.values) - 1
         if key == "enter" and self.at == last:
-            if any(value.strip() for value in self.values):
-                self.post_message(Given(list(self.values)))
+            if self.draft() is not None:
+                self.post_message(Given(self.draft()))
             return
         step = -1 if key == "shift+tab" else 1
         self._enter((self.at + step) % (last + 1))

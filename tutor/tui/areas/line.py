@@ -49,6 +49,8 @@ class Line(Widget):
     Line.-unit > Field { max-width: 26; }
     """
 
+    shows_answer = False
+
     def __init__(self) -> None:
         super().__init__(id="line")
         self.field = Field(id="answer")
@@ -85,6 +87,9 @@ class Line(Widget):
         if self.typing:
             return [Key("", "Enter", "answer", rank=0)]
         return [Key("enter i", "Enter", "back to the answer", self.wake, rank=0)]
+
+    def draft(self) -> Response:
+        return self.field.value if self.field.value.strip() else None
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class Reveal(Shown):
     """Nothing at first but the invitation to recall; then the answer."""
 
+    shows_answer = True
+
     def __init__(self) -> None:
         super().__init__(id="reveal")
         self.answer: str | None = None
@@ -39,6 +41,9 @@ class Reveal(Shown):
         """Show the answer."""
         self.answer = str(right)
         self.redraw()
+
+    def draft(self) -> Response:
+        return None
 
     def keys(self) -> list[Key]:
         if self.answer is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Mode = Literal["waiting", "reading", "asked", "revealed", "told"]
 
+_EXPLORED = ("plot", "bars", "points", "sample")
+"""Keys of a block that is explored."""
 SURE = ("", "guessing", "fairly sure", "sure")
 
 
@@ -113,13 +115,17 @@ class Asides(Place):
         block = await self.ask(lambda session: {"block": session.explain(skill)}, self.another_way)
         if block is not None:
             self.explained(block["block"])
+            if block["block"] is not None and is_explored(block["block"]):
+                from tutor.tui.screens.exploring import Exploring
+
+                await self.app.push_screen(Exploring(block["block"]))
 
     def explained(self, block: dict[str, Any] | None) -> None:
         """Show another explanation below."""
         if block is None:
             self.add_note(sentence("There is no other explanation here.", "$quiet"))
         else:
-            self.add_note(sentence(f"Another way: {block['way']}", "$accent"), explanation(block))
+            self.add_note(sentence(f"Another way: {block['way']}", "$accent"), explanation(block), *_stills(block))
 
     async def why(self) -> None:
         """Why this task, and what is known of its skill."""
@@ -189,6 +195,20 @@ class Asides(Place):
     def stop(self) -> Awaitable[None]:
         """Stop here: all is kept."""
         return self.tutor.end(self.sitting)
+
+
+def is_explored(block: Mapping[str, Any] | None) -> bool:
+    """Whether there is something to explore; the module that draws it is imported only then."""
+    return block is not None and any(block.get(key) for key in _EXPLORED)
+
+
+def _stills(block: Mapping[str, Any]) -> list[Draw]:
+    """The picture of a block as it is at first, for a place where nothing can be moved."""
+    if not is_explored(block):
+        return []
+    from tutor.tui.explore import still
+
+    return [lambda width: stacked(still(block, width))]
 
 
 def notice_line(words: str) -> Draw | None:

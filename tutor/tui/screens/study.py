@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from tutor.tui.areas.area import Area, Given
+from tutor.tui.areas.area import Area, Given, Rated
+from tutor.tui.areas.making import SHARED, make
 from tutor.tui.asked import Asked, asked_by
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
 from tutor.tui.prose import lay
-from tutor.tui.safe import NOTHING, Draw, Shown, joined, text
-from tutor.tui.screens.asides import SURE, Asides, notice_line
+from tutor.tui.rows import Rows
+from tutor.tui.safe import Shown, joined, text
+from tutor.tui.screens.asides import SURE, notice_line
+from tutor.tui.screens.beside import Beside
 from tutor.tui.screens.study_keys import RATINGS, keys_of
 from tutor.tui.task_view import parts, place, question, standing
 from tutor.tui.verdict_view import almost, feedback, sentence
@@ -24,42 +26,18 @@ if TYPE_CHECKING:
     from tutor.study.tasks import Task, Verdict
     from tutor.tui.sitting import Sitting, Told
 
-SHOWS_ANSWER = ("pick", "pick_many", "gaps", "self_rate")
 
-
-def _make(shape: str) -> Area:
-    """The answer area of a shape, imported when it is first needed."""
-    if shape in ("pick", "pick_many"):
-        from tutor.tui.areas.choices import Choices
-
-        return Choices()
-    if shape == "gaps":
-        from tutor.tui.areas.gaps import Gaps
-
-        return Gaps()
-    if shape == "self_rate":
-        from tutor.tui.areas.reveal import Reveal
-
-        return Reveal()
-    from tutor.tui.areas.line import Line
-
-    return Line()
-
-
-class StudyScreen(Asides):
+class StudyScreen(Beside):
     """Task after task until the time is up, nothing is left, or the learner stops."""
 
     DEFAULT_CSS = """
     StudyScreen #below { margin: 1 0 0 0; }
-    StudyScreen > #side { display: none; dock: left; width: 46%; max-width: 64; padding: 3 1 1 3; }
-    StudyScreen.-wide.-passage > #side { display: block; }
     """
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
         self.nearly: tuple[str, Any] | None = None
         self.ask_shown = Shown(id="ask")
-        self.side: Shown | None = None
         self.areas: dict[str, Area] = {}
         self.area: Area | None = None
         self.asked: Asked | None = None
@@ -101,9 +79,16 @@ class StudyScreen(Asides):
         elif found is None:
             await self.tutor.end(self.sitting)
         else:
+            if before is None:
+                self.notice = self.notice or await self._news()
             if before is not None and before.kind == "place" and found.kind != "place":
                 self.notice = self.notice or "That was the placement. Here is where you start."
             await self.show_task(found)
+
+    async def _news(self) -> str:
+        """What an update of a course changed, told once."""
+        told = await self.tutor.study.call(lambda session: " ".join(session.news()))
+        return "" if isinstance(told, Refused) else told
 
     async def show_task(self, task: Task) -> None:
         """Show a new task in the widgets that are there."""
@@ -113,10 +98,12 @@ class StudyScreen(Asides):
         self.recover()
         self.show_standing()
         notice, self.notice = self.notice, ""
-        await self._show_passage(task.passage)
-        self.ask_shown.show(parts(notice_line(notice), self._passage_above(task.passage), question(task)))
+        await self.show_passage(task.passage)
+        self.ask_shown.show(parts(notice_line(notice), self.passage_above(task.passage), question(task)))
+        await self.show_explore(task.block if task.kind == "lesson" else None)
         self.show_notes()
         await self._show_area()
+        self.wake_explore()
         self._to_the_new(task)
         self.changed()
 
@@ -126,44 +113,31 @@ class StudyScreen(Asides):
             right = [joined(text(f"{SURE[self.sure]} · ", "$accent"), one) for one in right]
         self.show_head(place(self.current), right)
 
-    async def _show_passage(self, passage: str) -> None:
-        """The passage stands beside the question where there is room for both."""
-        self.set_class(bool(passage), "-passage")
-        if passage and self.side is None:
-            self.side = Shown()
-            await self.mount(VerticalScroll(self.side, id="side", can_focus=False))
-        if self.side is not None:
-            self.side.show(lay(passage) if passage else None)
-
-    def _passage_above(self, passage: str) -> Draw | None:
-        """The passage above the question, where it does not stand beside it."""
-        draw = lay(passage)
-        return (lambda width: NOTHING if self.has_class("-wide") else draw(width)) if passage else None
-
     async def _show_area(self) -> None:
         """The area of this shape, mounted when it is first needed, in place of the last one."""
         old, self.area = self.area, None
         if self.asked is not None:
-            if self.asked.shape not in self.areas:
-                await self._mount_area(self.asked.shape)
-            self.area = self.areas[self.asked.shape]
+            shape = SHARED.get(self.asked.shape, self.asked.shape)
+            if shape not in self.areas:
+                await self._mount_area(shape)
+            self.area = self.areas[shape]
         if old is not None and old is not self.area:
             _widget(old).display = False
         if self.area is None or self.asked is None:
             self.set_focus(None)
             return
         _widget(self.area).display = True
-        self.area.ask(self.asked)
+        waiting = self.area.ask(self.asked)
+        if waiting is not None:
+            await waiting
         self.set_focus(None)
         self.area.wake()
 
     async def _mount_area(self, shape: str) -> None:
-        area = _make(shape)
+        area = make(shape)
         await self.page.mount(_widget(area), before=self.below)
         _widget(area).styles.margin = (1, 0, 0, 0)
         self.areas[shape] = area
-        if shape.startswith("pick"):
-            self.areas["pick"] = self.areas["pick_many"] = area
 
     def _to_the_new(self, task: Task) -> None:
         """A lesson that goes on shows its newest step; everything else begins at its beginning."""
@@ -178,6 +152,15 @@ class StudyScreen(Asides):
         event.stop()
         if self.mode == "asked" and self.settled:
             self.do(self.answer(event.response))
+
+    def on_rated(self, event: Rated) -> None:
+        event.stop()
+        if self.mode == "revealed" and self.settled:
+            self.do(self.rate("", event.criteria))
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        event.stop()
+        self.show_keys()
 
     async def answer(self, response: Any) -> None:
         """Answer; the verdict comes when it is on disk. Enter again on an unchanged "almost" is a slip of the hand."""
@@ -200,11 +183,11 @@ class StudyScreen(Asides):
         else:
             await self._told(told, skipped=True)
 
-    async def rate(self, rating: str) -> None:
+    async def rate(self, rating: str, criteria: Sequence[int] = ()) -> None:
         """Rate what was revealed. The next task comes at once, unless there is news."""
-        told = await self.sitting.rate(rating)
+        told = await self.sitting.rate(rating, criteria)
         if isinstance(told, Refused):
-            self.refuse(told, lambda: self.rate(rating))
+            self.refuse(told, lambda: self.rate(rating, criteria))
         elif told.verdict.quiz or told.opened:
             await self._told(told)
         else:
@@ -218,32 +201,45 @@ class StudyScreen(Asides):
             self.show_notes()
             self.show_keys()
         elif verdict.waits_for_rating:
-            self._revealed(verdict)
+            self._revealed(verdict, given)
         elif verdict.correct is None or self.asked is None:
             await self.go_on()
         else:
             self._show_verdict(told, given, skipped=skipped)
 
-    def _revealed(self, verdict: Verdict) -> None:
+    def _revealed(self, verdict: Verdict, given: Any) -> None:
+        """What is right, and the question how well it was known, unless the area asks that by criteria."""
         assert self.area is not None
         self.mode = "revealed"
-        self.area.told(verdict.right_answer, None, correct=True)
-        rest = [lay(verdict.explain)] if verdict.explain else []
-        words = "   ".join(f"{number} {name}" for number, name in RATINGS.items())
-        self.add_note(*rest, parts(sentence("How well did you know it?", "bold"), sentence(words)))
+        self.set_focus(None)
+        self.area.told(verdict.right_answer, given, correct=True)
+        said = [lay(words) for words in (verdict.feedback, verdict.explain) if words]
+        if not self.area.keys():
+            words = "   ".join(f"{number} {name}" for number, name in RATINGS.items())
+            said.append(parts(sentence("How well did you know it?", "bold"), sentence(words)))
+        if said:
+            self.add_note(*said)
         self.changed()
 
     def _show_verdict(self, told: Told, given: Any, *, skipped: bool) -> None:
         assert self.area is not None and self.asked is not None
         self.mode = "told"
+        self._mark_parts(told.verdict.parts)
         self.area.told(told.verdict.right_answer, given, correct=bool(told.verdict.correct))
         self.set_focus(None)
         self.verdict = told.verdict
-        shows = self.asked.shape in SHOWS_ANSWER
+        shows = self.area.shows_answer
         scheduled, title = self.current.kind != "lesson", self.current.title
         now = self.tutor.clock.now()
         self.add_note(feedback(told, skipped=skipped, shows_answer=shows, scheduled=scheduled, title=title, now=now))
         self.changed()
+
+    def _mark_parts(self, marks: Sequence[bool]) -> None:
+        if marks:
+            from tutor.tui.areas.parts import Parts
+
+            assert isinstance(self.area, Parts)
+            self.area.marks = marks
 
     # Once, after the first answers
 

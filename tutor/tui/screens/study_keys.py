@@ -22,12 +22,14 @@ def keys_of(screen: StudyScreen) -> list[Key]:
         return [Key("enter", "Enter", "try again", screen.again, rank=0), stop]
     match screen.mode:
         case "reading":
-            return [_onward(screen, screen.read), *_reading(screen), brief]
+            explore = screen.explore.keys() if screen.explore is not None else []
+            return [*explore, _onward(screen, screen.read), *_reading(screen), brief]
         case "asked":
             leave = stop._replace(words="leave the field") if screen.typing else stop
             return [*(screen.area.keys() if screen.area else ()), *_asked(screen), leave]
         case "revealed":
-            return [*_rating(screen), brief]
+            by_criteria = screen.area.keys() if screen.area else []
+            return [*(by_criteria or _rating(screen)), brief]
         case "told":
             return [_onward(screen, screen.go_on), *_told(screen), brief]
         case _:

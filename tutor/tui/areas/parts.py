@@ -1,0 +1,162 @@
+"""Several questions in one: one below the other, each with an area of its own, handed in together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from tutor.core.text import normalise
+from tutor.tui.areas.area import Area, Given
+from tutor.tui.areas.making import make
+from tutor.tui.asked import asked_in
+from tutor.tui.keys import Key
+from tutor.tui.material_view import material
+from tutor.tui.prose import lay
+from tutor.tui.safe import NOTHING, Draw, Shown, joined, stacked, text, wrapped
+from tutor.tui.task_view import answer_text, parts
+
+if TYPE_CHECKING:
+    from tutor.core.item import Response
+    from tutor.tui.asked import Asked
+
+
+class Part(Vertical):
+    """One of the questions: its words, its area, and later how it went."""
+
+    DEFAULT_CSS = """
+    Part { height: auto; margin: 0 0 1 0; }
+    Part:last-child { margin: 0; }
+    Part > .part-area { margin: 1 0 0 0; }
+    """
+
+    class Answered(Message):
+        """The learner is done with this one for now."""
+
+        def __init__(self, part: Part) -> None:
+            super().__init__()
+            self.part = part
+
+    def __init__(self, number: int, asked: Asked, words: Draw) -> None:
+        super().__init__()
+        self.asked = asked
+        self.words = Shown()
+        self.words.show(lambda width: _numbered(number, words, width))
+        self.area: Area = make(asked.shape)
+        self.said = Shown()
+        self.said.display = False
+
+    def compose(self) -> ComposeResult:
+        area = cast("Widget", self.area)
+        area.add_class("part-area")
+        yield from (self.words, area, self.said)
+
+    def on_given(self, event: Given) -> None:
+        event.stop()
+        self.post_message(self.Answered(self))
+
+    def told(self, right: Response, given: Response, mark: bool) -> None:
+        """What is right, and in words whether the answer was."""
+        self.area.told(right, given, correct=mark)
+        sign, words = ("✓", "Right.") if mark else ("·", "Not yet.")
+        verdict = joined(text(f"{sign} ", "$accent bold"), text(f"{words}  ", "bold")) if given is not None else NOTHING
+        if not mark and not self.area.shows_answer:
+            verdict = joined(verdict, text("Right is ", "$quiet"), answer_text(right))
+        self.said.show(lambda width: stacked(wrapped(verdict, width)))
+        self.said.display = bool(verdict)
+
+
+class Parts(Vertical):
+    """The questions from top to bottom. Enter goes to the next one that is open, and answers after the last."""
+
+    DEFAULT_CSS = "Parts { height: auto; }"
+    shows_answer = True
+
+    def __init__(self) -> None:
+        super().__init__(id="parts")
+        self.parts: list[Part] = []
+        self.at = 0
+        self.marks: Sequence[bool] | None = None
+
+    async def ask(self, asked: Asked) -> None:
+        """New questions, in place of the old ones."""
+        await self.remove_children()
+        self.at, self.marks = 0, None
+        self.parts = []
+        for number, one in enumerate(asked.shown.get("parts", ()), 1):
+            words = parts(lay(str(one.get("ask", ""))), material(one))
+            self.parts.append(Part(number, asked_in(one), words))
+        await self.mount_all(self.parts)
+        for part in self.parts:
+            waiting = part.area.ask(part.asked)
+            if waiting is not None:
+                await waiting
+
+    @property
+    def area(self) -> Area | None:
+        """The area that has the focus, or had it last."""
+        focused = self.screen.focused
+        for number, part in enumerate(self.parts):
+            if focused is not None and part in focused.ancestors:
+                self.at = number
+        return self.parts[self.at].area if self.parts else None
+
+    @property
+    def typing(self) -> bool:
+        return self.area is not None and self.area.typing
+
+    def wake(self) -> None:
+        if self.parts:
+            self.parts[self.at].area.wake()
+
+    def draft(self) -> Response:
+        return [part.area.draft() for part in self.parts]
+
+    def keys(self) -> list[Key]:
+        area = self.area
+        if area is None:
+            return []
+        last = not [one for one in self._open() if one != self.at]
+        keys = [key if last or key.shown != "Enter" else key._replace(words="next question") for key in area.keys()]  # noqa: SIM118
+        return [*keys, Key("", "Tab", "next question", more="Shift+Tab goes to the one before.", rank=3 if last else 9)]
+
+    def _open(self) -> list[int]:
+        """Questions that have no answer yet."""
+        return [number for number, part in enumerate(self.parts) if part.area.draft() is None]
+
+    def on_part_answered(self, event: Part.Answered) -> None:
+        """On to the next that is open; after the last one all are handed in."""
+        event.stop()
+        here = self.parts.index(event.part)
+        left = self._open()
+        if not left:
+            self.post_message(Given(self.draft()))
+            return
+        self.at = next((number for number in left if number > here), left[0])
+        self.wake()
+        self.call_after_refresh(self.parts[self.at].scroll_visible, animate=False)
+
+    def told(self, right: Response, given: Response, *, correct: bool) -> None:
+        """How each went, and what is right. `marks` says which were right, where the verdict does."""
+        rights = right if isinstance(right, list) else []
+        givens = given if isinstance(given, list) else [None] * len(self.parts)
+        for number, (part, wanted, had) in enumerate(zip(self.parts, rights, givens, strict=False)):
+            known = self.marks[number] if self.marks is not None and number < len(self.marks) else None
+            part.told(wanted, had, correct or (_alike(wanted, had) if known is None else known))
+
+
+def _numbered(number: int, words: Draw, width: int) -> Content:
+    lines = words(max(8, width - 3)).split("\n", allow_blank=True)
+    return stacked(joined(text(f"{number}. " if not at else "   ", "$quiet"), line) for at, line in enumerate(lines))
+
+
+def _alike(right: Response, given: Response) -> bool:
+    """Whether an answer reads like the right one, where nobody said whether it counts."""
+    if isinstance(right, str) and isinstance(given, str):
+        return normalise(right) == normalise(given)
+    return bool(right == given) and type(right) is type(given)

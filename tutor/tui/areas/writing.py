@@ -1,0 +1,123 @@
+"""Writing at length: a text or a program; then what is right beside it, and a rubric to rate it by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from tutor.core.own_words import word_count
+from tutor.tui.areas.area import Given
+from tutor.tui.areas.editor import Editor
+from tutor.tui.areas.rubric import Rubric
+from tutor.tui.keys import Key
+from tutor.tui.prose import lay, listing
+from tutor.tui.safe import Draw, Shown, stacked, text
+from tutor.tui.task_view import parts
+
+if TYPE_CHECKING:
+    from tutor.core.item import Response
+    from tutor.tui.asked import Asked
+
+
+class Writing(Widget):
+    """An editor, the number of words below it where one is asked for; later the model and the rubric."""
+
+    DEFAULT_CSS = """
+    Writing { height: auto; }
+    Writing > #model, Writing > Rubric { margin: 1 0 0 0; }
+    """
+    shows_answer = True
+
+    def __init__(self) -> None:
+        super().__init__(id="writing")
+        self.editor = Editor()
+        self.count = Shown(id="count")
+        self.model = Shown(id="model")
+        self.rubric = Rubric()
+        self.asked: Asked | None = None
+        self.rating = False
+
+    def compose(self) -> ComposeResult:
+        yield from (self.editor, self.count, self.model, self.rubric)
+
+    @property
+    def typing(self) -> bool:
+        return self.editor.has_focus
+
+    @property
+    def program(self) -> bool:
+        return self.asked is not None and self.asked.shape == "program"
+
+    def ask(self, asked: Asked) -> None:
+        """An empty field; in a program, what the author began."""
+        self.asked, self.rating = asked, False
+        self.editor.begin(str(asked.shown.get("starter", "")).rstrip("\n"), program=asked.shape == "program")
+        self.editor.display = True
+        self.model.display = self.rubric.display = False
+        self._show_count()
+
+    def wake(self) -> None:
+        self.editor.focus(scroll_visible=False)
+
+    def told(self, right: Response, given: Response, *, correct: bool) -> None:
+        """What was written, and what is right below it. With something given and a rubric, it is rated now."""
+        assert self.asked is not None
+        rubric = self.asked.shown.get("rubric") or ()
+        self.editor.display = isinstance(given, str)
+        self.editor.finish(given if isinstance(given, str) else "")
+        self.count.display = False
+        self.model.show(self._model(str(right)) if right else None)
+        self.model.display = bool(right)
+        self.rating = bool(rubric) and given is not None
+        self.rubric.display = self.rating
+        if self.rating:
+            self.rubric.begin(rubric)
+            self.rubric.focus(scroll_visible=False)
+
+    def _model(self, right: str) -> Draw:
+        label = "One solution" if self.program else "A model"
+        body: Draw = (lambda width: stacked(listing(right.rstrip("\n"), width))) if self.program else lay(right)
+        return parts(lambda width: text(label, "$accent"), body)
+
+    def keys(self) -> list[Key]:
+        if self.rating:
+            return self.rubric.keys()
+        if self.asked is None or self.editor.disabled:
+            return []
+        hand_in = Key("ctrl+d f5", "Ctrl+D", "hand in", self.give, "F5 does the same.", 0)
+        if not self.typing:
+            return [Key("enter i", "Enter", "back to the text", self.wake, rank=0), hand_in]
+        tab = [Key("", "Tab", "indent", more="Shift+Tab takes it back; Esc leaves the field.", rank=9)]
+        return [hand_in, Key("", "Enter", "new line", rank=6), *(tab if self.program else [])]
+
+    def draft(self) -> Response:
+        return self.editor.text if self.editor.text.strip() else None
+
+    def give(self) -> None:
+        """Hand in what is written."""
+        if self.draft() is not None:
+            self.post_message(Given(self.draft()))
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self._show_count()
+        if self.typing:
+            self.call_after_refresh(self.editor.scroll_visible, animate=False)
+
+    def _show_count(self) -> None:
+        words = self.asked.shown.get("words") if self.asked is not None else None
+        self.count.display = bool(words) and not self.editor.disabled
+        if words:
+            self.count.show(_count(word_count(self.editor.text), words["least"], words["most"]))
+
+
+def _count(count: int, least: int, most: int) -> Content:
+    """How many words there are, and how many there should be."""
+    here = f"{count} word{'' if count == 1 else 's'}"
+    if count < least:
+        return text(f"{here}, {least} to {most} asked for", "$quiet")
+    return text(f"{here}, enough", "$accent") if count <= most else text(f"{here}, more than {most}", "$warm")
