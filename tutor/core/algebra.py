@@ -76,7 +76,7 @@ def answer_of(reading: Reading, key: Reading) -> Reading | None:
     known = variables(key.left)
     for name, other in ((reading.left, reading.right), (reading.right, reading.left)):
         if _named(name, known):
-            return Reading(other, None, reading.ambiguous)
+            return Reading(other, None, reading.ambiguous, reading.doubled)
     return None
 
 

@@ -8,6 +8,7 @@ All work is counted and bounded.
 from __future__ import annotations
 
 from fractions import Fraction
+from hashlib import sha256
 from math import factorial, isqrt
 
 from tutor.core.algebra_tree import (
@@ -24,13 +25,15 @@ from tutor.core.algebra_tree import (
     number,
 )
 
-MOST_WORK = 15_000
-"""Products of two terms that may be computed for one comparison. Fixed: bounds the time to some 50 ms."""
+MOST_WORK = 3_000
+"""Products of two terms that may be computed for one comparison. Fixed: bounds the time to some 30 ms."""
 MOST_TERMS = 400
 MOST_BITS = 4_000
 """Bits of a coefficient, above or below its line."""
 MOST_POWER = 400
 MOST_FACTORIAL = 300
+LONGEST_NAME = 200
+"""Characters of the name of a part that isn't rational; a longer one goes by its hash."""
 
 Monomial = tuple[tuple[str, int], ...]
 """Names with their powers, by name."""
@@ -58,9 +61,17 @@ class Exact:
     def __init__(self, work: int = MOST_WORK) -> None:
         self.left = work
         self.opaque: set[str] = set()
+        self._known: dict[Tree, Ratio] = {}
 
     def ratio(self, tree: Tree) -> Ratio:
         """The quotient of polynomials that a tree is. Raises `TooMuch` or `Undefined`."""
+        found = self._known.get(tree)  # parts are asked for more than once, and theirs again
+        if found is None:
+            found = self._known[tree] = self._ratio(tree)
+        return found
+
+    def _ratio(self, tree: Tree) -> Ratio:
+        self.spend(1)
         match tree:
             case Number(value):
                 return ({(): value} if value else {}), ONE
@@ -190,6 +201,8 @@ class Exact:
 
     def _atom(self, tree: Tree) -> Ratio:
         name = self._name(tree)
+        if len(name) > LONGEST_NAME:
+            name = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
         self.opaque.add(name)
         return {((name, 1),): Fraction(1)}, ONE
 
@@ -208,9 +221,7 @@ class Exact:
         top, bottom = self.ratio(tree)
         lead = bottom[max(bottom)]
         pieces = (sorted((monomial, factor / lead) for monomial, factor in side.items()) for side in (top, bottom))
-        text = "/".join(",".join(f"{factor}{monomial}" for monomial, factor in side) for side in pieces)
-        self.spend(len(text) // 50)
-        return text
+        return "/".join("+".join(_term(monomial, factor) for monomial, factor in side) for side in pieces)
 
 
 def square_root(value: Fraction) -> Fraction | None:
@@ -219,6 +230,10 @@ def square_root(value: Fraction) -> Fraction | None:
         return None
     top, bottom = isqrt(value.numerator), isqrt(value.denominator)
     return Fraction(top, bottom) if top * top == value.numerator and bottom * bottom == value.denominator else None
+
+
+def _term(monomial: Monomial, factor: Fraction) -> str:
+    return f"{factor}*{'*'.join(f'{name}^{power}' for name, power in monomial)}"
 
 
 def _joined(one: Monomial, other: Monomial) -> Monomial:

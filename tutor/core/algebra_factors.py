@@ -43,7 +43,7 @@ def common(polynomial: Polynomial) -> Monomial:
     return tuple(sorted((kept or {}).items()))
 
 
-def splits(polynomial: Polynomial) -> bool:
+def splits(polynomial: Polynomial, exact: Exact) -> bool:
     """Whether a polynomial is a product of two that aren't numbers."""
     degree = _degree(polynomial)
     if degree < 2:
@@ -52,17 +52,17 @@ def splits(polynomial: Polynomial) -> bool:
         return True
     if degree > HIGHEST:
         return False
-    return all(_splits(line) for line in _along_lines(polynomial) if len(line) == degree + 1)
+    return all(_splits(line) for line in _along_lines(exact, polynomial) if len(line) == degree + 1)
 
 
-def share_a_factor(one: Polynomial, other: Polynomial) -> bool:
+def share_a_factor(one: Polynomial, other: Polynomial, exact: Exact) -> bool:
     """Whether two polynomials have a common factor that isn't a number."""
     if min(_degree(one), _degree(other)) < 1:
         return False
     if dict(common(one)).keys() & dict(common(other)).keys():
         return True
     names = _names(one) | _names(other)
-    lines = zip(_along_lines(one, names), _along_lines(other, names), strict=True)
+    lines = zip(_along_lines(exact, one, names), _along_lines(exact, other, names), strict=True)
     return all(len(_gcd(left, right)) > 1 for left, right in lines)
 
 
@@ -74,12 +74,12 @@ def _names(polynomial: Polynomial) -> set[str]:
     return {name for monomial in polynomial for name, _ in monomial}
 
 
-def _along_lines(polynomial: Polynomial, names: set[str] | None = None) -> list[Dense]:
+def _along_lines(exact: Exact, polynomial: Polynomial, names: set[str] | None = None) -> list[Dense]:
     """The polynomial in the one variable of each line; as it is where it has only one variable."""
     ordered = sorted(names or _names(polynomial))
     if len(ordered) == 1:
         return [_dense(polynomial)]
-    return [_along(polynomial, dict(zip(ordered, _slopes(line, len(ordered)), strict=True))) for line in _LINES]
+    return [_along(exact, polynomial, dict(zip(ordered, _slopes(line, len(ordered)), strict=True))) for line in _LINES]
 
 
 def _slopes(line: tuple[tuple[int, int], ...], count: int) -> list[tuple[int, int]]:
@@ -93,8 +93,7 @@ def _dense(polynomial: Polynomial) -> Dense:
     return dense
 
 
-def _along(polynomial: Polynomial, slopes: dict[str, tuple[int, int]]) -> Dense:
-    exact = Exact()
+def _along(exact: Exact, polynomial: Polynomial, slopes: dict[str, tuple[int, int]]) -> Dense:
     made: Polynomial = {}
     for monomial, factor in polynomial.items():
         term: Polynomial = {(): factor}
@@ -126,8 +125,8 @@ def _zeros(dense: Dense) -> list[complex]:
     except OverflowError:
         return []
     degree = len(dense) - 1
-    radius = 1 + max(abs(factor) for factor in factors[:-1])
-    zeros = [radius ** (1 / 2) * (0.4 + 0.9j) ** power for power in range(degree)]
+    radius = 1 + max(abs(factor) ** (1 / (degree - power)) for power, factor in enumerate(factors[:-1]))
+    zeros = [radius * (0.4 + 0.9j) ** power for power in range(degree)]
     for _ in range(120):
         moved = 0.0
         for at, zero in enumerate(zeros):
@@ -140,7 +139,7 @@ def _zeros(dense: Dense) -> list[complex]:
                 return []
             zeros[at] = zero - value / around
             moved = max(moved, abs(value / around))
-        if moved < 1e-13 * radius:
+        if moved < 1e-14 * radius:
             break
     return zeros
 

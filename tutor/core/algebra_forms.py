@@ -45,45 +45,45 @@ def has_form(tree: Tree, form: Form, key: Tree) -> bool:
     if form == "simplest" and (size(tree) > 2 * size(key) + 2 or not variables(tree) <= variables(key)):
         return False
     try:
-        return {"factored": _is_factored, "expanded": _is_expanded, "simplest": _is_simple}[form](tree)
+        return {"factored": _is_factored, "expanded": _is_expanded, "simplest": _is_simple}[form](tree, Exact())
     except TooMuch:
         return True
     except Undefined:
         return False
 
 
-def _is_factored(tree: Tree) -> bool:
+def _is_factored(tree: Tree, exact: Exact) -> bool:
     match tree:
         case Negative(inner):
-            return _is_factored(inner)
+            return _is_factored(inner, exact)
         case Product(factors):
-            return all(map(_is_factored, factors))
+            return all(_is_factored(factor, exact) for factor in factors)
         case Quotient(top, bottom):
-            return _is_factored(top) and _is_factored(bottom)
+            return _is_factored(top, exact) and _is_factored(bottom, exact)
         case Power(base, exponent) if not variables(exponent):
-            return _is_factored(base)
+            return _is_factored(base, exact)
         case Sum(terms):
-            return _is_prime(*Exact().ratio(tree)) and _is_collected(terms)
+            return _is_prime(*exact.ratio(tree), exact) and _is_collected(terms, exact)
     return True
 
 
-def _is_prime(top: Polynomial, bottom: Polynomial) -> bool:
+def _is_prime(top: Polynomial, bottom: Polynomial, exact: Exact) -> bool:
     """Whether nothing can be pulled out of a polynomial, and it can't be taken apart."""
     if not _is_number(bottom):
         return False
     top = {monomial: factor / bottom[()] for monomial, factor in top.items()}
-    return content(top).numerator == 1 and not common(top) and not splits(top)
+    return content(top).numerator == 1 and not common(top) and not splits(top, exact)
 
 
 def _is_number(polynomial: Polynomial) -> bool:
     return set(polynomial) == {()}
 
 
-def _is_expanded(tree: Tree) -> bool:
+def _is_expanded(tree: Tree, exact: Exact) -> bool:
     terms = list(_terms(tree))
     if len(terms) > 1 and any(term == _ZERO for term in terms):
         return False
-    return all(_is_monomial(term) for term in terms) and _is_collected(terms)
+    return all(_is_monomial(term) for term in terms) and _is_collected(terms, exact)
 
 
 def _terms(tree: Tree) -> Iterator[Tree]:
@@ -129,10 +129,9 @@ def _sides(term: Tree) -> tuple[list[Tree], list[Tree]]:
     return [term], []
 
 
-def _is_collected(terms: Sequence[Tree]) -> bool:
+def _is_collected(terms: Sequence[Tree], exact: Exact) -> bool:
     """Whether no two terms are alike: multiplied out, none has a monomial of another."""
     seen: set[tuple[Monomial, str]] = set()
-    exact = Exact()
     for term in terms:
         top, bottom = exact.ratio(term)
         here = _monomials(top, bottom)
@@ -159,15 +158,15 @@ def _over(monomial: Monomial, below: Monomial) -> Monomial:
     return tuple(sorted((name, power) for name, power in powers.items() if power))
 
 
-def _is_simple(tree: Tree) -> bool:
+def _is_simple(tree: Tree, exact: Exact) -> bool:
     if isinstance(tree, Sum):
         if any(_signs(term) > 1 or _is_zero(term) for term in tree.terms) or isinstance(tree.terms[0], Sum):
             return False
-        if not _is_collected(tree.terms) or sum(_has_divisor(term) for term in tree.terms) > 1:
+        if not _is_collected(tree.terms, exact) or sum(_has_divisor(term) for term in tree.terms) > 1:
             return False
-    elif _signs(tree) > 1 or not _is_simple_product(tree):
+    elif _signs(tree) > 1 or not _is_simple_product(tree, exact):
         return False
-    return all(map(_is_simple, children(tree)))
+    return all(_is_simple(child, exact) for child in children(tree))
 
 
 def _signs(term: Tree) -> int:
@@ -188,18 +187,18 @@ def _has_divisor(term: Tree) -> bool:
     return any(isinstance(_base(factor), Sum) and variables(factor) for factor in _sides(term)[1])
 
 
-def _is_simple_product(tree: Tree) -> bool:
+def _is_simple_product(tree: Tree, exact: Exact) -> bool:
     match tree:
         case Product() | Quotient():
-            return _is_reduced(tree)
+            return _is_reduced(tree, exact)
         case Power(base, exponent):
-            return _is_simple_power(base, exponent)
+            return _is_simple_power(base, exponent, exact)
         case Call("sqrt", (argument,)):
-            return _is_simple_root(argument)
+            return _is_simple_root(argument, exact)
     return True
 
 
-def _is_reduced(tree: Tree) -> bool:
+def _is_reduced(tree: Tree, exact: Exact) -> bool:
     tops, bottoms = _sides(tree)
     if any(isinstance(factor, Negative) for factor in (*tops[1:], *bottoms)) or _one_too_many(tree):
         return False
@@ -208,13 +207,12 @@ def _is_reduced(tree: Tree) -> bool:
         roots = sum(isinstance(base, Call) and base.name == "sqrt" and not variables(base) for base in bases)
         if len(set(bases)) < len(bases) or roots > 1 or sum(isinstance(factor, Number) for factor in side) > 1:
             return False
-    exact = Exact()
     top, bottom = _multiplied(exact, tops), _multiplied(exact, bottoms)
     if any(factor.denominator > 1 for factor in bottom.values()) or not top or not bottom:
         return False
     if bottoms and gcd(content(top).numerator, content(bottom).numerator) > 1:
         return False
-    return not share_a_factor(top, bottom)
+    return not share_a_factor(top, bottom, exact)
 
 
 def _one_too_many(tree: Tree) -> bool:
@@ -231,17 +229,17 @@ def _multiplied(exact: Exact, factors: list[Tree]) -> Polynomial:
     return {monomial: factor / bottom[()] for monomial, factor in top.items()}
 
 
-def _is_simple_power(base: Tree, exponent: Tree) -> bool:
+def _is_simple_power(base: Tree, exponent: Tree, exact: Exact) -> bool:
     if exponent in (_ZERO, _ONE) or isinstance(base, Power) or (isinstance(base, Negative) and not variables(exponent)):
         return False
-    value = Exact().constant(Power(base, exponent))
+    value = exact.constant(Power(base, exponent))
     return value is None or abs(value.numerator) > LARGEST_POWER or value.denominator > LARGEST_POWER
 
 
-def _is_simple_root(argument: Tree) -> bool:
+def _is_simple_root(argument: Tree, exact: Exact) -> bool:
     if isinstance(argument, Quotient) and not variables(argument):
         return False
-    value = Exact().constant(argument)
+    value = exact.constant(argument)
     if value is None or value > LARGEST_RADICAND:
         return True
     return isinstance(argument, Number) and value.denominator == 1 and value > 1 and _is_square_free(int(value))

@@ -40,11 +40,15 @@ _ONE = Number(Fraction(1))
 
 
 class Reading(Struct, frozen=True):
-    """A formula, or an equation when there is a `right` side."""
+    """A formula, or an equation when there is a `right` side.
+
+    `ambiguous`: it holds something like `1/2x`; `doubled`: something like `x + -2`, which the tree doesn't show.
+    """
 
     left: Tree
     right: Tree | None = None
     ambiguous: bool = False
+    doubled: bool = False
 
     @property
     def sides(self) -> tuple[Tree, ...]:
@@ -65,7 +69,7 @@ def read(text: str, words: Words, tight: bool = False) -> Reading:
     for side in (left, right):
         if side is not None and (size(side) > MOST_NODES or depth(side) > MOST_DEPTH):
             raise Unreadable("it has too many parts", 0, "long")
-    return Reading(left, right, reader.ambiguous)
+    return Reading(left, right, reader.ambiguous, reader.doubled)
 
 
 class _Reader:
@@ -78,6 +82,7 @@ class _Reader:
         self.depth = 0
         self.bars = 0
         self.ambiguous = False
+        self.doubled = False
 
     @property
     def token(self) -> Token:
@@ -96,6 +101,7 @@ class _Reader:
         terms = [self.signed(self.product)]
         while self.sees("+", "-"):
             minus = self.take().text == "-"
+            self.doubled = self.doubled or self.sees("+", "-")
             term = self.signed(self.product)
             terms.append(Negative(term) if minus else term)
         self.depth -= 1

@@ -95,15 +95,13 @@ def _exponent(exponent: Tree) -> str:
 def _call(tree: Tree) -> tuple[str, int]:
     if not isinstance(tree, Call):
         return "", _ATOM
-    inner = ", ".join(map(formula_text, tree.arguments))
     match tree.name:
-        case "abs":
-            return f"|{inner}|", _ATOM
         case "factorial":
             return f"{_held(tree.arguments[0], _ATOM)}!", _POWER
         case "sqrt":
             return f"√{_held(tree.arguments[0], _ATOM)}", _POWER
-    return f"{tree.name}({inner})", _ATOM
+    inner = ", ".join(map(formula_text, tree.arguments))
+    return (f"|{inner}|" if tree.name == "abs" else f"{tree.name}({inner})"), _ATOM
 
 
 def tidied(tree: Tree) -> Tree:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from tutor.core.algebra_reading import LONGEST, Reading, read
 from tutor.core.algebra_sampling import Range, read_range
 from tutor.core.algebra_tokens import GREEK, Unreadable, Words
 from tutor.core.algebra_tree import size, variables
-from tutor.core.algebra_writing import formula_text, tidied, written
+from tutor.core.algebra_writing import tidied, written
 from tutor.core.item import Flaw, Item, Response, Setting
 from tutor.core.judgement import BadResponse, Judgement, Note, nearly, right, wrong
 from tutor.core.mistakes import find, judged_as
@@ -22,6 +22,8 @@ from tutor.core.text import clean, normalise
 
 LONGEST_HEARD = 120
 LONGEST_QUOTED = 40
+MOST_COMPARED = 3_000
+"""Nodes of formulas that one response is compared with among the known mistakes. Fixed: bounds the time."""
 
 
 class Key(Struct, frozen=True):
@@ -83,10 +85,18 @@ class Formula(Item, frozen=True, kw_only=True, tag="formula"):
     def _key(self, language: str) -> Key:
         """Raises `Unreadable`."""
         domain = {GREEK.get(name, name): found for name, text in self.domain.items() if (found := read_range(text))}
-        reading = read(self.formula, self._words())
+        reading = self._reading()
         names = {name for side in reading.sides for name in variables(side)}
         words = Words(frozenset(names), comma=decimal_sign(language) == ",")
         return Key(reading, words, domain)
+
+    def _reading(self) -> Reading:
+        """The author's formula; a template's without `+ -3`, `1x` and the like. Raises `Unreadable`."""
+        reading = read(self.formula, self._words())
+        if not self.vars:
+            return reading
+        left, *rest = map(tidied, reading.sides)
+        return Reading(left, rest[0] if rest else None, reading.ambiguous)
 
     def _words(self) -> Words:
         return Words(frozenset(GREEK.get(name, name) for name in self.domain), key=True)
@@ -95,6 +105,8 @@ class Formula(Item, frozen=True, kw_only=True, tag="formula"):
         return read(self.formula, self._words(), True)
 
     def _in_form(self, reading: Reading, key: Key) -> bool:
+        if self.form == "simplest" and reading.doubled:
+            return False
         largest = max(key.reading.sides, key=size)
         return self.form is None or all(has_form(side, self.form, largest) for side in reading.sides)
 
@@ -118,13 +130,9 @@ class Formula(Item, frozen=True, kw_only=True, tag="formula"):
         in_form = answer is not None and self._in_form(answer, key)
         if outcome == "equal" and in_form:
             return right(heard=said)
-        mistake = find(
-            self.mistakes,
-            self.value_of(response, setting),
-            setting,
-            lambda when: self._is_mistake(reading, when, key, form=outcome == "equal"),
-            conditions=outcome != "equal",
-        )
+        value, known = self.value_of(response, setting), _Known(reading, key, form=outcome == "equal")
+        says: Callable[[Any], bool] = lambda when: _same_text(response, when) or known.is_meant_by(when)  # noqa: E731
+        mistake = find(self.mistakes, value, setting, says, conditions=outcome != "equal")
         if mistake:
             return judged_as(mistake, heard=said)
         if outcome == "equal":
@@ -145,24 +153,10 @@ class Formula(Item, frozen=True, kw_only=True, tag="formula"):
             return nearly(heard=said, notes=[Note("equation")])
         return None
 
-    def _is_mistake(self, reading: Reading, when: Any, key: Key, *, form: bool) -> bool:
-        """Whether a response is one that an author wrote; where its value is right, in its `form` too."""
-        known = _read(str(when), key.words)
-        answers = [algebra.answer_of(one, key.reading) or one for one in (known, reading) if one is not None]
-        if len(answers) < 2 or algebra.equal(answers[0], answers[1], key.domain) != "equal":
-            return False
-        return not form or all(
-            has_form(answers[1].left, one, key.reading.left)
-            for one in _FORMS
-            if has_form(answers[0].left, one, key.reading.left)
-        )
-
     def _unreadable(self, response: str, trouble: Unreadable, setting: Setting) -> Judgement:
         """A slip of writing doesn't count; but the author may know the text as a mistake (`when: no solution`)."""
-        form, said = normalise(response[:LONGEST]), _quoted(response, LONGEST_HEARD)
-        mistake = find(
-            self.mistakes, self.value_of(response, setting), setting, lambda when: normalise(str(when)) == form
-        )
+        said, value = _quoted(response, LONGEST_HEARD), self.value_of(response, setting)
+        mistake = find(self.mistakes, value, setting, lambda when: _same_text(response, when))
         if mistake:
             return judged_as(mistake, heard=said)
         why = "empty" if not response.strip() else trouble.why
@@ -173,10 +167,10 @@ class Formula(Item, frozen=True, kw_only=True, tag="formula"):
 
     def right_answer(self, setting: Setting) -> str:
         """As the author wrote it; a template's without `+ -3`, `1x` and the like."""
-        if not setting.values:
+        try:
+            return written(self._reading()) if self.vars else self.formula
+        except Unreadable:
             return self.formula
-        reading = _read(self.formula, self._words())
-        return self.formula if reading is None else " = ".join(formula_text(tidied(side)) for side in reading.sides)
 
     def value_of(self, response: Response, setting: Setting) -> Any:
         """The text as it was typed, without what acts on a terminal."""
@@ -186,11 +180,39 @@ class Formula(Item, frozen=True, kw_only=True, tag="formula"):
 _FORMS: dict[Form, str] = {"factored": "factored", "expanded": "expanded", "simplest": "in simplest form"}
 
 
+class _Known:
+    """Tells whether a response is one that an author wrote; where its value is right, in its `form` too."""
+
+    def __init__(self, reading: Reading, key: Key, *, form: bool) -> None:
+        self.answer = algebra.answer_of(reading, key.reading) or reading
+        self.key, self.form = key, form
+        self.left = MOST_COMPARED
+
+    def is_meant_by(self, when: Any) -> bool:
+        """Whether this is the response. What is too much to compare is not."""
+        reading = _read(str(when), self.key.words)
+        if reading is None or self.left < 0:
+            return False
+        self.left -= sum(map(size, (*reading.sides, *self.answer.sides)))
+        written = algebra.answer_of(reading, self.key.reading) or reading
+        if algebra.equal(written, self.answer, self.key.domain) != "equal":
+            return False
+        return not self.form or all(self._has(self.answer, form) for form in _FORMS if self._has(written, form))
+
+    def _has(self, reading: Reading, form: Form) -> bool:
+        return has_form(reading.left, form, self.key.reading.left)
+
+
 def _read(text: str, words: Words) -> Reading | None:
     try:
         return read(text, words)
     except Unreadable:
         return None
+
+
+def _same_text(response: str, when: Any) -> bool:
+    """Whether it is, word for word, what an author wrote: `no solution`."""
+    return isinstance(when, str) and normalise(response[:LONGEST]) == normalise(when[:LONGEST])
 
 
 def _why(reading: Reading, key: Key, outcome: algebra.Outcome) -> list[Note]:
