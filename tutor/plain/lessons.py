@@ -62,7 +62,10 @@ def _step(sitting: Sitting, task: Task, step: dict[str, Any], here: Here) -> Non
         if verdict is None:
             continue
         if not verdict.almost:
-            telling.told(sitting, asked, verdict, given)
+            if asked.shape in telling.ANSWERS:
+                telling.reveal(sitting, asked, given, verdict)
+            else:
+                telling.told(sitting, asked, verdict, given)
             return
         telling.almost(sitting, verdict)
 
