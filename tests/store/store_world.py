@@ -54,7 +54,6 @@ def answered(chance, **other):
         "skill": skill,
         "seed": chance.getrandbits(31),
         "kind": chance.choice(["learn", "review", "quiz", "remedy"]),
-        "type": "answer",
         "response": chance.choice(["three quarters", 3, None, ["a", "b"], {"left": "right"}, True]),
         "score": float(right),
         "correct": right,
@@ -65,6 +64,7 @@ def answered(chance, **other):
         "group": chance.choice(["", "both-ways"]),
         "misconception": "" if right else chance.choice(["", "adds-denominators"]),
         "explanation": chance.choice(["", "words", "picture"]),
+        "type": chance.choice(["answer", "essay"]),
         "text": chance.choice(["", "", "my essay"]),
     }
     return happened.Answered(**{**fields, **other})
@@ -89,7 +89,8 @@ def mixed(chance):
         happened.Preferred(ways=["picture"], interests=["cooking"]),
         happened.Named(text=text),
         happened.GoalSet(goal=number, skills=[skill], text=text),
-        happened.HandedIn(piece=number, project="fractions/recipe", text=text, criteria=[1, 2]),
+        happened.HandedIn(piece=number, project="fractions/recipe", text=text, criteria=[1, 2], name="a.txt", size=7),
+        happened.Drafted(item=item, kind="learn", text=text),
         happened.PlacementStarted(courses=["fractions"], minutes=10.0),
         happened.PlacementEnded(credited=SKILLS[:2]),
     ]
