@@ -103,6 +103,38 @@ def test_what_one_rates_oneself_is_revealed(trial: Trial) -> None:
     assert (verdict["correct"], verdict["rating"], verdict["right_answer"]) == (None, None, "Four.")
 
 
+def test_what_one_writes_is_revealed_and_patterns_are_judged(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(
+        """
+title: Own
+items:
+  - {id: why, ask: Why?, essay: {model: Because it is., words: 2..4}}
+  - {id: add, ask: Add., code: {solution: "def f(n): return n + 1", tests: [{call: f(1), gives: 2, hidden: true}]}}
+  - {id: all, ask: All?, sql: {setup: create table a(b);, solution: select * from a}}
+  - {id: list, ask: List., shell: {solution: ls, check: "true"}}
+  - {id: cat, ask: Cats., regex: {match: [cat], reject: [dog], solution: c.*}}
+""",
+        "utf-8",
+    )
+    compiled = load(tmp_path / "own.yaml").compiled
+    assert compiled is not None
+    own = Trial(compiled)
+    for item, answer in (
+        ("why", "Because it is."),
+        ("add", "def f(n): return n + 1"),
+        ("all", "select * from a"),
+        ("list", "ls"),
+    ):
+        assert "verdict" not in ask(own, item=f"own/{item}")
+        verdict = ask(own, item=f"own/{item}", response="x")["verdict"]
+        assert set(verdict) == VERDICT_KEYS
+        assert (verdict["correct"], verdict["rating"], verdict["right_answer"]) == (None, None, answer)
+        assert ask(own, item=f"own/{item}", response=None)["error"]["code"] == "bad_response"
+    assert ask(own, item="own/why", response="x")["verdict"]["feedback"] == "You wrote 1 word; 2 to 4 are asked for."
+    assert ask(own, item="own/cat", response="cat|dog")["verdict"]["score"] == 0.5
+    assert ask(own, item="own/cat", response="(?=c)cat")["verdict"]["almost"]
+
+
 def test_an_item_may_be_named_by_its_full_id(trial: Trial) -> None:
     assert ask(trial, item="all-keys/counting/a", response="two")["verdict"]["correct"]
 
