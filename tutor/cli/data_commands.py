@@ -47,6 +47,7 @@ def check(
 
 def _rebuilt(path: Path, report: Report, as_json: bool) -> Report:
     from tutor.cli.opening import local_time
+    from tutor.cli.rebuilding import Rebuilding
     from tutor.core.learner.fold import apply
     from tutor.store.book import Book
     from tutor.store.check import check_file
@@ -55,8 +56,8 @@ def _rebuilt(path: Path, report: Report, as_json: bool) -> Report:
         for finding in report.findings:
             typer.echo(finding.sentence, err=True)
         typer.echo("The log of answers is whole; everything else is rebuilt from it.", err=True)
-    with Book.open(path, fold=apply, now=local_time()) as book:
-        book.rebuild()
+    with Rebuilding() as progress, Book.open(path, fold=apply, now=local_time(), progress=progress) as book:
+        book.rebuild(progress)
     return check_file(path, apply)
 
 

@@ -17,6 +17,7 @@ from tutor.packs.library import Library
 from tutor.packs.shelf import Shelf
 from tutor.packs.shipped import refresh
 from tutor.store.book import Book
+from tutor.store.refold import Progress
 from tutor.store.trouble import StoreTrouble
 from tutor.study.desk import Gate
 from tutor.study.session import Session
@@ -75,22 +76,23 @@ def open_session(
     clock: Callable[[], datetime] = local_time,
     begin: bool = True,
     language: str = "",
+    progress: Progress | None = None,
 ) -> Opened:
     """Open what a session needs. Raises `CannotOpen` or `StoreTrouble`, each with a sentence for the person.
 
     Courses are shown in `language`, or in that of the environment, where they are translated into it. Without `begin`
-    nothing is written yet: whoever gets the session begins it when its clock knows the time.
+    nothing is written yet: whoever gets the session begins it when its clock knows the time. `progress` is told how
+    far it is when a file of an older release is folded anew, which can take seconds.
     """
     shelf, named, notices = _shelf(courses, languages(language))
     keeper = random.Random(f"book {seed}") if seed is not None else None
-    book = Book.open(learner_file(learner, file), fold=apply, now=local_time(), chance=keeper)
+    book = Book.open(learner_file(learner, file), fold=apply, now=local_time(), chance=keeper, progress=progress)
     try:
         chosen = list(dict.fromkeys(named)) or _studied(shelf, book)
         chance = random.Random(f"session {seed} {book.length}") if seed is not None else random.Random()
         session = Session(shelf, book, courses=chosen, gate=gate, chance=chance, clock=clock)
         if begin:
             session.begin()
-            notices += session.news()
     except BaseException:
         book.close()
         raise

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tutor.cli.opening import Opened
     from tutor.cli.study_arguments import Options
+    from tutor.store.refold import Progress
 
 
 def main(words: Sequence[str], *, home: bool = False) -> int:
@@ -30,7 +31,7 @@ def is_screen() -> bool:
     return terminal and os.environ.get("TERM", "") != "dumb" and not os.environ.get("TUTOR_PLAIN")
 
 
-def _opener(options: Options) -> Callable[[], Opened]:
+def _opener(options: Options, progress: Progress | None = None) -> Callable[[], Opened]:
     """What opens the session. Its modules are imported here and now: two threads that import hinder each other."""
     from tutor.cli.opening import open_session
 
@@ -41,6 +42,7 @@ def _opener(options: Options) -> Callable[[], Opened]:
         gate=options.gate,
         seed=options.seed,
         language=options.language,
+        progress=progress,
     )
 
 
@@ -64,14 +66,16 @@ def _screens(options: Options, home: bool) -> int:
 
 def _plain(options: Options) -> int:
     from tutor.cli.opening import CannotOpen, local_time
+    from tutor.cli.rebuilding import Rebuilding
     from tutor.plain.loop import run
     from tutor.store.trouble import StoreTrouble
 
     try:
-        opened = _opener(options)()
+        with Rebuilding() as progress:
+            opened = _opener(options, progress)()
     except (CannotOpen, StoreTrouble) as problem:
         return _said(problem)
-    for notice in opened.notices:
+    for notice in (*opened.notices, *opened.session.news()):
         print(notice, file=sys.stderr)
     try:
         return run(

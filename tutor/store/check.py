@@ -79,13 +79,11 @@ def examine(db: sqlite3.Connection, path: Path | str, fold: Fold | None) -> Repo
     log = Log(db)
     chained = _told(path, lambda: _chain(db, log))
     findings += chained
-    for look in (_words, _undone, _graph):
+    other_fold = _told(path, lambda: _fold_number(db))
+    for look in (_words, _undone) if other_fold else (_words, _undone, _graph):
         findings += _told(path, lambda look=look: look(db))  # type: ignore[misc]
-    folded = db.execute("select value from meta where key = 'fold'").fetchone()
-    if folded != (str(FOLD),):
-        sentence = "What is known was folded from the log by another version of the program; rebuild it."
-        return Report(str(path), _told_count(db, path), False, [*findings, Finding("state", sentence)])
-    compared = fold is not None and not chained
+    findings += other_fold
+    compared = fold is not None and not chained and not other_fold
     if fold is not None and compared:
         findings += _told(path, lambda: _state(db, log, fold))
     events = _told_count(db, path)
@@ -125,6 +123,11 @@ def _chain(db: sqlite3.Connection, log: Log) -> Iterator[Finding]:
         yield Finding("chain", f"The end of the log is missing: {missing}.", log.end.seq + 1)
     if log.end.seq and log.device not in log.devices.values():
         yield Finding("chain", f"The name of this device, {log.device}, is not in the log.")
+
+
+def _fold_number(db: sqlite3.Connection) -> Iterator[Finding]:
+    if db.execute("select value from meta where key = 'fold'").fetchone() != (str(FOLD),):
+        yield Finding("state", "What is known was folded from the log by another version of the program; rebuild it.")
 
 
 def _words(db: sqlite3.Connection) -> Iterator[Finding]:

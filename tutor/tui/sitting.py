@@ -108,6 +108,11 @@ class Sitting:
             self._since = self.clock.ticks()
         return found
 
+    async def news(self) -> str:
+        """What an update of a course changed, to be told once."""
+        told = await self.study.call(lambda session: " ".join(session.news()))
+        return "" if isinstance(told, Refused) else told
+
     async def why_over(self) -> tuple[str, int | None] | Refused:
         """Why there is no task, and when the next review falls due (UTC ms)."""
         left = self.minutes_left

@@ -65,8 +65,10 @@ Reply = dict[str, Any]
 
 def _hello(session: Session, fields: Fields) -> Reply:
     courses = [session.desk.course(course_id) for course_id in session.desk.courses]
+    news = session.news()
     return {
         "protocol": 1,
+        **({"news": news} if news else {}),
         "courses": [
             {
                 "id": course.id,
@@ -102,7 +104,7 @@ def _answer(session: Session, fields: Fields) -> Reply:
 
 
 def _rate(session: Session, fields: Fields) -> Reply:
-    verdict = session.rate(fields.text("task"), fields.text("rating"), fields.wholes("criteria"))
+    verdict = session.rate(fields.text("task"), fields.text("rating", ""), fields.wholes("criteria"))
     return {"verdict": verdict_dict(verdict)}
 
 

@@ -80,15 +80,10 @@ class StudyScreen(Beside):
             await self.tutor.end(self.sitting)
         else:
             if before is None:
-                self.notice = self.notice or await self._news()
+                self.notice = self.notice or await self.sitting.news()
             if before is not None and before.kind == "place" and found.kind != "place":
                 self.notice = self.notice or "That was the placement. Here is where you start."
             await self.show_task(found)
-
-    async def _news(self) -> str:
-        """What an update of a course changed, told once."""
-        told = await self.tutor.study.call(lambda session: " ".join(session.news()))
-        return "" if isinstance(told, Refused) else told
 
     async def show_task(self, task: Task) -> None:
         """Show a new task in the widgets that are there."""
