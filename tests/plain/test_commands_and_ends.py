@@ -238,3 +238,11 @@ def test_what_was_written_before_a_stop_can_be_taken_over(pack: Callable[[str], 
     assert "Kept as good." in said
     answered = [event.data for event in person.book.events() if isinstance(event.data, Answered)]
     assert [one.text for one in answered] == ["It lies by a\n  river.\nIt is old."]
+
+
+def test_an_answer_that_is_not_rated_yet_is_rated_when_it_comes_back(room: Rooms) -> None:
+    skills = "- {skill: a, title: One, items: [{id: a, ask: What is a noun?, recall: A word.}]}"
+    skills += "\n  - {skill: b, title: Two, requires: [a], items: [{id: b, ask: Two?, answer: '2'}]}"
+    said = room(f"title: T\nskills:\n  {skills}\n").types("I say", ":o Two", "2", "", "3", "")
+    assert said.count("You said: I say\nThe answer:\nA word.\nHow well did you know it?") == 2
+    assert "Kept as good." in said

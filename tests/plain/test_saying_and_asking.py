@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from tutor.core.item import Shape
 from tutor.plain import asking, telling, words
-from tutor.plain.given import Given
 from tutor.plain.reading import Reader
 from tutor.plain.saying import Voice, sentences
-from tutor.plain.sitting import Here, Sitting
+from tutor.plain.sitting import Given, Here, Sitting
 from tutor.study.tasks import Task, Verdict
 
 Rooms = Callable[..., Any]

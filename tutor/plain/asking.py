@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from tutor.plain import picking, placing, words, writing
-from tutor.plain.given import Given, ending, nothing_typed
+from tutor.plain.prompts import ending, nothing_typed
 from tutor.plain.saying import sentences
-from tutor.plain.sitting import Here, Sitting
+from tutor.plain.sitting import Given, Here, Sitting
 from tutor.study.tasks import Task
 
 

@@ -9,11 +9,10 @@ from datetime import datetime
 
 from tutor.plain import asking, commands, telling
 from tutor.plain.ending import idle, summary
-from tutor.plain.given import Given
 from tutor.plain.lessons import lesson
 from tutor.plain.reading import Left, Reader
 from tutor.plain.saying import Voice
-from tutor.plain.sitting import Here, Sitting
+from tutor.plain.sitting import Given, Here, Sitting
 from tutor.plain.welcome import welcome
 from tutor.study.session import Session
 from tutor.study.tasks import Task, Verdict
@@ -90,6 +89,9 @@ def _question(sitting: Sitting, task: Task) -> None:
     """Ask a task until it is answered or left."""
     here = Here(task=task, repeat=lambda: _repeat(sitting, task))
     asking.tell(sitting, task)
+    if task.id in sitting.unrated:
+        _rate(sitting, task, here)
+        return
     while (given := asking.respond(sitting, task, here)) is not None:
         verdict = _answered(sitting, task, given)
         if verdict is None:
@@ -98,7 +100,8 @@ def _question(sitting: Sitting, task: Task) -> None:
             telling.almost(sitting, verdict)
             continue
         if verdict.waits_for_rating:
-            _rate(sitting, task, given, verdict, here)
+            sitting.unrated[task.id] = given, verdict
+            _rate(sitting, task, here)
         else:
             telling.report(sitting, task, verdict, given)
         return
@@ -113,7 +116,9 @@ def _answered(sitting: Sitting, task: Task, given: Given) -> Verdict | None:
     return sitting.tried(lambda: sitting.session.answer(task.id, given.response))
 
 
-def _rate(sitting: Sitting, task: Task, given: Given, verdict: Verdict, here: Here) -> None:
+def _rate(sitting: Sitting, task: Task, here: Here) -> None:
+    """Show the answer and take the rating; a task that a command leaves before it is rated comes back here."""
+    given, verdict = sitting.unrated[task.id]
     telling.reveal(sitting, task, given, verdict)
     criteria = telling.criteria(sitting, task, here)
     rating = "" if criteria else None if criteria is None else telling.rating(sitting, here)
@@ -121,4 +126,5 @@ def _rate(sitting: Sitting, task: Task, given: Given, verdict: Verdict, here: He
         return
     rated = sitting.tried(lambda: sitting.session.rate(task.id, rating, criteria))
     if rated is not None:
+        del sitting.unrated[task.id]
         telling.report(sitting, task, rated, given, rated=True)

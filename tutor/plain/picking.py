@@ -7,8 +7,8 @@ from typing import Any
 
 from tutor.core.text import normalise
 from tutor.plain import words
-from tutor.plain.given import Given, ending, nothing_typed
-from tutor.plain.sitting import Here, Sitting
+from tutor.plain.prompts import ending, nothing_typed
+from tutor.plain.sitting import Given, Here, Sitting
 from tutor.study.tasks import Task
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -28,6 +28,13 @@ class Done(Struct, frozen=True):
     right: bool | None
     learned: list[str]
     opened: list[str]
+
+
+class Given(Struct, frozen=True):
+    """A response, and how it was heard; "" for what is too long to be said back."""
+
+    response: Any
+    heard: str = ""
 
 
 class Here(Struct, frozen=True):
@@ -68,6 +75,7 @@ class Sitting:
         self.trouble = ""
         self.last_course = ""
         self.last_passage = ""
+        self.unrated: dict[str, tuple[Given, Verdict]] = {}
         self.steps_said: tuple[str, int] = ("", 0)
         self.on_map: list[str] = []
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from tutor.core.item import Response
 from tutor.core.text import visible
 from tutor.plain import words
-from tutor.plain.given import Given
 from tutor.plain.picking import rows
 from tutor.plain.saying import sentences
-from tutor.plain.sitting import Done, Here, Sitting
+from tutor.plain.sitting import Done, Given, Here, Sitting
 from tutor.present.differences import difference_words
 from tutor.present.feedback import SENTENCES
 from tutor.present.when import comes_back

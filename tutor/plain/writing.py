@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tutor.core.own_words import LONGEST_WORK
-from tutor.plain.given import Given, ending, nothing_typed
+from tutor.plain.prompts import ending, nothing_typed
 from tutor.plain.saying import sentences
-from tutor.plain.sitting import Here, Sitting
+from tutor.plain.sitting import Given, Here, Sitting
 from tutor.study.tasks import Task
 
 END = "."

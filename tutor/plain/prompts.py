@@ -1,23 +1,12 @@
-"""What a person gives as an answer, and the words our prompts end with."""
+"""The words our prompts end with."""
 
 from __future__ import annotations
-
-from typing import Any
-
-from msgspec import Struct
 
 from tutor.plain.sitting import Sitting
 from tutor.study.tasks import Task
 
 HELPED = 3
 """Prompts of a sitting that mention the help. Tunable (1..5): after that it is only noise."""
-
-
-class Given(Struct, frozen=True):
-    """A response, and how it was heard; "" for what is too long to be said back."""
-
-    response: Any
-    heard: str = ""
 
 
 def ending(sitting: Sitting, task: Task, may_look: bool) -> str:
