@@ -7,6 +7,8 @@ longer than reading them, so a pack is read and shown first, and `test` may run 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -54,7 +56,8 @@ class Tested(NamedTuple):
     """What trying everything out found, and of which state of the files."""
 
     signature: Signature
-    problems: list[Problem]
+    problems: list[Problem] | None
+    """None when it was ended before it found everything."""
 
 
 class Bench:
@@ -78,6 +81,7 @@ class Bench:
         self._shown: Current | None = None
         self._library: Library | None = None
         self._session: Session | None = None
+        self._tester: subprocess.Popen[bytes] | None = None
 
     def open(self) -> Bench:
         """Read the pack for the first time. Raises `NoSuchItem` when it does not have the item to begin with."""
@@ -99,6 +103,10 @@ class Bench:
 
     def close(self) -> None:
         """Forget the learner."""
+        self._stop_testing()
+        self._forget()
+
+    def _forget(self) -> None:
         if self._session is not None and self._library is not None:
             self._session.desk.book.close()
             self._library.close()
@@ -111,20 +119,33 @@ class Bench:
         if now == self._signature:
             return False
         self._signature = now
+        self._stop_testing()
         self._read()
         return True
 
     def test(self) -> Tested:
-        """Everything that is wrong with the pack; for a thread of its own."""
+        """Everything that is wrong with the pack; for a thread of its own.
+
+        It waits for another process, which `look` ends when a file changes: two threads would hinder each other.
+        """
         before = self._signature
-        return Tested(before, load(self.path).problems if self.path.exists() else self.problems)
+        command = [sys.executable, "-m", "tutor", "pack", "check", "--json", str(self.path)]
+        tester = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self._tester = tester
+        said, _ = tester.communicate()
+        found = [msgspec.json.decode(line, type=Problem) for line in said.splitlines()]
+        return Tested(before, found if tester.returncode in (0, 1) else None)
 
     def take(self, tested: Tested) -> bool:
         """Take in what was found, unless the files have changed since. Returns whether that says something new."""
-        if tested.signature != self._signature or tested.problems == self.problems:
+        if tested.signature != self._signature or tested.problems in (None, self.problems):
             return False
-        self.problems = tested.problems
+        self.problems = tested.problems or []
         return True
+
+    def _stop_testing(self) -> None:
+        if self._tester is not None and self._tester.poll() is None:
+            self._tester.kill()
 
     def _read(self) -> None:
         if not self.path.exists():
@@ -139,7 +160,7 @@ class Bench:
 
     def _put(self, library: Library, compiled: Compiled | None = None) -> None:
         """Work with this library from now on."""
-        self.close()
+        self._forget()
         self._library, self._session, self._shown = library, self._sessions(library), None
         if compiled is not None:
             before, self.stops = self.stops, list(stops(compiled))
