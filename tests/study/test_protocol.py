@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tutor.core.learner.events import Answered
+
 VERDICT = {
     "correct", "score", "rating", "almost", "feedback", "right_answer", "explain", "misconception", "due", "changed",
     "unlocked",
@@ -256,6 +258,26 @@ def test_feelings_notes_and_preferences_are_taken(wire: Any, more: dict[str, str
     assert wire.ask("feel", task=task["id"], **more) == {"ok": True}
     assert wire.ask("note", about="sample/one", text="Ask my aunt.") == {"ok": True}
     assert wire.ask("prefer", ways=["steps"], interests=["music"]) == {"ok": True}
+
+
+@pytest.mark.parametrize(
+    ("item", "response", "knows"),
+    [("b", "Paris", True), ("b", "Parsi", True), ("a", "five", False), ("a", "?", False), ("b", "Lutetia", False)],
+)
+def test_in_a_placement_a_slip_is_knowing_and_what_can_not_be_read_is_not(
+    wire: Any, item: str, response: str, knows: bool
+) -> None:
+    for other in "abcdef":
+        if other != item:
+            wire.ask("suspend", item=f"sample/one/{other}")
+    for other in "ghi":
+        wire.ask("suspend", item=f"sample/two/{other}")
+    wire.ask("place", minutes=5)
+    task = wire.task()
+    assert (task["kind"], task["item"]) == ("place", f"sample/one/{item}")
+    assert wire.ask("answer", task=task["id"], response=response)["verdict"]["correct"] is None
+    [answered] = [one.data for one in wire.book.events() if isinstance(one.data, Answered)]
+    assert answered.correct is knows
 
 
 def test_undo_takes_back_one_thing_after_another(wire: Any) -> None:

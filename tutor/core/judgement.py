@@ -18,6 +18,9 @@ class Note(Struct, frozen=True):
     values: dict[str, Any] = {}
 
 
+UNREAD = frozenset({"not_a_number", "pattern", "unreadable"})
+"""Codes of notes on an answer that could not even be read: asked again, and no sign of knowing."""
+
 Piece = tuple[Literal["same", "missing", "extra", "changed"], str]
 """One piece of a typed answer beside the right one: `extra` was typed too much, `missing` was left out, `changed` is
 what was typed in place of the pieces marked `missing` next to it."""

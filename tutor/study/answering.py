@@ -11,7 +11,7 @@ from tutor.core import rating as ratings
 from tutor.core.day import days_between, milliseconds, moment
 from tutor.core.gate import State, state_of
 from tutor.core.item import Response
-from tutor.core.judgement import BadResponse, Judgement, right
+from tutor.core.judgement import UNREAD, BadResponse, Judgement, right, wrong
 from tutor.core.kinds.essay import Essay
 from tutor.core.learner.events import Answered, Disputed, Rating
 from tutor.core.learner.rows import ItemRow, SkillRow
@@ -47,8 +47,8 @@ def answer(desk: Desk, task_id: str, response: Response, seconds: float | None, 
     if current.item.self_rated:
         drafts.keep(desk, current, response)
         return _reveal(current, judged, seconds, confidence)
-    if judged.almost and current.kind == "place":  # a slip is no sign of not knowing, and nothing may be told
-        judged = right()
+    if judged.almost and current.kind == "place":  # nothing may be told, and a slip is no sign of not knowing
+        judged = wrong() if any(note.code in UNREAD for note in judged.notes) else right()
     if judged.almost and current.attempt == 1:
         current.attempt, current.last_wrong = 2, response
         return Verdict(

@@ -15,7 +15,6 @@ from tutor.core.learner.events import HandedIn
 from tutor.core.learner.rows import PieceRow
 from tutor.core.rubric import at_the_top, trouble_of
 from tutor.core.text import clean, visible
-from tutor.packs.source import Refusal, read_regular
 from tutor.study.desk import Desk
 from tutor.study.drafts import storable
 from tutor.study.trouble import StudyError
@@ -111,6 +110,8 @@ def _link(text: str) -> dict[str, Any]:
 
 def _file(text: str) -> dict[str, Any]:
     """The text of the file at a path, and which file it was. Only ordinary files; a link is not followed."""
+    from tutor.packs.source import Refusal, read_regular
+
     if not text.strip() or "\0" in text:
         raise StudyError("bad_request", "This project is handed in as a file: give its path.")
     path = Path(text.strip())
