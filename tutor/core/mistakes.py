@@ -34,7 +34,7 @@ def find(
 
 def alternatives(when: Any, *, lists: bool = False) -> list[Any]:
     """The responses that a `when` names: itself, or a list of them (a list of lists where responses are lists)."""
-    if not isinstance(when, list) or (lists and not any(isinstance(part, list) for part in when)):
+    if not isinstance(when, list) or (lists and not (when and all(isinstance(part, list) for part in when))):
         return [when]
     return when
 

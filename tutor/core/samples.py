@@ -46,10 +46,10 @@ def _with_seed(item: Item, setting: Setting, seed: int) -> Iterator[Flaw]:
     except ExpressionError:
         return
     setting = replace(setting, values=values, seed=seed)
-    flaws = list(filled.flaws())
-    if item.vars:  # a template whose choices become equal with some values
-        yield from flaws
-    if any(flaw.severity == "error" for flaw in flaws):
+    flaws = [flaw for flaw in filled.flaws() if flaw.severity == "error"]
+    if flaws:
+        if item.vars:  # a template whose choices become equal with some values
+            yield from (replace(flaw, message=flaw.message + _drawn(setting)) for flaw in flaws)
         return
     if item.self_rated:  # nothing is judged
         return

@@ -66,6 +66,7 @@ LIMITS: dict[str, Limit] = {
     "hand_in": (lambda value: value in ("text", "file", "link"), one_of(["text", "file", "link"])),
     "with": (lambda value: value in ("alone", "pair", "group"), one_of(["alone", "pair", "group"])),
     "pick": (lambda value: True, one_of(["any", "many"])),
+    "form": (lambda value: True, one_of(["factored", "expanded", "simplest"])),
     "title": (lambda value: 0 < len(value.strip()) <= 200, "a text of 1 to 200 characters"),
     "version": (lambda value: 0 < len(value) <= 64, "a text of 1 to 64 characters"),
     "language": _LANGUAGE,

@@ -91,10 +91,8 @@ class Formula(Item, frozen=True, kw_only=True, tag="formula"):
         return Key(reading, words, domain)
 
     def _reading(self) -> Reading:
-        """The author's formula; a template's without `+ -3`, `1x` and the like. Raises `Unreadable`."""
+        """The author's formula without the `+ -3`, `1x` and the like of a template. Raises `Unreadable`."""
         reading = read(self.formula, self._words())
-        if not self.vars:
-            return reading
         left, *rest = map(tidied, reading.sides)
         return Reading(left, rest[0] if rest else None, reading.ambiguous)
 
@@ -168,7 +166,7 @@ class Formula(Item, frozen=True, kw_only=True, tag="formula"):
     def right_answer(self, setting: Setting) -> str:
         """As the author wrote it; a template's without `+ -3`, `1x` and the like."""
         try:
-            return written(self._reading()) if self.vars else self.formula
+            return written(self._reading()) if setting.values else self.formula
         except Unreadable:
             return self.formula
 
