@@ -92,3 +92,16 @@ def test_try_of_a_bad_pack_says_what_check_says() -> None:
 def test_try_without_jsonl_says_what_to_add() -> None:
     done = tutor("pack", "try", str(GOOD))
     assert done.returncode == 2 and "--jsonl" in done.stderr and done.stdout == ""
+
+
+def test_a_code_is_explained_with_an_example() -> None:
+    done = tutor("pack", "explain", "cycle")
+    assert done.returncode == 0 and done.stdout.startswith("cycle: Skills that require each other in a circle\n")
+    assert "requires: [doubling]" in done.stdout and "Mended:" in done.stdout
+
+
+def test_all_codes_are_listed_and_an_unknown_one_names_the_nearest() -> None:
+    done = tutor("pack", "explain")
+    assert done.returncode == 0 and len(done.stdout.splitlines()) > 100
+    done = tutor("pack", "explain", "cycel")
+    assert done.returncode == 2 and done.stderr == "There is no code `cycel`; did you mean `cycle`?\n"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from tutor.packs.library import Library
 
 pack = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="For authors: make, check, preview and try packs.")
 
@@ -27,12 +31,28 @@ def check(
     bad = False
     for place in existing(paths):
         with working(f"Reading {quoted(place)}"):
-            loaded = checked(place)
+            loaded = checked(place, _installed)
         say_problems(loaded.problems, json=json)
         bad = bad or has_errors(loaded.problems)
         if not json:
             typer.echo(summary(loaded), err=True)
     raise typer.Exit(1 if bad else 0)
+
+
+def _installed(full_id: str) -> bool:
+    """Whether a course or skill is in the library, which is opened only when a pack names another course."""
+    return _library().knows(full_id)
+
+
+@cache
+def _library() -> Library:
+    from tutor.cli.places import kept_folder, library_file
+    from tutor.packs.library import Library
+    from tutor.packs.shipped import refresh
+
+    library = Library.open(library_file())
+    refresh(library, kept=kept_folder())
+    return library
 
 
 @pack.command("new")
@@ -86,6 +106,27 @@ def schema(
     from tutor.authoring.starter import schema_text
 
     typer.echo(schema_text("unit.schema.json" if unit else "pack.schema.json"), nl=False)
+
+
+@pack.command("explain")
+def explain(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A code that `tutor pack check` printed.")] = "",
+) -> None:
+    """Say what a code means, with an example and how it is mended. Without CODE, list them all."""
+    from tutor.packs.codes import explanations, told
+    from tutor.packs.problems import nearest, quoted
+
+    pages = explanations()
+    if not code:
+        widest = max(map(len, pages))
+        for name, page in pages.items():
+            typer.echo(f"{name:<{widest}}  {page.title}")
+        return
+    if code not in pages:
+        hint = nearest(code, pages) or "`tutor pack explain` lists them all"
+        typer.echo(f"There is no code {quoted(code)}; {hint}", err=True)
+        raise typer.Exit(2)
+    typer.echo(told(code, pages[code]))
 
 
 @pack.command("try")

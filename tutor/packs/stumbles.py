@@ -147,7 +147,7 @@ def _needs_quotes(page: Page, at: int) -> bool:
     if match and match["text"].startswith(("{", "[")) and not match["text"].startswith("[[") and ": " in line[begin:]:
         entry = _entry(line, column - 1)
         match = _BEFORE.match(entry)
-        begin = line.find(entry) + match.start("text") if match and match["text"] and ": " in match["text"] else begin
+        begin = line.find(entry) + match.start("text") if match and _sign(match["text"].strip()) else begin
     if match and match["text"].strip():
         sign = _sign(match["text"])
         if not sign or column - 1 < begin:
