@@ -99,6 +99,8 @@ GOOD = [
     one("ask: Why?, answer: x, mistakes: [{when: [1, 2], say: No.}, {if: response == 3, say: No.}]"),
     "title: T\nitems: []\nlesson: [{plot: y = a*x, vars: {a: -5..5}, points: [[1, 2]], x: 0..9}, {file: a.png, alt: A}]",
     "title: T\nitems: []\nlesson: [{bars: [1, a], sample: {of: dice(6), count: 50}}, {link: https://a.org, alt: A}]",
+    one("ask: A?, sql: {setup: {file: shop.sql}, solution: SELECT 1}"),
+    one("ask: A?, shell: {setup: {file: a.sh}, files: {a: {file: b.txt}, c: d}, check: x, solution: y}"),
     "title: 2026\ncards: [[sol, sun], {front: 1, back: one}]\n",
     "title: T\nlesson: [{text: Read.}]\nremember: skill\nitems: [{ask: A?, answer: b}]\n",
     "unit: 1\nskills: [{skill: a, lesson: [{way: steps, steps: [{show: 1}, {ask: A?, answer: 2}]}], items: []}]\n",

@@ -76,6 +76,8 @@ class Bench:
         self.at = 0
         self.seed = 0
         self.problems: list[Problem] = []
+        self.stale = False
+        """Whether the files have errors, so that what is shown is older than they are."""
         self._sessions = sessions
         self._signature: Signature = ()
         self._shown: Current | None = None
@@ -149,10 +151,10 @@ class Bench:
 
     def _read(self) -> None:
         if not self.path.exists():
-            self.problems = [Problem(str(self.path), 1, 1, "error", "no-file", "the pack is gone")]
+            self.stale, self.problems = True, [Problem(str(self.path), 1, 1, "error", "no-file", "the pack is gone")]
             return
         loaded = load(self.path, tested=False)
-        self.problems = loaded.problems
+        self.stale, self.problems = loaded.compiled is None, loaded.problems
         if loaded.compiled is not None:
             library = Library.open(Path(":memory:"))
             library.put(loaded.compiled, "visiting", "")

@@ -18,7 +18,10 @@ from tutor.core.course import Mastery, Project
 from tutor.core.item import Item, Mistake, Written
 from tutor.core.kinds import KINDS
 from tutor.core.kinds.choices import Choice
+from tutor.core.kinds.code import Program
 from tutor.core.kinds.parts import Part
+from tutor.core.kinds.shell import Commands
+from tutor.core.kinds.sql import Query
 from tutor.packs.convert import LIMITS
 from tutor.packs.reader import COURSE_KEYS, UNIT_KEYS
 from tutor.packs.skills import SKILL_KEYS
@@ -50,6 +53,18 @@ _NAMES: dict[type, str] = {
 }
 _EXACTLY_ONE: dict[type, list[str]] = {Choice: ["right", "wrong"], Mistake: ["when", "if"]}
 """Structs of which just one of these keys is written."""
+_MAY_LIE_IN_FILES: dict[type, tuple[str, ...]] = {
+    Program: ("files",),
+    Commands: ("setup", "files"),
+    Query: ("setup",),
+}
+"""Texts that may lie in a file of the pack, as `packs/file_texts.py` reads them."""
+_FILE: Schema = {
+    "type": "object",
+    "properties": {"file": SCALAR},
+    "required": ["file"],
+    "additionalProperties": False,
+}
 
 
 def pack_schema() -> Schema:
@@ -82,19 +97,13 @@ def _either(*schemas: Schema) -> Schema:
 def _places() -> dict[str, Schema]:
     """What stands under the keys that the reader reads one by one."""
     card = _either({**_list(SCALAR), "minItems": 2, "maxItems": 2}, _ref("card"))
-    file: Schema = {
-        "type": "object",
-        "properties": {"file": SCALAR},
-        "required": ["file"],
-        "additionalProperties": False,
-    }
     found = {
         "units": _list(_either(SCALAR, _ref("unit"))),
         "skills": _list(_ref("skill")),
         "items": _list(_ref("item")),
         "cards": _either(_list(card), _ref("table")),
         "lesson": _list(_ref("block")),
-        "passages": _mapping(_either(SCALAR, file)),
+        "passages": _mapping(_either(SCALAR, _FILE)),
         "projects": _list(_ref("project")),
         "steps": _list(_either(_ref("shown"), _ref("item"))),
         "show": SCALAR,
@@ -169,7 +178,11 @@ def _object(kind: type[Written], places: Iterable[str] = (), more: Mapping[str, 
 
 def _properties(kind: type[Written]) -> dict[str, Schema]:
     lines = lines_of(kind)
-    return {field.encode_name: _property(field, lines[field.encode_name]) for field in _fields(kind)}
+    found = {field.encode_name: _property(field, lines[field.encode_name]) for field in _fields(kind)}
+    for key in _MAY_LIE_IN_FILES.get(kind, ()):
+        text = _either(SCALAR, _FILE)
+        found[key] = {**(_mapping(text) if key == "files" else text), "description": lines[key]}
+    return found
 
 
 def _fields(kind: type[Written]) -> tuple[inspect.Field, ...]:

@@ -7,10 +7,18 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
+from typing import TYPE_CHECKING
 
 import typer
 
 from tutor.packs.problems import Problem, quoted, visible
+
+if TYPE_CHECKING:
+    from rich.status import Status
+
+PATIENCE = 1.0
+"""Seconds that a person waits before wanting a sign of life. Fixed: progress on anything over a second."""
 
 
 def existing(paths: Sequence[Path]) -> list[Path]:
@@ -25,15 +33,30 @@ def existing(paths: Sequence[Path]) -> list[Path]:
 
 @contextmanager
 def working(what: str) -> Iterator[None]:
-    """A moving sign beside a sentence while something takes its time; nothing where nobody watches."""
+    """A moving sign beside a sentence while something takes more than a moment; nothing where nobody watches."""
     if not sys.stderr.isatty():
         yield
         return
+    sign: list[Status] = []
+    timer = Timer(PATIENCE, lambda: sign.append(_sign(what)))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        for one in sign:
+            one.stop()
+
+
+def _sign(what: str) -> Status:
     from rich.console import Console
     from rich.text import Text
 
-    with Console(stderr=True).status(Text(what)):
-        yield
+    status = Console(stderr=True).status(Text(what))
+    status.start()
+    return status
 
 
 def say_problems(problems: Iterable[Problem], *, json: bool, err: bool = False) -> None:

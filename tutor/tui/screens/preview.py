@@ -35,6 +35,8 @@ class Bench(Protocol):
     def standing(self) -> dict[str, Any]: ...
     @property
     def errors(self) -> list[str]: ...
+    @property
+    def stale(self) -> bool: ...
     def look(self) -> bool: ...
     def test(self) -> Any: ...
     def take(self, tested: Any, /) -> bool: ...
@@ -137,8 +139,15 @@ class PreviewScreen(StudyScreen):
 
     def _show_errors(self) -> None:
         errors = self.bench.errors
-        self.errors.show(_drawn(errors, has_last=self.sitting.task is not None) if errors else None)
+        self.errors.show(_drawn(errors, self._below()) if errors else None)
         self.errors.display = bool(errors)
+
+    def _below(self) -> str:
+        """What stands below the errors."""
+        if not self.bench.stale:
+            return ""
+        shown = self.sitting.task is not None
+        return "Below is the last version without errors." if shown else "It is shown as soon as they are mended."
 
     # What is shown
 
@@ -214,16 +223,16 @@ def run(bench: Bench, opener: Callable[[], Opened]) -> int:
         study.close()
 
 
-def _drawn(errors: list[str], *, has_last: bool) -> Draw:
+def _drawn(errors: list[str], below: str) -> Draw:
     """The errors, a line each, and what is shown below them."""
     left = len(errors) - MOST_ERRORS
     more = [f"and {left} more"] if left > 0 else []
-    below = ["Below is the last version without errors."] if has_last else ["It is shown as soon as they are mended."]
+    rest = [one for one in (*more, below) if one]
 
     def draw(width: int) -> Any:
         shown = [
             one for error in errors[:MOST_ERRORS] for one in wrapped(text(error, "$warm"), width, text("! ", "$warm"))
         ]
-        return stacked([*shown, *(one for words in [*more, *below] for one in wrapped(text(words, "$quiet"), width))])
+        return stacked([*shown, *(one for words in rest for one in wrapped(text(words, "$quiet"), width))])
 
     return parts(draw)
