@@ -6,7 +6,7 @@ import re
 import warnings
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tutor.core.patterns import LONGEST_TEXT, PatternError, matcher
@@ -48,7 +48,9 @@ def in_python(pattern: str) -> re.Pattern[str] | None:
 @given(PATTERNS, st.lists(TEXTS, min_size=1, max_size=6), st.booleans())
 def test_small_patterns_match_what_they_match_in_python(pattern: str, texts: list[str], any_case: bool) -> None:
     pattern = "(?i)" * any_case + pattern
-    ours, theirs = matcher(pattern), in_python(pattern)
+    theirs = in_python(pattern)
+    assume(theirs is not None)
+    ours = matcher(pattern)
     assert theirs is not None
     for text in filter(None, texts):  # until 3.14 Python finds no `\\B` in the empty text
         assert ours.matches(text) is bool(theirs.fullmatch(text))

@@ -76,3 +76,14 @@ def test_no_answer_whose_verdict_was_read_is_ever_lost(
         assert told + read <= kept <= told + read + 1, "what is kept was told, but for the answer under way"
         told, all_told = kept, all_told + read
     assert all_told > KILLS
+
+
+def test_a_text_that_was_revealed_is_there_after_a_kill(program: Any, tmp_path: Path) -> None:
+    pack = tmp_path / "why.yaml"
+    pack.write_text("title: Why\nitems:\n  - {id: why, ask: Why?, essay: {model: Because.}}\n", encoding="utf-8")
+    words = (str(pack), "--learner-file", str(tmp_path / "learner.sqlite"))
+    running = program(*words)
+    revealed = running.ask("answer", task=running.ask("next")["task"]["id"], response="My own words.")["verdict"]
+    assert revealed["right_answer"] == "Because."
+    running.kill()
+    assert program(*words).ask("next")["task"]["starter"] == "My own words."
