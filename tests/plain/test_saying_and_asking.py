@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from tutor.core.item import Shape
 from tutor.plain import asking, telling, words
-from tutor.plain.reading import Reader
+from tutor.plain.reading import Left, Reader
 from tutor.plain.saying import Voice, sentences
 from tutor.plain.sitting import Given, Here, Sitting
 from tutor.study.tasks import Task, Verdict
@@ -107,7 +108,8 @@ def test_no_control_code_of_a_pack_reaches_the_terminal(room: Rooms, texts: list
     telling.told(one, hostile, verdict, Given(texts[5], texts[5]))
     telling.almost(one, verdict)
     telling.reveal(one, hostile, Given(None, texts[5]), verdict)
-    telling.criteria(one, hostile, Here())
+    with suppress(Left):  # where the levels are numbers they are picked by letters
+        telling.criteria(one, hostile, Here())
     person.book.close()
     assert said
     assert all(is_clean(line) for line in said), said
@@ -349,7 +351,7 @@ def test_who_listens_is_told_the_spaces_and_who_reads_sees_them(room: Rooms) -> 
         ("lines", ["egg", "larva"], ["Right is:", "egg", "larva"]),
         ("pairs", {"cat": "*animal*", "oak": "plant"}, ["Right is cat: animal; oak: plant."]),
         ("groups", {"even": ["2", "4"], "odd": [], "small": ["1"]}, ["Right is even: 2, 4; small: 1."]),
-        ("program", "def f():\n    return *x*\n", ["Right is:", "def f():", "    return *x*"]),
+        ("program", "def f():\n    return *x*\n", ["This is right:", "def f():", "    return *x*"]),
         ("parts", ["Paris", ["a", "b"], {"x": "y"}], ["Right is part 1: Paris; part 2: a, b; part 3: x: y."]),
     ],
 )

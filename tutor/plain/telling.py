@@ -128,7 +128,7 @@ def right(sitting: Sitting, task: Task, answer: Response) -> None:
 def _right_lines(sitting: Sitting, task: Task, answer: Response) -> None:
     lines = words.right_lines(sitting.voice, task, answer)
     if lines:
-        sitting.say("Right is:")
+        sitting.say(ANSWERS.get(task.shape, "Right is:"))
     for line in lines:
         sitting.voice.line(line)
 

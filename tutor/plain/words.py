@@ -107,18 +107,20 @@ def mapping(voice: Voice, answer: dict[str, Any]) -> str:
 def right_lines(voice: Voice, task: Task, answer: Any) -> list[str]:
     """The right answer on lines of its own, where one line doesn't hold it; else empty."""
     if task.shape == "lines" and isinstance(answer, list):
-        return row_texts(voice, [str(one) for one in answer], indent=task.indent)
-    if task.shape == "program" and isinstance(answer, str):
+        texts = [str(one) for one in answer]
+        return row_texts(voice, texts, indent=task.indent or any(text.startswith(" ") for text in texts))
+    if task.shape in ("program", "writing") and isinstance(answer, str) and answer.strip():
         return answer.split("\n")
     return []
 
 
 def right_answer(voice: Voice, task: Task, answer: Any) -> str:
     """The right answer in words, on one line; empty where there is none, or it needs lines of its own."""
-    if answer is None or task.shape in ("lines", "program"):
+    if answer is None or task.shape in ("lines", "program", "writing"):
         return ""
     if task.shape == "parts":
-        pairs = enumerate(zip(parts_of(task), answer, strict=False), 1)
+        parts = parts_of(task) or [as_task({}, task.kind)] * len(answer)
+        pairs = enumerate(zip(parts, answer, strict=False), 1)
         return "; ".join(f"part {number}: {_in_a_line(voice, part, one)}" for number, (part, one) in pairs)
     return _in_a_line(voice, task, answer)
 
