@@ -1,0 +1,129 @@
+"""What is shown, played and spoken beside a question, in the learner's language; nothing of it gives an answer away."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tutor.core.learner.fold import apply
+from tutor.packs.shelf import Shelf
+from tutor.packs.visiting import visit
+from tutor.store.book import Book
+from tutor.study.protocol import task_dict
+from tutor.study.session import Session
+from tutor.study.tasks import Task
+
+NOW = datetime(2027, 1, 4, 18, tzinfo=UTC)
+PACK = """
+id: ear
+title: By ear
+language: en
+target: es
+glossary: {vowel: a sound with an open mouth}
+translations: {de: de.yaml}
+items:
+  - {id: a, ask: Type what you hear., answer: perro, speak: perro, transcript: per-ro}
+  - {id: b, ask: Which bird?, answer: owl, image: owl.png, alt: A bird at night, audio: owl.ogg, transcript: Hoo., hints: [It hunts at night.]}
+"""
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    folder = tmp_path / "ear"
+    folder.mkdir()
+    (folder / "course.yaml").write_text(PACK, "utf-8")
+    (folder / "de.yaml").write_text("ear/a: {ask: Schreib was du hörst.}\near: {title: Nach Gehör}\n", "utf-8")
+    (folder / "owl.png").write_bytes(b"picture")
+    (folder / "owl.ogg").write_bytes(b"sound")
+    return folder
+
+
+@pytest.fixture
+def session(pack: Path, tmp_path: Path) -> Session:
+    book = Book.open(":memory:", fold=apply, now=NOW, chance=random.Random(1))
+    shelf = Shelf([visit(pack, tmp_path / "cache")])
+    session = Session(shelf, book, courses=["ear"], chance=random.Random(1), clock=lambda: NOW)
+    session.begin()
+    return session
+
+
+def task(session: Session, name: str) -> Task:
+    for other in {"a", "b"} - {name}:
+        session.suspend(f"ear/ear/{other}")
+    found = session.next()
+    assert found is not None and found.item == f"ear/ear/{name}"
+    return found
+
+
+def test_what_is_spoken_is_for_a_voice_and_never_in_the_task(session: Session) -> None:
+    heard = task(session, "a")
+    shown: dict[str, Any] = task_dict(heard)
+    assert shown["media"] == {"speak": True} and "perro" not in json.dumps(shown)
+    assert session.speech(heard.id) == ("perro", "es")
+
+
+def test_what_is_not_spoken_has_no_speech(session: Session) -> None:
+    seen = task(session, "b")
+    assert session.speech(seen.id) is None
+    assert seen.media == {"image": "owl.png", "alt": "A bird at night", "audio": "owl.ogg"}
+
+
+def test_pictures_and_sounds_come_from_the_library(session: Session, pack: Path) -> None:
+    (pack / "owl.png").unlink()
+    assert session.media("ear", "owl.png") == b"picture" and session.media("ear", "owl.ogg") == b"sound"
+    assert session.media("ear", "course.yaml") is None and session.media("other", "owl.png") is None
+
+
+def test_a_transcript_asked_for_is_the_last_hint_and_counts_as_one(session: Session) -> None:
+    seen = task(session, "b")
+    assert seen.hints == 2
+    assert session.hint(seen.id) == ("It hunts at night.", 1)
+    assert session.hint(seen.id) == ("Hoo.", 0)
+    assert session.hint(seen.id) == (None, 0)
+    verdict = session.answer(seen.id, "owl", seconds=5)
+    assert verdict.correct and verdict.rating == "again"  # two hints are the answer, almost
+
+
+def test_a_hint_that_was_seen_stays_seen_when_the_answer_is_taken_back(session: Session) -> None:
+    seen = task(session, "a")
+    assert session.hint(seen.id) == ("per-ro", 0)
+    session.answer(seen.id, "perro", seconds=5)
+    session.undo()
+    again = session.next()
+    assert again is not None and session.hint(again.id) == (None, 0)
+
+
+def test_the_glossary_of_a_course_is_at_hand(session: Session) -> None:
+    assert session.glossary("ear") == {"vowel": "a sound with an open mouth"}
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "expected"),
+    [
+        ([], {"LANG": "de_DE.UTF-8"}, "Schreib was du hörst."),
+        (["--language", "de"], {"LANG": "C"}, "Schreib was du hörst."),
+        ([], {"LANG": "fr_FR.UTF-8"}, "Type what you hear."),
+        (["--language", "en"], {"LANG": "de_DE.UTF-8"}, "Type what you hear."),
+    ],
+)
+def test_the_wire_asks_in_the_language_of_the_learner(
+    words: list[str], environment: dict[str, str], expected: str, pack: Path, tmp_path: Path
+) -> None:
+    env = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "TUTOR"))}
+    env |= {**environment, "TUTOR_HOME": str(tmp_path / "home"), "PYTHONIOENCODING": "utf-8"}
+    asked = [{"op": "suspend", "item": "ear/ear/b"}, {"op": "hello"}, {"op": "next"}]
+    command = [sys.executable, "-m", "tutor", "study", str(pack), "--jsonl", "--learner-file", ":memory:", *words]
+    done = subprocess.run(
+        command, input="\n".join(map(json.dumps, asked)), capture_output=True, encoding="utf-8", env=env, check=True
+    )
+    replies = [json.loads(line) for line in done.stdout.splitlines()]
+    assert replies[2]["task"]["ask"] == expected
+    assert replies[1]["courses"][0]["title"] == ("Nach Gehör" if "Schreib" in expected else "By ear")
