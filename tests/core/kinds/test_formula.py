@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import msgspec
@@ -313,3 +315,10 @@ def test_whatever_an_author_writes_flaws_are_found_and_judging_goes_on(written: 
 def test_it_survives_the_compiled_library() -> None:
     for made in (SQUARE, FACTORED):
         assert msgspec.msgpack.decode(msgspec.msgpack.encode(made), type=AnyItem) == made
+
+
+def test_nothing_of_it_is_loaded_before_the_first_formula() -> None:
+    code = "import sys, tutor.core.kinds; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "tutor.core.kinds.formula" in loaded
+    assert not [name for name in loaded if "algebra" in name or name == "tutor.core.formulas"]
