@@ -52,7 +52,7 @@ def test_an_added_pack_is_listed_until_it_is_removed(home: Path) -> None:
 
 def test_facts_come_as_json_too() -> None:
     *problems, last = [json.loads(line) for line in run("add", str(GOOD), "--json").stdout.splitlines()]
-    assert [problem["code"] for problem in problems] == ["not-built-yet"]
+    assert [problem["code"] for problem in problems] == ["not-installed"]
     assert last["added"]["id"] == "all-keys" and last["added"]["items"] == 15 and last["replaced"] is None
     rows = [json.loads(line) for line in run("courses", "--json").stdout.splitlines()]
     assert [(row["id"], row["origin"]) for row in rows] == [("capitals", "shipped"), ("all-keys", "added")]

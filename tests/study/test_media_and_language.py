@@ -29,6 +29,7 @@ language: en
 target: es
 glossary: {vowel: a sound with an open mouth}
 translations: {de: de.yaml}
+lesson: [{way: words, language: es, text: Escucha.}, {way: plain, language: en-GB, text: Listen.}, {way: steps, text: Hear.}]
 items:
   - {id: a, ask: Type what you hear., answer: perro, speak: perro, transcript: per-ro}
   - {id: b, ask: Which bird?, answer: owl, image: owl.png, alt: A bird at night, audio: owl.ogg, transcript: Hoo., hints: [It hunts at night.]}
@@ -127,3 +128,8 @@ def test_the_wire_asks_in_the_language_of_the_learner(
     replies = [json.loads(line) for line in done.stdout.splitlines()]
     assert replies[2]["task"]["ask"] == expected
     assert replies[1]["courses"][0]["title"] == ("Nach Gehör" if "Schreib" in expected else "By ear")
+
+
+def test_explanations_in_another_language_come_last(session: Session) -> None:
+    texts = [(session.explain("ear/ear") or {})["text"] for _ in range(3)]
+    assert texts == ["Listen.", "Hear.", "Escucha."]

@@ -8,7 +8,8 @@ from tutor.core.choose import Choice, Why
 from tutor.core.course import Block, Skill
 from tutor.core.item import Response, Setting
 from tutor.core.judgement import BadResponse
-from tutor.core.learner.events import Explained, LessonSeen
+from tutor.core.languages import primary
+from tutor.core.learner.events import Explained, LessonSeen, of
 from tutor.core.learner.rows import SkillRow, WayRow
 from tutor.present.feedback import feedback
 from tutor.present.why import sentence
@@ -43,14 +44,19 @@ def _numbered(skill: Skill, way: str) -> int:
 
 
 def order_of_blocks(desk: Desk, skill: Skill, row: SkillRow) -> list[int]:
-    """Block numbers in the order to show them: not yet seen first, then ways that are preferred or have helped."""
-    learner = desk.learner()
+    """Block numbers in the order to show them: not yet seen first, then ways that are preferred or have helped.
 
-    def rank(number: int) -> tuple[int, int, float, int]:
+    Among those not yet seen the ones in another language than the course is shown in come last.
+    """
+    learner = desk.learner()
+    language = primary(desk.course(of(skill.id)).language)
+
+    def rank(number: int) -> tuple[int, bool, int, float, int]:
         block = skill.lesson[number]
+        foreign = bool(block.language) and primary(block.language) != language
         liked = learner.ways.index(block.way) if block.way in learner.ways else len(learner.ways)
         mine = 0 if not block.interest or block.interest in learner.interests else 1
-        return (row.blocks_seen.count(number), liked, mine - _helped(desk, row.id, block.way), number)
+        return (row.blocks_seen.count(number), foreign, liked, mine - _helped(desk, row.id, block.way), number)
 
     return sorted(range(len(skill.lesson)), key=rank)
 
