@@ -149,21 +149,62 @@ def hostile_task(typed, shape, kind):
         type="choices",
         choices=[{"id": "a", "text": typed}, {"id": "b", "text": typed, "alt": typed}],
         blanks=[typed, typed, typed],
+        lines=[typed, f"  {typed}", typed],
+        indent=kind == "review",
+        left=[typed, "b"],
+        right=[typed],
+        groups=[typed, "b"],
+        examples={"match": [typed], "reject": [typed, ""]},
+        rubric=[{"criterion": typed, "levels": [typed, "b"]}],
+        words={"least": 1, "most": 2},
+        starter=typed,
+        language=typed,
+        setup=typed,
+        files=[typed],
+        tests=[{"call": typed, "gives": typed}, {"stdin": typed, "prints": typed}, {"script": typed}],
+        parts=[
+            {"type": "answer", "shape": "text", "ask": typed, "unit": typed},
+            {"type": "sort", "shape": "groups", "ask": typed, "lines": [typed], "groups": [typed]},
+            {"type": "regex", "shape": "text", "ask": typed, "examples": {"match": [typed]}},
+        ],
         block={
             "way": typed,
             "text": typed,
-            "steps": [{"show": typed}, {"ask": typed, "type": "answer", "answer": typed}],
+            "alt": typed,
+            "link": typed,
+            "plot": [typed, "y = a*x"],
+            "bars": [typed, "a"],
+            "points": [[typed, "1"]],
+            "sample": {"of": typed, "count": typed},
+            "vars": {typed: [-5, 5, 1], "a": [-5, 5, 1]},
+            "steps": [
+                {"show": typed},
+                {"ask": typed, "type": "answer", "answer": typed},
+                {"ask": typed, "type": "match", "answer": {typed: typed}},
+                {"ask": typed, "type": "sort", "answer": {typed: [typed]}},
+            ],
         },
     )
 
 
-def hostile_verdict(typed):
+RIGHT = {
+    "pairs": lambda typed: {typed: typed, "b": "c"},
+    "groups": lambda typed: {typed: [typed], "b": [typed]},
+    "writing": lambda typed: typed,
+    "program": lambda typed: typed,
+    "parts": lambda typed: [typed, {typed: [typed]}, typed],
+}
+"""A right answer of the shapes that have not just two texts."""
+
+
+def hostile_verdict(typed, shape=""):
     return Verdict(
         correct=False,
         score=0.5,
         rating="again",
         feedback=typed,
-        right_answer=[typed, typed],
+        right_answer=RIGHT.get(shape, lambda typed: [typed, typed])(typed),
+        parts=[True, False, False] if shape == "parts" else [],
         explain=typed,
         difference=[("same", typed), ("changed", typed), ("missing", typed), ("extra", typed)],
         heard=typed,
@@ -197,6 +238,13 @@ async def study_screen(world, typed):
             ("text", "learn"),
             ("gaps", "review"),
             ("self_rate", "learn"),
+            ("lines", "learn"),
+            ("lines", "review"),
+            ("pairs", "learn"),
+            ("groups", "learn"),
+            ("writing", "learn"),
+            ("program", "learn"),
+            ("parts", "learn"),
             ("", "lesson"),
         ):
             task = hostile_task(typed, shape, kind)
@@ -207,7 +255,9 @@ async def study_screen(world, typed):
             await user.idle()
             no_actions(user.app)
             if shape:
-                screen._show_verdict(Told(hostile_verdict(typed), (typed,)), [typed, typed], skipped=False)
+                verdict = hostile_verdict(typed, shape)
+                screen._show_verdict(Told(verdict, (typed,)), verdict.right_answer, skipped=False)
+                screen._revealed(verdict, typed) if shape in ("writing", "self_rate") else None
                 screen.explained(task.block)
                 await user.idle()
                 no_actions(user.app)
@@ -260,6 +310,7 @@ async def other_screens(world, typed):
         no_actions(user.app)
 
 
+@settings(deadline=None)
 @given(words)
 def test_a_choice_is_drawn_as_text_whatever_it_is(typed):
     from tutor.tui.areas.choices import Choices
@@ -280,6 +331,17 @@ def test_what_is_pasted_into_a_gap_is_cleaned(typed):
     area._insert(typed)
     assert is_harmless(area.values[0]) and "\n" not in area.values[0] and len(area.values[0]) <= 200
     assert is_harmless(area.draw(30).plain)
+
+
+async def test_what_is_pasted_into_an_editor_is_cleaned():
+    from textual import events
+    from tui_scenes import scene
+
+    async with scene("writing") as user:
+        user.app.post_message(events.Paste("\x1b[31mred\tand \x9bblue\n\u202enext"))
+        await user.idle()
+        words = user.app.screen.area.editor.text
+        assert is_harmless(words) and "red" in words and "next" in words and "\u202e" not in words
 
 
 async def test_what_is_pasted_into_a_field_is_cleaned():

@@ -165,7 +165,7 @@ SCENES = {
     "explore": (straight_lines, "study:kitchen/curves", ["s", "enter", "right", "right", "down", "right"]),
     "explore-words": (straight_lines, "study:kitchen/curves", ["s", "enter", "right", "t"]),
     "explore-chance": (straight_lines, "study:kitchen/curves", ["s", "e"]),
-    "media": (straight_lines, "study:kitchen/curves", ["s", "e", "e", "e"]),
+    "media": (straight_lines, "study:kitchen/curves", ["s", "e", "escape", "e", "escape", "e"]),
     "quiz": (lambda: shapes(lambda session: session.test_out("shapes/cities")), "study", []),
 }
 

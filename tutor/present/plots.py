@@ -171,7 +171,7 @@ def plot(explored: Explored, values: Values, width: int, height: int) -> list[st
     labels = _labels_of_y(explored.y, height)
     margin = max((len(one) for one in labels.values()), default=0) + 1
     several = len(explored.curves) > 1
-    columns = max(8, width - margin - 2 * several)
+    columns = max(8, width - margin - (len(explored.curves) + 1 if several else 0))
     cells = _axes(explored.x, explored.y, columns, height)
     ends: dict[int, str] = {}
     for number, (_, expression) in enumerate(explored.curves, 1):
@@ -263,9 +263,9 @@ def _labels_of_x(x: Range, columns: int) -> str:
 def bar_lines(bars: Sequence[Bar], width: int, longest: float = 0) -> list[str]:
     """One line a bar: what it is, the bar in eighths of a cell, its number. Below 0 it is said by the number alone."""
     label = min(max((len(bar.label) for bar in bars), default=0), width // 3)
-    number = max((len(shown(bar.value)) for bar in bars), default=0)
-    room = max(4, width - label - number - 4)
     longest = max([longest, *(abs(bar.value or 0) for bar in bars)]) or 1
+    number = max(len(shown(value)) for value in (longest, *(bar.value for bar in bars)))
+    room = max(4, width - label - number - 4)
     return [f"{bar.label[:label]:>{label}}  {_bar(bar.value, longest, room)} {shown(bar.value)}" for bar in bars]
 
 

@@ -72,10 +72,11 @@ class Editor(TextArea):
         self.insert(" " * (len(INDENT) - column % len(INDENT)))
 
     def _dedent(self) -> None:
-        row, column = self.cursor_location
+        row = self.cursor_location[0]
         line = self.document[row]
-        blanks = min(len(line) - len(line.lstrip(" ")), (column - 1) % len(INDENT) + 1 if column else len(INDENT))
-        self.delete((row, 0), (row, blanks))
+        blanks = len(line) - len(line.lstrip(" "))
+        if blanks:
+            self.delete((row, 0), (row, (blanks - 1) % len(INDENT) + 1))
 
     def _new_line(self) -> None:
         """A new line indented as this one, and one step more after a colon."""
