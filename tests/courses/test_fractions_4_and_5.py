@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction as F
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -22,74 +22,80 @@ SEEDS = 200
 V = dict[str, Any]
 
 
-def hundredths(a: int, b: int) -> F:
-    return F(a, b) * 100
+def hundredths(a: int, b: int) -> Fraction:
+    return Fraction(a, b) * 100
 
 
-def lowest(value: F) -> str:
+def lowest(value: Fraction) -> str:
     return f"{value.numerator}/{value.denominator}"
 
 
-def mixed_parts(value: F, below: int) -> list[str]:
+def mixed_parts(value: Fraction, below: int) -> list[str]:
     whole = value.numerator // value.denominator
     return [str(value * below), str(whole), str((value - whole) * below)]
 
 
 SOLVED: dict[str, Callable[[V], Any]] = {
-    "of-a-number/centimetres": lambda v: F(v["a"], v["b"]) * (v["b"] * v["k"]),
-    "of-a-number/minutes": lambda v: F(v["a"], v["b"]) * 60,
-    "of-a-number/whole-from-part": lambda v: F(v["a"] * v["k"]) / F(v["a"], v["b"]),
-    "of-a-number/more-or-less": lambda v: f"{'more' if F(v['a'], v['b']) > 1 else 'less'} than {v['n']}",
-    "of-a-number/sale": lambda v: v["b"] * v["k"] * (1 - F(v["a"], v["b"])),
+    "of-a-number/centimetres": lambda v: Fraction(v["a"], v["b"]) * (v["b"] * v["k"]),
+    "of-a-number/minutes": lambda v: Fraction(v["a"], v["b"]) * 60,
+    "of-a-number/whole-from-part": lambda v: Fraction(v["a"] * v["k"]) / Fraction(v["a"], v["b"]),
+    "of-a-number/more-or-less": lambda v: f"{'more' if Fraction(v['a'], v['b']) > 1 else 'less'} than {v['n']}",
+    "of-a-number/sale": lambda v: v["b"] * v["k"] * (1 - Fraction(v["a"], v["b"])),
     "of-a-number/bike-tour": lambda v: [
-        F(v["b"] * v["k"], v["b"]),
-        F(v["a"], v["b"]) * v["b"] * v["k"],
-        (1 - F(v["a"], v["b"])) * v["b"] * v["k"],
+        Fraction(v["b"] * v["k"], v["b"]),
+        Fraction(v["a"], v["b"]) * v["b"] * v["k"],
+        (1 - Fraction(v["a"], v["b"])) * v["b"] * v["k"],
     ],
-    "multiply-whole/times": lambda v: sum([F(v["a"], v["b"])] * v["n"]),
+    "multiply-whole/times": lambda v: sum([Fraction(v["a"], v["b"])] * v["n"]),
     "multiply-whole/as-a-sum": lambda v: " + ".join([f"{v['a']}/{v['b']}"] * v["n"]),
-    "multiply-whole/how-many-parts": lambda v: v["w"] / F(1, v["b"]),
-    "multiply-whole/to-mixed": lambda v: mixed_parts(v["n"] * F(v["a"], v["b"]), v["b"]),
-    "multiply-whole/flour": lambda v: sum([F(v["a"], v["b"])] * v["n"]),
+    "multiply-whole/how-many-parts": lambda v: v["w"] / Fraction(1, v["b"]),
+    "multiply-whole/to-mixed": lambda v: mixed_parts(v["n"] * Fraction(v["a"], v["b"]), v["b"]),
+    "multiply-whole/flour": lambda v: sum([Fraction(v["a"], v["b"])] * v["n"]),
     "multiply-whole/with-a-letter": lambda v: f"{v['n']}x/{v['b']}",
-    "multiply/product": lambda v: F(v["a"], v["b"]) * F(v["c"], v["d"]),
-    "multiply/same-bottom": lambda v: F(v["a"], v["b"]) * F(v["c"], v["b"]),
-    "multiply/part-of-a-part": lambda v: lowest(F(1, v["m"]) * F(1, v["n"])),
-    "multiply/shrinks-or-grows": lambda v: "more" if F(v["a"], v["b"]) * v["n"] > v["n"] else "less",
-    "multiply/divide-first": lambda v: F(v["a"], v["b"]) * F(v["b"], v["c"]),
+    "multiply/product": lambda v: Fraction(v["a"], v["b"]) * Fraction(v["c"], v["d"]),
+    "multiply/same-bottom": lambda v: Fraction(v["a"], v["b"]) * Fraction(v["c"], v["b"]),
+    "multiply/part-of-a-part": lambda v: lowest(Fraction(1, v["m"]) * Fraction(1, v["n"])),
+    "multiply/shrinks-or-grows": lambda v: "more" if Fraction(v["a"], v["b"]) * v["n"] > v["n"] else "less",
+    "multiply/divide-first": lambda v: Fraction(v["a"], v["b"]) * Fraction(v["b"], v["c"]),
     "multiply/garden": lambda v: [
         f"{v['c']}/{v['d']} × {v['a']}/{v['b']}",
-        F(v["a"], v["b"]) * F(v["c"], v["d"]),
+        Fraction(v["a"], v["b"]) * Fraction(v["c"], v["d"]),
     ],
     "multiply/letters": lambda v: f"x*x/{v['m'] * v['n']}",
-    "multiply/mixed": lambda v: (v["w"] + F(v["a"], v["b"])) * F(v["c"], v["d"]),
-    "divide-by-fraction/fits": lambda v: v["w"] / F(1, v["b"]),
-    "divide-by-fraction/bottles": lambda v: v["w"] / F(v["a"], v["b"]),
-    "divide-by-fraction/same-parts": lambda v: F(v["a"] * v["c"], v["b"]) / F(v["c"], v["b"]),
-    "divide-by-fraction/by-a-half": lambda v: str(2 * v["k"] / F(1, 2)),
-    "divide-by-fraction/turned-round": lambda v: 1 / F(v["a"], v["b"]),
-    "divide-by-fraction/quotient": lambda v: F(v["a"], v["b"]) / F(v["c"], v["d"]),
+    "multiply/mixed": lambda v: (v["w"] + Fraction(v["a"], v["b"])) * Fraction(v["c"], v["d"]),
+    "divide-by-fraction/fits": lambda v: v["w"] / Fraction(1, v["b"]),
+    "divide-by-fraction/bottles": lambda v: v["w"] / Fraction(v["a"], v["b"]),
+    "divide-by-fraction/same-parts": lambda v: Fraction(v["a"] * v["c"], v["b"]) / Fraction(v["c"], v["b"]),
+    "divide-by-fraction/by-a-half": lambda v: str(2 * v["k"] / Fraction(1, 2)),
+    "divide-by-fraction/turned-round": lambda v: 1 / Fraction(v["a"], v["b"]),
+    "divide-by-fraction/quotient": lambda v: Fraction(v["a"], v["b"]) / Fraction(v["c"], v["d"]),
     "decimals/larger-decimal": lambda v: max(f"0.{v['a']}", f"0.{v['b']}{v['c']}", key=float),
-    "decimals/as-hundredths": lambda v: F(v["a"], 10) * 100,
-    "decimals/write-decimal": lambda v: F(v["a"], 10) + F(v["b"], 100),
-    "decimals/only-hundredths": lambda v: F(v["b"], 100),
-    "decimals/between": lambda v: (F(v["a"], 10) + F(v["a"] + 1, 10)) / 2,
+    "decimals/as-hundredths": lambda v: Fraction(v["a"], 10) * 100,
+    "decimals/write-decimal": lambda v: Fraction(v["a"], 10) + Fraction(v["b"], 100),
+    "decimals/only-hundredths": lambda v: Fraction(v["b"], 100),
+    "decimals/between": lambda v: (Fraction(v["a"], 10) + Fraction(v["a"] + 1, 10)) / 2,
     "decimals/value-of-digit": lambda v: "hundredths",
-    "fraction-decimal/to-decimal": lambda v: F(v["a"], v["b"]),
-    "fraction-decimal/to-fraction": lambda v: lowest(F(v["a"], 10)),
-    "fraction-decimal/compare-mixed": lambda v: "the fraction" if F(v["a"], v["b"]) > F(v["c"], 10) else "the decimal",
+    "fraction-decimal/to-decimal": lambda v: Fraction(v["a"], v["b"]),
+    "fraction-decimal/to-fraction": lambda v: lowest(Fraction(v["a"], 10)),
+    "fraction-decimal/compare-mixed": lambda v: (
+        "the fraction" if Fraction(v["a"], v["b"]) > Fraction(v["c"], 10) else "the decimal"
+    ),
     "fraction-decimal/gaps": lambda v: [str(hundredths(v["a"], v["b"]))] * 2,
-    "fraction-decimal/divide-to-decimal": lambda v: F(v["n"], v["b"]),
+    "fraction-decimal/divide-to-decimal": lambda v: Fraction(v["n"], v["b"]),
     "percent/to-percent": lambda v: f"{hundredths(v['a'], v['b'])} %",
-    "percent/percent-to-decimal": lambda v: F(v["p"], 100),
-    "percent/decimal-to-percent": lambda v: f"{F(v['a'], 10) * 100} %",
+    "percent/percent-to-decimal": lambda v: Fraction(v["p"], 100),
+    "percent/decimal-to-percent": lambda v: f"{Fraction(v['a'], 10) * 100} %",
     "percent/rest-of-percent": lambda v: f"{100 - v['p']} %",
-    "percent-of/ten-percent": lambda v: F(10, 100) * v["n"],
-    "percent-of/percentage": lambda v: F(10 * v["t"], 100) * 10 * v["n"],
+    "percent-of/ten-percent": lambda v: Fraction(10, 100) * v["n"],
+    "percent-of/percentage": lambda v: Fraction(10 * v["t"], 100) * 10 * v["n"],
     "percent-of/how-many-percent": lambda v: f"{hundredths(v['a'] * v['k'], v['b'] * v['k'])} %",
-    "percent-of/off": lambda v: 20 * v["n"] * (1 - F(5 * v["t"], 100)),
-    "percent-of/whole-from-percent": lambda v: v["t"] * v["n"] / F(10 * v["t"], 100),
-    "percent-of/tip": lambda v: [F(10, 100) * 20 * v["n"], F(5, 100) * 20 * v["n"], F(115, 100) * 20 * v["n"]],
+    "percent-of/off": lambda v: 20 * v["n"] * (1 - Fraction(5 * v["t"], 100)),
+    "percent-of/whole-from-percent": lambda v: v["t"] * v["n"] / Fraction(10 * v["t"], 100),
+    "percent-of/tip": lambda v: [
+        Fraction(10, 100) * 20 * v["n"],
+        Fraction(5, 100) * 20 * v["n"],
+        Fraction(115, 100) * 20 * v["n"],
+    ],
     "percent-of/as-formula": lambda v: f"{v['p']}/100 x",
 }
 """By item: the response that a person who calculates with fractions comes to, from the values in the question."""
@@ -115,7 +121,7 @@ def other(solved: Any) -> Any:
     if isinstance(solved, list):
         near = [other(one) for one in solved]
         return [new or written(one) for new, one in zip(near, solved, strict=True)] if any(near) else None
-    return None if isinstance(solved, str) else str(solved + F(1, 7))
+    return None if isinstance(solved, str) else str(solved + Fraction(1, 7))
 
 
 @pytest.mark.parametrize("name", SOLVED)
