@@ -12,7 +12,7 @@ from tutor.core.programs import flaws_of_files, flaws_of_program
 
 
 class Commands(Written, frozen=True, kw_only=True):
-    """A script that prepares the folder, one that checks it afterwards, commands that are right, files to start with."""
+    """A script that prepares the folder, one that checks it afterwards, right commands, files to start with."""
 
     setup: str = ""
     check: str = ""
