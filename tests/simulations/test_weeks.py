@@ -30,22 +30,27 @@ def study(sitting: Any, respond: Callable[[Any], Any], minutes: float = 20, most
 
 
 def wrong_answer(sitting: Any) -> Any:
-    item = sitting.session.desk.current.item
-    right = sitting.right_answer()
+    task = sitting.session.desk.current.task
+    return wrong_for(task.shape, sitting.right_answer(), task.choices, task.parts)
+
+
+def wrong_for(shape: str, right: Any, choices: Any = None, parts: Any = None) -> Any:
+    if shape == "parts":
+        shown = zip(parts, right, strict=True)
+        return [wrong_for(part["shape"], one, part.get("choices")) for part, one in shown]
     if isinstance(right, bool):
         return not right
-    if item.shape in ("pick", "pick_many"):
-        texts = [one["text"] for one in sitting.session.desk.current.task.choices]
-        wrong = next(text for text in texts if text != right and text not in right)
-        return wrong if item.shape == "pick" else [wrong]
-    if item.shape == "gaps":
+    if shape in ("pick", "pick_many"):
+        wrong = next(one["text"] for one in choices if one["text"] != right and one["text"] not in right)
+        return wrong if shape == "pick" else [wrong]
+    if shape == "gaps":
         return [WRONG] * len(right)
-    if item.shape == "lines":
+    if shape == "lines":
         return right[::-1]
-    if item.shape in ("pairs", "groups"):
+    if shape in ("pairs", "groups"):
         values = list(right.values())
         return dict(zip(right, values[1:] + values[:1], strict=True))
-    return "123456789" if isinstance(right, int | float) or item.shape == "text" else WRONG
+    return "123456789" if isinstance(right, int | float) or shape == "text" else WRONG
 
 
 def sometimes_right(sitting: Any, chance: random.Random, share: float) -> Callable[[Any], Any]:

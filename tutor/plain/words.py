@@ -143,7 +143,7 @@ def _in_a_line(voice: Voice, task: Task, answer: Any) -> str:
 def _several(voice: Voice, task: Task, texts: list[str]) -> str:
     if task.type == "choices":
         return _picked(voice, task, texts)
-    if task.shape == "lines":
+    if task.shape != "gaps":
         return ", ".join(row_texts(voice, texts, indent=task.indent))
     if len(texts) == 1:
         return texts[0]
