@@ -261,7 +261,9 @@ def test_a_prerequisite_of_a_course_never_met_locks_until_the_learner_says_that_
     from tutor.core.learner.events import SkillFacts
 
     person = make_person(SkillFacts(id="c/x", requires=["other/y"], remember="skill"))
-    assert person.skill("x").phase == "open"
+    assert person.skill("x").phase == "locked"
+    person.happen(SkillOpened(skill="c/x"))
+    assert person.skill("x").phase == "open" and person.skill("x").forced
 
 
 def test_lessons_mistakes_ways_groups_and_days_are_counted(person: Any) -> None:
