@@ -47,6 +47,8 @@ def sentence(why: Why) -> str:
             return "New for you." if not opens else f"New for you; it leads on to {opens} more."
         case "never_asked":
             return "You have not been asked this one yet."
+        case "begun":
+            return "You wrote this and have not rated it yet; your text is kept."
         case "taken_back":
             return "You took your answer back."
         case "asked_for":
@@ -63,10 +65,10 @@ def nothing_left(*, time_is_up: bool, resting: bool = False, waits: str = "") ->
         return "Your time for today is up. All is kept."
     if resting:
         return "That was a lot for one day. What is hard now rests until tomorrow; sleep helps. All is kept."
-    return "Nothing is due, and all that is open has been learned. Well done."
-
     if waits:
         return f"Nothing is due, and all that is open has been learned. {waits}"
+    return "Nothing is due, and all that is open has been learned. Well done."
+
 
 def evidence(found: Evidence) -> str:
     """What a judgement about a skill rests on."""
