@@ -364,3 +364,12 @@ async def test_chance_is_drawn_again_with_r():
 async def test_media_are_told_by_their_words_and_a_link_is_only_text():
     async with scene("media") as user:
         assert "▦ A seven-minute video" in user.text and "https://example.org/video" in user.text
+
+
+async def test_words_of_the_glossary_are_explained_where_they_stand():
+    async with scene("explore") as user:
+        await user.press("d")
+        assert "slope  how much a line rises with each step to the right" in user.text and "kettle" not in user.text
+    async with kitchen("capitals").app() as user:
+        await user.press("d")
+        assert "No word here stands in the glossary" in user.text

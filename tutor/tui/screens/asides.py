@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from tutor.core.day import learning_day, milliseconds, offset_minutes
 from tutor.tui.bridge import Refused
 from tutor.tui.place import Place
-from tutor.tui.prose import lay
+from tutor.tui.prose import inline, lay
 from tutor.tui.safe import Draw, Shown, joined, stacked, text, wrapped
 from tutor.tui.task_view import explanation, parts
 from tutor.tui.verdict_view import sentence
@@ -138,6 +138,20 @@ class Asides(Place):
                 why_card(self.current.title, found[1], self.tutor.clock.now(), found[0]["sentence"])
             )
 
+    async def words(self) -> None:
+        """What the words of the course's glossary mean that stand in this task."""
+        course = self.current.skill.split("/", 1)[0]
+        glossary = await self.ask(lambda session: session.glossary(course), self.words)
+        if glossary is None:
+            return
+        from tutor.present.glossary import terms_in
+
+        found = terms_in(words_of(self.current), glossary)
+        if not found:
+            self.add_note(sentence("No word here stands in the glossary of the course.", "$quiet"))
+        else:
+            self.add_note(parts(*(_meaning(term, meaning) for term, meaning in found.items())))
+
     async def object(self) -> None:
         """This should count: kept for the author with a line of the learner's, and not graded."""
         from tutor.tui.screens.asking import Question, ask_line
@@ -209,6 +223,17 @@ def _stills(block: Mapping[str, Any]) -> list[Draw]:
     from tutor.tui.explore import still
 
     return [lambda width: stacked(still(block, width))]
+
+
+def words_of(task: Task) -> str:
+    """The prose of a task: its question, or its lesson as far as it is to be seen."""
+    block = task.block or {}
+    steps = [str(step.get("show") or step.get("ask") or "") for step in block.get("steps") or ()]
+    return "\n".join([task.ask, task.passage, str(block.get("text") or ""), *steps])
+
+
+def _meaning(term: str, meaning: str) -> Draw:
+    return lambda width: stacked(wrapped(inline(meaning), width, joined(text(term, "bold"), text("  "))))
 
 
 def notice_line(words: str) -> Draw | None:

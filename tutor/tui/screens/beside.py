@@ -1,4 +1,4 @@
-"""What may stand beside a question or within a lesson: a passage to read, something to explore."""
+"""What may stand beside a question or within a lesson, a passage or something to explore; and reading on."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Beside(Asides):
         super().__init__(sitting)
         self.side: Shown | None = None
         self.explore: Explore | None = None
+        self.had_more_below = False
 
     async def show_passage(self, passage: str) -> None:
         """The passage stands beside the question where there is room for both."""
@@ -63,3 +64,29 @@ class Beside(Asides):
         """The arrows move its values while nothing else is asked."""
         if self.explore is not None and self.explore.display and self.mode == "reading":
             self.explore.focus(scroll_visible=False)
+
+    # Reading on
+
+    def watch_the_page(self) -> None:
+        """From now on the keys say whether there is more further down."""
+        for what in ("scroll_y", "virtual_size", "size"):
+            self.watch(self.page, what, self._page_moved, init=False)
+
+    def _page_moved(self) -> None:
+        self.call_after_refresh(self._look_below)
+
+    def _look_below(self) -> None:
+        """Enter reads on while there is more further down."""
+        if self.more_below != self.had_more_below:
+            self.had_more_below = self.more_below
+            self.show_keys()
+
+    @property
+    def more_below(self) -> bool:
+        """Whether the page goes on below the screen."""
+        return self.page.max_scroll_y > round(self.page.scroll_offset.y)
+
+    def read_on(self) -> None:
+        """The next part of the page, with the last line of this one."""
+        step = max(1, self.page.scrollable_content_region.height - 1)
+        self.page.scroll_relative(y=step, animate=False, force=True)

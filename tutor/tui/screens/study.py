@@ -42,7 +42,6 @@ class StudyScreen(Beside):
         self.area: Area | None = None
         self.asked: Asked | None = None
         self.verdict: Verdict | None = None
-        self.had_more_below = False
 
     def contents(self) -> ComposeResult:
         yield self.ask_shown
@@ -51,18 +50,8 @@ class StudyScreen(Beside):
     async def on_mount(self) -> None:
         """Show the first task before anything is painted: an empty screen first would only take time."""
         self.below.display = False
-        for what in ("scroll_y", "virtual_size", "size"):
-            self.watch(self.page, what, self._page_moved, init=False)
+        self.watch_the_page()
         await self.busily(self._advance())
-
-    def _page_moved(self) -> None:
-        self.call_after_refresh(self._look_below)
-
-    def _look_below(self) -> None:
-        """Enter reads on while there is more further down."""
-        if self.more_below != self.had_more_below:
-            self.had_more_below = self.more_below
-            self.show_keys()
 
     # The tasks, one after the other
 
@@ -256,16 +245,6 @@ class StudyScreen(Beside):
     @property
     def typing(self) -> bool:
         return self.mode == "asked" and self.area is not None and self.area.typing
-
-    @property
-    def more_below(self) -> bool:
-        """Whether the page goes on below the screen."""
-        return self.page.max_scroll_y > round(self.page.scroll_offset.y)
-
-    def read_on(self) -> None:
-        """The next part of the page, with the last line of this one."""
-        step = max(1, self.page.scrollable_content_region.height - 1)
-        self.page.scroll_relative(y=step, animate=False, force=True)
 
     def read(self) -> Awaitable[None]:
         """The lesson is read."""

@@ -54,6 +54,7 @@ def _reading(screen: StudyScreen) -> list[Key]:
     return [
         Key("e f3", "e", "another way", screen.another_way, "Another explanation, shown below.", 2),
         Key("w f4", "w", "why this", screen.why, rank=3),
+        _glossary(screen),
         Key("u", "u", "undo", screen.undo, BACK, 9),
         Key("s ctrl+s", "s", "skip", screen.read, rank=9),
     ]
@@ -65,7 +66,7 @@ def _asked(screen: StudyScreen) -> list[Key]:
     if kind not in ("lesson", "quiz", "place") and screen.current.hints:
         keys.insert(0, _letter(screen, "h", "F2", "hint", screen.hint, "An answer with a hint counts less.", 2))
     if kind not in ("quiz", "place"):
-        keys.append(_letter(screen, "e", "F3", "another way", screen.another_way, rank=6))
+        keys += [_letter(screen, "e", "F3", "another way", screen.another_way, rank=6), _glossary(screen)]
     keys.append(_letter(screen, "w", "F4", "why this", screen.why, rank=3))
     if kind != "lesson":
         keys += [
@@ -74,6 +75,10 @@ def _asked(screen: StudyScreen) -> list[Key]:
             Key("minus", "-", "put away until tomorrow", screen.put_away, rank=9),
         ]
     return [*keys, Key("u", "u", "undo", screen.undo, BACK, 9)]
+
+
+def _glossary(screen: StudyScreen) -> Key:
+    return Key("d", "d", "words explained", screen.words, "Those of the course's glossary that stand here.", 9)
 
 
 def _skip(screen: StudyScreen) -> Key:
