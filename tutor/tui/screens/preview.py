@@ -182,8 +182,10 @@ class PreviewScreen(StudyScreen):
     # Keys
 
     def keys(self) -> list[Key]:
-        usual = [self._of_author(key) for key in keys_of(self) if not any(key.is_for(name) for name in NOT_FOR_AUTHORS)]
-        return [*usual[:1], *self._own(), *usual[1:]]
+        usual = keys_of(self)
+        first = len(self.area.keys()) if self.mode == "asked" and self.area is not None else 1
+        rest = [key for key in usual[first:] if not any(key.is_for(name) for name in NOT_FOR_AUTHORS)]
+        return [*map(self._of_author, usual[:first]), *self._own(), *map(self._of_author, rest)]
 
     def _of_author(self, key: Key) -> Key:
         if key.is_for("escape"):
