@@ -249,6 +249,13 @@ async def test_a_rubric_is_rated_by_digits_and_enter():
         assert data.criteria == [2, 1] and data.rating == "good" and data.text == "words"
 
 
+async def test_the_marked_criterion_is_brought_into_view():
+    async with kitchen("letter").app(size=(60, 20)) as user:
+        await user.write("words")
+        await user.press("ctrl+d", "down")
+        assert "3 ○  Always" in user.text
+
+
 async def test_levels_are_chosen_with_arrows_too_and_can_be_changed():
     async with kitchen("letter").app() as user:
         await user.write("words")

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from textual import events
+from textual.containers import ScrollableContainer
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.widget import Widget
 
@@ -85,14 +86,21 @@ class Rows(Shown, can_focus=True):
 
     def show_mark(self) -> None:
         """Scroll just far enough that the marked row is seen, and the one before and after it."""
-        page = self.parent
-        if self.marked is None or self.marked >= len(self._starts) or not isinstance(page, Widget):
+        page, offset = self._page()
+        if self.marked is None or self.marked >= len(self._starts) or page is None:
             return
         top = self._starts[self.marked]
         ends = [*self._starts[1:], self.content_size.height]
         first = max(0, top - 2) if self.marked > 1 else 0
-        region = Region(0, first, 1, ends[self.marked] - first + 1).translate(self.virtual_region.offset)
+        region = Region(0, first, 1, ends[self.marked] - first + 1).translate(offset)
         page.scroll_to_region(region, animate=False, force=True)
+
+    def _page(self) -> tuple[Widget | None, Offset]:
+        """What scrolls this list, and where the list begins in it."""
+        offset, around = self.virtual_region.offset, self.parent
+        while isinstance(around, Widget) and not isinstance(around, ScrollableContainer):
+            offset, around = offset + around.virtual_region.offset, around.parent
+        return (around if isinstance(around, Widget) else None), offset
 
     def row_at(self, y: int) -> int | None:
         """The row that is drawn at this line of the widget."""

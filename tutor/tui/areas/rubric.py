@@ -29,6 +29,7 @@ class Rubric(Rows):
         self.criteria = [(str(one["criterion"]), [str(level) for level in one["levels"]]) for one in rubric]
         self.levels = [None] * len(self.criteria)
         self.show_rows([self._row_of(number) for number in range(len(self.criteria))], 0 if self.criteria else None)
+        self.call_after_refresh(self.show_mark)
 
     @property
     def whole(self) -> bool:
