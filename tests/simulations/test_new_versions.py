@@ -348,6 +348,36 @@ def test_facts_of_a_split_skill_keep_their_own_memories(learner: Learner) -> Non
     learner.checked()
 
 
+def test_a_skill_that_kept_a_part_of_itself_is_that_part_to_whoever_names_it(learner: Learner) -> None:
+    parts = [skill("one", "a", "b"), skill("more", "c", "d", requires="one"), skill("last", "k", "l", requires="more")]
+    learner.meets(*parts, head="split: {one: [one, more]}")
+    assert learner.row("more").requires == ["course/one"] and learner.row("last").requires == ["course/more"]
+    learner.learns("one")
+    assert learner.row("more").phase == "open" and learner.row("last").phase == "locked"
+    learner.session.goal(skills=["course/one"])
+    assert [goal["skills"] for goal in learner.session.status()["goals"]] == [["course/one"]]
+    learner.checked()
+
+
+def test_opening_a_part_by_the_name_of_the_whole_opens_no_other_part(learner: Learner) -> None:
+    parts = [skill(name, name[0] + "1", name[0] + "2", requires="base") for name in ("one", "more")]
+    learner.meets(skill("base", "q", "r"), *parts, head="split: {one: [one, more]}")
+    learner.session.open("course/one")
+    assert (learner.row("one").phase, learner.row("more").phase) == ("open", "locked")
+
+
+def test_a_goal_on_a_skill_that_is_split_is_on_all_its_parts_once(learner: Learner) -> None:
+    learner.meets(skill("one", "a", "b", "c", "d"))
+    learner.session.goal(skills=["course/one"])
+    parts = [skill("one", "a", "b"), skill("more", "c", "d", requires="one")]
+    learner.meets(*parts, head="split: {one: [one, more]}")
+    assert [goal["skills"] for goal in learner.session.status()["goals"]] == [["course/one", "course/more"]]
+    learner.session.goal(skills=["course/one"])
+    learner.meets(*parts, head="summary: Again.\nsplit: {one: [one, more]}")
+    assert [goal["skills"] for goal in learner.session.status()["goals"]] == [["course/one"]]
+    learner.checked()
+
+
 def test_what_is_retired_is_kept_but_not_asked_and_locks_nothing(midway: Learner) -> None:
     two = midway.row("two")
     midway.meets(
@@ -539,6 +569,6 @@ def test_nothing_is_lost_by_any_renaming(steps: Any, tmp_path_factory: pytest.Te
         if what == "back":
             for name in names:
                 assert ORDER.index(learner.row(name).phase) >= ORDER.index(before[name].phase)
-                assert learner.row(name).stability == before[name].stability
+                assert learner.row(name).stability == pytest.approx(before[name].stability)  # a mean, summed anew
     learner.checked()
     learner.book.close()

@@ -29,6 +29,7 @@ def carry(rows: Rows, data: Met, before: Table, table: Table, at: int) -> set[st
         for name in sorted(rows.dependents(old)):
             _require_anew(rows, name)
         _tallies(rows, old, table)
+    _goals(rows, before, table)
     _wishes(rows, table)
     _learner(rows, table)
     return touched
@@ -141,17 +142,25 @@ def _tallies(rows: Rows, old: str, table: Table) -> None:
             rows.drop(MisconceptionRow, key)
 
 
+def _goals(rows: Rows, before: Table, table: Table) -> None:
+    """Goals are on what it is called now; one on a skill that is split is on all its parts, the one it kept too."""
+    fresh = {old for old, new in table.items() if before.get(old) != new}
+    for key in list(rows.keys(GoalRow, "")):
+        goal = rows.get(GoalRow, key)
+        if goal is None:
+            continue
+        parts = [now for name in goal.skills for now in (skills_now(table, name) if name in fresh else ()) or [name]]
+        if (now := all_now(rows, parts)) != goal.skills:
+            rows.put(replace(goal, skills=now))
+
+
 def _wishes(rows: Rows, table: Table) -> None:
-    """Goals, notes, disputes and what is half done are about what it is called now."""
+    """Notes, disputes and what is half done are about what it is called now."""
     for key in list(rows.keys(DraftRow, "")):
         draft = rows.get(DraftRow, key)
         if draft is not None and (item := item_now(table, key)) != key:
             rows.drop(DraftRow, key)
             rows.put(replace(draft, id=item))
-    for key in list(rows.keys(GoalRow, "")):
-        goal = rows.get(GoalRow, key)
-        if goal is not None and (now := all_now(rows, goal.skills)) != goal.skills:
-            rows.put(replace(goal, skills=now))
     for key in list(rows.keys(NoteRow, "")):
         note = rows.get(NoteRow, key)
         if note is not None and (about := name_now(table, note.about)) != note.about:

@@ -86,9 +86,15 @@ def table_for(rows: Rows, name: str) -> Table:
 
 
 def all_now(rows: Rows, names: list[str]) -> list[str]:
-    """Skills by the names of today, each once. What is retired keeps its name, so that it can be told."""
-    found = [now for name in names for now in skills_now(table_for(rows, name), name) or [name]]
-    return list(dict.fromkeys(found))
+    """Skills by the names of today, each once. What is retired keeps its name, so that it can be told.
+
+    A skill that kept a part of itself means that part: whoever names it now knows no other.
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        now = skills_now(table_for(rows, name), name)
+        found |= dict.fromkeys([name] if name in now else now or [name])
+    return list(found)
 
 
 def is_retired(rows: Rows, item: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
-FOLD = 2
+FOLD = 3
 """Raised whenever the same events give other rows than before: a file with older rows is then folded anew."""
 
 
