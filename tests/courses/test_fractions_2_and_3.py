@@ -156,7 +156,7 @@ def cuts(ask: str, _shown: dict[str, Any]) -> Fraction:
 
 def with_a_letter(ask: str, _shown: dict[str, Any]) -> str:
     tops, bottoms = re.findall(r"\{(\d+)x\}", ask), re.findall(r"x\}\{(\d+)\}", ask)
-    return " + ".join(f"{top}x/{bottom}" for top, bottom in zip(tops, bottoms, strict=True))
+    return f"{sum(map(int, tops))}x/{bottoms[0]}"
 
 
 SOLVED: dict[str, Solver] = {

@@ -30,6 +30,10 @@ def lowest(value: Fraction) -> str:
     return f"{value.numerator}/{value.denominator}"
 
 
+def decimal(value: Fraction) -> str:
+    return f"{float(value):g}"
+
+
 def mixed_parts(value: Fraction, below: int) -> list[str]:
     whole = value.numerator // value.denominator
     return [str(value * below), str(whole), str((value - whole) * below)]
@@ -61,7 +65,7 @@ SOLVED: dict[str, Callable[[V], Any]] = {
         f"{v['c']}/{v['d']} × {v['a']}/{v['b']}",
         Fraction(v["a"], v["b"]) * Fraction(v["c"], v["d"]),
     ],
-    "multiply/letters": lambda v: f"x*x/{v['m'] * v['n']}",
+    "multiply/letters": lambda v: f"x^2/{v['m'] * v['n']}",
     "multiply/mixed": lambda v: (v["w"] + Fraction(v["a"], v["b"])) * Fraction(v["c"], v["d"]),
     "divide-by-fraction/fits": lambda v: v["w"] / Fraction(1, v["b"]),
     "divide-by-fraction/bottles": lambda v: v["w"] / Fraction(v["a"], v["b"]),
@@ -71,19 +75,19 @@ SOLVED: dict[str, Callable[[V], Any]] = {
     "divide-by-fraction/quotient": lambda v: Fraction(v["a"], v["b"]) / Fraction(v["c"], v["d"]),
     "decimals/larger-decimal": lambda v: max(f"0.{v['a']}", f"0.{v['b']}{v['c']}", key=float),
     "decimals/as-hundredths": lambda v: Fraction(v["a"], 10) * 100,
-    "decimals/write-decimal": lambda v: Fraction(v["a"], 10) + Fraction(v["b"], 100),
-    "decimals/only-hundredths": lambda v: Fraction(v["b"], 100),
+    "decimals/write-decimal": lambda v: decimal(Fraction(v["a"], 10) + Fraction(v["b"], 100)),
+    "decimals/only-hundredths": lambda v: decimal(Fraction(v["b"], 100)),
     "decimals/between": lambda v: (Fraction(v["a"], 10) + Fraction(v["a"] + 1, 10)) / 2,
     "decimals/value-of-digit": lambda v: "hundredths",
-    "fraction-decimal/to-decimal": lambda v: Fraction(v["a"], v["b"]),
+    "fraction-decimal/to-decimal": lambda v: decimal(Fraction(v["a"], v["b"])),
     "fraction-decimal/to-fraction": lambda v: lowest(Fraction(v["a"], 10)),
     "fraction-decimal/compare-mixed": lambda v: (
         "the fraction" if Fraction(v["a"], v["b"]) > Fraction(v["c"], 10) else "the decimal"
     ),
     "fraction-decimal/gaps": lambda v: [str(hundredths(v["a"], v["b"]))] * 2,
-    "fraction-decimal/divide-to-decimal": lambda v: Fraction(v["n"], v["b"]),
+    "fraction-decimal/divide-to-decimal": lambda v: decimal(Fraction(v["n"], v["b"])),
     "percent/to-percent": lambda v: f"{hundredths(v['a'], v['b'])} %",
-    "percent/percent-to-decimal": lambda v: Fraction(v["p"], 100),
+    "percent/percent-to-decimal": lambda v: decimal(Fraction(v["p"], 100)),
     "percent/decimal-to-percent": lambda v: f"{Fraction(v['a'], 10) * 100} %",
     "percent/rest-of-percent": lambda v: f"{100 - v['p']} %",
     "percent-of/ten-percent": lambda v: Fraction(10, 100) * v["n"],
@@ -137,6 +141,36 @@ def test_what_independent_arithmetic_finds_is_right_and_what_lies_near_is_not(
         assert filled.judge(written(solved), setting).correct, (values, solved)
         if (near := other(solved)) is not None:
             assert not filled.judge(near, setting).correct, (values, near)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "decimals/write-decimal",
+        "decimals/only-hundredths",
+        "fraction-decimal/to-decimal",
+        "fraction-decimal/divide-to-decimal",
+        "percent/percent-to-decimal",
+    ],
+)
+def test_where_a_decimal_is_asked_for_neither_a_fraction_nor_another_decimal_is_right(
+    items: dict[str, AnyItem], name: str
+) -> None:
+    item = items[name]
+    for seed in range(SEEDS):
+        values = draw(item, seed)
+        filled, setting = fill(item, values), Setting(values=values, seed=seed)
+        solved = Fraction(SOLVED[name](values))
+        for wrong in (lowest(solved), f"{solved * 100} %", decimal(solved * 10), decimal(solved + Fraction(1, 100))):
+            assert not filled.judge(wrong, setting).correct, (values, wrong)
+
+
+def test_a_product_of_letters_is_not_answered_by_copying_the_question(items: dict[str, AnyItem]) -> None:
+    item = items["multiply/letters"]
+    for seed in range(20):
+        values = draw(item, seed)
+        filled, setting = fill(item, values), Setting(values=values, seed=seed)
+        assert not filled.judge(f"x/{values['m']} * x/{values['n']}", setting).correct, values
 
 
 def test_every_template_of_the_two_units_is_solved(items: dict[str, AnyItem]) -> None:
