@@ -128,7 +128,7 @@ def test_a_test_is_one_sort_of_test_in_full(test: Test, found: list[str]) -> Non
         ({"solution": "\0"}, ["python"]),
         ({"solution": "1+" * 9_000 + "1"}, ["python"]),
         ({"solution": "# " + "x" * LONGEST_WORK}, ["too-long"]),
-        ({"starter": "def f(n):"}, ["python"]),
+        ({"starter": "def f(n):"}, []),
         ({"starter": "  \n"}, ["empty-answer"]),
         ({"language": "c", "solution": "int main() {", "starter": "int"}, []),
         ({"language": "c", "tests": [Test(call="f(2)", gives="{1, 2}")]}, []),

@@ -78,10 +78,8 @@ class Code(Item, frozen=True, kw_only=True, tag="code"):
         if code.starter:
             yield from flaws_of_program(code.starter, ("code", "starter"), "starter")
         yield from flaws_of_files(code.files, ("code", "files"))
-        for key, text in (("starter", code.starter), ("solution", code.solution)):
-            trouble = self._trouble(text)
-            if trouble:
-                yield Flaw(("code", key), "python", f"the {key} is no Python: {trouble}", "mend it")
+        if trouble := self._trouble(code.solution):  # a starter may well be unfinished
+            yield Flaw(("code", "solution"), "python", f"the solution is no Python: {trouble}", "mend it")
         if len(code.tests) > MOST_TESTS:
             yield Flaw(("code", "tests"), "too-many", f"there are more than {MOST_TESTS} tests", "use `cases:`")
         for number, test in enumerate(code.tests[:MOST_TESTS]):
