@@ -59,6 +59,18 @@ def test_a_draft_goes_along_when_its_item_gets_another_name(
     assert draft(person) is None and draft(person, item).text == "words"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("names", ["ab", "ba"])
+def test_of_two_drafts_at_items_that_became_one_the_newer_stays(make_person: Any, make_facts: Any, names: str) -> None:
+    person = make_person(make_facts("a"), make_facts("b"))
+    for name, text in zip(names, ("older", "newer"), strict=True):
+        person.at += 60_000
+        person.happen(Drafted(item=f"c/{name}/e", kind="learn", text=text))
+    merged = {"c/a": "c/z", "c/b": "c/z"}
+    person.happen(Met(course="c", version="2", content_hash="i", skills=[make_facts("z")], merged=merged))
+    row = draft(person, "c/z/e")
+    assert row is not None and row.text == "newer"
+
+
 def test_what_one_says_of_oneself_proves_less_also_to_a_neighbour(make_person: Any, make_facts: Any) -> None:
     known = {}
     for sort in ("essay", "answer"):

@@ -159,8 +159,9 @@ def _wishes(rows: Rows, table: Table) -> None:
     for key in list(rows.keys(DraftRow, "")):
         draft = rows.get(DraftRow, key)
         if draft is not None and (item := item_now(table, key)) != key:
+            there = rows.get(DraftRow, item)
             rows.drop(DraftRow, key)
-            rows.put(replace(draft, id=item))
+            rows.put(replace(draft, id=item) if there is None or there.at < draft.at else there)
     for key in list(rows.keys(NoteRow, "")):
         note = rows.get(NoteRow, key)
         if note is not None and (about := name_now(table, note.about)) != note.about:
