@@ -6,7 +6,9 @@ from functools import partial
 from typing import Any
 
 from tutor.plain import asking, telling, words
+from tutor.plain.exploring import explore, read_explored
 from tutor.plain.sitting import Here, Sitting
+from tutor.present.plots import Explored, explorable
 from tutor.study.tasks import Task, Verdict
 
 
@@ -23,7 +25,8 @@ def lesson(sitting: Sitting, task: Task) -> None:
     if steps and steps[-1].get("asks"):
         _step(sitting, task, steps[-1], here)
         return
-    if sitting.pause(here, "Enter to go on, :e another explanation."):
+    asks = "Enter to go on, :e another explanation."
+    if explore(sitting, block, here, asks) if explorable(block) else sitting.pause(here, asks):
         sitting.tried(lambda: sitting.session.answer(task.id, None))
         sitting.steps_said = ("", 0)
 
@@ -41,8 +44,20 @@ def read_block(sitting: Sitting, block: dict[str, Any], since: int = 0) -> None:
     """Say a block, or its steps from one of them on."""
     if not since:
         sitting.voice.show(block.get("text") or "")
+        _read_media(sitting, block)
+        if explorable(block):
+            explored = Explored(block)
+            read_explored(sitting, explored, explored.start)
     for step in (block.get("steps") or [])[since:]:
         _read_step(sitting, step)
+
+
+def _read_media(sitting: Sitting, block: dict[str, Any]) -> None:
+    """What a picture, a sound or a page elsewhere holds, in the author's words; a link is said, never opened."""
+    if block.get("file"):
+        sitting.voice.show(f"[picture: {block.get('alt', '')}]")
+    elif block.get("link"):
+        sitting.voice.line(f"{block.get('alt', '')} {block['link']}".strip())
 
 
 def _read_step(sitting: Sitting, step: dict[str, Any]) -> None:

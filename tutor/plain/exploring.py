@@ -1,0 +1,54 @@
+"""Exploring by ear: the values, what comes of them as a short table, and other values on demand (`a = 3`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from tutor.plain.sitting import Here, Sitting
+from tutor.present.plots import Explored, in_words, shown
+
+_SET = re.compile(r"\s*([^\W\d]\w*)\s*[= ]\s*([-−+]?\d{1,9}(?:[.,]\d{1,9})?)\s*")
+
+
+def read_explored(sitting: Sitting, explored: Explored, values: Mapping[str, float]) -> None:
+    """The values as they are, and the picture in words."""
+    if explored.sliders:
+        sitting.say(f"{_listed(values)}.")
+    for name, words in in_words(explored, values):
+        sitting.voice.line(f"{name}: {words}")
+
+
+def explore(sitting: Sitting, block: Mapping[str, Any], here: Here, asks: str) -> bool:
+    """Take other values until Enter (true), or until a command that goes on in its own way."""
+    explored = Explored(block)
+    values = dict(explored.start)
+    if explored.sliders:
+        one = explored.sliders[0]
+        asks = f"Type another value, such as {one.name} = {shown(one.high)}. {asks}"
+    while typed := sitting.prompt(here, asks):
+        told = _set(explored, values, typed)
+        if told:
+            sitting.say(told)
+        else:
+            read_explored(sitting, explored, values)
+    return typed is not None
+
+
+def _set(explored: Explored, values: dict[str, float], typed: str) -> str:
+    """Change one value; returns why it could not be changed, or nothing."""
+    found = _SET.fullmatch(typed)
+    slider = next((one for one in explored.sliders if found and one.name == found[1]), None)
+    if found is None or slider is None:
+        names = " or ".join(one.name for one in explored.sliders)
+        return f"Nothing here is called so. What can be changed is {names}." if names else "There is nothing to change."
+    wanted = float(found[2].replace("−", "-").replace(",", "."))
+    if not slider.low <= wanted <= slider.high:
+        return f"{slider.name} goes from {shown(slider.low)} to {shown(slider.high)}."
+    values[slider.name] = slider.moved(wanted, 0)
+    return ""
+
+
+def _listed(values: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} = {shown(value)}" for name, value in values.items())
