@@ -50,6 +50,9 @@ def test_any_range_has_twelve_to_thirty_two_steps_and_begins_on_one_of_them(low:
         ("0..1 step 5", "only one value"),
         ("1..2..3", "no range"),
         ("'a'..'b'", "number"),
+        ("0..1/10^323", "too small"),
+        ("0..1/10^10", "too small"),
+        ("0..1/10^9 step 1/10^10", "too small"),
     ],
 )
 def test_what_is_no_range_is_said(written: str, says: str) -> None:

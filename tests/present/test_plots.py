@@ -99,6 +99,13 @@ def test_numbers_are_short(value, words):
     assert shown(value) == words
 
 
+@pytest.mark.parametrize("written", ["10^20", "10^99", "10^17 + x/10^3", "x/10^323", "x/10^12"])
+def test_a_curve_that_hardly_moves_is_drawn_however_large_or_small_it_is(written):
+    explored = Explored({"plot": [written], "x": [0, 1]})
+    assert explored.y[0] < explored.y[1]
+    assert len(plot(explored, {}, 40, 8)) == 9
+
+
 def test_only_what_can_be_read_is_drawn():
     explored = Explored({"plot": ["import os", "x +", "x"], "bars": ["nothing_known"], "sample": {"of": "open(1)"}})
     assert [label for label, _ in explored.curves] == ["x"]

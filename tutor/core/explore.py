@@ -25,6 +25,8 @@ MOST_DRAWS = 1_000
 """Draws of a sample; more would not look different. Tunable."""
 SLIDER_STEPS = 20
 """Steps of a range without a `step`, about."""
+FINEST = 1e-9
+"""The smallest step: values that are moved are rounded to ten decimals."""
 LARGEST = 1e100
 CHANCES = {"dice": 1, "coin": 0, "normal": 2}
 """The chances and how many values each takes."""
@@ -65,9 +67,13 @@ def slider(written: str) -> tuple[float, float, float]:
             raise ExpressionError("write a range as `-5..5` or `0..1 step 0.1`")
         if len(pool) < 2:
             raise ExpressionError("the range has only one value")
-        return _float(pool.low), _float(pool[len(pool) - 1]), _float(pool.step)
-    low, high = span(written)
-    return low, high, _nice_step(low, high)
+        low, high, step = _float(pool.low), _float(pool[len(pool) - 1]), _float(pool.step)
+    else:
+        low, high = span(written)
+        step = _nice_step(low, high) if high - low >= FINEST else 0.0
+    if step < FINEST:
+        raise ExpressionError(f"the steps are too small to be seen: at least {FINEST:g}")
+    return low, high, step
 
 
 def span(written: str) -> tuple[float, float]:

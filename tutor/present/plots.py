@@ -22,6 +22,8 @@ LOOKED_AT = 60
 """Places along x at which the range of y is found. Tunable (30..200)."""
 OUTLIERS = 0.05
 """Share of the values at either end that may lie outside of the picture: poles are endless. Tunable (0..0.1)."""
+UNLIKE = 1e-12
+"""Share of large values by which the ends of their range differ at least, so that it is more than rounding."""
 MOST_BINS = 12
 """Bars of a sample; with more different values they are put together. Tunable (8..20)."""
 EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -114,7 +116,7 @@ class Explored:
         found = found[cut : len(found) - cut]
         found += [y for values in corners for _, y in self.points(values)]
         low, high = min(found, default=-1.0), max(found, default=1.0)
-        step = _nice((high - low) / 4 or 1.0)
+        step = _nice(max((high - low) / 4 or 1.0, UNLIKE * max(abs(low), abs(high))))
         low, high = math.floor(low / step) * step, math.ceil(high / step) * step
         return (low, high) if low < high else (low - step, high + step)
 
@@ -152,6 +154,7 @@ def binned(values: Sequence[float]) -> list[Bar]:
 
 def _nice(size: float) -> float:
     """The next larger 1, 2 or 5 of a power of ten."""
+    size = max(size, 1e-300)  # below it powers of ten are 0
     power = 10.0 ** math.floor(math.log10(size))
     return next(nice * power for nice in (1, 2, 5, 10, 20) if nice * power >= size)
 
