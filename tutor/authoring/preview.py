@@ -193,8 +193,13 @@ class Bench:
 
     @property
     def errors(self) -> list[str]:
-        """The errors of the files as they are now, a line each."""
-        return [str(problem) for problem in self.problems if problem.severity == "error"]
+        """The errors of the files as they are now, a line each, by their names within the pack."""
+        return [str(self._within(problem)) for problem in self.problems if problem.severity == "error"]
+
+    def _within(self, problem: Problem) -> Problem:
+        """The problem without the folders above the pack, which take the room of what is wrong."""
+        folder = f"{self.path if self.path.is_dir() else self.path.parent}/"
+        return msgspec.structs.replace(problem, path=problem.path.removeprefix(folder))
 
     def go_on(self) -> Task | None:
         """What was shown and not answered yet, the rest of a worked example, or what comes next; None without any."""
