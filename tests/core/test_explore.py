@@ -52,7 +52,7 @@ def test_any_range_has_twelve_to_thirty_two_steps_and_begins_on_one_of_them(low:
         ("'a'..'b'", "number"),
         ("0..1/10^323", "too small"),
         ("0..1/10^10", "too small"),
-        ("0..1/10^9 step 1/10^10", "too small"),
+        ("0..0.000000001 step 0.0000000001", "too small"),
     ],
 )
 def test_what_is_no_range_is_said(written: str, says: str) -> None:
