@@ -38,6 +38,11 @@ class Author(User):
         super().__init__(app, pilot, time)
         self.path = path
 
+    @property
+    def words(self):
+        """All that is shown, as if on one line."""
+        return " ".join(self.text.split())
+
     async def save(self, text):
         save(self.path, text)
         await self.until(lambda: self.app.bench._signature[0][1] == self.path.stat().st_mtime_ns)
@@ -130,7 +135,7 @@ async def test_errors_stand_above_what_was_last_good_until_they_are_mended(previ
     async with previewing(item="names/a") as author:
         await author.write("Rh")
         await author.change("answer: Rhine", "anwser: Rhine")
-        assert "error unknown-key" in author.text and "did you mean" in author.text
+        assert "! rivers.yaml:8:57: error unknown-key: unknown key `anwser`; did you mean `answer`?" in author.words
         assert "Which river runs through Cologne?" in author.text and "Rh" in author.text
         await author.write("ine")
         await author.press("enter")
