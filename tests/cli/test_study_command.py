@@ -30,6 +30,7 @@ def run(folder: Path, *words: str, typed: str = "") -> subprocess.CompletedProce
         (["study", "--minutes", "0"], 2, "minutes"),
         (["study", "--minutes", "soon"], 2, "minutes"),
         (["study", "--gate", "shut"], 2, "gate"),
+        (["study", "--language", "klingon", "--plain"], 2, "no tag of a language"),
         (["study", "--plain", "--jsonl"], 2, "not allowed"),
         (["fly"], 2, "fly"),
         (["study", "--learner-file", ".", "--plain"], 1, "folder"),

@@ -122,7 +122,10 @@ def make(place: Path, *, single: bool = False) -> list[Path]:
         raise CannotMake(f"There is something named {quoted(target, 200)} already; nothing was changed.")
     folder = target.parent if single else target
     texts = _single(identity, name) if single else _several(identity, name)
-    return [_write(folder / file, text) for file, text in texts.items()] + _write_schemas(folder, single=single)
+    try:
+        return [_write(folder / file, text) for file, text in texts.items()] + _write_schemas(folder, single=single)
+    except OSError as error:
+        raise CannotMake(f"{quoted(target, 200)} can't be made there: {error.strerror}.") from error
 
 
 def _identity(name: str) -> str:

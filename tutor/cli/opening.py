@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tutor.cli.places import cache_folder, data_folder, kept_folder, languages, library_file
+from tutor.core.languages import tag_of_locale
 from tutor.core.learner.fold import apply
 from tutor.core.learner.rows import CourseRow
 from tutor.packs.library import Library
@@ -84,6 +85,8 @@ def open_session(
     nothing is written yet: whoever gets the session begins it when its clock knows the time. `progress` is told how
     far it is when a file of an older release is folded anew, which can take seconds.
     """
+    if language and not tag_of_locale(language):
+        raise CannotOpen(f"“{language}” is no tag of a language; write one like `es` or `pt-BR`.", 2)
     shelf, named, notices = _shelf(courses, languages(language))
     keeper = random.Random(f"book {seed}") if seed is not None else None
     book = Book.open(learner_file(learner, file), fold=apply, now=local_time(), chance=keeper, progress=progress)
