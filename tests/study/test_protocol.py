@@ -9,6 +9,16 @@ import pytest
 
 from tutor.core.learner.events import Answered
 
+EGGS = """
+title: Dozens
+items:
+  - id: eggs
+    ask: How many eggs are in a dozen?
+    number: 12
+    hints:
+      - {if: response < 10, say: It is more than ten.}
+      - {if: response > 12, say: It is less than that.}
+"""
 VERDICT = {
     "correct", "score", "rating", "almost", "feedback", "right_answer", "explain", "misconception", "due", "changed",
     "unlocked",
@@ -433,3 +443,10 @@ def test_nothing_in_a_task_gives_the_answer_away(wire: Any) -> None:
             if task["type"] == "answer":
                 assert "Paris" not in str(task)
         wire.answer_right()
+
+
+def test_a_hint_that_fits_a_wrong_try_is_said_with_it(tmp_path: Path, make_wire: Any) -> None:
+    (tmp_path / "sample.yaml").write_text(EGGS, "utf-8")
+    wire = make_wire()
+    told = wire.ask("answer", task=wire.task()["id"], response="7")["verdict"]
+    assert not told["correct"] and told["feedback"] == "It is more than ten."

@@ -11,6 +11,7 @@ from tutor.core.expressions import ExpressionError
 from tutor.core.item import Setting
 from tutor.core.judgement import BadResponse
 from tutor.core.kinds import AnyItem
+from tutor.core.mistakes import fitting_hints
 from tutor.core.rating import rate
 from tutor.core.templates import draw, fill
 from tutor.packs.compiled import Compiled
@@ -119,7 +120,7 @@ def _judged(item: AnyItem, response: Any, setting: Setting, hints: int) -> Verdi
         correct=judged.correct,
         score=judged.score,
         rating=rating,
-        feedback=feedback(judged),
+        feedback=feedback(judged, () if judged.correct else fitting_hints(item, response, setting)),
         right_answer=item.right_answer(setting),
         explain=item.explain,
         misconception=judged.misconception or None,

@@ -63,6 +63,14 @@ def hints_for(item: Item, last_response: Response, setting: Setting) -> list[str
     return [*_hints(item, last_response, setting), *_transcript(item)]
 
 
+def fitting_hints(item: Item, response: Response, setting: Setting) -> list[str]:
+    """What hints with an `if` say to this wrong try."""
+    if response is None:
+        return []
+    value = item.value_of(response, setting)
+    return [hint.say for hint in item.hints if isinstance(hint, Hint) and _holds(hint.when, value, setting)]
+
+
 def most_hints(item: Item) -> int:
     """How many hints an item may give, with its transcript."""
     return len(item.hints) + sum(len(part.hints) for part in item.inside()) + len(_transcript(item))

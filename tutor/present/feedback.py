@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tutor.core.judgement import Judgement, Note
@@ -43,10 +43,10 @@ SHOWN = 60
 """Characters of a text that is named in a sentence."""
 
 
-def feedback(judgement: Judgement) -> str:
-    """One to three sentences about this very answer; empty when there is nothing to add to right or wrong."""
+def feedback(judgement: Judgement, hints: Iterable[str] = ()) -> str:
+    """What there is to say about this very answer, `hints` that fit it last; empty when right or wrong says it all."""
     parts = [_sentence(note) for note in judgement.notes]
-    return " ".join(part for part in [*parts, judgement.said] if part)
+    return " ".join(part for part in [*parts, judgement.said, *hints] if part)
 
 
 def _sentence(note: Note) -> str:

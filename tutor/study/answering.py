@@ -15,6 +15,7 @@ from tutor.core.judgement import UNREAD, BadResponse, Judgement, right, wrong
 from tutor.core.kinds.essay import Essay
 from tutor.core.learner.events import Answered, Disputed, Rating
 from tutor.core.learner.rows import ItemRow, SkillRow
+from tutor.core.mistakes import fitting_hints
 from tutor.core.pick import SELF_RATED
 from tutor.core.rubric import mean_level, rating_of, trouble_of
 from tutor.present.feedback import feedback, look_again
@@ -238,7 +239,7 @@ def _verdict(desk: Desk, current: Current, judged: Judgement, data: Answered, be
         correct=judged.correct,
         score=judged.score,
         rating=data.rating,
-        feedback=_feedback(desk, judged),
+        feedback=_feedback(desk, current, judged, data),
         right_answer=current.item.right_answer(current.setting),
         explain=current.item.explain,
         misconception=judged.misconception or None,
@@ -260,9 +261,13 @@ def _parts(current: Current, judged: Judgement) -> list[bool]:
     return [number not in wrong for number in range(1, count + 1)]
 
 
-def _feedback(desk: Desk, judged: Judgement) -> str:
+def _feedback(desk: Desk, current: Current, judged: Judgement, data: Answered) -> str:
+    """What is said to this answer, hints that fit a wrong one, and where to look again."""
+    assert current.item is not None
+    fitting = [] if judged.correct else fitting_hints(current.item, data.response, current.setting)
+    said = feedback(judged, (hint for hint in fitting if hint not in current.hints_said))
     seen = desk.shelf.head(judged.see) if judged.see else None
-    return f"{feedback(judged)} {look_again(seen.title)}".strip() if seen else feedback(judged)
+    return f"{said} {look_again(seen.title)}".strip() if seen else said
 
 
 def _quiz_after(desk: Desk, current: Current, data: Answered) -> dict[str, Any] | None:
