@@ -131,7 +131,13 @@ f(x) = 2x + 1  ~  f(x) = 2x + 1  ~  f open bracket x close bracket equals 2 x pl
 3/4  ~  3/4  ~  3 quarters
 1 1/2  ~  1 1/2  ~  1 and 1 half
 2/3 + 1/6  ~  2/3 + 1/6  ~  2 thirds plus 1 sixth
-a \quad b  ~  a b  ~  a b
+a \quad b  ~  a b  ~  a, b
+\frac{1}{2} \quad \frac{1}{3}  ~  1/2 1/3  ~  1 half, 1 third
+x = 2, \qquad y = \sqrt{3}  ~  x = 2, y = √3  ~  x equals 2, y equals the square root of 3
+\frac{1}{2} \qquad \text{and} \qquad \frac{1}{3}  ~  1/2 and 1/3  ~  1 half and 1 third
+1 \quad \frac{1}{2}  ~  1 1/2  ~  1, 1 half
+\frac{1}{2} \; \frac{1}{3}  ~  (1/2) (1/3)  ~  1 half 1 third
+2 \, \sqrt{3}  ~  2 √3  ~  2 times the square root of 3
 x'  ~  x′  ~  x prime
 \angle ABC = 90^\circ  ~  ∠ABC = 90°  ~  angle A B C equals 90 degrees
 A \cup B  ~  A ∪ B  ~  A union B

@@ -24,6 +24,7 @@ from tutor.present.tex_tree import (
     base_of,
     ends_operand,
     is_bracketed,
+    is_break,
     is_sign,
     starts_operand,
     whole_number,
@@ -40,7 +41,9 @@ def row_words(row: Row, inside: bool = False) -> str:
         near = around(row, at)
         if not used:
             words, used = _words(row[at], near, inside), 1
-        if _multiplies(row[at], near):
+        if is_break(row, at):
+            words = ","
+        elif _multiplies(row[at], near) and not _after_pause(row, at):
             words = f"times {words}"
         said.append(words)
         at += used
@@ -61,6 +64,11 @@ def _typed_fraction(row: Row, at: int) -> tuple[str, int]:
     if joined or is_sign(before, "slash") or is_sign(after, "slash", "postfix") or starts_operand(after):
         return "", 0
     return fraction(top, bottom), 3
+
+
+def _after_pause(row: Row, at: int) -> bool:
+    before = row[at - 1] if at else None
+    return isinstance(before, Blank) and bool(before.pause)
 
 
 def _multiplies(node: Node, near: Around) -> bool:

@@ -40,10 +40,14 @@ _NUMBER = re.compile(r"[0-9]+(?:\{,\}[0-9]+|\\,[0-9]{3}(?![0-9]))*(?:\.[0-9]+|\.
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 _WORDS = re.compile(r"\s*\{((?:[^{}\\$]|\\[ %$&#_])*)\}")
 _FENCE = re.compile(r"\s*(\\[{}|]|\\[a-z]+|[()\[\]|])")
-_SPACES = {",", ":", ";", "!", " ", "\n", "quad", "qquad", "thinspace", "enspace"}
+_SPACES: dict[str, Blank] = {
+    **dict.fromkeys((",", "thinspace"), Blank(True)),
+    **dict.fromkeys((":", ";", " ", "\n"), Blank(True, "short")),
+    **dict.fromkeys(("quad", "qquad", "enspace"), Blank(True, "comma")),
+}
 _FRACTIONS = ("frac", "dfrac", "tfrac")
 _TEXTS = ("text", "mathrm", "textrm", "mbox")
-_IGNORED = ("displaystyle", "textstyle")
+_IGNORED = ("displaystyle", "textstyle", "!")
 
 
 def parse(tex: str) -> Row:
@@ -158,7 +162,7 @@ class _Reader:
         if name in FUNCTIONS:
             return [Function(name, FUNCTIONS[name])]
         if name in _SPACES:
-            return [] if name == "!" else [Blank(True)]
+            return [_SPACES[name]]
         return [] if name in _IGNORED else self._built(name)
 
     def _built(self, name: str) -> list[Node]:
@@ -271,12 +275,15 @@ _LOOK_ALIKE = {"<=", ">=", "!=", "=>", "==", "−>", "//", "∗∗", ":="}
 """Two signs that are typed for one: `!=` is hardly a factorial."""
 
 
+_PAUSES = ("comma", "short", "")
+
+
 def _single_blanks(nodes: list[Node]) -> list[Node]:
     found: list[Node] = []
     for node in nodes:
         last = found[-1] if found else None
         if isinstance(node, Blank) and isinstance(last, Blank):
-            found[-1] = Blank(node.forced or last.forced)
+            found[-1] = Blank(node.forced or last.forced, min(node.pause, last.pause, key=_PAUSES.index))
         else:
             found.append(node)
     return found
@@ -303,7 +310,7 @@ def _mixed(nodes: list[Node]) -> list[Node]:
     found: list[Node] = []
     for node in nodes:
         if isinstance(node, Fraction) and not node.whole and whole_number(node.top) and whole_number(node.bottom):
-            at = len(found) - (2 if found and isinstance(found[-1], Blank) else 1)
+            at = len(found) - (2 if found and isinstance(found[-1], Blank) and found[-1].pause != "comma" else 1)
             before = found[at] if at >= 0 else None
             if isinstance(before, Number) and "," in before.text:
                 raise Unsure

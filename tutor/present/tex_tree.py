@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from tutor.present.tex_signs import SignKind
@@ -34,9 +36,10 @@ class Sign(Struct, frozen=True):
 
 
 class Blank(Struct, frozen=True):
-    """A space: `forced` by a command, else merely typed."""
+    """A space: `forced` by a command, else merely typed. With a `pause` nothing multiplies across it."""
 
     forced: bool
+    pause: Literal["", "short", "comma"] = ""
 
 
 class Words(Struct, frozen=True):
@@ -111,9 +114,21 @@ def _nearest(row: Row, at: int, step: int) -> tuple[Node | None, bool]:
         node = row[at]
         if not isinstance(node, Blank):
             return node, gap
+        if is_break(row, at):
+            return None, True
         gap = gap or node.forced
         at += step
     return None, gap
+
+
+def is_break(row: Row, at: int) -> bool:
+    """Whether this is a wide space between two things, which parts them as a comma would."""
+    node = row[at]
+    if not isinstance(node, Blank) or node.pause != "comma" or not 0 < at < len(row) - 1:
+        return False
+    before, after = row[at - 1], row[at + 1]
+    worded = isinstance(before, Words) or isinstance(after, Words)
+    return not worded and ends_operand(before) and starts_operand(after)
 
 
 def base_of(node: Node | None) -> Node | None:
