@@ -39,6 +39,8 @@ _PLAIN = str.maketrans(
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _ENDS = ".,;:!?。 "
 _DECIMAL = r"(?:[0-9]{1,3}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+)"
+_AND = r"\ ?[+&]\ ?|\ (?:and|und|et|y|e)\ "
+"""What may stand inside a mixed number, in a few languages: `1 and 1/3`."""
 _GROUPED = r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}"
 _NO_UNIT = r"[0-9]{2}|(?<![^\W\d_])(?<![\^(+-])[0-9]|[xX*·×] ?[0-9]"
 """Digits that a unit can't have: more than one together, or not after a letter (`m2`, `m^2` and `s^-1` can)."""
@@ -49,8 +51,8 @@ def _number() -> re.Pattern[str]:
     return re.compile(
         rf"""(?![+-]?0[xXbBoO][0-9a-fA-F])
         (?P<sign>[+-]?)\ ?(?P<before>[$€£¥₹₽₩]|[A-Z]{{1,2}}\$|[A-Z]{{3}}\ )?\ ?(?P<inner>[+-]?)\ ?
-        (?:(?P<whole>[0-9]+)?\ ?(?P<vulgar>[¼-¾⅐-⅞↉])
-          |(?P<units>[0-9]+)\ (?P<above>[0-9]+)\ ?/\ ?(?P<below>[0-9]+)
+        (?:(?:(?P<whole>[0-9]+)(?P<plus>{_AND})?)?\ ?(?P<vulgar>[¼-¾⅐-⅞↉])
+          |(?P<units>[0-9]+)(?:\ |(?P<and>{_AND}))(?P<above>[0-9]+)\ ?/\ ?(?P<below>[0-9]+)
           |(?P<decimal>{_DECIMAL})
            (?:\ ?/\ ?(?P<divisor>-?{_DECIMAL})
              |[eE](?P<power>[+-]?[0-9]+)
@@ -93,8 +95,8 @@ def number_text(value: Fraction | float, language: str) -> str:
 def read_number(text: str, language: str = "en") -> Read | None:
     """The number that a text is, with its unit; None when it isn't one.
 
-    Understands `-3`, `3.5` or `3,5`, `1,000.5`, `1 000,5`, `1'000`, `3/4`, `1 3/4`, `1½`, `1.5e3`, `1.5×10^3`, `50%`,
-    `$5`, `5 m/s` and the digits of all scripts.
+    Understands `-3`, `3.5` or `3,5`, `1,000.5`, `1 000,5`, `1'000`, `3/4`, `1 3/4`, `1 and 3/4`, `1½`, `1.5e3`,
+    `1.5×10^3`, `50%`, `$5`, `5 m/s`, `= 3` and the digits of all scripts.
     """
     if len(text) > LONGEST:
         return None
@@ -102,6 +104,8 @@ def read_number(text: str, language: str = "en") -> Read | None:
     found = _number().fullmatch(_in_ascii(text, sign))
     if found is None or (found["sign"] and found["inner"]):
         return None
+    if "-" in found["sign"] + found["inner"] and "+" in (found["plus"] or found["and"] or ""):
+        return None  # `-1 + 1/3` is a sum
     before, rest = (found["before"] or "").strip(), (found["rest"] or "").strip()
     if (before and rest) or re.search(_NO_UNIT, rest.removeprefix("1/")):
         return None
@@ -115,6 +119,7 @@ def read_number(text: str, language: str = "en") -> Read | None:
 
 def _in_ascii(text: str, sign: str) -> str:
     text = text.strip().rstrip(_ENDS).replace("٫", sign).translate(_PLAIN).replace("**", "^")
+    text = " ".join(text.removeprefix("=").split())
     if text.isascii():
         return text
     return "".join(c if (digit := unicodedata.decimal(c, None)) is None else str(digit) for c in text)
@@ -125,7 +130,7 @@ def _amount(found: re.Match[str], sign: str) -> Read | None:
         part = Fraction(unicodedata.numeric(found["vulgar"])).limit_denominator(100)
         return Read(int(found["whole"] or 0) + part)
     if found["above"]:
-        return _mixed(found["units"], found["above"], int(found["below"]))
+        return _mixed(found["units"], found["above"], int(found["below"]), joined=bool(found["and"]))
     amount = _decimal(found["decimal"], sign)
     if amount is None:
         return None
@@ -139,8 +144,9 @@ def _amount(found: re.Match[str], sign: str) -> Read | None:
     return Read(amount.value * Fraction(10) ** power, guessed=amount.guessed) if abs(power) <= MOST_POWER else None
 
 
-def _mixed(units: str, above: str, below: int) -> Read | None:
-    if below == 0:
+def _mixed(units: str, above: str, below: int, *, joined: bool) -> Read | None:
+    """A mixed number. What is `joined` by a sign or word is a sum to be computed, unless the fraction is below one."""
+    if below == 0 or (joined and int(above) >= below):
         return None
     if len(above) == 3 and int(above) >= below:  # `1 500/7` is a thousand five hundred sevenths
         return Read(Fraction(int(units + above), below))
