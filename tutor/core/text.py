@@ -109,12 +109,22 @@ def fold(text: str, *, case: Care = "ignore", accents: Care = "exact") -> str:
     """The text with plain quotes, dashes and full-width letters, without case and accents where they don't count."""
     if text.isascii():
         return text.lower() if case == "ignore" else text
+    text = _FRACTION.sub(_typed_fraction, text)
     text = unicodedata.normalize("NFD", _few_marks(text)).translate(_one_form())
     if case == "ignore":
         text = _MARKED_I.sub("i", unicodedata.normalize("NFD", text.casefold().translate(_one_form())))
     if accents == "ignore":
         text = _without_accents(text)
     return unicodedata.normalize("NFC", text)
+
+
+_FRACTION = re.compile("([0-9])?([¼-¾⅐-⅞↉])|[⁰¹²³⁴-⁹]{1,9}[⁄/][₀-₉]{1,9}")
+
+
+def _typed_fraction(found: re.Match[str]) -> str:
+    """A fraction in one character, as it is typed: `1½` is `1 1/2`."""
+    plain = unicodedata.normalize("NFKC", found[2] or found[0])
+    return f"{found[1]} {plain}" if found[1] else plain
 
 
 def without_end(text: str) -> str:
