@@ -6,15 +6,16 @@ from typing import Any
 
 from tutor.core.choose import Choice, Why
 from tutor.core.course import Block, Skill
-from tutor.core.item import Response, Setting
+from tutor.core.item import Response
 from tutor.core.judgement import BadResponse
 from tutor.core.languages import primary
 from tutor.core.learner.events import Explained, LessonSeen, of
 from tutor.core.learner.rows import SkillRow, WayRow
 from tutor.present.feedback import feedback
 from tutor.present.why import sentence
+from tutor.study.asking import fill_in
 from tutor.study.desk import Current, Desk
-from tutor.study.tasks import Task, Verdict, block_shown
+from tutor.study.tasks import Filled, Task, Verdict, block_shown
 from tutor.study.trouble import StudyError
 
 NO_HELP = ("quiz", "place")
@@ -70,7 +71,7 @@ def _helped(desk: Desk, skill_id: str, way: str) -> float:
 def lesson_task(desk: Desk, skill: Skill, number: int, step: int, why: Why) -> Current:
     """The task that shows a block up to its next asking step."""
     block = skill.lesson[number]
-    shown, asking = block_shown(block, step)
+    shown, asking = block_shown(block, step, filled(desk, skill.id))
     task = Task(
         id=desk.new_id(),
         kind="lesson",
@@ -100,9 +101,9 @@ def answer_lesson(desk: Desk, current: Current, response: Response, seconds: flo
             raise StudyError("bad_response", "A lesson is answered with null.")
         _write(desk, current, None, None, len(current.block.steps), seconds)
         return _told(None, "", None, "")
-    item = current.block.steps[current.step].item
-    assert item is not None
-    setting = Setting(language=desk.course(current.skill.split("/", 1)[0]).language)
+    asked = current.asked_item
+    assert asked is not None
+    item, setting = filled(desk, current.skill)(asked)
     if response is None:
         _write(desk, current, None, None, current.step + 1, seconds)
         return _told(None, "", item.right_answer(setting), item.explain)
@@ -167,9 +168,14 @@ def explain(desk: Desk, skill_id: str) -> dict[str, Any] | None:
     block = skill.lesson[number]
     item = next((one.task.item for one in open_here), "")
     desk.write(Explained(skill=skill_id, block=number, way=block.way, task_item=item))
-    return whole(block)
+    return whole(desk, skill_id, block)
 
 
-def whole(block: Block) -> dict[str, Any]:
+def whole(desk: Desk, skill_id: str, block: Block) -> dict[str, Any]:
     """A block with all its steps, the answers of asking steps shown: a worked example to read."""
-    return block_shown(block, len(block.steps))[0]
+    return block_shown(block, len(block.steps), filled(desk, skill_id))[0]
+
+
+def filled(desk: Desk, skill_id: str) -> Filled:
+    """Fills the items of steps. They are the same each time: a worked example is an example."""
+    return lambda item: fill_in(desk, item, skill_id, 0)

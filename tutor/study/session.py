@@ -117,6 +117,8 @@ class Session:
         item = current.asked_item
         if item is None or not item.speak:
             return None
+        if current.kind == "lesson":
+            item, _ = lessons.filled(self.desk, current.skill)(item)
         course = self.desk.course(current.skill.split("/", 1)[0])
         return item.speak, course.target or course.language
 

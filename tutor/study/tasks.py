@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
@@ -11,6 +12,9 @@ from tutor.core.item import Item, Response, Setting
 from tutor.core.kinds import AnyItem
 from tutor.core.learner.events import Rating, TaskKind
 from tutor.core.mistakes import most_hints
+
+Filled = Callable[[AnyItem], tuple[AnyItem, Setting]]
+"""Computes the template of an item, and gives the setting it is shown and judged in."""
 
 
 class Task(Struct, kw_only=True, omit_defaults=True):
@@ -71,7 +75,7 @@ class Changed(Struct, frozen=True):
 class Verdict(Struct, kw_only=True):
     """What came of an answer. In a placement `correct`, `feedback`, `right_answer` and `explain` are None.
 
-    `difference` marks a typed answer against the right one; `parts` says which of several parts are right;
+    `difference` marks a typed answer against the right one; `parts` says which of several parts or gaps are right;
     `waits_for_rating` is true when the learner has revealed an answer and is to rate themselves now.
     """
 
@@ -137,10 +141,15 @@ def kind_of(item: Item) -> str:
     return str(type(item).__struct_config__.tag)
 
 
-def block_shown(block: Block, step: int) -> tuple[dict[str, Any], int | None]:
+def _as_written(item: AnyItem) -> tuple[AnyItem, Setting]:
+    return item, Setting()
+
+
+def block_shown(block: Block, step: int, filled: Filled = _as_written) -> tuple[dict[str, Any], int | None]:
     """A block as a task shows it, from its beginning to the first step at or after `step` that asks.
 
-    Returns the block and the index of the asking step, or None when nothing is asked any more. Answers stay inside.
+    `filled` gives an item with its template computed, and the setting it is shown in. Returns the block and the index
+    of the asking step, or None when nothing is asked any more. Answers stay inside.
     """
     shown: dict[str, Any] = {"way": block.way, **_explored(block)}
     if not block.steps:
@@ -150,14 +159,15 @@ def block_shown(block: Block, step: int) -> tuple[dict[str, Any], int | None]:
         if one.item is None:
             steps.append({"show": one.show})
             continue
-        asked: dict[str, Any] = {"ask": one.item.ask, "type": kind_of(one.item), "shape": one.item.shape}
-        if media := media_of(one.item):
+        item, setting = filled(one.item)
+        asked: dict[str, Any] = {"ask": item.ask, "type": kind_of(item), "shape": item.shape}
+        if media := media_of(item):
             asked["media"] = media
         if index >= step:
-            steps.append({**asked, **one.item.show(Setting()), "asks": True})
+            steps.append({**asked, **item.show(setting), "asks": True})
             shown["steps"] = steps
             return shown, index
-        steps.append({**asked, "answer": one.item.right_answer(Setting())})
+        steps.append({**asked, "answer": item.right_answer(setting)})
     shown["steps"] = steps
     return shown, None
 
