@@ -14,6 +14,8 @@ from tutor.core.kinds.sort import Sort
 from tutor.present.feedback import feedback
 
 ORDER = Order(order=["a", "b", "c", "d"], distractors=["x", "y"])
+EITHER = Order(order=["a", "b"], distractors=["x"])
+TOLD = Order(order=["a", "b"], mistakes=[Mistake(when=["b", "a"], say="From a to b.")])
 MATCH = Match(match={"a": "1", "b": "2", "c": "3"}, mistakes=[Mistake(when={"a": "2"}, say="Not two.")])
 SORT = Sort(sort={"even": ["2", "4", "6"], "odd": ["3"]})
 
@@ -31,7 +33,18 @@ SORT = Sort(sort={"even": ["2", "4", "6"], "odd": ["3"]})
             ["x", "b", "c", "y"],
             "2 of 4 lines are in the right order, 2 are left out, and 2 of yours do not belong.",
         ),
-        (ORDER, ["d", "c", "b", "a"], ""),
+        (ORDER, ["d", "c", "b", "a"], "It is the other way round."),
+        (EITHER, ["b", "a"], "It is the other way round."),
+        (ORDER, ["c", "a"], "No two lines stand in the right order, 2 are left out."),
+        (
+            ORDER,
+            ["x", "d", "c", "b", "a"],
+            "No two lines stand in the right order, and 1 of yours does not belong.",
+        ),
+        (ORDER, ["a"], "Too few lines: 3 are left out."),
+        (ORDER, [], "Too few lines: 4 are left out."),
+        (ORDER, ["x", "a", "y"], "Too few lines: 3 are left out, and 2 of yours do not belong."),
+        (TOLD, ["b", "a"], "From a to b."),
         (MATCH, {"a": "1", "b": "3", "c": "2"}, "1 of 3 pairs is right."),
         (MATCH, {"a": "2", "b": "2", "c": "3"}, "2 of 3 pairs are right. Not two."),
         (MATCH, {"c": "3"}, "1 of 3 pairs is right, 2 are left out."),

@@ -140,6 +140,10 @@ class Item(Written, frozen=True, kw_only=True, tag_field="type"):
         """One response that is judged right; it is shown after the answer."""
         raise NotImplementedError
 
+    def nearest_right(self, response: Response, setting: Setting) -> Response:
+        """The right answer to show beside this response: the one nearest to it, where there are several."""
+        return self.right_answer(setting)
+
     def guess(self) -> float:
         """The chance that someone who knows nothing answers right, 0..1."""
         return 0.03

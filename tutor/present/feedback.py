@@ -15,6 +15,7 @@ SENTENCES = {
     "extra_unit": "The number is right; no unit is asked for.",
     "other_unit": "The unit measures something else.",
     "not_a_number": "That can't be read as a number here. Write it with digits, like 10, 3.5 or 3/4.",
+    "reversed": "It is the other way round.",
     "equation": "The value is right; an equation is asked for, with =.",
     "no_equation": "An expression is asked for, not an equation.",
     "no_value": "What you wrote has no value that can be computed.",
@@ -72,6 +73,10 @@ def _words_of(note: Note) -> str:
             return f"{' and '.join(names)} {'does' if len(names) == 1 else 'do'} not belong here."
         case "partly":
             return _partly(values)
+        case "no_order":
+            return f"No two lines stand in the right order{_left(values)}."
+        case "few_lines":
+            return f"Too few lines: {_left(values).removeprefix(', ')}."
         case "pattern":
             return f"The pattern can't be read, at character {values.get('at', 1)}: {values.get('why', '')}."
         case "missed" | "only_part" | "caught":
@@ -89,18 +94,21 @@ def _words_of(note: Note) -> str:
 
 def _partly(values: Mapping[str, Any]) -> str:
     """What was right first, then what to look at, what is left out and what is too much."""
-    right, wrong, missing = (values.get(key, 0) for key in ("right", "wrong", "missing"))
+    right = values.get("right", 0)
     words = _PARTLY.get(values.get("what", ""), "{right} of {of} are right")
     words = words.format(right=right, of=values.get("of", 0), verb="is" if right == 1 else "are")
     if values.get("gaps"):
         return f"{words}; look at {_gaps(values).lower()}."
     if values.get("parts"):
         return f"{words}; look at {_several('part', values['parts'])}."
-    if missing:
-        words += f", {missing} {'is' if missing == 1 else 'are'} left out"
-    if wrong:
-        words += f", and {wrong} of yours {'does' if wrong == 1 else 'do'} not belong"
-    return f"{words}."
+    return f"{words}{_left(values)}."
+
+
+def _left(values: Mapping[str, Any]) -> str:
+    """How many are left out, and how many too much."""
+    wrong, missing = values.get("wrong", 0), values.get("missing", 0)
+    words = f", {missing} {'is' if missing == 1 else 'are'} left out" if missing else ""
+    return words + (f", and {wrong} of yours {'does' if wrong == 1 else 'do'} not belong" if wrong else "")
 
 
 def _unreadable(values: Mapping[str, Any]) -> str:

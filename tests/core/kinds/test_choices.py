@@ -75,8 +75,10 @@ def test_right_picks(made: Choices, response: Any) -> None:
         pytest.param(MANY, ["2", "3"], 2 / 3, "", "", id="two of three"),
         pytest.param(MANY, ["2", "3", "1"], 1 / 3, "1 is not.", "unit", id="one taken back"),
         pytest.param(MANY, ["2", "3", "5", "9"], 2 / 3, "9 is 3 times 3.", "odd", id="one too many"),
-        pytest.param(MANY, ["9", "1"], 0.0, "9 is 3 times 3. 1 is not.", "odd", id="never below nothing"),
-        pytest.param(MANY, ["2", "3", "5", "9", "1"], 1 / 3, "9 is 3 times 3. 1 is not.", "odd", id="everything"),
+        pytest.param(MANY, ["9", "1"], 0.0, "“9”: 9 is 3 times 3. “1”: 1 is not.", "odd", id="never below nothing"),
+        pytest.param(
+            MANY, ["2", "3", "5", "9", "1"], 1 / 3, "“9”: 9 is 3 times 3. “1”: 1 is not.", "odd", id="everything"
+        ),
         pytest.param(MANY, [], 0.0, "", "", id="nothing picked"),
         pytest.param(MANY, "2", 1 / 3, "", "", id="one text"),
         pytest.param(SIGNS, "foo", 0.0, "", "", id="case that tells choices apart"),

@@ -81,7 +81,9 @@ def test_right_orders(made: Order, response: Any) -> None:
 def test_wrong_orders_earn_what_is_in_order(made: Order, response: Any, score: float, run: int) -> None:
     judged = made.judge(response, Setting())
     assert (judged.correct, judged.almost, judged.score) == (False, False, pytest.approx(score))
-    assert [(note.code, note.values["right"]) for note in judged.notes] == ([("partly", run)] if run else [])
+    (note,) = judged.notes
+    assert (note.code, note.values.get("right")) == (("partly", run) if run else (note.code, None))
+    assert note.code in (["partly"] if run else ["reversed", "no_order", "few_lines"])
 
 
 @pytest.mark.parametrize(
@@ -119,6 +121,15 @@ def test_what_is_no_list_of_these_lines_is_a_bad_response(made: Order, response:
     with pytest.raises(BadResponse) as caught:
         made.judge(response, Setting())
     assert "\x1b" not in str(caught.value) and len(str(caught.value)) < 150
+
+
+def test_the_right_order_nearest_to_the_answer_is_shown_beside_it() -> None:
+    made = Order(order=["a", "b", "c", "d"], other=[["c", "d", " a", "b"]])
+    assert made.nearest_right(["c", "d", "b", "a"], Setting()) == ["c", "d", "a", "b"]
+    assert made.nearest_right(["b", "a", "c", "d"], Setting()) == made.nearest_right([], Setting()) == made.order
+    assert EITHER.nearest_right(["socks", "shoes", "coat"], Setting()) == ["socks", "shoes", "coat"]
+    for unfit in (None, "coat", ["hat"]):
+        assert EITHER.nearest_right(unfit, Setting()) == EITHER.order
 
 
 def test_what_is_missing_and_what_does_not_belong_is_counted() -> None:

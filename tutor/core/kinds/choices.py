@@ -212,4 +212,8 @@ def _by_key(purpose: str, seed: int) -> Callable[[Choice], bytes]:
 
 
 def _because(choices: list[Choice]) -> str:
-    return " ".join(choice.because for choice in choices if choice.because)
+    """What the choices say; where several speak, each after its text, since one's words may not fit another."""
+    speaking = [choice for choice in choices if choice.because]
+    if len(speaking) < 2:
+        return speaking[0].because if speaking else ""
+    return " ".join(f"“{visible(choice.text)}”: {choice.because}" for choice in speaking)

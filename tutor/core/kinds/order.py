@@ -109,12 +109,16 @@ class Order(Item, frozen=True, kw_only=True, tag="order"):
         judged = judged_as(mistake, heard=heard) if mistake else wrong(heard=heard)
         run = max(_longest_run(given, order) for order in rights)
         strangers = (Counter(given) - Counter(rights[0])).total()
-        missing = len(rights[0]) - (len(given) - strangers)
-        partly = Note(
-            "partly", {"right": run, "of": len(rights[0]), "wrong": strangers, "missing": missing, "what": "lines"}
-        )
         score = max(run - 1 - strangers, 0) / max(len(rights[0]) - 1, 1)
-        return replace(judged, score=score, notes=[partly] if run > 1 else [])
+        if run < 2 and judged.said:
+            return judged
+        return replace(judged, score=score, notes=[_told(given, rights, run, strangers)])
+
+    def nearest_right(self, response: Response, setting: Setting) -> list[str]:
+        """The right order by which the answer is scored: the author's first, where several are as near."""
+        given = self._meant(response) or []
+        nearest = max((self.order, *self.other), key=lambda order: _longest_run(given, list(map(self._seen, order))))
+        return self._shown(nearest)
 
     def _lines(self, response: Response) -> list[str]:
         """The lines of a response in the form in which they are compared. Raises `BadResponse`."""
@@ -150,6 +154,17 @@ class Order(Item, frozen=True, kw_only=True, tag="order"):
 
     def listed_wrong(self) -> list[Response]:
         return [[*self.order, text] for text in self.distractors]
+
+
+def _told(given: list[str], rights: list[list[str]], run: int, strangers: int) -> Note:
+    """What is right in a wrong order, or else how it is wrong."""
+    missing = len(rights[0]) - (len(given) - strangers)
+    left = {"wrong": strangers, "missing": missing, "what": "lines"}
+    if run > 1:
+        return Note("partly", {"right": run, "of": len(rights[0]), **left})
+    if given[::-1] in rights:
+        return Note("reversed")
+    return Note("few_lines" if len(given) - strangers < 2 else "no_order", left)
 
 
 def _arrangements(lines: list[str]) -> int:

@@ -112,6 +112,12 @@ class Parts(Item, frozen=True, kw_only=True, tag="parts"):
     def right_answer(self, setting: Setting) -> list[Response]:
         return [part.right_answer(one) for part, one in zip(self.parts, self._settings(setting), strict=True)]
 
+    def nearest_right(self, response: Response, setting: Setting) -> list[Response]:
+        if not isinstance(response, list) or len(response) != len(self.parts):
+            return self.right_answer(setting)
+        settings = self._settings(setting)
+        return [part.nearest_right(one, own) for part, one, own in zip(self.parts, response, settings, strict=True)]
+
     def guess(self) -> float:
         return prod(part.guess() for part in self.parts)
 
