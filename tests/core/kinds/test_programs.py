@@ -63,6 +63,32 @@ def test_what_is_no_text_is_a_bad_response(item: Item, response: Any) -> None:
         item.judge(response, Setting())
 
 
+@pytest.mark.parametrize("item", ALL, ids=lambda item: type(item).__name__)
+@pytest.mark.parametrize(
+    "response",
+    [
+        "select * from a",
+        "SELECT b FROM a WHERE b = 'it''s';",
+        "ls -l | wc -l",
+        "rm -rf /",
+        "def f(n):\n    return 2 * n\n",
+        "f = lambda n: n + n",
+        "while True: pass",
+        "__import__('os').system('ls')",
+        "x" * LONGEST_WORK,
+        "# nothing yet",
+        "\x1b[31mred",
+        "ΑΒΓ 分数 é",
+        "[b]markup[/b] {{n}} <<n>>",
+        "a\r\nb\tc",
+        "drop table a;--",
+    ],
+)
+def test_any_text_of_ones_own_is_taken_nothing_of_it_runs_and_the_learner_rates_it(item: Item, response: str) -> None:
+    judged = item.judge(response, Setting())
+    assert [note.code for note in judged.notes] == ["rate"]
+
+
 def test_hidden_tests_and_the_solution_are_never_shown() -> None:
     assert CODE.show(Setting()) == {
         "language": "python",
@@ -162,6 +188,7 @@ def test_what_an_author_of_a_program_must_mend(keys: dict[str, Any], found: list
         (Query(setup="create table a(b);", solution="select 1"), []),
         (Query(setup="", solution="select 1"), ["no-setup"]),
         (Query(setup=" \n", solution="select 1"), ["no-setup"]),
+        (Query(solution="create table a(b)", check="select * from a"), []),
         (Query(setup="x", solution=""), ["empty-answer"]),
         (Query(setup="x", solution="  "), ["empty-answer"]),
         (Query(setup="x" * 100_001, solution="x"), ["too-long"]),

@@ -34,10 +34,9 @@ class Sql(Item, frozen=True, kw_only=True, tag="sql"):
 
     def flaws(self) -> Iterator[Flaw]:
         setup = self.sql.setup
-        if not visible(setup):
-            yield Flaw(
-                ("sql", "setup"), "no-setup", "there are no tables to ask", "add `setup:`, or `{file: shop.sql}`"
-            )
+        if not visible(setup) and not self.sql.check:  # what makes tables itself begins with none
+            hint = "add `setup:`, or `{file: shop.sql}`"
+            yield Flaw(("sql", "setup"), "no-setup", "there are no tables to ask", hint, "warning")
         elif len(setup) > LONGEST_FILE:
             message = f"the setup has more than {LONGEST_FILE:,} characters"
             yield Flaw(("sql", "setup"), "too-long", message, "use less data")
