@@ -121,7 +121,7 @@ def _judged(item: AnyItem, response: Any, setting: Setting, hints: int) -> Verdi
         score=judged.score,
         rating=rating,
         feedback=feedback(judged, () if judged.correct else fitting_hints(item, response, setting)),
-        right_answer=item.right_answer(setting),
+        right_answer=item.nearest_right(response, setting),
         explain=item.explain,
         misconception=judged.misconception or None,
     )

@@ -240,7 +240,7 @@ def _verdict(desk: Desk, current: Current, judged: Judgement, data: Answered, be
         score=judged.score,
         rating=data.rating,
         feedback=_feedback(desk, current, judged, data),
-        right_answer=current.item.right_answer(current.setting),
+        right_answer=current.item.nearest_right(data.response, current.setting),
         explain=current.item.explain,
         misconception=judged.misconception or None,
         due=desk.rfc3339(due) if due else None,

@@ -116,7 +116,7 @@ def answer_lesson(desk: Desk, current: Current, response: Response, seconds: flo
         return Verdict(correct=False, score=0.0, rating=None, almost=True, feedback=feedback(judged))
     kept = None if item.self_rated else response  # what is written at length stays private: it is no event's
     _write(desk, current, kept, judged.correct, current.step + 1, seconds)
-    return _told(judged.correct, feedback(judged), item.right_answer(setting), item.explain)
+    return _told(judged.correct, feedback(judged), item.nearest_right(response, setting), item.explain)
 
 
 def _told(correct: bool | None, said: str, right_answer: Any, explain: str) -> Verdict:
