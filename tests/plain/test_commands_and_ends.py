@@ -123,15 +123,16 @@ def test_nothing_that_is_typed_breaks_a_sitting_or_reaches_the_terminal_raw(room
     [
         ("", Typed("")),
         ("  5/6 \n", Typed("5/6")),
-        (":h", Typed("", "h")),
-        (": h", Typed("h", "")),
-        (":H  ", Typed("", "h")),
-        (":t 3", Typed("3", "t")),
-        (":t3", Typed("3", "t")),
-        (":! it counts", Typed("it counts", "!")),
-        (":?", Typed("", "?")),
+        (":h", Typed("", "h", "h")),
+        (": h", Typed("h", "", "")),
+        (":H  ", Typed("", "h", "H")),
+        (":t 3", Typed("3", "t", "t")),
+        (":t3", Typed("3", "t", "t3")),
+        (":NH3 x", Typed("3 x", "nh", "NH3")),
+        (":! it counts", Typed("it counts", "!", "!")),
+        (":?", Typed("", "?", "?")),
         (":", Typed("", "")),
-        (":)", Typed(")", "")),
+        (":)", Typed(")", "", ")")),
         ("::", Typed(":")),
         ("::w", Typed(":w")),
         ("a:b", Typed("a:b")),
@@ -246,3 +247,31 @@ def test_an_answer_that_is_not_rated_yet_is_rated_when_it_comes_back(room: Rooms
     said = room(f"title: T\nskills:\n  {skills}\n").types("I say", ":o Two", "2", "", "3", "")
     assert said.count("You said: I say\nThe answer:\nA word.\nHow well did you know it?") == 2
     assert "Kept as good." in said
+
+
+def test_a_command_that_is_none_is_named_as_it_was_typed(room: Rooms) -> None:
+    assert "There is no command :NH3. :? lists them" in room(TINY).types(":NH3")
+
+
+@pytest.mark.parametrize("skips", ["", ":s", ":skip"])
+def test_the_questions_about_the_person_are_skipped_one_by_one(room: Rooms, skips: str) -> None:
+    cards = ", ".join(f"{{id: c{at}, ask: 'What is {at} + 0?', answer: '{at}'}}" for at in range(9))
+    person = room(f"title: T\nremember: items\nitems: [{cards}]\n")
+    said = person.types(*(["x", ""] * 5), skips, "To get by.")
+    assert "What may I call you? Enter skips this." in said
+    assert "Your goal is kept." in said
+    assert "There is nothing to skip here." not in said
+
+
+def test_a_passage_is_read_once_in_a_sitting_and_then_named_by_its_first_words(room: Rooms) -> None:
+    one = "The snow fell for three days. Nobody came."
+    other = "Rain again."
+    items = [f"{{id: i{at}, ask: 'Question {at}?', answer: x, passage: {'ab'[at % 2]}}}" for at in range(4)]
+    pack = f"title: T\npassages: {{a: {one}, b: {other}}}\nremember: items\nitems: [{', '.join(items)}]\n"
+    said = room(pack).types(*(["y", ""] * 4))
+    assert said.count(one) == said.count(f"{other}\n") == 1
+    long = 'It is about the text that begins "The snow fell for three days..."; :r reads it again.'
+    short = 'It is about the text that begins "Rain again."; :r reads it again.'
+    assert long in said or short in said
+    again = room(pack).types(*(["y", ""] * 3), ":r")
+    assert again.count(one) + again.count(f"{other}\n") == 3

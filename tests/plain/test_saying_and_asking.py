@@ -348,9 +348,13 @@ def test_who_listens_is_told_the_spaces_and_who_reads_sees_them(room: Rooms) -> 
 @pytest.mark.parametrize(
     ("shape", "answer", "lines"),
     [
-        ("lines", ["egg", "larva"], ["Right is:", "egg", "larva"]),
+        ("lines", ["egg", "larva"], ["Right:", "egg", "larva"]),
         ("pairs", {"cat": "*animal*", "oak": "plant"}, ["Right is cat: animal; oak: plant."]),
         ("groups", {"even": ["2", "4"], "odd": [], "small": ["1"]}, ["Right is even: 2, 4; small: 1."]),
+        ("pairs", {"a cat": "It purrs.", "an oak": "It grows."}, ["Right:", "a cat: It purrs.", "an oak: It grows."]),
+        ("groups", {"true.": ["One.", "Two."]}, ["Right:", "true: One, Two."]),
+        ("text", "It had books.", ["Right:", "It had books."]),
+        ("text", "and so on ...", ["Right:", "and so on ..."]),
         ("program", "def f():\n    return *x*\n", ["This is right:", "def f():", "    return *x*"]),
         ("parts", ["Paris", ["a", "b"], {"x": "y"}], ["Right is part 1: Paris; part 2: a, b; part 3: x: y."]),
     ],
@@ -364,3 +368,48 @@ def test_what_is_right_is_told_by_its_shape(room: Rooms, shape: str, answer: Any
     ]
     telling.right(one, task(shape=shape, type="x", parts=parts), answer)
     assert said == lines
+
+
+SENTENCES = [{"id": "1", "text": "It is light."}, {"id": "2", "text": "It floats."}, {"id": "3", "text": "Why not?"}]
+
+
+@pytest.mark.parametrize(
+    ("shape", "typed", "given", "right", "lines"),
+    [
+        ("pick", "2", "It floats.", "It is light.", ["Not yet. You answered: It floats.", "Right:", "It is light."]),
+        (
+            "pick_many",
+            "1 2",
+            "It is light; It floats.",
+            ["It floats.", "Why not?"],
+            ["Not yet. You answered: It is light; It floats.", "Right:", "It floats.", "Why not?"],
+        ),
+    ],
+)
+def test_sentences_as_choices_stand_on_lines_of_their_own(
+    room: Rooms, shape: str, typed: str, given: str, right: Any, lines: list[str]
+) -> None:
+    one, said = sitting(room(TINY), typed)
+    asked = task(shape=shape, type="choices", choices=SENTENCES)
+    heard = asking.respond(one, asked, Here())
+    assert heard is not None and heard.heard == given
+    said.clear()
+    verdict = Verdict(correct=False, score=0.0, rating="again", right_answer=right)
+    telling.told(one, asked, verdict, heard)
+    assert said == lines
+
+
+def test_several_short_choices_stand_on_lines_of_their_own_too(room: Rooms) -> None:
+    one, said = sitting(room(TINY))
+    asked = task(shape="pick_many", type="choices", choices=[{"id": "a", "text": "cat"}, {"id": "b", "text": "dog"}])
+    telling.right(one, asked, ["cat", "dog"])
+    assert said == ["Right:", "cat", "dog"]
+
+
+def test_a_sentence_that_is_sorted_is_asked_about_without_its_full_stop(room: Rooms) -> None:
+    one, said = sitting(room(TINY), "1", "2")
+    asked = task(shape="groups", type="sort", lines=["It is done.", "Wait..."], groups=["yes", "no"])
+    asking.tell_question(one, asked)
+    asking.respond(one, asked, Here())
+    assert said[1] == "It is done; Wait..."
+    assert [line.partition(": answer")[0] for line in said[-2:]] == ["It is done", "Wait..."]

@@ -32,6 +32,11 @@ def _passage(sitting: Sitting, task: Task) -> None:
         sitting.say("It is about the same text as before; :r reads it again.")
         return
     sitting.last_passage = task.passage
+    if task.passage in sitting.passages_read:
+        begins = words.first_words(sitting.voice, task.passage)
+        sitting.say(f'It is about the text that begins "{begins}"; :r reads it again.')
+        return
+    sitting.passages_read.add(task.passage)
     sitting.say("A text:")
     sitting.voice.show(task.passage)
     sitting.say("The question:")
@@ -137,7 +142,7 @@ def _gaps(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | N
         if again and any(filled):
             break
         again = True
-    return Given(filled, "; ".join(text or "nothing" for text in filled))
+    return Given(filled, words.listed([text or "nothing" for text in filled]))
 
 
 def _gap_words(at: int, count: int, again: bool, ending: str) -> str:
@@ -158,9 +163,8 @@ def _parts(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | 
         if may_look and number == 1 and one.response is None:
             return one
         given.append(one)
-    return Given(
-        [one.response for one in given], "; ".join(f"part {number}: {one.heard}" for number, one in enumerate(given, 1))
-    )
+    heard = words.listed([f"part {number}: {one.heard}" for number, one in enumerate(given, 1)])
+    return Given([one.response for one in given], heard)
 
 
 def _tell_part(sitting: Sitting, part: Task, which: str) -> None:

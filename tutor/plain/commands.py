@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from tutor.plain import course_map, lessons, telling
 from tutor.plain.reading import Left, Typed
-from tutor.plain.sitting import STOP, Here, Sitting
+from tutor.plain.sitting import SKIP, STOP, Here, Sitting
 from tutor.plain.welcome import set_goal
 from tutor.study.goals import nearest
 from tutor.study.overview import title
@@ -31,9 +31,8 @@ def obey(sitting: Sitting, here: Here, typed: Typed) -> bool:
     name = typed.command or ""
     command = BY_NAME.get(name)
     if command is None:
-        sitting.say(
-            f"There is no command :{name[:20]}. :? lists them; an answer that begins with a colon is typed with two."
-        )
+        lists = ":? lists them; an answer that begins with a colon is typed with two."
+        sitting.say(f"There is no command :{typed.word[:20]}. {lists}")
         return False
     try:
         return command.do(sitting, here, typed.text.strip())
@@ -243,7 +242,7 @@ COMMANDS = (
     Command(("e", "explain"), "another explanation", _explain),
     Command(("r", "repeat"), "the question again", _repeat),
     Command(("x", "written"), "the question exactly as it is written", _written),
-    Command(("s", "skip"), "the answer, and go on", _skip),
+    Command(SKIP, "the answer, and go on", _skip),
     Command(("w", "why"), "why this comes now; with a skill, why it is as it is", _why),
     Command(("!",), "this should count; a note may follow", _dispute),
     Command(("u", "undo"), "take back the last thing you did", _undo),

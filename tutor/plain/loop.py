@@ -109,6 +109,7 @@ def _question(sitting: Sitting, task: Task) -> None:
 
 def _repeat(sitting: Sitting, task: Task) -> None:
     sitting.last_passage = ""
+    sitting.passages_read.discard(task.passage)
     asking.tell(sitting, task)
 
 

@@ -41,7 +41,7 @@ def choice(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | 
         found = _found(sitting, task, typed, names)
         if found is not None:
             found.sort()
-            return Given(_response(task, found), "; ".join(texts[at] for at in found) or "none of them")
+            return Given(_response(task, found), words.listed([texts[at] for at in found]) or "none of them")
         sitting.say("That is none of the choices." if task.shape == "pick" else "Those are not choices here.")
 
 

@@ -19,7 +19,7 @@ def tell(sitting: Sitting, task: Task) -> None:
         return
     pairs = task.shape == "pairs"
     sitting.say("To pair:" if pairs else "To sort:")
-    sitting.voice.line("; ".join(_things(sitting, task)))
+    sitting.voice.line(words.listed(_things(sitting, task)))
     sitting.say("Each with one of these:" if pairs else "Into these groups:")
     rows(sitting, _places(sitting, task))
 
@@ -37,7 +37,7 @@ def lines(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | N
     texts = words.row_texts(sitting.voice, task.lines or [], indent=task.indent)
     names = words.labels(texts)
     what = "numbers" if names[0].isdecimal() else "letters"
-    asks = f"Type the {what} of the lines in the right order, without those that do not belong"
+    asks = f"Type the {what} of the lines in the right order; leave out any that do not belong"
     while (typed := sitting.prompt(here, asks + ending(sitting, task, may_look))) is not None:
         found = several(typed, names)
         if not typed and may_look:
@@ -47,7 +47,7 @@ def lines(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | N
         elif found is None:
             sitting.say(f"Those are not {what} of the lines, each once.")
         else:
-            heard = ", ".join(texts[at] for at in found)
+            heard = words.listed([texts[at] for at in found], ", ")
             return Given([(task.lines or [])[at] for at in found], heard or "none of them")
     return None
 
@@ -79,7 +79,7 @@ def _found(sitting: Sitting, task: Task, here: Here, may_look: bool) -> list[int
     while len(found) < len(things):
         first = not found
         more = ending(sitting, task, may_look) if first else ", or back for the one before."
-        typed = sitting.prompt(here, f"{things[len(found)]}: answer {words.one_of(names)}{more}")
+        typed = sitting.prompt(here, f"{words.within(things[len(found)])}: answer {words.one_of(names)}{more}")
         if typed is None:
             return None
         if not typed and may_look and first:

@@ -12,7 +12,7 @@ from tutor.core.text import clean
 LONGEST = 20_000
 """Characters of one line that are read. Fixed: bounds what is kept and compared."""
 
-_COMMAND = re.compile(r":(\?|!|[A-Za-z]+|)\s*(.*)", re.DOTALL)
+_COMMAND = re.compile(r":(?=(\S*))(\?|!|[A-Za-z]+|)\s*(.*)", re.DOTALL)
 
 
 class Left(Exception):
@@ -20,10 +20,14 @@ class Left(Exception):
 
 
 class Typed(Struct, frozen=True):
-    """One line: `command` without its colon and what follows it, or the text of an answer ("" is Enter alone)."""
+    """One line: `command` without its colon and what follows it, or the text of an answer ("" is Enter alone).
+
+    `word` is all that stood after the colon up to a space, as it was typed: `NH3`, where the command is `nh`.
+    """
 
     text: str = ""
     command: str | None = None
+    word: str = ""
 
 
 def read(line: str) -> Typed:
@@ -32,7 +36,7 @@ def read(line: str) -> Typed:
     if line.startswith("::"):
         return Typed(line[1:])
     found = _COMMAND.fullmatch(line)
-    return Typed(found[2], found[1].lower()) if found else Typed(line)
+    return Typed(found[3], found[2].lower(), found[1]) if found else Typed(line)
 
 
 def read_text(line: str) -> Typed:

@@ -36,7 +36,11 @@ class Voice:
 
     def show(self, markdown: str) -> None:
         """A text of the course."""
-        self._lines(plain_text(blocks(markdown), spoken=self.spoken))
+        self._lines(self.text(markdown))
+
+    def text(self, markdown: str) -> str:
+        """A text of the course, as it is shown, with its line breaks."""
+        return plain_text(blocks(markdown), spoken=self.spoken)
 
     def short(self, markdown: str) -> str:
         """A short text of the course, such as a choice, on one line."""

@@ -18,6 +18,7 @@ from tutor.study.trouble import StoreTrouble, StudyError
 T = TypeVar("T")
 
 STOP = ("q", "quit", "stop")
+SKIP = ("s", "skip")
 LONGEST_PAUSE = 180.0
 """Seconds before a line beyond which nobody was there; they don't count as time studied. Tunable (60..600)."""
 
@@ -38,11 +39,15 @@ class Given(Struct, frozen=True):
 
 
 class Here(Struct, frozen=True):
-    """Where a person is when they type: the task, whether it is answered, and how to hear it again."""
+    """Where a person is when they type: the task, whether it is answered, how to hear it again.
+
+    `optional` is a question about the person: to skip it is the same as Enter alone.
+    """
 
     task: Task | None = None
     answered: bool = False
     repeat: Callable[[], None] | None = None
+    optional: bool = False
 
 
 class Sitting:
@@ -75,6 +80,7 @@ class Sitting:
         self.trouble = ""
         self.last_course = ""
         self.last_passage = ""
+        self.passages_read: set[str] = set()
         self.unrated: dict[str, tuple[Given, Verdict]] = {}
         self.steps_said: tuple[str, int] = ("", 0)
         self.on_map: list[str] = []
@@ -115,6 +121,8 @@ class Sitting:
         """Say what is asked for and give the text that is typed; None when a command left the task. Raises `Left`."""
         self.say(words)
         while (typed := self.read()).command is not None:
+            if here.optional and typed.command in SKIP:
+                return ""
             if self.obey(self, here, typed):
                 return None
             self.say(words)

@@ -108,27 +108,33 @@ def told(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None) ->
 
 
 def _verdict_line(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None) -> str:
-    """`Not yet. You answered 2 fifths. Right is 5 sixths.`"""
+    """`Not yet. You answered 2 fifths. Right is 5 sixths.` What takes lines of its own is told after it."""
     looked = given is None or given.response is None
     first = "" if looked else "Right" if verdict.correct else "Partly right" if verdict.score else "Not yet"
-    heard = "" if looked or given is None or not given.heard else f"You answered {given.heard}"
+    heard = "" if looked or given is None or not given.heard else _you_answered(given.heard)
     answer = words.right_answer(sitting.voice, task, verdict.right_answer)
     if verdict.correct and not looked:
         return sentences(first, heard, f"It is written {answer}" if verdict.difference else "")
-    return sentences(first, heard, f"Right is {answer}" if answer else "")
+    alone = answer and not words.right_lines(sitting.voice, task, verdict.right_answer)
+    return sentences(first, heard, f"Right is {answer}" if alone else "")
+
+
+def _you_answered(heard: str) -> str:
+    return f"You answered{':' if words.is_sentence(heard) else ''} {heard}"
 
 
 def right(sitting: Sitting, task: Task, answer: Response) -> None:
     """What is right, on one line or on lines of its own."""
-    if told := words.right_answer(sitting.voice, task, answer):
+    if words.right_lines(sitting.voice, task, answer):
+        _right_lines(sitting, task, answer)
+    elif told := words.right_answer(sitting.voice, task, answer):
         sitting.voice.line(sentences(f"Right is {told}"))
-    _right_lines(sitting, task, answer)
 
 
 def _right_lines(sitting: Sitting, task: Task, answer: Response) -> None:
     lines = words.right_lines(sitting.voice, task, answer)
     if lines:
-        sitting.say(ANSWERS.get(task.shape, "Right is:"))
+        sitting.say(ANSWERS.get(task.shape, "Right:"))
     for line in lines:
         sitting.voice.line(line)
 

@@ -17,13 +17,14 @@ def welcome(sitting: Sitting) -> None:
         return
     sitting.welcomed = True
     sitting.say("Those were your first five answers.")
-    name = sitting.prompt(Here(), "What may I call you? Enter skips this.")
+    name = sitting.prompt(Here(optional=True), "What may I call you? Enter skips this.")
     if name is None:
         return
     if name:
         sitting.tried(lambda: sitting.session.name(name))
         sitting.voice.line(f"Thank you, {name}.")
-    goal = sitting.prompt(Here(), "What do you want to learn this for, in your own words? Enter skips this.")
+    asks = "What do you want to learn this for, in your own words? Enter skips this."
+    goal = sitting.prompt(Here(optional=True), asks)
     if goal:
         set_goal(sitting, goal)
 

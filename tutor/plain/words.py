@@ -20,6 +20,8 @@ KINDS = {
 _ABOUT_A_TASK = {"id", "kind", "item", "skill", "unit", "unit_of_answer", "passage", "hints", "reason", "block", "quiz"}
 SHOWN = frozenset(Task.__struct_fields__) - _ABOUT_A_TASK - {"title", "course_title"}
 """Keys of a question that stands inside of another task."""
+FIRST_WORDS = 6
+"""Words that name a longer text that was read before. Tunable (4..10)."""
 TRUE_FALSE = [{"id": "true", "text": "true"}, {"id": "false", "text": "false"}]
 
 
@@ -101,7 +103,29 @@ def mapping(voice: Voice, answer: dict[str, Any]) -> str:
         key: [voice.short(text) for text in (value if isinstance(value, list) else [value])]
         for key, value in answer.items()
     }
-    return "; ".join(f"{voice.short(key)}: {', '.join(found)}" for key, found in texts.items() if found)
+    return listed([f"{within(voice.short(key))}: {listed(found, ', ')}" for key, found in texts.items() if found])
+
+
+def listed(texts: list[str], between: str = "; ") -> str:
+    """Several texts on one line; only the last of them keeps its full stop."""
+    return between.join([*map(within, texts[:-1]), *texts[-1:]])
+
+
+def within(text: str) -> str:
+    """A text as it stands before a comma, a semicolon or a colon: without its full stop. Dots in a row stay."""
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text ends by itself, so that it can't end a sentence of ours."""
+    return text.endswith((".", "!", "?"))
+
+
+def first_words(voice: Voice, markdown: str) -> str:
+    """How a longer text begins: `Take two eggs, a cup of...`."""
+    found = voice.text(markdown).split()
+    begin = " ".join(found[:FIRST_WORDS])
+    return f"{begin.rstrip('.,;:')}..." if len(found) > FIRST_WORDS else begin
 
 
 def right_lines(voice: Voice, task: Task, answer: Any) -> list[str]:
@@ -111,46 +135,59 @@ def right_lines(voice: Voice, task: Task, answer: Any) -> list[str]:
         return row_texts(voice, texts, indent=task.indent or any(text.startswith(" ") for text in texts))
     if task.shape in ("program", "writing") and isinstance(answer, str) and answer.strip():
         return answer.split("\n")
-    return []
+    pieces = _pieces(voice, task, answer)
+    own = any(map(is_sentence, pieces)) or (task.type == "choices" and len(pieces) > 1)
+    return pieces if own else []
 
 
 def right_answer(voice: Voice, task: Task, answer: Any) -> str:
-    """The right answer in words, on one line; empty where there is none, or it needs lines of its own."""
-    if answer is None or task.shape in ("lines", "program", "writing"):
-        return ""
+    """The right answer in words, on one line; empty where there is none, or it only fits on lines of its own."""
+    return "" if task.shape in ("lines", "program", "writing") else listed(_pieces(voice, task, answer))
+
+
+def _pieces(voice: Voice, task: Task, answer: Any) -> list[str]:
+    """What the right answer is made of: a text, or one for each choice, gap, pair, group or part."""
+    if answer is None:
+        return []
     if task.shape == "parts":
         parts = parts_of(task) or [as_task({}, task.kind)] * len(answer)
         pairs = enumerate(zip(parts, answer, strict=False), 1)
-        return "; ".join(f"part {number}: {_in_a_line(voice, part, one)}" for number, (part, one) in pairs)
-    return _in_a_line(voice, task, answer)
-
-
-def _in_a_line(voice: Voice, task: Task, answer: Any) -> str:
-    if isinstance(answer, bool):
-        return "true" if answer else "false"
+        return [f"part {number}: {_in_a_line(voice, part, one)}" for number, (part, one) in pairs]
     if isinstance(answer, dict):
-        return mapping(voice, answer)
+        return [text for key, value in answer.items() if (text := mapping(voice, {key: value}))]
     if isinstance(answer, list):
         return _several(voice, task, [str(one) for one in answer])
+    return [_one(voice, task, answer)]
+
+
+def _one(voice: Voice, task: Task, answer: Any) -> str:
+    if isinstance(answer, bool):
+        return "true" if answer else "false"
     text = str(answer)
     if task.type == "choices":
-        return _picked(voice, task, [text])
+        return _picked(voice, task, [text])[0]
     if task.type in ("number", "answer", "formula", "regex"):
         return heard(voice, task, text)
     return voice.short(text)
 
 
-def _several(voice: Voice, task: Task, texts: list[str]) -> str:
+def _in_a_line(voice: Voice, task: Task, answer: Any) -> str:
+    plain = isinstance(answer, list) and task.type != "choices" and task.shape != "gaps"
+    between = ", " if plain else "; "
+    return listed(_pieces(voice, task, answer), between)
+
+
+def _several(voice: Voice, task: Task, texts: list[str]) -> list[str]:
     if task.type == "choices":
         return _picked(voice, task, texts)
     if task.shape != "gaps":
-        return ", ".join(row_texts(voice, texts, indent=task.indent))
+        return row_texts(voice, texts, indent=task.indent)
     if len(texts) == 1:
-        return texts[0]
-    return "; ".join(f"gap {number}: {text}" for number, text in enumerate(texts, 1))
+        return texts
+    return [f"gap {number}: {text}" for number, text in enumerate(texts, 1)]
 
 
-def _picked(voice: Voice, task: Task, texts: list[str]) -> str:
+def _picked(voice: Voice, task: Task, texts: list[str]) -> list[str]:
     choices = choices_of(task)
     said = dict(zip((choice["text"] for choice in choices), choice_texts(voice, choices), strict=True))
-    return "; ".join(said.get(text) or voice.short(text) for text in texts)
+    return [said.get(text) or voice.short(text) for text in texts]
