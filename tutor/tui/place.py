@@ -101,6 +101,7 @@ class Place(Screen[None]):
     def do(self, work: Awaitable[None] | None) -> None:
         """Do something that asks the session; keys wait until it is done."""
         if work is not None:
+            self.busy = True  # from this moment on, not from when the work begins: two keys may have been waiting
             self.app.run_worker(self.busily(work))  # of the app: work that changes the screen must outlive it
 
     async def busily(self, work: Awaitable[None]) -> None:

@@ -93,11 +93,12 @@ class Shown(Widget):
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw again. Only what looks different is painted, and only a new height moves other things."""
+        """Draw again. Only what looks different is painted, and only a new height (or an own width) moves others."""
         before, self._drawn = self._drawn, None
         self.clear_cached_dimensions()
         width, height = self.content_size
-        if before is None or before[0] != width or _rows(before[1]) != height or _rows(self.drawn(width)) != height:
+        grows = self.styles.is_auto_width or before is None or before[0] != width
+        if grows or before is None or not _rows(before[1]) == height == _rows(self.drawn(width)):
             self.refresh(layout=True)
         elif not before[1].is_same(self.drawn(width)):
             self.refresh()
