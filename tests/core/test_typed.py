@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from tutor.core.item import Hint, Mistake, Setting
 from tutor.core.kinds.answer import Answer
+from tutor.core.kinds.cloze import Cloze
+from tutor.core.mistakes import hints_for
 from tutor.core.synonyms import same_in_other_words
 from tutor.core.text import normalise
 from tutor.core.typed import Rules, flaws_of_rules, flaws_of_texts, is_one_of, match
@@ -62,6 +66,55 @@ def test_hostile_synonyms_are_looked_for_in_bounded_time() -> None:
 def test_a_typed_text_is_right_almost_or_wrong(typed: str, rules: Rules, fit: str, notes: list[str]) -> None:
     found = match(typed, ["Éclair"], rules)
     assert (found.fit, [note.code for note in found.notes]) == (fit, notes)
+
+
+@pytest.mark.parametrize("accents", ["exact", "ignore"])
+def test_a_letter_of_its_own_is_no_accent(accents) -> None:
+    rules = Rules("ignore", accents, None, "ñ")
+    found = match("ano", ["año"], rules)
+    assert (found.fit, [note.code for note in found.notes]) == ("almost", ["slip"])
+    assert rules.difference("ano", "año") == [("same", "a"), ("changed", "n"), ("missing", "ñ"), ("same", "o")]
+
+
+def test_the_letters_are_those_of_what_is_learned() -> None:
+    item = Answer(answer="año", accents="ignore")
+    assert not item.judge("ano", Setting(language="en", target="es")).correct
+    assert not item.judge("ano", Setting(language="es")).correct
+    assert item.judge("ano", Setting(language="es", target="fr")).correct
+
+
+@pytest.mark.parametrize(
+    ("condition", "typed", "fits"),
+    [
+        ("response == 'la peras'", "La  Peras.", True),
+        ("'La Peras' == response", "la peras", True),
+        ("response != 'la peras'", "La Peras", False),
+        ("response in ['x', 'la peras']", "“La peras”", True),
+        ("'PERAS' in response", "la peras", True),
+        ("response in 'Las Peras Verdes'", "peras", True),
+        ("' ' in response", "peras", False),
+        ("' ' in response", "la peras", True),
+        ("'' in response", "x", True),
+        ("'?' in response", "peras?", True),
+        ("response == 'las peras'", "la peras", False),
+        ("len(response) == 4", "Año!", True),
+        ("response == 5", "5", False),
+    ],
+)
+def test_expressions_compare_a_typed_text_as_the_item_does(condition: str, typed: str, fits: bool) -> None:
+    setting = Setting()
+    for item, response in ((Answer(answer="z"), typed), (Cloze(cloze="[[z]]"), [typed])):
+        asked = replace(item, mistakes=[Mistake(condition=condition, say="!")])
+        assert (asked.judge(response, setting).said == "!") is fits
+        hinted = replace(item, hints=[Hint(when=condition, say="!")])
+        assert (hints_for(hinted, response, setting) == ["!"]) is fits
+
+
+def test_expressions_take_case_as_seriously_as_the_item() -> None:
+    item = Answer(answer="z", case="exact", mistakes=[Mistake(condition="response == 'La'", say="!")])
+    assert [item.judge(typed, Setting()).said for typed in ("La.", "la")] == ["!", ""]
+    two = Cloze(cloze="[[a]] [[b]]", mistakes=[Mistake(condition="response == ['X', 'y']", say="!")])
+    assert two.judge(["x", "Y"], Setting()).said == "!"
 
 
 def test_a_slip_in_a_synonym_is_a_slip() -> None:

@@ -15,6 +15,7 @@ from tutor.core.expression_values import (
     ExpressionError,
     Number,
     Scalar,
+    Typed,
     Value,
     bounded,
     checked_text,
@@ -71,6 +72,8 @@ def same(left: Value, right: Value) -> bool:
         return len(left) == len(right) and all(map(same, left, right))
     if is_number(left) and is_number(right):
         return bool(left == right)
+    if isinstance(left, str) and isinstance(right, str):
+        return left == right
     return type(left) is type(right) and bool(left == right)
 
 
@@ -87,8 +90,10 @@ def contained(part: Value, whole: Value) -> bool:
     """Whether a list has this element, or a text this part."""
     if isinstance(whole, tuple):
         return any(same(part, element) for element in whole)
+    if isinstance(whole, Typed) and isinstance(part, str):
+        return whole.has(part)
     if isinstance(whole, str) and isinstance(part, str):
-        return part in whole
+        return part.is_in(whole) if isinstance(part, Typed) else part in whole
     raise ExpressionError(f"`in` looks into a list, or for text in text, not for {describe(part)} in {describe(whole)}")
 
 

@@ -30,6 +30,38 @@ _NUMBERS = (int, Fraction, float)
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,99})(?:\.[0-9]{1,99})?", re.ASCII)
 
 
+class Typed(str):
+    """A text that a learner typed: equal to another, and in one, by the form in which its item compares texts."""
+
+    form: Callable[[str], str]
+
+    def __new__(cls, text: str, form: Callable[[str], str]) -> Typed:
+        made = super().__new__(cls, text)
+        made.form = form
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, str) and self.form(str(self)) == self.form(str(other))
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.form(str(self)))
+
+    def is_in(self, whole: str) -> bool:
+        """Whether another text has this one inside."""
+        return self._inside(self, whole)
+
+    def has(self, part: str) -> bool:
+        """Whether this text has another inside."""
+        return self._inside(part, self)
+
+    def _inside(self, part: str, whole: str) -> bool:
+        form = self.form(str(part))
+        return str(part) in str(whole) or (form != "" and form in self.form(str(whole)))
+
+
 class ExpressionError(Exception):
     """An expression can't be read or computed.
 

@@ -30,7 +30,8 @@ class Judgement(Struct, frozen=True, kw_only=True):
     """`score` is 0..1; `correct` means score 1. `almost` asks again once and scores nothing.
 
     `said` is the author's feedback for this very answer, `see` a skill they point to, `difference` the typed answer
-    beside the nearest right one, `heard` how the response was understood (for plain mode: "You answered 2 fifths").
+    beside the nearest right one, `heard` how the response was understood (for plain mode: "You answered 2 fifths"),
+    `parts` which of several gaps are right.
     """
 
     correct: bool
@@ -42,6 +43,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     notes: list[Note] = []
     difference: list[Piece] = []
     heard: str = ""
+    parts: list[bool] = []
 
 
 def right(**more: Any) -> Judgement:

@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+OWN_LETTERS = (
+    (("es", "gl", "eu", "fil"), "ñ"),
+    (("sv", "fi"), "åäö"),
+    (("da", "nb", "nn", "no"), "åø"),
+    (("tr",), "çğıöşü"),
+    (("az",), "çğıöşüə"),
+    (("ru", "be", "uk"), "йїў"),
+)
+"""Letters with a mark that have a place of their own in the alphabet (a primary difference in Unicode's CLDR
+collations): another letter makes another word, `año` and `ano`. Languages such as Polish or Vietnamese, where nearly
+all marks are of this kind, are left out: there whoever writes `accents: ignore` means just these. Tunable."""
+
 
 def primary(tag: str) -> str:
     """The language of a tag without its region and script: `pt-BR` is `pt`."""
     return tag.replace("_", "-").split("-", 1)[0].lower()
+
+
+def own_letters(tag: str) -> str:
+    """The letters of this language that look like others with an accent, in small letters; "" where it has none."""
+    language = primary(tag)
+    return next((letters for languages, letters in OWN_LETTERS if language in languages), "")
 
 
 def best(wanted: Iterable[str], own: str, others: Sequence[str]) -> str:

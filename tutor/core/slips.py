@@ -88,7 +88,9 @@ def _is_ideograph(character: str) -> bool:
     return 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF
 
 
-def difference(typed: str, right: str, *, case: Care = "ignore", accents: Care = "exact") -> list[Piece]:
+def difference(
+    typed: str, right: str, *, case: Care = "ignore", accents: Care = "exact", letters: str = ""
+) -> list[Piece]:
     """What was typed beside the right answer, marked by words and inside similar words by letters.
 
     The pieces `same`, `extra` and `changed` make up what was typed, `same` and `missing` the right answer, but for
@@ -96,7 +98,7 @@ def difference(typed: str, right: str, *, case: Care = "ignore", accents: Care =
     """
 
     def form(piece: str) -> str:
-        return fold(piece, case=case, accents=accents).strip() or piece
+        return fold(piece, case=case, accents=accents, letters=letters).strip() or piece
 
     return list(_joined(_by_words(_words(typed), _words(right), form)))
 

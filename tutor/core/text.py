@@ -20,6 +20,7 @@ MOST_MARKS = 30
 _ENDS = ".,;:!?。．、，！？；：؟،؛۔।॥‽։՞።፧｡､"
 """Punctuation that may end a sentence in one script or another."""
 _ENDS_AND_SPACE = _ENDS + " "
+_NOT_CALLS = "".join(set(_ENDS_AND_SPACE) - set("?!"))
 
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 _HIDING = "\u200b\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
@@ -97,16 +98,19 @@ def visible(text: str) -> str:
     return " ".join(_composed(text.translate(table)).split())
 
 
-def normalise(text: str, *, case: Care = "ignore", accents: Care = "exact") -> str:
+def normalise(text: str, *, case: Care = "ignore", accents: Care = "exact", letters: str = "") -> str:
     """The form in which typed texts are compared; applying it twice changes nothing.
 
     White space is trimmed and single, final punctuation dropped (see `without_end`), the rest as `fold` does it.
     """
-    return without_end(" ".join(fold(text, case=case, accents=accents).split()))
+    return without_end(" ".join(fold(text, case=case, accents=accents, letters=letters).split()))
 
 
-def fold(text: str, *, case: Care = "ignore", accents: Care = "exact") -> str:
-    """The text with plain quotes, dashes and full-width letters, without case and accents where they don't count."""
+def fold(text: str, *, case: Care = "ignore", accents: Care = "exact", letters: str = "") -> str:
+    """The text with plain quotes, dashes and full-width letters, without case and accents where they don't count.
+
+    `letters` (small ones) keep their marks even where accents are ignored: ñ in Spanish is no n with an accent.
+    """
     if text.isascii():
         return text.lower() if case == "ignore" else text
     text = _FRACTION.sub(_typed_fraction, text)
@@ -114,7 +118,7 @@ def fold(text: str, *, case: Care = "ignore", accents: Care = "exact") -> str:
     if case == "ignore":
         text = _MARKED_I.sub("i", unicodedata.normalize("NFD", text.casefold().translate(_one_form())))
     if accents == "ignore":
-        text = _without_accents(text)
+        text = _without_accents(text, letters)
     return unicodedata.normalize("NFC", text)
 
 
@@ -128,18 +132,28 @@ def _typed_fraction(found: re.Match[str]) -> str:
 
 
 def without_end(text: str) -> str:
-    """The text without final punctuation, unless no word would be left: `?`, `!=` and `$?` stay as they are."""
+    """The text without final punctuation, unless no word would be left: `?`, `!=` and `$?` stay as they are.
+
+    `¿` and `¡` at the beginning fall too, and `?` and `!` there (on a keyboard without the others) when one also ends
+    the text: `?Cuánto es?`, but not `!done`.
+    """
     rest = text.rstrip(_ENDS_AND_SPACE)
     if not any(character.isalnum() or unicodedata.category(character) == "So" for character in rest):
         return text
-    return rest.lstrip("¿¡ ")
+    asks = text[len(rest) :].strip(_NOT_CALLS) != ""
+    return rest.lstrip("¿¡?! " if asks else "¿¡ ")
 
 
 _UNACCENTED = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "Ħ": "H", "ı": "i"})
 
 
-def _without_accents(text: str) -> str:
+def _without_accents(text: str, letters: str = "") -> str:
     """Letters without the marks that a keyboard may lack. Marks that make another letter (kana, Indic, Thai) stay."""
+    if letters:
+        composed = unicodedata.normalize("NFC", text)
+        return "".join(
+            c if c.lower() in letters else _without_accents(unicodedata.normalize("NFD", c)) for c in composed
+        )
     return "".join(c for c in text if not _is_accent(ord(c))).translate(_UNACCENTED)
 
 

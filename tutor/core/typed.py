@@ -7,9 +7,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tutor.core.item import Flaw, Item
-from tutor.core.judgement import Note
-from tutor.core.slips import distance, is_slip
+from tutor.core.expression_values import Typed
+from tutor.core.item import Flaw, Item, Setting
+from tutor.core.judgement import Note, Piece
+from tutor.core.languages import own_letters
+from tutor.core.slips import difference, distance, is_slip
 from tutor.core.synonyms import same_in_other_words
 from tutor.core.text import LONGEST, Care, normalise, unquoted
 
@@ -30,15 +32,16 @@ class Match(Struct, frozen=True):
 
 
 class Rules(Struct, frozen=True):
-    """How strictly an item's texts are compared."""
+    """How strictly an item's texts are compared. `letters` are no others with accents (see `languages.OWN_LETTERS`)."""
 
     case: Care
     accents: Care
     typos: int | None
+    letters: str = ""
 
     def form(self, text: str) -> str:
         """The form in which texts are equal under these rules."""
-        return normalise(text, case=self.case, accents=self.accents)
+        return normalise(text, case=self.case, accents=self.accents, letters=self.letters)
 
     def forms(self, typed: str) -> set[str]:
         """A typed text and the same without quotes around it."""
@@ -49,10 +52,22 @@ class Rules(Struct, frozen=True):
         """The form without case and accents."""
         return normalise(text, case="ignore", accents="ignore")
 
+    def difference(self, typed: str, right: str) -> list[Piece]:
+        """How a typed text differs from the right one, but for what doesn't count under these rules."""
+        return difference(typed, right, case=self.case, accents=self.accents, letters=self.letters)
 
-def rules_of(item: Item) -> Rules:
-    """The item's rules. Without the keys case is ignored and accents are exact."""
-    return Rules(item.case or "ignore", item.accents or "exact", item.typos)
+    def in_expressions(self, typed: str) -> Typed:
+        """A typed text for the author's expressions, equal to any other of the same form."""
+        return Typed(typed, lambda text: unquoted(self.form(text)))
+
+
+def rules_of(item: Item, setting: Setting) -> Rules:
+    """The item's rules. Without the keys case is ignored and accents are exact.
+
+    The letters are those of what is learned, or of the course's language where it teaches no other.
+    """
+    letters = own_letters(setting.target or setting.language)
+    return Rules(item.case or "ignore", item.accents or "exact", item.typos, letters)
 
 
 def is_one_of(typed: str, accepted: Iterable[str], rules: Rules, same: Sequence[Sequence[str]] = ()) -> bool:
@@ -89,8 +104,15 @@ def _but_for_case(typed: str, accepted: Sequence[str], rules: Rules) -> Match | 
 def _what_differs(typed: str, text: str, rules: Rules) -> Iterator[str]:
     if normalise(typed, case=rules.case, accents="ignore") != normalise(text, case=rules.case, accents="ignore"):
         yield "case"
-    if normalise(typed, accents=rules.accents) != normalise(text, accents=rules.accents):
+    if _plain(typed, rules) != _plain(text, rules):
+        yield "slip"
+    elif normalise(typed, accents=rules.accents) != normalise(text, accents=rules.accents):
         yield "accents"
+
+
+def _plain(text: str, rules: Rules) -> str:
+    """The text without accents, but with the letters that only look as if they had one."""
+    return normalise(text, accents="ignore", letters=rules.letters)
 
 
 def _but_for_a_slip(typed: str, accepted: Sequence[str], rules: Rules) -> Match | None:

@@ -68,7 +68,7 @@ def read_item(
     item = explained(item)
     if isinstance(item, Cloze) and item.each:
         group = item.group or reading.full(f"{skill}/{item.id}")
-        return [ItemDraft(part, page, at, made) for part in expand(replace(item, group=group))]
+        return [ItemDraft(part, page, at, made) for part in expand(replace(item, group=group), _setting(reading))]
     return [ItemDraft(item, page, at, made)]
 
 
@@ -178,9 +178,12 @@ def _tests_itself(item: Item) -> bool:
 
 
 def _samples(reading: Reading, item: Item) -> Iterable[Flaw]:
+    return sample_problems(item, _setting(reading), SEEDS if item.vars else range(1))
+
+
+def _setting(reading: Reading) -> Setting:
     course = reading.course
-    setting = Setting(language=course.language, target=course.target, same=course.same)
-    return sample_problems(item, setting, SEEDS if item.vars else range(1))
+    return Setting(language=course.language, target=course.target, same=course.same)
 
 
 def say_flaws(page: Page, at: int, node: Map, flaws: Iterable[Flaw]) -> None:

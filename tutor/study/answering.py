@@ -254,7 +254,9 @@ def _verdict(desk: Desk, current: Current, judged: Judgement, data: Answered, be
 
 
 def _parts(current: Current, judged: Judgement) -> list[bool]:
-    """Which parts of the item are right; empty where it has none."""
+    """Which parts or gaps of the item are right; empty where it has none."""
+    if judged.parts:
+        return judged.parts
     notes = (note.values["parts"] for note in judged.notes if note.code == "partly" and "parts" in note.values)
     count = len(current.task.parts or ())
     wrong = next(notes, [] if judged.correct else range(1, count + 1))

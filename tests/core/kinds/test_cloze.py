@@ -202,7 +202,7 @@ def test_each_gap_can_be_an_item_of_its_own() -> None:
             feedback=[FeedbackSample(response=["nucleus", "ATP"], name="")],
         ),
     )
-    first, second = expand(whole)
+    first, second = expand(whole, Setting())
     assert (first.id, first.group, second.id) == ("cell-1", "cell", "cell-2")
     assert first.show(Setting()) == {"blanks": ["The ", " makes ATP [[x]]."]}
     assert second.show(Setting()) == {"blanks": ["The mitochondrion makes ", " [[x]]."]}
@@ -218,7 +218,7 @@ def test_each_gap_can_be_an_item_of_its_own() -> None:
 
 
 def test_a_cloze_without_each_is_one_item() -> None:
-    assert expand(CELL) == [CELL]
+    assert expand(CELL, Setting()) == [CELL]
 
 
 @pytest.mark.parametrize(
@@ -240,3 +240,11 @@ def test_a_cloze_without_each_is_one_item() -> None:
 def test_flaws(text: str, flaws: list[str]) -> None:
     assert [flaw.code for flaw in Cloze(cloze=text).flaws()] == flaws
     assert all(flaw.path == ("cloze",) for flaw in Cloze(cloze=text).flaws())
+
+
+def test_which_gaps_are_right_is_known() -> None:
+    judged = CELL.judge(["Mitochondria", "ADP"], Setting())
+    assert judged.parts == [True, False]
+    assert CELL.judge(["nucleus", "ADP"], Setting()).parts == [False, False]
+    known = Cloze(cloze=CELL.cloze, mistakes=[Mistake(when=[["nucleus", "ATP"]], say="no")])
+    assert known.judge(["nucleus", "ATP"], Setting()).parts == [False, True]

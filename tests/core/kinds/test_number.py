@@ -89,6 +89,41 @@ def test_almost_right_numbers_are_asked_again(made: Number, response: Any, note:
 
 
 @pytest.mark.parametrize(
+    ("ask", "number", "response"),
+    [
+        ("How many euros?", "12.50", "12.50 €"),
+        ("How many euros?", "12.50", "€12.50"),
+        ("How many euros?", "12.50", "12.50 euros"),
+        ("It costs 3 €. How many € for four?", "12", "12 EUR"),
+        ("What does it cost, in **dollars**?", "5", "$5"),
+        ("How many metres are 3 km?", "3000", "3000 m"),
+        ("How fast is it, in metres per second?", "3", "3 metres per second"),
+        ("How many percent is a half?", "50", "50 %"),
+        ("How many % is 1/2?", "50", "50%"),
+        ("A train goes 3 km, then 2 km. How far?", "5", "5 km"),
+    ],
+)
+def test_a_unit_that_the_question_names_may_stand_behind_the_number(ask: str, number: str, response: str) -> None:
+    judged = Number(ask=ask, number=number).judge(response, Setting())
+    assert (judged.correct, judged.notes) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("ask", "number", "response"),
+    [
+        ("How many euros?", "12.50", "12.50 $"),
+        ("How many metres are 3 km?", "3000", "3000 km"),
+        ("What is 3 km in m?", "3000", "3000 km"),
+        ("How far?", "5", "5 km"),
+        ("How many " + "x" * 90_000, "5", "5 km"),
+    ],
+)
+def test_another_unit_than_the_one_named_is_one_too_many(ask: str, number: str, response: str) -> None:
+    judged = Number(ask=ask, number=number).judge(response, Setting())
+    assert (judged.almost, told(judged)) == (True, ["extra_unit"])
+
+
+@pytest.mark.parametrize(
     ("made", "response", "notes"),
     [
         pytest.param(Number(number="3"), "4", [], id="another number"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from tutor.core.item import Flaw, Item, Response, Setting
 from tutor.core.judgement import BadResponse, Judgement, nearly, right, wrong
 from tutor.core.mistakes import find, judged_as
-from tutor.core.slips import difference
 from tutor.core.text import LONGEST, clean
-from tutor.core.typed import Match, flaws_of_rules, flaws_of_texts, is_one_of, match, rules_of
+from tutor.core.typed import Match, Rules, flaws_of_rules, flaws_of_texts, is_one_of, match, rules_of
 
 LONGEST_HEARD = 80
 
@@ -30,23 +30,27 @@ class Answer(Item, frozen=True, kw_only=True, tag="answer"):
     def judge(self, response: Response, setting: Setting) -> Judgement:
         if not isinstance(response, str):
             raise BadResponse("the answer is a text")
-        rules = rules_of(self)
+        rules = rules_of(self, setting)
         found = match(response, self.accepted(), rules, setting.same)
         if found.fit == "right" and not found.notes:
             return right(heard=heard(response))
-        mistake = find(self.mistakes, response, setting, lambda when: is_one_of(response, [str(when)], rules))
+        value = rules.in_expressions(response)
+        mistake = find(self.mistakes, value, setting, lambda when: is_one_of(response, [str(when)], rules))
         if mistake:
             return judged_as(mistake, heard=heard(response))
-        return self._judged(response, found)
+        return self._judged(response, found, rules)
 
-    def _judged(self, response: str, found: Match) -> Judgement:
-        rules = rules_of(self)
+    def _judged(self, response: str, found: Match, rules: Rules) -> Judgement:
         judge = {"right": right, "almost": nearly, "wrong": wrong}[found.fit]
-        pieces = difference(response, found.nearest, case=rules.case, accents=rules.accents)
+        pieces = rules.difference(response, found.nearest)
         return judge(notes=found.notes, difference=pieces, heard=heard(response))
 
     def right_answer(self, setting: Setting) -> str:
         return self.accepted()[0]
+
+    def value_of(self, response: Response, setting: Setting) -> Any:
+        """The text, which in expressions is equal to any other that is the same under the item's rules."""
+        return rules_of(self, setting).in_expressions(response) if isinstance(response, str) else None
 
 
 def heard(text: str) -> str:

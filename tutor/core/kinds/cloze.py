@@ -12,8 +12,7 @@ from tutor.core.item import Flaw, Item, Mistake, Response, Samples, Setting, Sha
 from tutor.core.judgement import BadResponse, Judgement, Note, nearly, right, wrong
 from tutor.core.kinds.answer import heard
 from tutor.core.mistakes import alternatives, find, judged_as
-from tutor.core.slips import difference
-from tutor.core.typed import Match, flaws_of_rules, flaws_of_texts, is_one_of, match, rules_of
+from tutor.core.typed import Match, Rules, flaws_of_rules, flaws_of_texts, is_one_of, match, rules_of
 
 
 class Cloze(Item, frozen=True, kw_only=True, tag="cloze"):
@@ -52,18 +51,20 @@ class Cloze(Item, frozen=True, kw_only=True, tag="cloze"):
         typed = self._typed(response, len(accepted))
         found = [self._match(text, number, accepted, setting) for number, text in enumerate(typed)]
         what = " … ".join(map(heard, typed))
+        rules = rules_of(self, setting)
         if all(one.fit == "right" and not one.notes for one in found):
             return right(heard=what)
         mistake = find(
             self.mistakes,
-            _value(typed),
+            self.value_of(response, setting),
             setting,
-            lambda when: _says(typed, when, self),
+            lambda when: _says(typed, when, rules),
             lists=len(accepted) > 1,
         )
         if mistake:
-            return replace(judged_as(mistake, heard=what), score=_share(found), notes=_partly(found))
-        return self._judged(typed, found, what)
+            told = judged_as(mistake, heard=what)
+            return replace(told, score=_share(found), notes=_partly(found), parts=_marks(found))
+        return replace(self._judged(typed, found, what, rules), parts=_marks(found))
 
     def _typed(self, response: Response, count: int) -> list[str]:
         if not isinstance(response, list) or not all(isinstance(text, str) for text in response):
@@ -74,25 +75,24 @@ class Cloze(Item, frozen=True, kw_only=True, tag="cloze"):
 
     def _match(self, typed: str, number: int, accepted: list[list[str]], setting: Setting) -> Match:
         """How one gap is filled. What belongs into another gap is no slip of the finger here."""
-        rules = rules_of(self)
+        rules = rules_of(self, setting)
         found = match(typed, accepted[number], rules, setting.same)
         others = [text for at, texts in enumerate(accepted) if at != number for text in texts]
         if found.notes and is_one_of(typed, others, rules):
             return Match("wrong", found.nearest)
         return found
 
-    def _judged(self, typed: list[str], found: list[Match], what: str) -> Judgement:
+    def _judged(self, typed: list[str], found: list[Match], what: str, rules: Rules) -> Judgement:
         if any(one.fit == "wrong" for one in found):
-            pieces = self._difference(typed, found) if len(found) == 1 else []
+            pieces = self._difference(typed, found, rules) if len(found) == 1 else []
             return replace(wrong(heard=what, difference=pieces), score=_share(found), notes=_partly(found))
         judge = nearly if any(one.fit == "almost" for one in found) else right
-        return judge(heard=what, notes=_merged(found), difference=self._difference(typed, found))
+        return judge(heard=what, notes=_merged(found), difference=self._difference(typed, found, rules))
 
-    def _difference(self, typed: list[str], found: list[Match]) -> Any:
+    def _difference(self, typed: list[str], found: list[Match], rules: Rules) -> Any:
         """The difference in the first gap that isn't exactly right."""
-        rules = rules_of(self)
         text, one = next(pair for pair in zip(typed, found, strict=True) if pair[1].fit != "right" or pair[1].notes)
-        return difference(text, one.nearest, case=rules.case, accents=rules.accents)
+        return rules.difference(text, one.nearest)
 
     def right_answer(self, setting: Setting) -> list[str]:
         return [texts[0] for texts in self.accepted()]
@@ -101,17 +101,19 @@ class Cloze(Item, frozen=True, kw_only=True, tag="cloze"):
         return 0.06
 
     def value_of(self, response: Response, setting: Setting) -> Any:
-        """The list of texts; the text itself where there is one gap."""
+        """The list of texts; the text itself where there is one gap. They compare under the item's rules."""
         try:
-            return _value(self._typed(response, len(self.accepted())))
+            typed = self._typed(response, len(self.accepted()))
         except BadResponse:
             return None
+        texts = [rules_of(self, setting).in_expressions(text) for text in typed]
+        return texts[0] if len(texts) == 1 else texts
 
     def response_from(self, written: Any) -> Response:
         return [written] if isinstance(written, str) else written
 
 
-def expand(item: Cloze) -> list[Cloze]:
+def expand(item: Cloze, setting: Setting) -> list[Cloze]:
     """The items that a cloze stands for: itself, or with `each` one a gap, the other gaps shown filled.
 
     They take the item's id with `-1`, `-2`, … and form a group, since each shows what the others ask.
@@ -119,12 +121,13 @@ def expand(item: Cloze) -> list[Cloze]:
     if not item.each:
         return [item]
     found = gaps(item.cloze)
-    return [_only(item, number, found.around, found.accepted) for number in range(len(found.accepted))]
+    rules = rules_of(item, setting)
+    return [_only(item, number, found.around, found.accepted, rules) for number in range(len(found.accepted))]
 
 
-def _only(item: Cloze, number: int, around: list[str], accepted: list[list[str]]) -> Cloze:
+def _only(item: Cloze, number: int, around: list[str], accepted: list[list[str]], rules: Rules) -> Cloze:
     fillings = [texts if at == number else texts[0] for at, texts in enumerate(accepted)]
-    cut = _Cut(item, number, accepted)
+    cut = _Cut(item, number, accepted, rules)
     return replace(
         item,
         id=f"{item.id}-{number + 1}" if item.id else "",
@@ -139,8 +142,8 @@ def _only(item: Cloze, number: int, around: list[str], accepted: list[list[str]]
 class _Cut:
     """What mistakes and samples, which speak of all gaps, say of one of them."""
 
-    def __init__(self, item: Cloze, number: int, accepted: list[list[str]]) -> None:
-        self.item, self.number, self.accepted = item, number, accepted
+    def __init__(self, item: Cloze, number: int, accepted: list[list[str]], rules: Rules) -> None:
+        self.item, self.number, self.accepted, self.rules = item, number, accepted, rules
 
     def one(self, response: Any) -> Any:
         """The part of a response that belongs to this gap; one that is given for a single gap stays."""
@@ -150,7 +153,7 @@ class _Cut:
     def is_wrong(self, response: Any) -> bool:
         texts = response if isinstance(response, list) else [response]
         accepted = self.accepted[self.number]
-        return not all(isinstance(text, str) and is_one_of(text, accepted, rules_of(self.item)) for text in texts)
+        return not all(isinstance(text, str) and is_one_of(text, accepted, self.rules) for text in texts)
 
     def wrongs(self, responses: Iterable[Any]) -> list[Any]:
         return [cut for response in responses if self.is_wrong(cut := self.one(response))]
@@ -177,16 +180,16 @@ class _Cut:
         )
 
 
-def _value(typed: list[str]) -> str | list[str]:
-    return typed[0] if len(typed) == 1 else typed
-
-
-def _says(typed: list[str], when: Any, item: Item) -> bool:
+def _says(typed: list[str], when: Any, rules: Rules) -> bool:
     """Whether the gaps are filled as an author wrote."""
     texts = [when] if isinstance(when, str) else when
     if not isinstance(texts, list) or len(texts) != len(typed):
         return False
-    return all(is_one_of(one, [str(text)], rules_of(item)) for one, text in zip(typed, texts, strict=True))
+    return all(is_one_of(one, [str(text)], rules) for one, text in zip(typed, texts, strict=True))
+
+
+def _marks(found: list[Match]) -> list[bool]:
+    return [one.fit == "right" for one in found]
 
 
 def _share(found: list[Match]) -> float:

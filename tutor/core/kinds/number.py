@@ -15,6 +15,7 @@ from tutor.core.expressions import ExpressionError, as_text, evaluate, parse
 from tutor.core.item import Flaw, Item, Response, Setting
 from tutor.core.judgement import BadResponse, Judgement, Note, nearly, right, wrong
 from tutor.core.mistakes import find, judged_as
+from tutor.core.named_units import is_named
 from tutor.core.numbers import LONGEST, Read, in_language, number_text, read_number
 from tutor.core.quantities import Expected, Quantity, Standing, can_convert, is_same_unit, margin, measured
 from tutor.core.text import clean, normalise
@@ -95,7 +96,7 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
         read = _read(response, setting)
         if read is None:
             return self._unreadable(response, setting)
-        quantity = self._measured(read)
+        quantity = self._understood(read, setting)
         told: dict[str, Any] = {"heard": _heard(response, read, setting), "notes": _read_as(read, setting)}
         good = self._is_right(quantity, setting)
         if good and quantity.standing == "asked":
@@ -130,6 +131,13 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
         form = normalise(typed[:LONGEST])
         mistake = find(self.mistakes, None, setting, lambda when: isinstance(when, str) and normalise(when) == form)
         return judged_as(mistake, heard=heard) if mistake else nearly(heard=heard, notes=[Note("not_a_number")])
+
+    def _understood(self, read: Read, setting: Setting) -> Quantity:
+        """A typed number. Where no unit is asked for, one that the question names may stand behind the right number."""
+        quantity, plain = self._measured(read), Quantity(read.value, "asked")
+        if self.unit or not read.unit or (self._is_right(quantity, setting) and quantity.standing == "asked"):
+            return quantity
+        return plain if self._is_right(plain, setting) and is_named(read.unit, self.ask) else quantity
 
     def _measured(self, read: Read) -> Quantity:
         return measured(read.value, read.unit, self.unit, self._accepted())

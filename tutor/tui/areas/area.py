@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.content import Content
 from textual.message import Message
@@ -48,6 +48,13 @@ class Area(Protocol):
     def keys(self) -> list[Key]: ...
     @property
     def typing(self) -> bool: ...
+
+
+@runtime_checkable
+class Marking(Protocol):
+    """An area of several questions that shows of each whether it was right; to be told before `told`."""
+
+    marks: Sequence[bool] | None
 
 
 def left_over(count: int, what: str, width: int) -> list[Content]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -36,6 +37,7 @@ class Gaps(Shown, can_focus=True):
         self.at = 0
         self.cursor = 0
         self.right: list[str] | None = None
+        self.marks: Sequence[bool] | None = None
 
     @property
     def typing(self) -> bool:
@@ -46,18 +48,27 @@ class Gaps(Shown, can_focus=True):
         self.around = asked.around
         self.values = [""] * (len(asked.around) - 1)
         self.at = self.cursor = 0
-        self.right = None
+        self.right = self.marks = None
         self.redraw()
 
     def wake(self) -> None:
         self.focus(scroll_visible=False)
 
     def told(self, right: Response, given: Response, *, correct: bool) -> None:
-        """Show the right texts; what was typed otherwise stands in brackets before them."""
+        """Show the right texts; what was typed otherwise stands in brackets before them.
+
+        Where `marks` say that a gap is right, what was typed stays, even if it isn't the text shown first.
+        """
         wanted = [str(one) for one in right] if isinstance(right, list) else list(self.values)
         self.values = list(given) if isinstance(given, list) else wanted
-        self.right = list(self.values) if correct else wanted
+        self.right = list(self.values) if correct else self._where_wrong(wanted)
         self.redraw()
+
+    def _where_wrong(self, wanted: list[str]) -> list[str]:
+        if self.marks is None or not len(self.marks) == len(self.values) == len(wanted):
+            return wanted
+        rows = zip(self.marks, self.values, wanted, strict=True)
+        return [value.strip() if good else right for good, value, right in rows]
 
     def keys(self) -> list[Key]:
         if not self.has_focus:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from tutor.tui.areas.area import Area, Given, Rated
+from tutor.tui.areas.area import Area, Given, Marking, Rated
 from tutor.tui.areas.making import SHARED, make
 from tutor.tui.asked import Asked, asked_by
 from tutor.tui.bridge import Refused
@@ -83,7 +83,7 @@ class StudyScreen(Beside):
         self.show_standing()
         notice, self.notice = self.notice, ""
         await self.show_passage(task.passage)
-        self.ask_shown.show(parts(notice_line(notice), self.passage_above(task.passage), question(task)))
+        self.ask_shown.show(parts(notice_line(notice), question(task)))
         await self.show_explore(task.block if task.kind == "lesson" else None)
         self.show_notes()
         await self._show_area()
@@ -145,6 +145,11 @@ class StudyScreen(Beside):
     def on_rows_moved(self, event: Rows.Moved) -> None:
         event.stop()
         self.show_keys()
+
+    def on_input_changed(self) -> None:
+        """What is typed is seen, however small the screen."""
+        if self.typing and self.area is not None:
+            _widget(self.area).scroll_visible(animate=False)
 
     async def answer(self, response: Any) -> None:
         """Answer; the verdict comes when it is on disk. Enter again on an unchanged "almost" is a slip of the hand."""
@@ -219,10 +224,8 @@ class StudyScreen(Beside):
         self.changed()
 
     def _mark_parts(self, marks: Sequence[bool]) -> None:
-        if marks:
-            from tutor.tui.areas.parts import Parts
-
-            assert isinstance(self.area, Parts)
+        """Which parts or gaps are right, for an area that shows them one by one."""
+        if marks and isinstance(self.area, Marking):
             self.area.marks = marks
 
     # Once, after the first answers
