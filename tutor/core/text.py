@@ -10,6 +10,8 @@ import unicodedata
 from functools import cache
 from typing import Literal
 
+from tutor.core.chemistry import plain_scripts
+
 Care = Literal["exact", "ignore"]
 
 LONGEST = 2000
@@ -110,16 +112,17 @@ def fold(text: str, *, case: Care = "ignore", accents: Care = "exact", letters: 
     """The text with plain quotes, dashes and full-width letters, without case and accents where they don't count.
 
     `letters` (small ones) keep their marks even where accents are ignored: ñ in Spanish is no n with an accent.
+    Raised and lowered digits and signs become plain (see `chemistry.plain_scripts`).
     """
     if text.isascii():
-        return text.lower() if case == "ignore" else text
+        return plain_scripts(text.lower() if case == "ignore" else text)
     text = _FRACTION.sub(_typed_fraction, text)
     text = unicodedata.normalize("NFD", _few_marks(text)).translate(_one_form())
     if case == "ignore":
         text = _MARKED_I.sub("i", unicodedata.normalize("NFD", text.casefold().translate(_one_form())))
     if accents == "ignore":
         text = _without_accents(text, letters)
-    return unicodedata.normalize("NFC", text)
+    return plain_scripts(unicodedata.normalize("NFC", text))
 
 
 _FRACTION = re.compile("([0-9])?([¼-¾⅐-⅞↉])|[⁰¹²³⁴-⁹]{1,9}[⁄/][₀-₉]{1,9}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
+from tutor.core.chemistry import has_arrow, plain_equation
 from tutor.core.expression_values import Typed
 from tutor.core.item import Flaw, Item, Setting
 from tutor.core.judgement import Note, Piece
@@ -22,6 +24,9 @@ MOST_CHANGES = 12
 
 Fit = Literal["right", "almost", "wrong"]
 
+_ARTICLE = re.compile(r"^(?:the|an?) (?!(?:and|or) )(?=\w{2})", re.IGNORECASE)
+"""Not before a single letter: `a b` may be two names."""
+
 
 class Match(Struct, frozen=True):
     """How a typed text fits, the accepted text it is nearest to, and what to tell."""
@@ -32,25 +37,36 @@ class Match(Struct, frozen=True):
 
 
 class Rules(Struct, frozen=True):
-    """How strictly an item's texts are compared. `letters` are no others with accents (see `languages.OWN_LETTERS`)."""
+    """How strictly an item's texts are compared. `letters` are no others with accents (see `languages.OWN_LETTERS`).
+
+    In `english` an article at the beginning doesn't count, in an `equation` neither the kind of arrow nor spaces.
+    """
 
     case: Care
     accents: Care
     typos: int | None
     letters: str = ""
+    english: bool = False
+    equation: bool = False
 
     def form(self, text: str) -> str:
         """The form in which texts are equal under these rules."""
-        return normalise(text, case=self.case, accents=self.accents, letters=self.letters)
+        return self.without(normalise(text, case=self.case, accents=self.accents, letters=self.letters))
 
     def forms(self, typed: str) -> set[str]:
         """A typed text and the same without quotes around it."""
         form = self.form(typed)
-        return {form, unquoted(form)}
+        return {form, self.without(unquoted(form))}
 
     def loose(self, text: str) -> str:
         """The form without case and accents."""
-        return normalise(text, case="ignore", accents="ignore")
+        return self.without(normalise(text, case="ignore", accents="ignore"))
+
+    def without(self, form: str) -> str:
+        """A normalised text without what never counts: an English article, the writing of a chemical equation."""
+        if self.english:
+            form = _ARTICLE.sub("", form)
+        return plain_equation(form) if self.equation else form
 
     def difference(self, typed: str, right: str) -> list[Piece]:
         """How a typed text differs from the right one, but for what doesn't count under these rules."""
@@ -66,8 +82,16 @@ def rules_of(item: Item, setting: Setting) -> Rules:
 
     The letters are those of what is learned, or of the course's language where it teaches no other.
     """
-    letters = own_letters(setting.target or setting.language)
-    return Rules(item.case or "ignore", item.accents or "exact", item.typos, letters)
+    language = setting.target or setting.language
+    key = item.right_answer(setting)
+    return Rules(
+        item.case or "ignore",
+        item.accents or "exact",
+        item.typos,
+        own_letters(language),
+        english=language.split("-")[0].lower() == "en",
+        equation=any(map(has_arrow, [key] if isinstance(key, str) else key)),
+    )
 
 
 def is_one_of(typed: str, accepted: Iterable[str], rules: Rules, same: Sequence[Sequence[str]] = ()) -> bool:
@@ -102,17 +126,20 @@ def _but_for_case(typed: str, accepted: Sequence[str], rules: Rules) -> Match | 
 
 
 def _what_differs(typed: str, text: str, rules: Rules) -> Iterator[str]:
-    if normalise(typed, case=rules.case, accents="ignore") != normalise(text, case=rules.case, accents="ignore"):
+    exact, wanted = (rules.without(normalise(one, case=rules.case, accents="ignore")) for one in (typed, text))
+    if exact != wanted:
         yield "case"
     if _plain(typed, rules) != _plain(text, rules):
         yield "slip"
-    elif normalise(typed, accents=rules.accents) != normalise(text, accents=rules.accents):
+    elif rules.without(normalise(typed, accents=rules.accents)) != rules.without(
+        normalise(text, accents=rules.accents)
+    ):
         yield "accents"
 
 
 def _plain(text: str, rules: Rules) -> str:
     """The text without accents, but with the letters that only look as if they had one."""
-    return normalise(text, accents="ignore", letters=rules.letters)
+    return rules.without(normalise(text, accents="ignore", letters=rules.letters))
 
 
 def _but_for_a_slip(typed: str, accepted: Sequence[str], rules: Rules) -> Match | None:
