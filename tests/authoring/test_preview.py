@@ -60,7 +60,7 @@ def test_everything_is_shown_in_its_order_round_and_round(pack: Path) -> None:
     assert [task.item.removeprefix("rivers/") for task in shown if task] == ["", "", *NAMES[2:], ""]
     assert [stop.name for stop in made.stops] == NAMES
     made.move(-1)
-    assert made.standing == {"name": "names/c", "number": 5, "count": 5, "seed": 0, "warnings": 0}
+    assert made.standing == {"name": "names/c", "number": 5, "count": 5, "items": 3, "seed": 0, "warnings": 0}
 
 
 def test_a_preview_begins_with_the_item_that_is_named_or_says_that_there_is_none(pack: Path) -> None:

@@ -28,6 +28,8 @@ def test_a_new_pack_has_no_problems_whatever_its_name(name: str, single: bool, t
     assert [str(problem) for problem in loaded.problems] == []
     assert loaded.compiled is not None and loaded.compiled.course.title == name[:1].upper() + name[1:]
     assert (loaded.skill_count, loaded.item_count) == (2, 6)
+    assert loaded.compiled.course.summary == ""
+    assert not [unit.title for unit in loaded.compiled.course.units if "our" in unit.title]
 
 
 @pytest.mark.parametrize("single", [False, True])

@@ -162,3 +162,22 @@ def test_what_people_read_never_holds_a_control_character() -> None:
     assert one_of(["a", "b", "c"]) == "`a`, `b` or `c`"
     assert nearest("anwser", ["answer", "ask"]) == "did you mean `answer`?"
     assert nearest("qqq", ["answer"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "known", "meant"),
+    [
+        ("aks", "ask", "ask"),
+        ("titel", "title", "title"),
+        ("hint", "hints", "hints"),
+        ("explanation", "explain", "explain"),
+        ("requries", "requires", "requires"),
+        ("tag", "tags", "tags"),
+        ("recepie", "recipe", "recipe"),
+        ("sources", "hours", ""),
+        ("source", "sort", ""),
+        ("level", "speak", ""),
+    ],
+)
+def test_only_a_name_that_is_likely_meant_is_guessed(written: str, known: str, meant: str) -> None:
+    assert nearest(written, [known]) == (f"did you mean `{meant}`?" if meant else "")

