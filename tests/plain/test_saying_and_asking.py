@@ -11,6 +11,7 @@ from typing import Any, get_args
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tutor.core.item import Shape
 from tutor.plain import asking, telling, words
@@ -413,3 +414,16 @@ def test_a_sentence_that_is_sorted_is_asked_about_without_its_full_stop(room: Ro
     asking.respond(one, asked, Here())
     assert said[1] == "It is done; Wait..."
     assert [line.partition(": answer")[0] for line in said[-2:]] == ["It is done", "Wait..."]
+
+
+def test_a_few_differences_in_a_wrong_sentence_are_told() -> None:
+    verdict = Verdict(
+        correct=False,
+        score=0.0,
+        rating="again",
+        right_answer="¿Cuánto cuestan las peras?",
+        difference=[("same", "Cuánto "), ("changed", "cuesta"), ("missing", "cuestan"), ("same", " las peras")],
+    )
+    assert telling._is_shown(verdict)
+    other = ["¿Dónde están las peras?"]
+    assert not telling._is_shown(replace(verdict, right_answer=other))

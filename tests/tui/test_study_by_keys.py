@@ -175,8 +175,38 @@ async def test_almost_keeps_what_was_typed_and_marks_where_it_differs():
         assert lines[at + 2].index("e") == lines[at + 3].index("^")
         assert "café" not in user.text
         assert user.app.screen.area.field.value == "cafe"
-        await user.press("backspace", "é", "enter")
+        await user.press("end", "backspace", "é", "enter")
         assert "✓ Right." in user.text
+
+
+async def test_typing_after_almost_replaces_what_stood_there():
+    async with scene("text-almost") as user:
+        assert user.app.screen.area.field.selected_text == "cafe"
+        await user.write("café")
+        await user.press("enter")
+        assert "✓ Right." in user.text
+
+
+async def test_the_unit_that_is_to_be_typed_is_not_drawn_beside_the_field():
+    async with scene("unit") as user:
+        field = next(line for line in user.lines if "▸" in line)
+        assert field.split() == ["▸", "650", "with", "its", "unit"]
+
+
+GAPS = """
+id: tried
+title: Tried
+items: [{id: a, ask: Fill., cloze: "The [[mitochondrion|mitochondria]] makes [[ATP]] for the cell."}]
+"""
+
+
+async def test_a_gap_filled_with_another_accepted_text_is_shown_as_right_beside_a_wrong_one(pack):
+    async with pack(GAPS).app() as user:
+        await user.write("mitochondria")
+        await user.press("enter")
+        await user.write("ADX")
+        await user.press("enter")
+        assert "The mitochondria makes [ADX] → ATP" in user.text
 
 
 async def test_what_was_typed_stands_above_what_is_right():

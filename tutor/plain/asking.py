@@ -107,7 +107,7 @@ def respond(sitting: Sitting, task: Task, here: Here, *, may_look: bool = False)
 
 
 def _text(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | None:
-    unit = f" in {sitting.voice.short(task.unit_of_answer)}" if task.unit_of_answer else ""
+    unit = " with its unit" if task.unit_of_answer else ""
     while True:
         typed = sitting.prompt(here, f"Type the answer{unit}{ending(sitting, task, may_look)}")
         if typed is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.core.item import Response
-from tutor.core.text import visible
+from tutor.core.text import normalise
 from tutor.plain import words
 from tutor.plain.picking import rows
 from tutor.plain.saying import sentences
@@ -148,9 +148,9 @@ def _reasons(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None
 
 def _is_shown(verdict: Verdict) -> bool:
     """Whether the difference is one to the right answer that was told, and not to another accepted one."""
-    whole = "".join(text for sort, text in verdict.difference if sort in ("same", "missing"))
+    whole = normalise("".join(text for sort, text in verdict.difference if sort in ("same", "missing")))
     told = verdict.right_answer if isinstance(verdict.right_answer, list) else [verdict.right_answer]
-    return verdict.correct or any(isinstance(one, str) and visible(one) == visible(whole) for one in told)
+    return verdict.correct or any(isinstance(one, str) and normalise(one) == whole for one in told)
 
 
 def _again(sitting: Sitting, task: Task, verdict: Verdict) -> None:

@@ -24,7 +24,7 @@ class Option(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A question in its shape. `around` are the pieces of text around gaps, `unit` stands beside a typed number.
+    """A question in its shape. `around` are the pieces of text around gaps, `unit` is to be typed with a number.
 
     `shown` holds what else its kind shows, under the keys that it has in a task.
     """

@@ -57,6 +57,13 @@ class Marking(Protocol):
     marks: Sequence[bool] | None
 
 
+@runtime_checkable
+class Retyped(Protocol):
+    """An area in which typing replaces what was almost right."""
+
+    def type_again(self) -> None: ...
+
+
 def left_over(count: int, what: str, width: int) -> list[Content]:
     """What is said once before an answer with something missing is taken."""
     words = f"{count} {'is' if count == 1 else 'are'} {what}. Enter once more answers so."

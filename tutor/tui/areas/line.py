@@ -1,4 +1,4 @@
-"""Typing one line: the answer's field, with the unit beside it where one is asked for."""
+"""Typing one line: the answer's field. Where a unit is to be typed too, that is said beside it, and not which."""
 
 from __future__ import annotations
 
@@ -38,9 +38,16 @@ class Field(Input):
     def replace(self, text: str, start: int, end: int) -> None:
         super().replace(clean(text).replace("\n", " "), start, end)
 
+    def on_key(self, event: events.Key) -> None:
+        """Home and End are for the line: without this the page would take them, as it takes the other arrows."""
+        if event.key in ("home", "end"):
+            event.stop()
+            event.prevent_default()
+            self.cursor_position = 0 if event.key == "home" else len(self.value)
+
 
 class Line(Widget):
-    """A field and the unit beside it."""
+    """A field, and beside it that a unit belongs to the number: drawn there, nobody would type it."""
 
     DEFAULT_CSS = """
     Line { layout: horizontal; height: 1; }
@@ -72,12 +79,17 @@ class Line(Widget):
         self.field.value = ""
         self.field.disabled = False
         self.field.remove_class("-done")
-        self.unit.show(text(asked.unit, "$quiet"))
+        self.unit.show(text("with its unit", "$quiet"))
         self.unit.display = bool(asked.unit)
         self.set_class(bool(asked.unit), "-unit")
 
     def wake(self) -> None:
         self.field.focus(scroll_visible=False)
+
+    def type_again(self) -> None:
+        """Almost: what was typed is marked, so that typing replaces it and an arrow key keeps it."""
+        self.wake()
+        self.field.select_all()
 
     def told(self, right: Response, given: Response, *, correct: bool) -> None:
         self.field.add_class("-done")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from tutor.tui.areas.area import Area, Given, Marking, Rated
+from tutor.tui.areas.area import Area, Given, Marking, Rated, Retyped
 from tutor.tui.areas.making import SHARED, make
 from tutor.tui.asked import Asked, asked_by
 from tutor.tui.bridge import Refused
@@ -188,6 +188,8 @@ class StudyScreen(Beside):
         if verdict.almost:
             self.notes.append(almost(verdict))
             self.show_notes()
+            if isinstance(self.area, Retyped):
+                self.area.type_again()
             self.show_keys()
         elif verdict.waits_for_rating:
             self._revealed(verdict, given)
