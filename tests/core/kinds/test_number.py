@@ -297,3 +297,10 @@ def test_flaws(made: Number, flaws: list) -> None:
 def test_the_unit_asked_is_shown() -> None:
     assert SPEED.show(Setting()) == {"unit": "m/s"}
     assert Number(number="3").show(Setting()) == {}
+    assert Number(number="3").show(Setting()) == {}
+
+
+def test_a_unit_that_is_not_known_asks_how_many_of_it_make_one() -> None:
+    flaw = next(iter(Number(number="90", unit="mg/dL", units=["mmol/L"]).flaws()))
+    assert flaw.message == "nobody knows how mmol/L becomes mg/dL"
+    assert flaw.hint == "say how many mmol/L make one mg/dL: `units: {mmol/L: …}`"

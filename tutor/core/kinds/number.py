@@ -85,7 +85,7 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
                     yield Flaw(("units", unit), "unit-count", message, f"say how many {unit} make one {self.unit}")
             elif not can_convert(unit, self.unit):
                 message = f"nobody knows how {unit} becomes {self.unit}"
-                hint = f"say how many make one {self.unit}: `units: {{{unit}: 18.02}}`"
+                hint = f"say how many {unit} make one {self.unit}: `units: {{{unit}: …}}`"
                 yield Flaw(("units", number), "unknown-unit", message, hint)
 
     def show(self, setting: Setting) -> dict[str, Any]:
