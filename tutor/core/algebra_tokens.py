@@ -37,7 +37,7 @@ _PLAIN = str.maketrans(
     | {"∣": "|", "ϕ": "φ", "ϵ": "ε", "ı": "i"}
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣᵏ", "0123456789+-()nxk")
-_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₙᵢⱼₖ", "0123456789nijk")
+LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₙᵢⱼₖ", "0123456789nijk")
 _KEPT = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣᵏ₀₁₂₃₄₅₆₇₈₉ₙᵢⱼₖ")
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
@@ -113,7 +113,7 @@ def _plain_sign(sign: str) -> str:
 def _made(match: re.Match[str], words: Words) -> Iterator[Token]:
     kind, text, at = match.lastgroup or "", match.group(), match.start()
     if kind in ("letters", "below"):
-        yield from _names(match["letters"], (match["below"] or "").translate(_LOWERED).strip("_()"), at, words)
+        yield from _names(match["letters"], (match["below"] or "").translate(LOWERED).strip("_()"), at, words)
     elif kind == "number":
         yield Token("number", text, at, value=Fraction(text))
     elif kind == "vulgar":
@@ -166,22 +166,42 @@ def _known(names: frozenset[str]) -> Iterator[str]:
 
 
 def _joined(found: list[Token], words: Words, plain: str) -> list[Token]:
-    """Digits that touch a name as its subscript (`x1`) where the author has such a name; a decimal comma."""
-    joined = list[Token]()
-    for token in found:
+    """Digits that touch a name as its subscript (`x1`) where the author has such names; commas within numbers."""
+    joined, calls = list[Token](), _calls(found)
+    numbered = any(name.rpartition("_")[2].isdigit() for name in words.names if "_" in name)
+    for token, in_call in zip(found, calls, strict=True):
         before = joined[-1] if joined else None
         if token.kind == "number" and token.close and before and token.value.denominator == 1:
             name = f"{before.text}_{token.text}"
-            if before.kind == "name" and (name in words.names or (words.key and "_" not in before.text)):
+            wanted = name in words.names or ((words.key or numbered) and "_" not in before.text)
+            if before.kind == "name" and wanted:
                 joined[-1] = Token("name", name, before.at, before.close)
                 continue
-            if words.comma and before.text == "," and before.close and len(joined) > 1 and joined[-2].kind == "number":
-                whole = joined[-2]
-                joined[-2:] = [
-                    Token("number", "", whole.at, whole.close, Fraction(f"{whole.value}.{token.text}"))
-                    if whole.value.denominator == 1
-                    else whole
-                ]
-                continue
+            if before.text == "," and before.close and len(joined) > 1 and (words.comma or not in_call):
+                number = _with_comma(joined[-2], token, words)
+                if number is not None:
+                    joined[-2:] = [number]
+                    continue
         joined.append(token)
     return joined
+
+
+def _calls(found: list[Token]) -> list[bool]:
+    """For each token, whether it stands in the brackets of a function, where a comma separates."""
+    calls, opened = list[bool](), list[bool]()
+    for at, token in enumerate(found):
+        if token.text == "(":
+            opened.append(at > 0 and found[at - 1].kind in ("function", "below"))
+        elif token.text == ")" and opened:
+            opened.pop()
+        calls.append(any(opened))
+    return calls
+
+
+def _with_comma(whole: Token, rest: Token, words: Words) -> Token | None:
+    """`1,5` is one and a half, in every language; `1,000` is a thousand where the comma is not the decimal sign."""
+    if whole.kind != "number" or whole.value.denominator != 1:
+        return whole if whole.kind == "number" and words.comma else None
+    if words.comma or not re.fullmatch("[1-9][0-9]*", whole.text) or len(rest.text) != 3:
+        return Token("number", "", whole.at, whole.close, Fraction(f"{whole.value}.{rest.text}"))
+    return Token("number", whole.text + rest.text, whole.at, whole.close, Fraction(whole.text + rest.text))

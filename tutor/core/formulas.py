@@ -5,23 +5,25 @@ It stands apart from the kind's fields, since reading a pack or asking another q
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tutor.core import algebra
 from tutor.core.algebra_forms import Form, has_form
 from tutor.core.algebra_reading import LONGEST, Reading, read
 from tutor.core.algebra_sampling import Range, read_range
-from tutor.core.algebra_tokens import GREEK, Unreadable, Words
+from tutor.core.algebra_tokens import FUNCTIONS, GREEK, LONG, LOWERED, Unreadable, Words
 from tutor.core.algebra_tree import size, variables
 from tutor.core.algebra_writing import tidied, written
 from tutor.core.item import Flaw, Response, Setting
 from tutor.core.judgement import BadResponse, Judgement, Note, nearly, right, wrong
 from tutor.core.mistakes import find, judged_as
 from tutor.core.numbers import decimal_sign
-from tutor.core.text import clean, normalise
+from tutor.core.text import Care, clean, normalise
 
 if TYPE_CHECKING:
     from tutor.core.kinds.formula import Formula
@@ -120,7 +122,7 @@ class FormulaJudge:
         except Unreadable:
             return wrong(heard=_quoted(response, LONGEST_HEARD))
         try:
-            reading = read(response, key.words)
+            reading = read(response, _words_for(response, key))
         except Unreadable as trouble:
             return self._unreadable(response, trouble, setting)
         return self._judged(response, reading, key, setting)
@@ -133,7 +135,7 @@ class FormulaJudge:
         if outcome == "equal" and in_form:
             return right(heard=said)
         value, known = self.item.value_of(response, setting), _Known(reading, key, form=outcome == "equal")
-        says: Callable[[Any], bool] = lambda when: _same_text(response, when) or known.is_meant_by(when)  # noqa: E731
+        says: Callable[[Any], bool] = lambda when: _same_text(response, when, key) or known.is_meant_by(when)  # noqa: E731
         mistake = find(self.item.mistakes, value, setting, says, conditions=outcome != "equal")
         if mistake:
             return judged_as(mistake, heard=said)
@@ -141,13 +143,15 @@ class FormulaJudge:
             return nearly(heard=said, notes=[Note("form", {"form": self.item.form or ""})])
         if answer is None:
             return nearly(heard=said, notes=[Note("no_equation")])
+        if _but_for_case(response, key):
+            return nearly(heard=said, notes=[Note("case")])
         return self._meant_otherwise(response, reading, key) or wrong(heard=said, notes=_why(reading, key, outcome))
 
     def _meant_otherwise(self, response: str, reading: Reading, key: Key) -> Judgement | None:
         """Almost right: it would be, with brackets that many leave out, or as a side of the equation asked for."""
         said = _heard(reading)
         if reading.ambiguous:
-            answer = algebra.answer_of(read(response, key.words, True), key.reading)
+            answer = algebra.answer_of(read(response, _words_for(response, key), True), key.reading)
             if answer is not None and algebra.equal(key.reading, answer, key.domain) == "equal":
                 return nearly(heard=said, notes=[Note("read_as", {"value": said})])
         side = algebra.lone_side(key.reading)
@@ -188,7 +192,7 @@ class _Known:
 
     def is_meant_by(self, when: Any) -> bool:
         """Whether this is the response. What is too much to compare is not."""
-        reading = _read(str(when), self.key.words)
+        reading = _read(str(when), _words_for(str(when), self.key))
         if reading is None or self.left < 0:
             return False
         self.left -= sum(map(size, (*reading.sides, *self.answer.sides)))
@@ -208,9 +212,60 @@ def _read(text: str, words: Words) -> Reading | None:
         return None
 
 
-def _same_text(response: str, when: Any) -> bool:
-    """Whether it is, word for word, what an author wrote: `no solution`."""
-    return isinstance(when, str) and normalise(response[:LONGEST]) == normalise(when[:LONGEST])
+def _words_for(text: str, key: Key) -> Words:
+    """The key's words, with the name before or behind the sign in `LDL = T - H - G/5`, when it is none of the key."""
+    found = _NAMED.search(text[:LONGEST]) if key.reading.right is None else None
+    if found is None:
+        return key.words
+    letters, below = found[1] or found[3], (found[2] or found[4] or "").translate(LOWERED).strip("_")
+    if letters in FUNCTIONS or (not below and (len(letters) == 1 or key.words.names.issuperset(letters))):
+        return key.words
+    return replace(key.words, names=key.words.names | {f"{letters}_{below}" if below else letters})
+
+
+_ONE_NAME = r"([^\W\d_]+)(_[0-9A-Za-z]+|[0-9]+|[₀-₉]+)?"
+_NAMED = re.compile(rf"^\s*{_ONE_NAME}\s*=|=\s*{_ONE_NAME}[\s.]*$")
+
+
+def _but_for_case(response: str, key: Key) -> bool:
+    """Whether capital and small letters are all that makes a response wrong: `n/v` for n/V."""
+    changed = _in_case_of_key(response, key)
+    reading = None if changed == response else _read(changed, _words_for(changed, key))
+    answer = None if reading is None else algebra.answer_of(reading, key.reading)
+    return answer is not None and algebra.equal(key.reading, answer, key.domain) == "equal"
+
+
+def _in_case_of_key(response: str, key: Key) -> str:
+    """The response with the key's names and functions in their case; those that differ only in it (M, m) stay."""
+    forms: dict[str, set[str]] = {}
+    for name in key.words.names:
+        letters = name.partition("_")[0]
+        forms.setdefault(letters.casefold(), set()).add(letters)
+    for name in FUNCTIONS:
+        forms.setdefault(name, {name})
+    pattern = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+
+    def of_key(found: re.Match[str]) -> str:
+        mine = forms.get(found[0].casefold(), ())
+        return next(iter(mine)) if len(mine) == 1 else found[0]
+
+    return re.sub(pattern, of_key, response[:LONGEST], flags=re.IGNORECASE)
+
+
+def _same_text(response: str, when: Any, key: Key | None = None) -> bool:
+    """Whether it is, word for word, what an author wrote: `no solution`. Case counts where it is a formula."""
+    if not isinstance(when, str):
+        return False
+    one, other = response[:LONGEST], when[:LONGEST]
+    case: Care = "exact" if key is not None and _is_formula(other, key) else "ignore"
+    return normalise(one, case=case) == normalise(other, case=case)
+
+
+def _is_formula(text: str, key: Key) -> bool:
+    """Whether a text is a formula rather than words, which would be long names that the key doesn't have."""
+    reading = _read(text, key.words)
+    names = {name for side in reading.sides for name in variables(side)} if reading else set()
+    return reading is not None and all(len(name) < LONG or name in key.words.names for name in names)
 
 
 def _why(reading: Reading, key: Key, outcome: algebra.Outcome) -> list[Note]:

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator, Mapping
 from random import Random
 from typing import Literal
 
+from msgspec.structs import replace
+
 from tutor.core.expression_tree import shorten
 from tutor.core.expressions import RESERVED, Expression, ExpressionError, Value, parse
 from tutor.core.item import Flaw, Item
@@ -69,7 +71,7 @@ def _without_vars(item: Item) -> Iterator[Flaw]:
     yield from _samples(item)
     for path, text in texts(item):
         if _is_condition(path):
-            yield from _expression(path, text, frozenset({RESPONSE}))
+            yield from (_of_formula(item, flaw) for flaw in _expression(path, text, frozenset({RESPONSE})))
         elif _looks_filled(text):
             message = "`<<…>>` is shown as it is written in an item without `vars`"
             yield _flaw(path, "literal-template", message, "give the item `vars` if it should be computed", "warning")
@@ -120,7 +122,7 @@ def _rules(item: Item) -> Iterator[Flaw]:
 def _written(item: Item, known: frozenset[str]) -> Iterator[Flaw]:
     for path, text in texts(item):
         if _is_condition(path) and "<<" not in text:
-            yield from _expression(path, text, {*known, RESPONSE})
+            yield from (_of_formula(item, flaw) for flaw in _expression(path, text, {*known, RESPONSE}))
             continue
         yield from _braces(path, text, known)
         try:
@@ -128,7 +130,18 @@ def _written(item: Item, known: frozenset[str]) -> Iterator[Flaw]:
             for slot in slots:
                 yield from _unknown(path, slot.expression(), known)
         except ExpressionError as error:
-            yield _flaw(path, "bad-expression", error.message)
+            line = text.count("\n", 0, error.offset or 0)
+            yield Flaw(path, "bad-expression", error.message, line=line)
+
+
+def _of_formula(item: Item, flaw: Flaw) -> Flaw:
+    """Of a formula an `if` knows the text as it was typed, not its letters."""
+    if flaw.code != "unknown-name" or not hasattr(item, "formula"):
+        return flaw
+    hint = (
+        "known here is `response`, the text as typed, not the letters of the formula: write a wrong one as `when: M/m`"
+    )
+    return replace(flaw, hint=hint)
 
 
 def _braces(path: Path, text: str, known: frozenset[str]) -> Iterator[Flaw]:

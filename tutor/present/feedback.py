@@ -70,7 +70,7 @@ def _words_of(note: Note) -> str:
             return _unreadable(values)
         case "unknown_names":
             names = [f"“{name[:SHOWN]}”" for name in values.get("names", ())]
-            return f"{' and '.join(names)} {'does' if len(names) == 1 else 'do'} not belong here."
+            return f"{_listed(names)} {'does' if len(names) == 1 else 'do'} not belong here."
         case "partly":
             return _partly(values)
         case "no_order":
@@ -90,6 +90,12 @@ def _words_of(note: Note) -> str:
         case code:
             words = SENTENCES.get(code, "")
             return f"{_gaps(values)}: {words[:1].lower()}{words[1:]}" if words and values.get("gaps") else words
+
+
+def _listed(names: list[str]) -> str:
+    """`“g”`, `“g” and “h”`, `“g”, “h” and “t”`."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _partly(values: Mapping[str, Any]) -> str:

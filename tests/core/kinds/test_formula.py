@@ -206,7 +206,113 @@ def test_a_decimal_comma_is_read_where_it_is_usual(language: str) -> None:
     made = Formula(formula="1.5x")
     assert made.judge("1,5x", Setting(language=language)).correct
     assert made.judge("1.5x", Setting(language=language)).correct
-    assert told(made.judge("1,5x", Setting(language="en"))) == ["unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "language", "outcome"),
+    [
+        ("T - H - 0.2G", "T - H - 0,2G", "en", "right"),
+        ("T - H - 0.2G", "T - H - 0,2G", "de", "right"),
+        ("1.5x", "1,5x", "en", "right"),
+        ("1000x", "1,000x", "en", "right"),
+        ("1000000x", "1,000,000x", "en", "right"),
+        ("0.125x", "0,125x", "en", "right"),
+        ("x", "1,000x", "de", "right"),
+        ("log(8,2)", "log(8,2)", "en", "right"),
+        ("2log(8,2)+0.5", "2(log(8,2)) + 0,5", "en", "right"),
+        ("1.5x", "1, 5x", "en", "unreadable"),
+        ("1.5x", "1 ,5x", "en", "unreadable"),
+        ("1.5x", "x,5", "en", "unreadable"),
+    ],
+)
+def test_a_comma_within_a_number_is_read_but_not_between_arguments(
+    key: str, typed: str, language: str, outcome: str
+) -> None:
+    judged = Formula(formula=key).judge(typed, Setting(language=language))
+    assert judged.correct if outcome == "right" else told(judged) == [outcome]
+
+
+GAS = Formula(
+    formula="n/V", mistakes=[Mistake(when="V/n", say="Upside down."), Mistake(when="No idea", say="Look it up.")]
+)
+MOLES = Formula(formula="m/M", mistakes=[Mistake(when="M/m", say="Upside down.")])
+
+
+@pytest.mark.parametrize(
+    ("made", "typed"),
+    [
+        (GAS, "n/v"),
+        (GAS, "N/V"),
+        (GAS, "c = n/v"),
+        (Formula(formula="sin(x)"), "Sin(X)"),
+        (Formula(formula="c_2*V_2/c_1"), "C2 v2 / c1"),
+        (Formula(formula="T - H - G/5"), "t-h-g/5"),
+    ],
+)
+def test_capitals_in_the_wrong_place_are_almost_right(made: Formula, typed: str) -> None:
+    judged = made.judge(typed, Setting())
+    assert judged.almost
+    assert feedback(judged) == "Look at capital and small letters."
+
+
+@pytest.mark.parametrize(
+    ("made", "typed", "said"),
+    [
+        (GAS, "V/n", "Upside down."),
+        (GAS, "no idea", "Look it up."),
+        (GAS, "v/n", ""),
+        (MOLES, "M/m", "Upside down."),
+        (MOLES, "m/m", ""),
+        (MOLES, "M/M", ""),
+    ],
+)
+def test_capitals_count_in_known_mistakes(made: Formula, typed: str, said: str) -> None:
+    judged = made.judge(typed, Setting())
+    assert (judged.correct, judged.said) == (False, said)
+
+
+def test_a_mistake_in_other_capitals_is_no_right_answer() -> None:
+    made = Formula(formula="n/V", mistakes=[Mistake(when="n/v", say="A small v is a speed.")])
+    assert made.judge("n/v", Setting()).said == "A small v is a speed."
+    assert MOLES.judge("m/M", Setting()).correct
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "correct"),
+    [
+        ("T-H-G/5", "LDL = T-H-G/5", True),
+        ("T-H-G/5", "T - H - G/5 = LDL", True),
+        ("T-H-G/5", "LDL = T-H-G", False),
+        ("c2*V2/c1", "V1 = c2*V2/c1", True),
+        ("c2*V2/c1", "V₁ = c₂V₂/c₁", True),
+        ("c2*V2/c1", "V_1 = c_2*V_2/c_1", True),
+        ("c2*V2/c1", "V2 = c2*V2/c1", False),
+        ("c2*V2/c1", "V1 = c1*V2/c2", False),
+        ("m/V", "rho = m/V", True),
+        ("a*b", "ab = a*b", False),
+        ("x^2", "e1 = x^2", True),
+    ],
+)
+def test_the_name_of_what_is_asked_may_stand_before_it(key: str, typed: str, correct: bool) -> None:
+    assert Formula(formula=key).judge(typed, Setting()).correct is correct
+
+
+def test_letters_with_digits_are_names_where_the_key_has_such_names() -> None:
+    judged = Formula(formula="c2*V2/c1").judge("c2*V3/c1", Setting())
+    assert feedback(judged) == "“V_3” does not belong here."
+    assert told(Formula(formula="x^2").judge("x2", Setting())) == ["unreadable"]
+
+
+def test_three_names_that_do_not_belong_are_listed() -> None:
+    judged = Formula(formula="2x").judge("g*h*t", Setting())
+    assert feedback(judged) == "“g”, “h” and “t” do not belong here."
+
+
+def test_a_rule_that_takes_letters_of_the_formula_for_values_is_told_what_is_known() -> None:
+    made = Formula(ask="?", formula="m/M", mistakes=[Mistake(condition="M / m == response", say="Upside down.")])
+    found = list(problems(made))
+    assert {flaw.code for flaw in found} == {"unknown-name"}
+    assert "`response`, the text as typed" in found[0].hint
 
 
 @pytest.mark.parametrize(
