@@ -102,6 +102,7 @@ GOOD = [
     one("ask: A?, sql: {setup: {file: shop.sql}, solution: SELECT 1}"),
     one("ask: A?, shell: {setup: {file: a.sh}, files: {a: {file: b.txt}, c: d}, check: x, solution: y}"),
     "title: 2026\ncards: [[sol, sun], {front: 1, back: one}]\n",
+    "title: T\ncards: {rows: [[[sol, sun], [el sol, 2]], {front: [a], back: [b, c]}], both: true, ask: A <<front>>, typos: 1}",
     "title: T\nlesson: [{text: Read.}]\nremember: skill\nitems: [{ask: A?, answer: b}]\n",
     "unit: 1\nskills: [{skill: a, lesson: [{way: steps, steps: [{show: 1}, {ask: A?, answer: 2}]}], items: []}]\n",
 ]
@@ -123,6 +124,9 @@ BAD = {
     "a choice that is neither": one("ask: A?, choices: [{because: a}]"),
     "a mistake without when": one("ask: A?, answer: b, mistakes: [{say: No.}]"),
     "a card of three": "title: T\ncards: [[a, b, c]]",
+    "cards in two places": "title: T\ncards: {file: a.csv, rows: [[a, b]]}",
+    "cards nowhere": "title: T\ncards: {both: true}",
+    "a card without a back": "title: T\ncards: [[a, []]]",
     "an essay inside parts": one("ask: A?, parts: [{ask: B?, recall: c}]"),
     "a unit without skills": "unit: a",
     "a skill without a name": "title: T\nskills: [{title: A}]",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -196,6 +197,87 @@ def test_a_table_may_be_parted_by_tabs_or_semicolons(tmp_path: Path) -> None:
         written(tmp_path, f'front{mark}back\n"a{mark}b"{mark}c\n\nd{mark}e\n', "words.csv")
         found = items_of(compiled(tmp_path))
         assert [item.ask for item in found.values()] == [f"a{mark}b", "d"]
+
+
+def cards_of(tmp_path: Path, cards: str, table: str = "") -> dict[str, Any]:
+    """The items of a course of nothing but cards, by what they ask."""
+    written(tmp_path, table, "words.csv")
+    pack = compiled(written(tmp_path, f"title: T\ncards: {cards}\n", "course.yaml").parent)
+    return {item.ask: item for item in items_of(pack).values()}
+
+
+def test_a_card_may_have_several_right_texts_on_each_side(tmp_path: Path) -> None:
+    inline = "{rows: [[[la patata, la papa], [the potato, potato]]], both: true, typed: true}"
+    table = "front,back\nla patata|la papa,the potato | potato\n"
+    for found in (cards_of(tmp_path, inline), cards_of(tmp_path, "{file: words.csv, both: true, typed: true}", table)):
+        assert {ask: item.answer for ask, item in found.items()} == {
+            "la patata": ["the potato", "potato"],
+            "the potato": ["la patata", "la papa"],
+        }
+
+
+def test_a_card_that_is_recalled_shows_the_first_text_and_reveals_them_all(tmp_path: Path) -> None:
+    found = cards_of(tmp_path, "[[[la patata, la papa], [the potato, potato]], {front: sol, back: [sun, the sun]}]")
+    assert {ask: item.recall for ask, item in found.items()} == {
+        "la patata": "the potato / potato",
+        "sol": "sun / the sun",
+    }
+    found = cards_of(tmp_path, "{file: words.csv, both: true}", "front,back\nla patata|la papa,potato\n")
+    assert {ask: item.recall for ask, item in found.items()} == {"la patata": "potato", "potato": "la patata / la papa"}
+
+
+@pytest.mark.parametrize(
+    ("options", "cell", "answer"),
+    [
+        ("typed: true", r"a\|b", "a|b"),
+        ("typed: true", r"a\|b|c", ["a|b", "c"]),
+        ("typed: true", "|x|", "|x|"),
+        ("typed: false", "a|b", "a|b"),
+    ],
+)
+def test_a_bar_may_be_meant_as_it_stands(options: str, cell: str, answer: Any, tmp_path: Path) -> None:
+    [item] = cards_of(tmp_path, f"{{file: words.csv, {options}}}", f"front,back\nsize,{cell}\n").values()
+    assert (item.answer if isinstance(item, Answer) else item.recall) == answer
+
+
+def test_a_further_right_answer_keeps_the_made_id_of_a_card(tmp_path: Path) -> None:
+    def made(card: str) -> str:
+        return next(iter(cards_of(tmp_path, f"[{card}]").values())).id
+
+    assert made("[sol, sun]") == made("[sol, [sun, the sun]]") != made("[sol, [the sun, sun]]")
+
+
+def test_cards_that_ask_the_same_take_the_answers_of_one_another(tmp_path: Path) -> None:
+    rows = "[[la papa, [the potato, spud]], [la patata, spud], [el queso, the cheese]]"
+    pack = compiled(written(tmp_path, f"title: T\ncards: {{rows: {rows}, both: true, typed: true}}\n"))
+    back = [(item.ask, item.answer) for name, item in items_of(pack).items() if name.endswith("-back")]
+    assert back == [("the potato", "la papa"), ("spud", ["la patata", "la papa"]), ("the cheese", "el queso")]
+
+
+def test_cards_take_a_question_around_each_side_and_rules_for_typing(tmp_path: Path) -> None:
+    options = "both: true, typed: true, case: exact, accents: ignore, typos: 0"
+    asks = "ask: 'What is *<<front>>*?', ask_back: 'In Spanish: << back >>'"
+    found = cards_of(tmp_path, f"{{rows: [[sol, <<front>> sun], [a, b]], {options}, {asks}}}")
+    assert list(found) == ["What is *sol*?", "In Spanish: <<front>> sun", "What is *a*?", "In Spanish: b"]
+    assert {(item.case, item.accents, item.typos) for item in found.values()} == {("exact", "ignore", 0)}
+
+
+def test_a_card_may_explain_besides_its_example(tmp_path: Path) -> None:
+    found = cards_of(tmp_path, "{file: words.csv}", "front,back,explain,example\na,b,Why.,Such.\nc,d,Why.,\n")
+    assert [item.explain for item in found.values()] == ["Why.\n\nSuch.", "Why."]
+
+
+def test_what_is_spoken_never_gives_a_right_answer_away(tmp_path: Path) -> None:
+    card = "{front: [la patata, la papa], back: [the potato, spud], speak: %s}"
+    for spoken, there, back in [("la papa", "la papa", ""), ("la patata", "la patata", ""), ("spud", "", "")]:
+        found = cards_of(tmp_path, f"{{rows: [{card % spoken}], both: true}}")
+        assert (found["la patata"].speak, found["the potato"].speak) == (there, back)
+
+
+def test_many_cards_that_ask_the_same_stay_bounded(tmp_path: Path) -> None:
+    table = "front,back\n" + "".join(f"a{number},b\n" for number in range(300))
+    found = cards_of(tmp_path, "{file: words.csv, both: true, typed: true}", table)
+    assert len(found["b"].answer) == 100 and found["b"].answer[0] == "a299"
 
 
 def test_the_quiz_asks_five_where_all_are_choices(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import random
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from tutor.packs.compiled import Loaded
 from tutor.packs.convert import names_of
 from tutor.packs.problems import has_errors
 from tutor.packs.source import FileStamp, Refusal
-from tutor.packs.written import WrittenBlock, WrittenCard, WrittenCourse, WrittenSkill, WrittenUnit
+from tutor.packs.written import WrittenBlock, WrittenCard, WrittenCards, WrittenCourse, WrittenSkill, WrittenUnit
 
 GOOD = Path(__file__).parent / "good" / "all-keys"
 EXAMPLES = 150
@@ -56,7 +57,7 @@ KEYS = sorted(
     {
         *(
             name
-            for kind in (WrittenCourse, WrittenUnit, WrittenSkill, WrittenBlock, WrittenCard)
+            for kind in (WrittenCourse, WrittenUnit, WrittenSkill, WrittenBlock, WrittenCard, WrittenCards)
             for name in names_of(kind)
         ),
         *(name for kind in KINDS.values() for name in names_of(kind)),
@@ -74,7 +75,7 @@ KEYS = sorted(
             "wrong",
             "when",
         ),
-        *("if", "say", "see", "because", "file", "both", "typed", "quiz", "pass", "threshold", "levels", "rubric"),
+        *("if", "say", "see", "because", "file", "rows", "quiz", "pass", "threshold", "levels", "rubric"),
     }
 )
 TEXTS = st.one_of(
@@ -148,9 +149,17 @@ def test_any_tree_of_texts_as_an_item(item: dict[str, Any], kind: str) -> None:
 @example("front,back\r\na\rb,c")
 @example("front,back\na\x85b,c\u2028d\n")
 def test_any_text_as_a_table_of_cards(table: str) -> None:
-    course = b"title: T\ncards: {file: words.csv, both: true}\n"
+    course = b"title: T\ncards: {file: words.csv, both: true, typed: true}\n"
     checked({"course.yaml": course, "words.csv": table.encode("utf-8", "replace")})
     checked({"course.yaml": course, "words.csv": b"front,back\n" + table.encode("utf-8", "replace")})
+
+
+@given(st.lists(TREES, max_size=4), st.booleans(), st.text(max_size=20))
+@example([["a", ["b", "b"]], [["a", "c"], "b"]], True, "<<front>>")
+@example([[[], []], [["a"], [["b"]]], ["a", "; / b"]], True, "")
+def test_any_trees_as_rows_of_cards(rows: list[Any], typed: bool, ask: str) -> None:
+    pack = {"title": "T", "cards": {"rows": rows, "both": "true", "typed": str(typed), "ask": ask}}
+    checked({"course.yaml": json.dumps(pack).encode()})
 
 
 def good_files() -> dict[str, bytes]:

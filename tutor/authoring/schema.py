@@ -51,7 +51,11 @@ _NAMES: dict[type, str] = {
     WrittenCards: "table",
     WrittenCard: "card",
 }
-_EXACTLY_ONE: dict[type, list[str]] = {Choice: ["right", "wrong"], Mistake: ["when", "if"]}
+_EXACTLY_ONE: dict[type, list[str]] = {
+    Choice: ["right", "wrong"],
+    Mistake: ["when", "if"],
+    WrittenCards: ["file", "rows"],
+}
 """Structs of which just one of these keys is written."""
 _MAY_LIE_IN_FILES: dict[type, tuple[str, ...]] = {
     Program: ("files",),
@@ -96,12 +100,14 @@ def _either(*schemas: Schema) -> Schema:
 
 def _places() -> dict[str, Schema]:
     """What stands under the keys that the reader reads one by one."""
-    card = _either({**_list(SCALAR), "minItems": 2, "maxItems": 2}, _ref("card"))
+    side = _either(SCALAR, {**_list(SCALAR), "minItems": 1})
+    card = _either({**_list(side), "minItems": 2, "maxItems": 2}, _ref("card"))
     found = {
         "units": _list(_either(SCALAR, _ref("unit"))),
         "skills": _list(_ref("skill")),
         "items": _list(_ref("item")),
         "cards": _either(_list(card), _ref("table")),
+        "rows": _list(card),
         "lesson": _list(_ref("block")),
         "passages": _mapping(_either(SCALAR, _FILE)),
         "projects": _list(_ref("project")),
@@ -145,7 +151,7 @@ def _definitions() -> dict[str, Schema]:
         "unit": {**_object(WrittenUnit, UNIT_KEYS), "required": ["unit", "skills"]},
         "skill": _object(WrittenSkill, SKILL_KEYS),
         "block": _object(WrittenBlock, ("steps",), _shown()),
-        "table": _object(WrittenCards),
+        "table": _object(WrittenCards, ("rows",)),
         "card": _object(WrittenCard),
         "project": _object(Project),
         "mastery": _object(Mastery),

@@ -37,7 +37,7 @@ def gaps(text: str) -> Gaps:
         end = _closing(text, at)
         if end is None:
             return Gaps([*around, "".join(piece) + text[mark.start() :]], accepted, mark.start())
-        accepted.append([_plain(part).strip() for part in _BAR.split(text[at:end])])
+        accepted.append([one.replace("\\" + OPEN, OPEN) for one in either(text[at:end])])
         around.append("".join(piece))
         piece, at = [], end + len(CLOSE)
     return Gaps([*around, "".join(piece) + text[at:]], accepted)
@@ -53,8 +53,9 @@ def _closing(text: str, start: int) -> int | None:
     return end
 
 
-def _plain(text: str) -> str:
-    return text.replace("\\|", "|").replace("\\" + OPEN, OPEN)
+def either(text: str) -> list[str]:
+    """The texts between bars: `a|b` is `a` or `b`; `\\|` is a bar itself."""
+    return [part.replace("\\|", "|").strip() for part in _BAR.split(text)]
 
 
 def written(around: Sequence[str], fillings: Sequence[str | Sequence[str]]) -> str:

@@ -31,6 +31,7 @@ _SPELLINGS = str.maketrans(
     | dict.fromkeys("−–", "-")
 )
 _DEGREES = r"(?:°|\bdeg(?:rees?)?\b)\s*(?:(C\b|[Cc]elsius)|F\b|[Ff]ahrenheit)"
+_PERCENT = r"(?i)\b(?:per ?cents?|pct|pro[zc]ent|por ?cien?to|pour ?cents?)\b"
 _FACTOR = r"(°[CF]\b|[°$€£¥₹₽₩%‰℃℉]|[^\W\d_]+\$?)(?:\^?\(?([+-]?[0-9]{1,2})\)?)?"
 
 Factor = tuple[str, int, int]
@@ -54,6 +55,7 @@ def spelling(text: str) -> str:
     """A unit as written, with one way of writing powers, products and spaces. Upper and lower case stay."""
     text = re.sub(_RAISED, lambda match: "^" + match.group().translate(_SUPERSCRIPT), text.strip())
     text = re.sub(_DEGREES, lambda match: "°C" if match[1] else "°F", text.translate(_SPELLINGS).replace("**", "^"))
+    text = re.sub(_PERCENT, "%", text)
     text = re.sub(r"\s*([*/\s])\s*", r"\1", re.sub(r"\bper\b", "/", text))
     return "/" + text[2:] if text.startswith("1/") else text
 

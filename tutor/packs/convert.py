@@ -16,7 +16,7 @@ import msgspec
 
 from tutor.packs.nodes import Map, Node, Page, Seq, find
 from tutor.packs.problems import nearest, one_of, quoted
-from tutor.packs.stumbles import in_quotes
+from tutor.packs.stumbles import in_quotes, rest_of_a_text
 
 T = TypeVar("T", bound=msgspec.Struct)
 Step = str | int | None
@@ -41,6 +41,7 @@ _ENTRIES = {
     "feedback": "write `- response: …` and below it `name: …`",
 }
 """How the entries of a list are written that are mappings."""
+_BESIDE_CARDS = frozenset({"both", "typed"})
 _MOST_ROUNDS = 50
 
 Limit = tuple[Callable[[Any], bool], str]
@@ -101,11 +102,18 @@ def say_unknown(page: Page, at: int, key: str, known: Iterable[str], what: str =
     """An unknown key, with the nearest known one."""
     names = [] if page.full else sorted(known)
     hint = (
-        _squeezed(key, names)
+        rest_of_a_text(page, at, key)
+        or (_beside_cards(key) if key in _BESIDE_CARDS else "")
+        or _squeezed(key, names)
         or nearest(key, names)
         or (f"{what} takes {one_of(names)}" if what and 0 < len(names) < 8 else "remove it")
     )
     page.error(at, "unknown-key", f"unknown key {quoted(key)}", hint)
+
+
+def _beside_cards(key: str) -> str:
+    ways = (f"`cards: {{{where}, {key}: true}}`" for where in ("file: words.csv", "rows: [[front, back], …]"))
+    return f"for all cards together write {' or '.join(ways)}"
 
 
 def _squeezed(key: str, known: Collection[str]) -> str:

@@ -81,10 +81,20 @@ def _read_head(reading: Reading, page: Page, node: Map) -> bool:
     facts = {
         name: getattr(written, name) for name in WrittenCourse.__struct_fields__ if name in Course.__struct_fields__
     }
+    _check_same(page, node)
     reading.mastery = written.mastery
     reading.course = Course(**{**facts, "id": identity})
     _read_changes(reading, page, node)
     return True
+
+
+def _check_same(page: Page, node: Map) -> None:
+    """A group of synonyms holds texts that can be typed."""
+    groups = node.get("same")
+    for group in groups if isinstance(groups, Seq) else ():
+        for at, text in texts_of(group):
+            if not text.strip():
+                page.error(at, "empty", "a text in `same` is empty, so nothing could be typed for it", "remove it")
 
 
 def _course_id(reading: Reading, page: Page, node: Map) -> str:

@@ -24,6 +24,7 @@ _NO_SPACE = re.compile(
 _LINES_BACK = 3
 _ENTRY_END = re.compile(r", *[a-z_]\w*: |\}\s*$|\}, *\{")
 _KEY_BEFORE = re.compile(r"[a-z_]\w*: *$")
+_KEY = re.compile(r"[a-z_]\w*: +(?=\S)")
 
 
 def explain(page: Page, error: Any, last_quoted: tuple[int, int]) -> None:
@@ -198,6 +199,22 @@ def _entry_in_quotes(page: Page, start: int, begin: int) -> str:
         return "put quotes around it"
     text = f'{key[0] if key else ""}"{entry}"'
     return f"put quotes around it: {quoted(text, _LONGEST)}"
+
+
+def rest_of_a_text(page: Page, at: int, key: str) -> str:
+    """A hint for a key at an offset that is the rest of a text: `{say: Nearly, but not quite.}`. Else nothing."""
+    if " " not in key or page.full or not page.text[max(at - _LONGEST, 0) : at].rstrip().endswith(","):
+        return ""
+    line, column = page.line_at(at), page.position(at)[1] - 1
+    hint = "a comma ends a text in `{…}`: put quotes around the text"
+    begins = [found.end() for found in _KEY.finditer(line, 0, column)]
+    if not begins or line.rstrip().endswith(","):
+        return hint
+    if line[begins[-1]] in "\"'[{":  # what stands before the comma is closed
+        return ""
+    start = at - column
+    shown = _entry_in_quotes(page, start, start + begins[-1])
+    return hint + shown.removeprefix("put quotes around it")
 
 
 def _squeezed(page: Page, at: int) -> bool:

@@ -72,20 +72,26 @@ class WrittenBlock(Written, frozen=True, kw_only=True):
 
 
 class WrittenCards(Written, frozen=True, kw_only=True):
-    """Cards that lie in a table of their own."""
+    """How cards are asked, and the table they lie in; without its rows."""
 
-    file: str
+    file: str = ""
     both: bool = False
     typed: bool = False
+    ask: str = ""
+    ask_back: str = ""
+    case: Literal["exact", "ignore"] | None = None
+    accents: Literal["exact", "ignore"] | None = None
+    typos: int | None = None
 
 
 class WrittenCard(Written, frozen=True, kw_only=True):
-    """One card; `tags` in a table are separated by spaces or commas."""
+    """One card; of several texts on a side the first is shown. `tags` in a table are parted by spaces or commas."""
 
-    front: str
-    back: str
+    front: str | list[str]
+    back: str | list[str]
     id: str = ""
     hint: str = ""
+    explain: str = ""
     example: str = ""
     speak: str = ""
     tags: list[str] | str = []

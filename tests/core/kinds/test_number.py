@@ -39,6 +39,22 @@ def told(judged: Judgement) -> list[str]:
         pytest.param(Number(number="1500"), "1,500", id="thousands"),
         pytest.param(Number(number="1/3"), "1/3", id="exact third"),
         pytest.param(Number(number="0.5"), "50%", id="percent is a number"),
+        pytest.param(Number(number="2%"), "2 per cent", id="percent in two words"),
+        pytest.param(Number(number="2", unit="%"), "2 percent", id="percent as a word"),
+        pytest.param(Number(number="1/2"), "50% of the cake", id="a share of something"),
+        pytest.param(Number(number="5/11"), "5 elevenths", id="parts in a word"),
+        pytest.param(Number(number="1"), "10 tenths", id="tenths that make a whole"),
+        pytest.param(Number(number="10000"), "10 thousand", id="thousand as a word"),
+        pytest.param(Number(number="10000", unit="m"), "10 thousand m", id="thousand with a unit"),
+        pytest.param(Number(number="5", unit="elevenths"), "5 elevenths", id="parts as the unit"),
+        pytest.param(Number(number="10", unit="m", units={"dozen": "2"}), "20 dozen", id="a size as a further unit"),
+        pytest.param(Number(ask="How many tenths make 1?", number="10"), "10 tenths", id="parts that are asked for"),
+        pytest.param(Number(number="10"), "10 bottles", id="what is counted"),
+        pytest.param(Number(number="60"), "60 beats", id="what is counted in a minute"),
+        pytest.param(Number(number="4/3"), "1  1/3", id="two spaces"),
+        pytest.param(Number(number="4/3"), "1 and 1/3", id="a mixed number with and"),
+        pytest.param(Number(number="3"), "= 3", id="equals sign before"),
+        pytest.param(Number(number="10 thousand"), "10000", id="thousand as key"),
         pytest.param(Number(number="50%"), "0.5", id="percent as key"),
         pytest.param(Number(number="50", unit="%"), "50%", id="percent as unit"),
         pytest.param(Number(number="sqrt(2)"), "1.41421356237", id="root to nine digits"),
@@ -70,6 +86,10 @@ def test_right_numbers(made: Number, response: Any) -> None:
         pytest.param(SPEED, "1000 cm/s", "asked_unit", id="convertible"),
         pytest.param(SPEED, "10 blobs", "unknown_unit", id="nobody knows it"),
         pytest.param(Number(number="3"), "3 m", "extra_unit", id="a unit too many"),
+        pytest.param(Number(number="10"), "10 tenths", "read_as", id="parts that may be counted"),
+        pytest.param(Number(number="10"), "10 thousand", "read_as", id="thousands that may be counted"),
+        pytest.param(Number(number="3/4"), "3/4 is smaller", "not_a_number", id="a comparison"),
+        pytest.param(Number(number="2"), "2x", "not_a_number", id="a letter behind"),
         pytest.param(Number(number="3"), "three", "not_a_number", id="a word"),
         pytest.param(Number(number="3"), "", "not_a_number", id="nothing"),
         pytest.param(Number(number="3"), "0x3", "not_a_number", id="hexadecimal"),
@@ -129,6 +149,8 @@ def test_another_unit_than_the_one_named_is_one_too_many(ask: str, number: str, 
         pytest.param(Number(number="3"), "4", [], id="another number"),
         pytest.param(Number(number="3"), 4, [], id="another json number"),
         pytest.param(Number(number="3"), "-3", [], id="sign"),
+        pytest.param(Number(number="6/11"), "5 elevenths", [], id="other parts"),
+        pytest.param(Number(number="10"), "9 tenths", [], id="neither parts nor their count"),
         pytest.param(Number(number="1/3"), "0.33", [], id="rounded"),
         pytest.param(Number(number="1/3"), "0.3333333333", [], id="rounded far behind"),
         pytest.param(Number(number="sqrt(2)"), "1.41421", [], id="rounded root"),
@@ -296,7 +318,6 @@ def test_flaws(made: Number, flaws: list) -> None:
 
 def test_the_unit_asked_is_shown() -> None:
     assert SPEED.show(Setting()) == {"unit": "m/s"}
-    assert Number(number="3").show(Setting()) == {}
     assert Number(number="3").show(Setting()) == {}
 
 

@@ -16,6 +16,7 @@ from tutor.core.item import Flaw, Item, Response, Setting
 from tutor.core.judgement import BadResponse, Judgement, Note, nearly, right, wrong
 from tutor.core.mistakes import find, judged_as
 from tutor.core.named_units import is_named
+from tutor.core.number_words import in_words
 from tutor.core.numbers import LONGEST, Read, in_language, number_text, read_number
 from tutor.core.quantities import Expected, Quantity, Standing, can_convert, is_same_unit, margin, measured
 from tutor.core.text import clean, normalise
@@ -93,7 +94,7 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
         return {"unit": self.unit} if self.unit else {}
 
     def judge(self, response: Response, setting: Setting) -> Judgement:
-        read = _read(response, setting)
+        read = self._read(response, setting)
         if read is None:
             return self._unreadable(response, setting)
         quantity = self._understood(read, setting)
@@ -117,7 +118,7 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
         return self._meant_otherwise(read, setting) or wrong(**told)
 
     def _meant_otherwise(self, read: Read, setting: Setting) -> Judgement | None:
-        """Almost right: with the other meaning of its `.` or `,` the number would be right."""
+        """Almost right: with the other meaning of its `.` or `,`, or without `tenths`, the number would be right."""
         quantity = self._measured(Read(read.other, read.unit)) if read.other is not None else None
         if quantity is None or quantity.standing != "asked" or not self._is_right(quantity, setting):
             return None
@@ -131,6 +132,16 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
         form = normalise(typed[:LONGEST])
         mistake = find(self.mistakes, None, setting, lambda when: isinstance(when, str) and normalise(when) == form)
         return judged_as(mistake, heard=heard) if mistake else nearly(heard=heard, notes=[Note("not_a_number")])
+
+    def _read(self, response: Response, setting: Setting) -> Read | None:
+        """A response as a number, the words behind it taken in, unless the author or the question counts in them."""
+        read = _read(response, setting)
+        own = [unit for unit in (self.unit, *self.units) if unit]
+        if read is None or not read.unit or any(is_same_unit(read.unit, unit) for unit in own):
+            return read
+        if not self.unit and self._is_right(Quantity(read.value, "asked"), setting) and is_named(read.unit, self.ask):
+            return read
+        return in_words(read, setting.language)
 
     def _understood(self, read: Read, setting: Setting) -> Quantity:
         """A typed number. Where no unit is asked for, one that the question names may stand behind the right number."""
@@ -154,7 +165,7 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
     def _key(self, setting: Setting) -> Expected | None:
         """The right number; None where it can't be computed."""
         computed = _computed(self.number, setting)
-        if computed is None and (read := read_number(self.number)):
+        if computed is None and (plain := read_number(self.number)) and (read := in_words(plain)):
             quantity = self._measured(read)
             computed = Expected(quantity.value) if quantity.standing in ("asked", "missing") else None
         return replace(computed, tolerance=self.tolerance) if computed else None
@@ -172,7 +183,7 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
         if computed is not None:
             return replace(computed, tolerance=self.tolerance).is_met(quantity)
         try:
-            known = _read(when, setting)
+            known = self._read(when, setting)
         except BadResponse:
             return False
         if known is None or (known.unit and not read.unit):
@@ -202,7 +213,7 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
     def value_of(self, response: Response, setting: Setting) -> Any:
         """The number in the item's unit; None when it isn't one."""
         try:
-            read = _read(response, setting)
+            read = self._read(response, setting)
         except BadResponse:
             return None
         return self._measured(read).value if read else None
