@@ -89,7 +89,32 @@ e^x  ~  eˣ  ~  e to the power of x
 x_1  ~  x₁  ~  x sub 1
 x_{12}  ~  x₁₂  ~  x sub 12
 x_i^2  ~  xᵢ²  ~  x sub i squared
-a_b  ~  a_(b)  ~  a sub b
+a_b  ~  a_b  ~  a sub b
+a_b c  ~  a_(b)c  ~  a sub b c
+N_A  ~  N_A  ~  N sub A
+n = N/N_A  ~  n = N/N_A  ~  n equals N over N sub A
+N_A^2  ~  N_(A)²  ~  N sub A squared
+\ce{H2O}  ~  H₂O  ~  H 2 O
+\ce{SO4^2-}  ~  SO₄²⁻  ~  S O 4 2 minus
+\ce{SO_4^{2-}}  ~  SO₄²⁻  ~  S O 4 2 minus
+\ce{Na+ + Cl-}  ~  Na⁺ + Cl⁻  ~  N a plus plus C l minus
+\ce{2H2 + O2 -> 2H2O}  ~  2H₂ + O₂ → 2H₂O  ~  2 H 2 plus O 2 gives 2 H 2 O
+\ce{Ca(OH)2 (aq)}  ~  Ca(OH)₂ (aq)  ~  C a open bracket O H close bracket 2 open bracket aq close bracket
+\ce{N2 + 3H2 <=> 2NH3}  ~  N₂ + 3H₂ ⇌ 2NH₃  ~  N 2 plus 3 H 2 is in equilibrium with 2 N H 3
+\ce{^{14}_6C}  ~  ¹⁴₆C  ~  14 6 C
+\ce{CuSO4*5H2O}  ~  CuSO₄·5H₂O  ~  C u S O 4 dot 5 H 2 O
+\mathrm{SO_4^{2-}}  ~  SO₄²⁻  ~  S O 4 2 minus
+\mathrm{H_2O}  ~  H₂O  ~  H 2 O
+\mathrm{NaCl}  ~  NaCl  ~  NaCl
+{\rm pH} = 7  ~  pH = 7  ~  p H equals 7
+^{14}_{6}C  ~  ¹⁴₆C  ~  14 6 C
+{}^{14}_{6}\mathrm{C}  ~  ¹⁴₆C  ~  14 6 C
+^{14}C \rightarrow {}^{14}N  ~  ¹⁴C → ¹⁴N  ~  14 C goes to 14 N
+A \longrightarrow B  ~  A → B  ~  A goes to B
+A \leftrightarrow B  ~  A ↔ B  ~  A goes to and from B
+A \rightleftharpoons B  ~  A ⇌ B  ~  A is in equilibrium with B
+A \xrightarrow{heat} B  ~  A ─heat→ B  ~  A goes, with heat, to B
+\operatorname{erf}(x)  ~  erf(x)  ~  erf of open bracket x close bracket
 x_1 + x_2  ~  x₁ + x₂  ~  x sub 1 plus x sub 2
 (x+1)^2  ~  (x + 1)²  ~  open bracket x plus 1 close bracket squared
 \left(\frac{1}{2}\right)^2  ~  (1/2)²  ~  open bracket 1 half close bracket squared

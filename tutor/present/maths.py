@@ -32,6 +32,7 @@ from tutor.present.tex_tree import (
     is_sign,
     joins_left,
     joins_right,
+    starts_operand,
 )
 
 
@@ -137,7 +138,8 @@ def _root_among(root: Root, near: Around) -> str:
 
 
 def _script(script: Script, near: Around) -> str:
-    scripts = _scripted(script.down, LOWERED, "_") + _scripted(script.up, RAISED, "^")
+    lone = not script.up and not starts_operand(near.after)
+    scripts = _scripted(script.down, LOWERED, "_", lone=lone) + _scripted(script.up, RAISED, "^")
     match script.base:
         case Function(text=text):
             return _function(text + scripts, near)
@@ -149,12 +151,13 @@ def _script(script: Script, near: Around) -> str:
             return _piece(base, ALONE) + scripts
 
 
-def _scripted(row: Row, marks: dict[str, str], fallback: str) -> str:
+def _scripted(row: Row, marks: dict[str, str], fallback: str, *, lone: bool = False) -> str:
+    """`lone`: nothing follows that one letter would seem to belong to, so it needs no brackets: `N_A`."""
     try:
         return _marks(row, marks)
     except Unsure:
         text = _line(row)
-        return f"{fallback}{text}" if is_bracketed(row) else f"{fallback}({text})"
+        return f"{fallback}{text}" if is_bracketed(row) or (lone and len(text) == 1) else f"{fallback}({text})"
 
 
 def _marks(row: Row, marks: dict[str, str]) -> str:

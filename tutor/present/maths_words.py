@@ -98,7 +98,7 @@ def _words(node: Node, near: Around, inside: bool = False) -> str:
         case Number() | Name() | Function():
             return node.said
         case Words():
-            return node.text
+            return node.said or node.text
         case Sign():
             return _sign(node, near)
         case Blank():

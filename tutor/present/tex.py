@@ -1,7 +1,7 @@
 r"""Reading the mathematics between dollar signs: a documented subset of TeX, as a small tree.
 
 Understood are: numbers (`3{,}000` and `3\,000` too), letters, Greek letters, `\frac \dfrac \tfrac`, `\sqrt[n]{x}`, `^`
-and `_`, `\left \right`, `\text \mathrm \operatorname`, `\overline`, the spaces `\, \: \; \! \quad \qquad ~`, and the
+and `_`, `\left \right`, `\text \mathrm \operatorname`, `\ce` for chemistry, `\overline`, the spaces `\, \: \; \! \quad \qquad ~`, and the
 signs and functions of `tex_signs`. Whatever else stands there raises `Unsure`: then the source is shown, never wrong
 mathematics.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from tutor.present.tex_chemistry import chemistry
 from tutor.present.tex_signs import COMMANDS, FUNCTIONS, GREEK, LETTER_NAMES, SIGNS, TYPED, SignKind
 from tutor.present.tex_tree import (
     Blank,
@@ -47,7 +48,9 @@ _SPACES: dict[str, Blank] = {
 }
 _FRACTIONS = ("frac", "dfrac", "tfrac")
 _TEXTS = ("text", "mathrm", "textrm", "mbox")
-_IGNORED = ("displaystyle", "textstyle", "!")
+_IGNORED = ("displaystyle", "textstyle", "rm", "!")
+_GROUP = re.compile(r"\s*\{((?:[^{}\\$]|\{[^{}\\$]*\})*)\}")
+_ISOTOPE = re.compile(r"(?:\{\})?((?:[\^_](?:[0-9]|\{[0-9]+\})){1,2})\s*(?=[A-Z]|\\(?:mathrm|text|rm|ce)\b)")
 
 
 def parse(tex: str) -> Row:
@@ -98,7 +101,11 @@ class _Reader:
 
     def _read_into(self, nodes: list[Node]) -> None:
         character = self.source[self.at]
-        if character in "^_":
+        isotope = _ISOTOPE.match(self.source, self.at) if _begins_thing(nodes) else None
+        if isotope is not None:
+            self.at = isotope.end()
+            nodes.append(Words(*chemistry(isotope[1])))
+        elif character in "^_":
             self.at += 1
             _attach(nodes, character, self.argument())
         elif character == "{":
@@ -172,10 +179,15 @@ class _Reader:
             return [Root(self._index(), self.argument())]
         if name == "overline":
             return [Over(self.argument())]
+        if name == "ce" or (name == "mathrm" and self._is_chemistry()):
+            return [Words(*chemistry(self._group()))]
         if name in _TEXTS:
             return [Words(self._words())]
-        if name == "operatorname" and (called := self._words()) in FUNCTIONS:
-            return [Function(called, FUNCTIONS[called])]
+        if name == "operatorname" and (called := self._words()).isalpha():
+            return [Function(called, FUNCTIONS.get(called, f"{called} of"))]
+        if name == "xrightarrow":
+            above = " ".join(self._words().split())
+            return [Sign(f"─{above}→", "relation", f"goes, with {above}, to")]
         if name in ("lvert", "rvert"):
             return [_bar("open" if name == "lvert" else "close")]
         if name == "left":
@@ -190,6 +202,18 @@ class _Reader:
         if not index:
             raise Unsure
         return index
+
+    def _is_chemistry(self) -> bool:
+        r"""Whether a group has scripts: `\mathrm{SO_4^{2-}}`."""
+        found = _GROUP.match(self.source, self.at)
+        return found is not None and ("_" in found[1] or "^" in found[1])
+
+    def _group(self) -> str:
+        found = _GROUP.match(self.source, self.at)
+        if found is None:
+            raise Unsure
+        self.at = found.end()
+        return found[1]
 
     def _words(self) -> str:
         found = _WORDS.match(self.source, self.at)
@@ -244,6 +268,12 @@ def _attach(nodes: list[Node], mark: str, row: Row) -> None:
         nodes.append(Script(base.base, base.up, row))
     else:
         raise Unsure
+
+
+def _begins_thing(nodes: list[Node]) -> bool:
+    """Whether a script that comes now can't belong to what stands before, which may be far off."""
+    before = [node for node in nodes[-2:] if node != Blank(False)]
+    return not before or not _may_carry(before[-1])
 
 
 def _may_carry(node: Node) -> bool:

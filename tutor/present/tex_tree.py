@@ -43,9 +43,10 @@ class Blank(Struct, frozen=True):
 
 
 class Words(Struct, frozen=True):
-    """Text inside mathematics."""
+    """Text inside mathematics; `said` where that is something else, as for `SO₄²⁻`."""
 
     text: str
+    said: str = ""
 
 
 class Function(Struct, frozen=True):
