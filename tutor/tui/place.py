@@ -124,10 +124,14 @@ class Place(Screen[None]):
                 return
         self._scroll(event)
 
+    def turned(self) -> VerticalScroll:
+        """What PgUp and PgDn turn."""
+        return self.page
+
     def _scroll(self, event: events.Key) -> None:
-        page = self.page
-        moves = {"up": page.scroll_up, "down": page.scroll_down, "pageup": page.scroll_page_up}
-        moves |= {"pagedown": page.scroll_page_down, "home": page.scroll_home, "end": page.scroll_end}
+        page, turned = self.page, self.turned()
+        moves = {"up": page.scroll_up, "down": page.scroll_down, "pageup": turned.scroll_page_up}
+        moves |= {"pagedown": turned.scroll_page_down, "home": page.scroll_home, "end": page.scroll_end}
         if event.key in moves:
             event.stop()
             moves[event.key](animate=False)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual.containers import VerticalScroll
 
+from tutor.tui.keys import Key
 from tutor.tui.prose import lay
-from tutor.tui.safe import NOTHING, Draw, Shown
+from tutor.tui.safe import Shown
 from tutor.tui.screens.asides import Asides, is_explored
 
 if TYPE_CHECKING:
@@ -20,30 +21,58 @@ class Beside(Asides):
     """The study screen's passage, and the picture of a lesson that is explored. Both are mounted when first needed."""
 
     DEFAULT_CSS = """
-    Beside > #side { display: none; dock: left; width: 46%; max-width: 64; padding: 3 1 1 3; }
-    Beside.-wide.-passage > #side { display: block; }
+    Beside > #side { display: none; max-width: 84; height: auto; max-height: 46%; padding: 1 1 0 3; }
+    Beside > #side { scrollbar-size-vertical: 1; scrollbar-gutter: stable; border-bottom: solid $quiet 40%; }
+    Beside > #side > Shown { max-width: 72; }
+    Beside.-passage > #side { display: block; }
+    Beside.-passage > Page { padding: 1 1 1 3; }
+    Beside.-passage.-narrow > #side, Beside.-passage.-narrow > Page { padding: 0 0 0 1; }
+    Beside.-passage Editor { min-height: 3; max-height: 7; }
+    Beside.-wide.-passage > #side { dock: left; width: 46%; max-width: 64; height: 100%; max-height: 100%; }
+    Beside.-wide.-passage > #side { padding: 3 1 1 3; border-bottom: none; }
+    Beside.-wide.-passage > Page { padding: 2 1 1 3; }
     Beside #explore { margin: 1 0 0 0; }
     """
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
         self.side: Shown | None = None
+        self.passage = ""
         self.explore: Explore | None = None
-        self.had_more_below = False
+        self.had_more_below = (False, False)
 
     async def show_passage(self, passage: str) -> None:
-        """The passage stands beside the question where there is room for both."""
+        """The passage has a pane that scrolls: beside the question where there is room, else above it."""
         self.set_class(bool(passage), "-passage")
         if passage and self.side is None:
-            self.side = Shown()
-            await self.mount(VerticalScroll(self.side, id="side", can_focus=False))
-        if self.side is not None:
+            self.side, pane = Shown(), VerticalScroll(id="side", can_focus=False)
+            await self.mount(pane, before=self.page)
+            await pane.mount(self.side)
+            self._watch_scrolling(pane)
+        if self.side is not None and passage != self.passage:
             self.side.show(lay(passage) if passage else None)
+            self.pane.scroll_home(animate=False)
+        self.passage = passage
 
-    def passage_above(self, passage: str) -> Draw | None:
-        """The passage above the question, where it does not stand beside it."""
-        draw = lay(passage)
-        return (lambda width: NOTHING if self.has_class("-wide") else draw(width)) if passage else None
+    @property
+    def pane(self) -> VerticalScroll:
+        """What scrolls the passage."""
+        return self.query_one("#side", VerticalScroll)
+
+    @property
+    def passage_scrolls(self) -> bool:
+        """Whether there is more of the passage than its pane shows."""
+        return self.has_class("-passage") and self.side is not None and self.pane.max_scroll_y > 0
+
+    def paging(self) -> list[Key]:
+        """What the keys that turn pages do."""
+        if self.passage_scrolls:
+            return [Key("", "PgUp PgDn", "passage", rank=1)]
+        return [Key("", "PgDn", "further down", rank=1)] if self.more_below else []
+
+    def turned(self) -> VerticalScroll:
+        """A passage that is longer than its pane has the keys that turn pages."""
+        return self.pane if self.passage_scrolls else self.page
 
     async def show_explore(self, block: Mapping[str, Any] | None) -> None:
         """The picture of this block, where it has one."""
@@ -69,17 +98,24 @@ class Beside(Asides):
 
     def watch_the_page(self) -> None:
         """From now on the keys say whether there is more further down."""
+        self._watch_scrolling(self.page)
+
+    def _watch_scrolling(self, pane: VerticalScroll) -> None:
         for what in ("scroll_y", "virtual_size", "size"):
-            self.watch(self.page, what, self._page_moved, init=False)
+            self.watch(pane, what, self._page_moved, init=False)
 
     def _page_moved(self) -> None:
         self.call_after_refresh(self._look_below)
 
     def _look_below(self) -> None:
         """Enter reads on while there is more further down."""
-        if self.more_below != self.had_more_below:
-            self.had_more_below = self.more_below
+        if (self.more_below, self.passage_scrolls) != self.had_more_below:
             self.show_keys()
+
+    def show_keys(self) -> None:
+        """Bring the line of keys up to date, and remember what it was made for."""
+        self.had_more_below = (self.more_below, self.passage_scrolls)
+        super().show_keys()
 
     @property
     def more_below(self) -> bool:

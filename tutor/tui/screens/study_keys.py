@@ -26,12 +26,13 @@ def keys_of(screen: StudyScreen) -> list[Key]:
             return [*explore, _onward(screen, screen.read), *_reading(screen), brief]
         case "asked":
             leave = stop._replace(words="leave the field") if screen.typing else stop
-            return [*(screen.area.keys() if screen.area else ()), *_asked(screen), leave]
+            return [*(screen.area.keys() if screen.area else ()), *screen.paging(), *_asked(screen), leave]
         case "revealed":
             by_criteria = screen.area.keys() if screen.area else []
             return [*(by_criteria or _rating(screen)), brief]
         case "told":
-            return [_onward(screen, screen.go_on), *_told(screen), brief]
+            turning = screen.paging() if screen.passage_scrolls else []
+            return [_onward(screen, screen.go_on), *turning, *_told(screen), brief]
         case _:
             return [stop]
 
@@ -65,6 +66,8 @@ def _asked(screen: StudyScreen) -> list[Key]:
     keys = [_skip(screen)]
     if kind not in ("lesson", "quiz", "place") and screen.current.hints:
         keys.insert(0, _letter(screen, "h", "F2", "hint", screen.hint, "An answer with a hint counts less.", 2))
+    if screen.hearing == "voice":
+        keys.insert(0, _letter(screen, "v", "F6", "hear it", screen.hear, rank=2))
     if kind not in ("quiz", "place"):
         keys += [_letter(screen, "e", "F3", "another way", screen.another_way, rank=6), _glossary(screen)]
     keys.append(_letter(screen, "w", "F4", "why this", screen.why, rank=3))
@@ -112,4 +115,6 @@ def _told(screen: StudyScreen) -> list[Key]:
             keys.append(Key("g", "g", "I guessed", screen.lower, "It comes back soon.", 6))
         keys.append(Key("minus", "-", "put away until tomorrow", screen.put_away, rank=9))
     keys.append(Key("u", "u", "undo", screen.undo, BACK, 4))
+    if screen.hearing == "voice":
+        keys.append(Key("v f6", "v", "hear it", screen.hear, rank=5))
     return [*keys, Key("w f4", "w", "why this", screen.why, rank=6)]
