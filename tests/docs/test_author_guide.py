@@ -28,8 +28,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 SCHEMA = Draft7Validator(pack_schema())
 PAGES = [DOCS / "authors.md", DOCS / "kinds.md"]
 _EXAMPLE = re.compile(
-    r"<!-- (pack|file|skill|block|item|wrong)(?:: (\S+))? -->\n```(?:yaml|csv|markdown)\n(.*?)```\n",
-    re.DOTALL,
+    r"<!-- (pack|file|skill|block|item|wrong)(?:: (\S+))? -->\n```(?:yaml|csv|markdown)\n(.*?)```\n", re.DOTALL
 )
 
 AROUND = """\
@@ -71,42 +70,22 @@ def files_with(example: Example) -> dict[str, str]:
     if example.sort != "pack":
         return {one.name: one.text for one in EXAMPLES if one.name.endswith(".csv")}
     after = EXAMPLES[EXAMPLES.index(example) + 1 :]
-    return {
-        one.name: one.text
-        for one in after[
-            : next((n for n, one in enumerate(after) if one.sort != "file"), 99)
-        ]
-    }
+    return {one.name: one.text for one in after[: next((n for n, one in enumerate(after) if one.sort != "file"), 99)]}
 
 
 def whole(example: Example) -> str:
     if example.sort == "pack":
         return example.text
-    keys_before = {
-        "skill": "",
-        "block": "    lesson:\n",
-        "item": "    items:\n",
-        "wrong": "    items:\n",
-    }[example.sort]
-    more = (
-        MORE
-        if example.sort == "block"
-        or "items:" not in example.text + keys_before + "cards:"
-        else ""
-    )
-    indented = textwrap.indent(
-        example.text, "    " if example.sort == "skill" else "      "
-    )
+    keys_before = {"skill": "", "block": "    lesson:\n", "item": "    items:\n", "wrong": "    items:\n"}[example.sort]
+    more = MORE if example.sort == "block" or "items:" not in example.text + keys_before + "cards:" else ""
+    indented = textwrap.indent(example.text, "    " if example.sort == "skill" else "      ")
     return AROUND + keys_before + indented + more
 
 
 @pytest.mark.parametrize("example", TRIED, ids=lambda one: f"{one.page}:{one.line}")
 def test_every_example_is_what_it_says(example: Example, tmp_path: Path) -> None:
     alone = example.sort == "pack" and example.name != "course.yaml"
-    files = {
-        **files_with(example),
-        (example.name if alone else "course.yaml"): whole(example),
-    }
+    files = {**files_with(example), (example.name if alone else "course.yaml"): whole(example)}
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -115,9 +94,7 @@ def test_every_example_is_what_it_says(example: Example, tmp_path: Path) -> None
         (tmp_path / name).write_bytes(data)
     problems = load(tmp_path / example.name if alone else tmp_path).problems
     if example.sort == "wrong":
-        assert example.name in [
-            problem.code for problem in problems if problem.severity == "error"
-        ]
+        assert example.name in [problem.code for problem in problems if problem.severity == "error"]
     else:
         assert [str(problem) for problem in problems if problem.code != "no-id"] == []
 
@@ -129,15 +106,11 @@ class _Core(yaml.CSafeLoader):
 
 
 @pytest.mark.parametrize(
-    "example",
-    [one for one in TRIED if one.sort != "wrong"],
-    ids=lambda one: f"{one.page}:{one.line}",
+    "example", [one for one in TRIED if one.sort != "wrong"], ids=lambda one: f"{one.page}:{one.line}"
 )
 def test_every_good_example_fits_the_schema_that_editors_have(example: Example) -> None:
     found = yaml.load(whole(example), _Core)
-    assert [
-        f"{error.json_path}: {error.message}" for error in SCHEMA.iter_errors(found)
-    ] == []
+    assert [f"{error.json_path}: {error.message}" for error in SCHEMA.iter_errors(found)] == []
 
 
 def test_every_example_has_a_mark_that_says_what_it_is() -> None:
@@ -157,47 +130,28 @@ def test_the_tables_are_those_of_the_program() -> None:
 
 def test_every_table_of_keys_stands_on_the_page_of_keys() -> None:
     text = guide.page()
-    for lines in [
-        *keys.KEYS.values(),
-        *keys.OF_KINDS.values(),
-        keys.PLACES,
-        keys.EXPLORE,
-        keys.MEDIA,
-    ]:
+    for lines in [*keys.KEYS.values(), *keys.OF_KINDS.values(), keys.PLACES, keys.EXPLORE, keys.MEDIA]:
         for key, line in lines.items():
             assert line.replace("|", "\\|") in text, key
 
 
-def test_every_kind_has_a_section_with_an_example_and_every_key_is_used_somewhere() -> (
-    None
-):
+def test_every_kind_has_a_section_with_an_example_and_every_key_is_used_somewhere() -> None:
     kinds = (DOCS / "kinds.md").read_text(encoding="utf-8")
     assert re.findall(r"^## (\w+)$", kinds, re.MULTILINE) == list(KINDS)
     written = "\n".join(one.text for one in EXAMPLES)
-    used = set(re.findall(r"(?:^|[\s{,\[-])([a-z_]+): ?", written)) | set(
-        re.findall(r"[a-z]+", _columns())
-    )
-    every = {
-        key
-        for lines in [*keys.KEYS.values(), keys.PLACES, keys.EXPLORE, keys.MEDIA]
-        for key in lines
-    }
+    used = set(re.findall(r"(?:^|[\s{,\[-])([a-z_]+): ?", written)) | set(re.findall(r"[a-z]+", _columns()))
+    every = {key for lines in [*keys.KEYS.values(), keys.PLACES, keys.EXPLORE, keys.MEDIA] for key in lines}
     assert sorted(every - used) == []
 
 
 def _columns() -> str:
-    return "\n".join(
-        one.text.splitlines()[0] for one in EXAMPLES if one.name.endswith(".csv")
-    )
+    return "\n".join(one.text.splitlines()[0] for one in EXAMPLES if one.name.endswith(".csv"))
 
 
 def test_every_command_in_the_guide_is_there() -> None:
     commands = get_command(app)
     text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-    code = [
-        *re.findall(r"`([^`\n]+)`", text),
-        *re.findall(r"```sh\n(.*?)```", text, re.DOTALL),
-    ]
+    code = [*re.findall(r"`([^`\n]+)`", text), *re.findall(r"```sh\n(.*?)```", text, re.DOTALL)]
     named = re.findall(r"^tutor (pack )?([a-z]+)", "\n".join(code), re.MULTILINE)
     assert named
     for pack, word in named:
@@ -222,14 +176,11 @@ def test_every_link_within_the_guide_leads_somewhere() -> None:
 def test_the_request_of_a_trial_gets_the_reply_that_is_shown(tmp_path: Path) -> None:
     text = (DOCS / "kinds.md").read_text(encoding="utf-8")
     request, reply = (
-        re.findall(rf"<!-- {name} -->\n```json\n(.*?)```", text, re.DOTALL)[0]
-        for name in ("tried", "replied")
+        re.findall(rf"<!-- {name} -->\n```json\n(.*?)```", text, re.DOTALL)[0] for name in ("tried", "replied")
     )
     item = "{id: half, ask: How do you write a half?, answer: 1/2, mistakes: [MISTAKE]}"
     item = item.replace("MISTAKE", "{when: 2/1, say: That is two., name: upside-down}")
-    (tmp_path / "fractions.yaml").write_text(
-        f"title: Fractions\nitems: [{item}]\n", encoding="utf-8"
-    )
+    (tmp_path / "fractions.yaml").write_text(f"title: Fractions\nitems: [{item}]\n", encoding="utf-8")
     compiled = load(tmp_path / "fractions.yaml").compiled
     assert compiled is not None
     found, shown = Trial(compiled).reply(request.encode()), json.loads(reply)
