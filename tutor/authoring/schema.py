@@ -23,6 +23,7 @@ from tutor.core.kinds.parts import Part
 from tutor.core.kinds.shell import Commands
 from tutor.core.kinds.sql import Query
 from tutor.packs.convert import LIMITS
+from tutor.packs.parts import BLOCKS
 from tutor.packs.reader import COURSE_KEYS, UNIT_KEYS
 from tutor.packs.skills import SKILL_KEYS
 from tutor.packs.written import (
@@ -188,6 +189,8 @@ def _properties(kind: type[Written]) -> dict[str, Schema]:
     for key in _MAY_LIE_IN_FILES.get(kind, ()):
         text = _either(SCALAR, _FILE)
         found[key] = {**(_mapping(text) if key == "files" else text), "description": lines[key]}
+    for key in BLOCKS.get(str(kind.__struct_config__.tag), ()):
+        found[key] = {**_either({**found[key]}, SCALAR), "description": lines[key]}
     return found
 
 

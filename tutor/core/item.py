@@ -74,13 +74,17 @@ class Setting(Struct, frozen=True, kw_only=True):
 
 
 class Flaw(Struct, frozen=True):
-    """Something wrong with an item as written: where inside it (`path`), a code, what is wrong and what to do."""
+    """Something wrong with an item as written: where inside it (`path`), a code, what is wrong and what to do.
+
+    `line` is how many lines into a text of several lines it stands.
+    """
 
     path: tuple[str | int, ...]
     code: str
     message: str
     hint: str = ""
     severity: Literal["error", "warning"] = "error"
+    line: int = 0
 
 
 class Item(Written, frozen=True, kw_only=True, tag_field="type"):

@@ -53,3 +53,28 @@ def python_trouble(text: str, sort: Literal["program", "call", "literal"] = "pro
     except (MemoryError, RecursionError, TypeError):
         return "it is nested too deeply" if sort != "literal" else "it is no literal"
     return ""
+
+
+def undefined_name(program: str, call: str) -> str:
+    """The first name that a Python expression calls and neither the program nor Python defines; nothing when unsure."""
+    import ast
+    import builtins
+
+    if python_trouble(program) or python_trouble(call, "call"):
+        return ""
+    defined, called = {*dir(builtins), *_bound(program)}, ast.walk(ast.parse(call.strip(), mode="eval"))
+    names = (node.func.id for node in called if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+    return "" if "*" in defined else next((name for name in names if name not in defined), "")
+
+
+def _bound(program: str) -> Iterator[str]:
+    """Every name that a Python program binds, wherever it does."""
+    import ast
+
+    for node in ast.walk(ast.parse(program)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.alias):
+            yield (node.asname or node.name).partition(".")[0]
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id

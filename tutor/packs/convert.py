@@ -16,7 +16,7 @@ import msgspec
 
 from tutor.packs.nodes import Map, Node, Page, Seq, find
 from tutor.packs.problems import nearest, one_of, quoted
-from tutor.packs.stumbles import in_quotes, rest_of_a_text
+from tutor.packs.stumbles import in_quotes, rest_of_a_text, written_in_quotes
 
 T = TypeVar("T", bound=msgspec.Struct)
 Step = str | int | None
@@ -98,15 +98,15 @@ def check_keys(page: Page, node: Map, known: Iterable[str], what: str = "") -> N
         del node[key]
 
 
-def say_unknown(page: Page, at: int, key: str, known: Iterable[str], what: str = "") -> None:
-    """An unknown key, with the nearest known one."""
+def say_unknown(page: Page, at: int, key: str, known: Iterable[str], what: str = "", *, otherwise: str = "") -> None:
+    """An unknown key, with the nearest known one; `otherwise` is the hint where none is near."""
     names = [] if page.full else sorted(known)
     hint = (
         rest_of_a_text(page, at, key)
         or (_beside_cards(key) if key in _BESIDE_CARDS else "")
         or _squeezed(key, names)
         or nearest(key, names)
-        or (f"{what} takes {one_of(names)}" if what and 0 < len(names) < 8 else "remove it")
+        or (f"{what} takes {one_of(names)}" if what and 0 < len(names) < 8 else otherwise or "remove it")
     )
     page.error(at, "unknown-key", f"unknown key {quoted(key)}", hint)
 
@@ -190,7 +190,7 @@ def _say(page: Page, node: Map, kind: type[msgspec.Struct], error: str) -> bool:
     elif "unknown field" in what:
         steps = [*steps, _named(what)]
         names = _names_below(kind, str(steps[0]))
-        say_unknown(page, _place(node, steps, key=True), _named(what), names)
+        say_unknown(page, _place(node, steps, key=True), _named(what), names, otherwise=_ENTRIES.get(str(steps[0]), ""))
         steps = steps if _reach(node, steps[:-1]) is not None else steps[:-1]
     else:
         _say_value(page, node, steps, what)
@@ -221,7 +221,16 @@ def _say_value(page: Page, node: Map, steps: list[Step], what: str) -> None:
         return
     subject = f"each entry of `{key}`" if isinstance(steps[-1], int) else f"`{key}`"
     hint = _list_hint(key, value) if expected == ["a list"] else _ENTRIES.get(key, "") if "each" in subject else ""
+    hint = (_colon_hint(value) if "a text" in expected else "") or hint
     page.error(at, "value", f"{subject} must be {should}, not {describe(value)}", hint)
+
+
+def _colon_hint(value: Node) -> str:
+    """A hint for a text that its last colon made a key: `- if x > 3:`."""
+    key = next(iter(value), "") if isinstance(value, Map) and len(value) == 1 else ""
+    if not key or value[key] != "":
+        return ""
+    return f"the colon at the end makes it a key; put quotes around it: {written_in_quotes(f'{key}:')}"
 
 
 def _list_hint(key: str, value: Node) -> str:
@@ -231,7 +240,11 @@ def _list_hint(key: str, value: Node) -> str:
         return dash_hint(squeezed)
     if key in _ENTRIES:
         return _ENTRIES[key]
-    return f"write it as a list: `[{quoted(value)[1:-1]}]`" if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    if "\n" in value.strip():
+        return "write it as a list: a line `- …` for each entry"
+    return f"write it as a list: `[{quoted(value.strip())[1:-1]}]`"
 
 
 def _say_not(page: Page, at: int, key: str, should: str, written: str) -> None:

@@ -17,13 +17,14 @@ from tutor.core.kinds.cloze import Cloze, expand
 from tutor.core.kinds.number import Number
 from tutor.core.kinds.parts import Parts
 from tutor.core.samples import sample_problems
+from tutor.core.tex_names import flaws_of_tex
 from tutor.packs.convert import describe, names_of, say_unknown, to_struct
 from tutor.packs.file_texts import put_in_files
 from tutor.packs.media import PICTURES, SOUNDS, media_file
 from tutor.packs.names import id_flaw
-from tutor.packs.nodes import Map, Node, Page, find
+from tutor.packs.nodes import Map, Node, Page, find, line_of
 from tutor.packs.opening import texts_of
-from tutor.packs.parts import explained, questions, read_parts
+from tutor.packs.parts import explained, questions, read_blocks, read_parts
 from tutor.packs.problems import has_errors, nearest, one_of, quoted
 from tutor.packs.written import ItemDraft, Mention, Reading
 
@@ -52,6 +53,7 @@ def read_item(
     kind = _kind(page, at, node)
     if not kind:
         return []
+    read_blocks(page, node, kind)
     made = not node.get("id")
     if made:
         node["id"] = made_id(node, kind)
@@ -142,6 +144,8 @@ def _check(reading: Reading, page: Page, at: int, node: Map, item: Item, passage
     for number, part in enumerate(item.inside()):
         _check_entries(reading, page, at, node["parts"][number], part)
     say_flaws(page, at, node, item.flaws())
+    if reading.tested:
+        say_flaws(page, at, node, flaws_of_tex(item))
     if reading.tested and (page.has_slots or _computes(item)):
         say_flaws(page, at, node, templates.problems(item))
     if reading.tested and not has_errors(page.problems[before:]) and _tests_itself(item):
@@ -190,7 +194,7 @@ def say_flaws(page: Page, at: int, node: Map, flaws: Iterable[Flaw]) -> None:
     """Say flaws of an item at their places in the node it was read from."""
     for flaw in flaws:
         say = page.error if flaw.severity == "error" else page.warning
-        say(find(node, flaw.path, at), flaw.code, flaw.message, flaw.hint)
+        say(line_of(page, find(node, flaw.path, at), flaw.line), flaw.code, flaw.message, flaw.hint)
 
 
 def _check_question(page: Page, at: int, node: Map, item: Item) -> None:

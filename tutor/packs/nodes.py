@@ -140,3 +140,34 @@ def find(node: Node, path: tuple[str | int, ...], at: int = 0) -> int:
         else:
             break
     return at
+
+
+def split_block(page: Page, node: Map, key: str) -> None:
+    """Put the lines of a text over several lines (`key: |`) in its place as a list; blank ones are left out.
+
+    The places are right for `|`, which keeps every line; for `>` they lie within the text.
+    """
+    text = node.get(key)
+    if not isinstance(text, str) or "\n" not in text:
+        return
+    lines = Seq(node.value_at(key))
+    at = lines.at
+    for line in text.splitlines():
+        at = page.text.find("\n", at) + 1 or lines.at
+        if line.strip():
+            lines.append(line)
+            lines.marks.append(at)
+    node[key] = lines
+
+
+def line_of(page: Page, at: int, line: int) -> int:
+    """The offset of a line of the block of text (`|`) at an offset, the first being 0; elsewhere that offset."""
+    if not line or page.text[at : at + 1] != "|":
+        return at
+    start = at
+    for _ in range(line + 1):
+        start = page.text.find("\n", start) + 1
+        if not start:
+            return at
+    source = page.line_at(start)
+    return start + len(source) - len(source.lstrip())

@@ -11,7 +11,7 @@ from tutor.core.item import Item
 from tutor.core.kinds import KINDS
 from tutor.core.kinds.parts import MOST, Part, Parts
 from tutor.packs.convert import describe, to_struct
-from tutor.packs.nodes import Map, Page, Seq
+from tutor.packs.nodes import Map, Page, Seq, split_block
 from tutor.packs.problems import one_of, quoted
 
 _POSSIBLE = [name for name, kind in KINDS.items() if kind in get_args(Part)]
@@ -20,6 +20,9 @@ _OF_THE_WHOLE = frozenset({
     "placement", "image", "alt", "audio", "transcript", "speak",
 })  # fmt: skip
 """Keys that say something about the whole item."""
+
+BLOCKS = {"order": ("order", "distractors")}
+"""Keys of a kind whose list of lines may be written as a block of text (`order: |`)."""
 
 KindOf = Callable[[Page, int, Map], str]
 """Finds the kind of an item; when it has none or two, says so and gives nothing."""
@@ -38,6 +41,12 @@ def read_parts(page: Page, node: Map, kind_of: KindOf) -> Parts | None:
     if whole is None or None in parts:
         return None
     return replace(whole, parts=parts)
+
+
+def read_blocks(page: Page, node: Map, kind: str) -> None:
+    """Take the blocks of text apart that an item of this kind may have in place of a list of lines."""
+    for key in BLOCKS.get(kind, ()):
+        split_block(page, node, key)
 
 
 def _without_parts(node: Map) -> Map:
@@ -66,6 +75,7 @@ def _read_part(page: Page, at: int, node: Any, kind_of: KindOf) -> Part | None:
     for key in misplaced:
         what = f"{quoted(key)} belongs to the whole item, not to a part"
         page.error(node.key_at(key), "part", what, "move it to where `parts:` stands")
+    read_blocks(page, node, kind)
     part = to_struct(page, node, KINDS[kind])
     return None if misplaced else cast("Part | None", part)
 

@@ -16,6 +16,8 @@ _BEFORE = re.compile(
 _STARTS = tuple("[]{}*&!%@`,|>?#-:\"'")
 _SWALLOWED = re.compile(r"\n *(?:- +)*[A-Za-z_]\w{0,63} *:(?:\s|$)")
 """A key on a later line inside a quoted text: the quote was meant to end before it."""
+_COLON = re.compile(r":[ ,\]}]")
+"""A colon that YAML reads as the end of a key."""
 _LONGEST = 160
 _NO_SPACE = re.compile(
     r"^\s*(?:- +)*(?P<bad>(?P<dash>-)(?P<rest>[A-Za-z_]\w*:(?:\s.*)?)$|(?P<key>[a-z_]\w{1,30}):(?P<value>[^\s/:].*))$"
@@ -73,6 +75,11 @@ def _quoted_line(line: str, column: int) -> str:
         text = text.strip(text[0]) if text.endswith(text[0]) or text.count(text[0]) == 1 else text
     if len(before) + len(text) > _LONGEST or "\ufffd" in text:
         return ""
+    return written_in_quotes(text, before)
+
+
+def written_in_quotes(text: str, before: str = "") -> str:
+    """A text as a message shows it in quotes, behind what stands before it."""
     quotes = f"'{text.replace(chr(39), chr(39) * 2)}'" if '"' in text or "\\" in text else f'"{text}"'
     return visible(f"`{before} {quotes}`" if before else f"`{quotes}`")
 
@@ -145,7 +152,12 @@ def _needs_quotes(page: Page, at: int) -> bool:
     column, line = page.position(at)[1], page.line_at(at)
     match = _BEFORE.match(line)
     begin = match.start("text") if match else 0
-    if match and match["text"].startswith(("{", "[")) and not match["text"].startswith("[[") and ": " in line[begin:]:
+    if (
+        match
+        and match["text"].startswith(("{", "["))
+        and not match["text"].startswith("[[")
+        and _COLON.search(line, begin)
+    ):
         entry = _entry(line, column - 1)
         match = _BEFORE.match(entry)
         begin = line.find(entry) + match.start("text") if match and _sign(match["text"].strip()) else begin
@@ -193,7 +205,8 @@ def _in_brackets(page: Page, context: str, start: int, at: int) -> bool:
 
 def _entry_in_quotes(page: Page, start: int, begin: int) -> str:
     """A hint with the entry of a list or mapping in brackets whose text begins at `begin` as it should be."""
-    entry = _ENTRY_END.split(page.line_at(begin)[page.position(begin)[1] - 1 :], maxsplit=1)[0].strip()
+    rest = page.line_at(begin)[page.position(begin)[1] - 1 :]
+    entry = _ENTRY_END.split(_inside(rest, in_list=page.text[start] == "["), maxsplit=1)[0].strip()
     key = _KEY_BEFORE.search(page.text, start, begin)
     if '"' in entry or "\\" in entry or len(entry) > _LONGEST:
         return "put quotes around it"
@@ -201,9 +214,20 @@ def _entry_in_quotes(page: Page, start: int, begin: int) -> str:
     return f"put quotes around it: {quoted(text, _LONGEST)}"
 
 
+def _inside(text: str, *, in_list: bool = False) -> str:
+    """What stands before the bracket that closes what began earlier; in a list before the next comma, too."""
+    depth = 0
+    for place, sign in enumerate(text):
+        if not depth and (sign in "]}" or (in_list and sign == ",")):
+            return text[:place]
+        depth = max(depth + (sign in "([{") - (sign in ")]}"), 0)
+    return text
+
+
 def rest_of_a_text(page: Page, at: int, key: str) -> str:
     """A hint for a key at an offset that is the rest of a text: `{say: Nearly, but not quite.}`. Else nothing."""
-    if " " not in key or page.full or not page.text[max(at - _LONGEST, 0) : at].rstrip().endswith(","):
+    is_rest = " " in key or key.count(")") > key.count("(")
+    if not is_rest or page.full or not page.text[max(at - _LONGEST, 0) : at].rstrip().endswith(","):
         return ""
     line, column = page.line_at(at), page.position(at)[1] - 1
     hint = "a comma ends a text in `{…}`: put quotes around the text"

@@ -301,3 +301,9 @@ def test_a_sound_order_is_right_only_as_it_stands(order: list[str], chance: Any,
     chance.shuffle(given_to)
     expected = [made._seen(line) for line in given_to] == [made._seen(line) for line in order]
     assert made.judge(given_to, Setting()).correct is expected
+
+
+def test_indent_without_an_indented_line_is_warned_about() -> None:
+    plain, indented = (Order(order=["if x:", line], indent=True) for line in ("print(x)", "    print(x)"))
+    assert [(flaw.path, flaw.code, flaw.severity) for flaw in plain.flaws()] == [(("indent",), "no-indent", "warning")]
+    assert not list(indented.flaws())

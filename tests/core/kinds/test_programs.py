@@ -14,7 +14,7 @@ from tutor.core.kinds.code import Cases, Code, Program, Test
 from tutor.core.kinds.shell import Commands, Shell
 from tutor.core.kinds.sql import Query, Sql
 from tutor.core.own_words import LONGEST_WORK
-from tutor.core.programs import python_trouble
+from tutor.core.programs import python_trouble, undefined_name
 from tutor.core.samples import sample_problems
 from tutor.core.templates import draw, fill, problems
 
@@ -273,3 +273,20 @@ def test_whatever_an_author_writes_is_checked(solution: str, call: str, gives: s
         cases=Cases(vars=dict(values), call=call, where=gives),
     )
     assert all(flaw.message for flaw in item.flaws())
+
+
+@pytest.mark.parametrize(
+    ("program", "call", "name"),
+    [
+        pytest.param("def f(x): return x", "f(1)", "", id="defined"),
+        pytest.param("def g(x): return x", "f(1)", "f", id="not defined"),
+        pytest.param("def g(x): return x", "len([g(1)])", "", id="Python's own"),
+        pytest.param("class C: pass", "C().m(1)", "", id="a class"),
+        pytest.param("f = lambda x: x", "f(1)", "", id="a name for a function"),
+        pytest.param("import math.x as m, os.path", "os(m(1))", "", id="imported"),
+        pytest.param("from math import *", "sqrt(1)", "", id="everything imported"),
+        pytest.param("def f(", "g(1)", "", id="no Python"),
+    ],
+)
+def test_a_call_of_what_the_solution_does_not_define_is_named(program: str, call: str, name: str) -> None:
+    assert undefined_name(program, call) == name

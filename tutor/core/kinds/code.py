@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from tutor.core.item import Flaw, Item, Response, Setting, Shape, Written
 from tutor.core.judgement import Judgement
 from tutor.core.own_words import own_text, revealed
-from tutor.core.programs import flaws_of_files, flaws_of_program, python_trouble
+from tutor.core.programs import flaws_of_files, flaws_of_program, python_trouble, undefined_name
 from tutor.core.text import visible
 
 MOST_TESTS = 100
@@ -116,6 +116,14 @@ class Code(Item, frozen=True, kw_only=True, tag="code"):
         elif sorts == ["call"] and (not visible(test.gives or "") or self._trouble(test.gives or "", "literal")):
             message = f"`gives: {(test.gives or '')[:40]}` is no literal of {self.code.language[:20]}"
             yield Flaw((*path, "gives"), "literal", message, "a text needs its own quotes: `gives: \"'text'\"`")
+        elif sorts == ["call"] and (name := self._undefined(test.call)):
+            message = f"the call needs `{name[:40]}`, which the solution doesn't define"
+            yield Flaw((*path, "call"), "no-name", message, "define it in the solution, or mend the name", "warning")
+
+    def _undefined(self, call: str) -> str:
+        if self.code.language != "python" or (self.vars and "<<" in call + self.code.solution):
+            return ""
+        return undefined_name(self.code.solution, call)
 
     def show(self, setting: Setting) -> dict[str, Any]:
         """`language`; `starter`, `tests` that are not hidden and names of `files`, where there are any."""

@@ -62,6 +62,9 @@ class Order(Item, frozen=True, kw_only=True, tag="order"):
         if not self.indent and any(text[:1] in (" ", "\t") and visible(text) for text in self.order):
             hint = "add `indent: true`, or take the spaces out"
             yield Flaw(("order",), "no-indent", "the lines are indented, which is not shown", hint, "warning")
+        if self.indent and not any(text.strip("\n")[:1] in (" ", "\t") for text in (*self.order, *self.distractors)):
+            hint = "leading spaces need quotes, or `order: |`"
+            yield Flaw(("indent",), "no-indent", "no line is indented, so `indent` does nothing", hint, "warning")
 
     def _flaws_of_orders(self) -> Iterator[Flaw]:
         first, *others = self._rights()
