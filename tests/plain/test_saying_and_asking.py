@@ -218,10 +218,17 @@ def test_a_gap_in_mathematics_is_an_empty_box(room: Rooms) -> None:
     assert said == ["1 half equals blank over 4 and (gap 2)."]
 
 
-def test_a_picture_is_said_and_a_recording_is_not_played(room: Rooms) -> None:
+def test_a_picture_is_said(room: Rooms) -> None:
     one, said = sitting(room(TINY))
-    asking.tell_question(one, task(ask="Look.", media={"image": "a.png", "alt": "A stool", "audio": "a.ogg"}))
-    assert said == ["Look.", "[picture: A stool]", "A recording belongs to this; it can't be played in plain mode."]
+    asking.tell_question(one, task(ask="Look.", media={"image": "a.png", "alt": "A stool"}))
+    assert said == ["Look.", "[picture: A stool]"]
+
+
+def test_a_recording_is_not_played(room: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, said = sitting(room(TINY))
+    monkeypatch.setattr(one.session, "hearing", {"t": "nothing"}.get)
+    asking.tell_question(one, task(ask="Listen.", media={"audio": "a.ogg"}))
+    assert said == ["Listen.", "A recording belongs to this; it can't be played here."]
 
 
 def test_the_same_passage_is_not_read_twice_in_a_row(room: Rooms) -> None:

@@ -20,6 +20,7 @@ from tutor.store.book import Book
 from tutor.study.protocol import task_dict
 from tutor.study.session import Session
 from tutor.study.tasks import Task
+from tutor.study.voice import Speaker
 
 NOW = datetime(2027, 1, 4, 18, tzinfo=UTC)
 PACK = """
@@ -133,3 +134,54 @@ def test_the_wire_asks_in_the_language_of_the_learner(
 def test_explanations_in_another_language_come_last(session: Session) -> None:
     texts = [(session.explain("ear/ear") or {})["text"] for _ in range(3)]
     assert texts == ["Listen.", "Hear.", "Escucha."]
+
+
+SPEAKING = """
+id: ear
+title: By ear
+language: en
+target: es
+items:
+  - {id: dictation, ask: Type what you hear., answer: perro, speak: perro}
+  - {id: card, ask: "What is *la casa*?", answer: house, speak: La casa!}
+  - {id: written, ask: Listen., answer: perro, speak: perro, transcript: per-ro, hints: [It barks.]}
+  - {id: recording, ask: Listen., answer: owl, audio: owl.ogg, transcript: Hoo.}
+  - {id: bare, ask: Listen., answer: owl, audio: owl.ogg}
+  - {id: silent, ask: What is it?, answer: owl}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "hints", "with_voice", "without"),
+    [
+        ("dictation", ["perro"], "voice", "hint"),
+        ("card", [], "voice", ""),
+        ("written", ["It barks.", "per-ro"], "voice", "hint"),
+        ("recording", ["Hoo."], "hint", "hint"),
+        ("bare", [], "nothing", "nothing"),
+        ("silent", [], "", ""),
+    ],
+)
+def test_what_is_said_is_heard_or_else_read_in_the_last_hint(
+    tmp_path: Path, name: str, hints: list[str], with_voice: str, without: str
+) -> None:
+    folder = tmp_path / "ear"
+    folder.mkdir()
+    (folder / "course.yaml").write_text(SPEAKING, "utf-8")
+    (folder / "owl.ogg").write_bytes(b"sound")
+    book = Book.open(":memory:", fold=apply, now=NOW, chance=random.Random(1))
+    session = Session(
+        Shelf([visit(folder, tmp_path / "cache")]), book, courses=["ear"], chance=random.Random(1), clock=lambda: NOW
+    )
+    session.begin()
+    for other in ("dictation", "card", "written", "recording", "bare", "silent"):
+        if other != name:
+            session.suspend(f"ear/ear/{other}")
+    found = session.next()
+    assert found is not None and found.item == f"ear/ear/{name}" and (found.hints or 0) == len(hints)
+    for which, expected in ((lambda _: "/usr/bin/espeak-ng", with_voice), (lambda _: None, without)):
+        session.speaker = Speaker(which)
+        assert session.hearing(found.id) == expected
+    assert not session.hear(found.id)
+    said = [words for words, _ in iter(lambda: session.hint(found.id), (None, 0))]
+    assert said == hints

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -60,7 +61,7 @@ def hints_for(item: Item, last_response: Response, setting: Setting) -> list[str
     Those of a part follow with its number: `(2) …`. The transcript of what is played or spoken comes last.
     `last_response` is None before the first try.
     """
-    return [*_hints(item, last_response, setting), *_transcript(item)]
+    return [*_hints(item, last_response, setting), *_last_hint(item)]
 
 
 def fitting_hints(item: Item, response: Response, setting: Setting) -> list[str]:
@@ -73,11 +74,23 @@ def fitting_hints(item: Item, response: Response, setting: Setting) -> list[str]
 
 def most_hints(item: Item) -> int:
     """How many hints an item may give, with its transcript."""
-    return len(item.hints) + sum(len(part.hints) for part in item.inside()) + len(_transcript(item))
+    return len(item.hints) + sum(len(part.hints) for part in item.inside()) + len(_last_hint(item))
 
 
-def _transcript(item: Item) -> list[str]:
-    return [item.transcript] if item.transcript and (item.audio or item.speak) else []
+def transcript(item: Item) -> str:
+    """What is heard, in words: the author's, else what the voice says, unless the question shows that already."""
+    if item.transcript:
+        return item.transcript if item.audio or item.speak else ""
+    return "" if f" {_bare(item.speak)} " in f" {_bare(item.ask)} " else item.speak
+
+
+def _bare(text: str) -> str:
+    """The words alone, without marks and case."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _last_hint(item: Item) -> list[str]:
+    return [words] if (words := transcript(item)) else []
 
 
 def _hints(item: Item, last_response: Response, setting: Setting) -> Iterator[str]:

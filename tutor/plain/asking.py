@@ -48,8 +48,8 @@ def tell_question(sitting: Sitting, task: Task) -> None:
     voice.show(task.ask)
     if task.media and task.media.get("alt"):
         voice.show(f"[picture: {task.media['alt']}]")
-    if task.media and (task.media.get("audio") or task.media.get("speak")):
-        sitting.say("A recording belongs to this; it can't be played in plain mode.")
+    if task.id and task.media and (task.media.get("audio") or task.media.get("speak")):
+        _tell_sound(sitting, task)
     if task.shape == "gaps":
         voice.show(_with_gaps(task.blanks or []))
     match task.shape:
@@ -63,6 +63,17 @@ def tell_question(sitting: Sitting, task: Task) -> None:
             sitting.say(f"It has {len(task.parts)} parts, one after the other.")
         case "text" if task.examples:
             _examples(sitting, task.examples)
+
+
+def _tell_sound(sitting: Sitting, task: Task) -> None:
+    """How to come to what is heard, where the question doesn't show it anyway."""
+    match sitting.session.hearing(task.id):
+        case "voice":
+            sitting.say(":v reads it aloud.")
+        case "hint":
+            sitting.say("What is said can be read with :h.")
+        case "nothing":
+            sitting.say("A recording belongs to this; it can't be played here.")
 
 
 def _examples(sitting: Sitting, examples: dict[str, list[str]]) -> None:

@@ -63,6 +63,14 @@ def _hint(sitting: Sitting, here: Here, rest: str) -> bool:
     return False
 
 
+def _hear(sitting: Sitting, here: Here, rest: str) -> bool:
+    if here.task is None or sitting.session.speech(here.task.id) is None:
+        sitting.say("Nothing is said aloud here.")
+    elif not sitting.session.hear(here.task.id):
+        sitting.say("This machine has no voice for it.")
+    return False
+
+
 def _explain(sitting: Sitting, here: Here, rest: str) -> bool:
     if here.task is None:
         sitting.say("An explanation belongs to a question or a lesson.")
@@ -239,6 +247,7 @@ def _stop(sitting: Sitting, here: Here, rest: str) -> bool:
 
 COMMANDS = (
     Command(("h", "hint"), "a hint", _hint),
+    Command(("v", "voice"), "hear it, where something is said", _hear),
     Command(("e", "explain"), "another explanation", _explain),
     Command(("r", "repeat"), "the question again", _repeat),
     Command(("x", "written"), "the question exactly as it is written", _written),

@@ -51,6 +51,7 @@ def run(
         summary(sitting)
     except StoreTrouble as problem:
         sitting.trouble = str(problem)
+    session.silence()
     if sitting.trouble:
         complain(sitting.trouble)
     return 1 if sitting.trouble else 0

@@ -9,7 +9,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
 from tutor.core.item import Response
 from tutor.core.learner.events import (
@@ -24,7 +25,7 @@ from tutor.core.learner.events import (
     Preferred,
     SkillOpened,
 )
-from tutor.core.mistakes import hints_for
+from tutor.core.mistakes import hints_for, transcript
 from tutor.present.why import nothing_left
 from tutor.store.book import Book
 from tutor.study import answering, asking, choosing, goals, lessons, overview, placing, projects, wishes
@@ -33,8 +34,13 @@ from tutor.study.enrolling import meet
 from tutor.study.tasks import Task, Verdict
 from tutor.study.trouble import StudyError
 
+if TYPE_CHECKING:
+    from tutor.study.voice import Speaker
+
 KEEP_TASKS = (Explained, Felt, GoalSet, Named, Noted, Preferred)
 """Undoing these changes nothing that a task in hand rests on."""
+
+Hearing = Literal["", "voice", "hint", "nothing"]
 
 
 class Session:
@@ -79,6 +85,7 @@ class Session:
         time_is_up = minutes_left is not None and minutes_left <= 0
         resting = choosing.something_rests(self.desk)
         said = nothing_left(time_is_up=time_is_up, resting=resting, waits=overview.waits_elsewhere(self.desk))
+        said = " ".join(filter(None, (said, "" if time_is_up or resting else projects.waiting(self.desk))))
         return said, choosing.next_due(self.desk, self.desk.courses)
 
     def answer(
@@ -121,6 +128,38 @@ class Session:
             item, _ = lessons.filled(self.desk, current.skill)(item)
         course = self.desk.course(current.skill.split("/", 1)[0])
         return item.speak, course.target or course.language
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """The machine's voice."""
+        from tutor.study.voice import Speaker
+
+        return Speaker()
+
+    def hearing(self, task: str) -> Hearing:
+        """How a learner comes to what is heard beside a task: by the `voice`, by a `hint`, by `nothing`, or "".
+
+        "" is for a task without sound, and for one whose question shows what would be said.
+        """
+        current = self._known_task(task)
+        item, said = current.asked_item, self.speech(task)
+        if item is None or not (said or item.audio):
+            return ""
+        if said is not None and self.speaker.speaks(said[1]):
+            return "voice"
+        if not transcript(item):
+            return "" if said is not None else "nothing"
+        return "hint" if current.item is not None and current.kind not in ("quiz", "place") else "nothing"
+
+    def hear(self, task: str) -> bool:
+        """Let the voice read what is said beside a task; False where there is none. It does not wait for the end."""
+        said = self.speech(task)
+        return said is not None and self.speaker.say(*said)
+
+    def silence(self) -> None:
+        """Stop the voice, if it was ever used."""
+        if "speaker" in self.__dict__:
+            self.speaker.stop()
 
     def media(self, course: str, name: str) -> bytes | None:
         """The bytes of a picture or sound of a course; a stranger's, whatever its name says."""
@@ -213,6 +252,10 @@ class Session:
     def hand_in(self, project: str, text: str, criteria: Sequence[int] = ()) -> str:
         """Hand in a project: a text, the path of a text file or an address, as it asks. Returns the piece's id."""
         return projects.hand_in(self.desk, project, text, criteria)
+
+    def projects(self, course: str) -> list[projects.ProjectLine]:
+        """The projects of a course, with what was handed in last."""
+        return projects.lines(self.desk, course)
 
     def portfolio(self) -> list[projects.Piece]:
         """What was handed in, the newest first."""

@@ -18,11 +18,13 @@ from tutor.tui.rows import Rows
 from tutor.tui.safe import Shown, joined, text
 from tutor.tui.screens.asides import SURE, notice_line
 from tutor.tui.screens.beside import Beside
+from tutor.tui.screens.hearing import hearing_of, sound_line
 from tutor.tui.screens.study_keys import RATINGS, keys_of
 from tutor.tui.task_view import parts, place, question, standing
 from tutor.tui.verdict_view import almost, feedback, sentence
 
 if TYPE_CHECKING:
+    from tutor.study.session import Hearing
     from tutor.study.tasks import Task, Verdict
     from tutor.tui.sitting import Sitting, Told
 
@@ -42,6 +44,7 @@ class StudyScreen(Beside):
         self.area: Area | None = None
         self.asked: Asked | None = None
         self.verdict: Verdict | None = None
+        self.hearing: Hearing = ""
 
     def contents(self) -> ComposeResult:
         yield self.ask_shown
@@ -83,7 +86,9 @@ class StudyScreen(Beside):
         self.show_standing()
         notice, self.notice = self.notice, ""
         await self.show_passage(task.passage)
-        self.ask_shown.show(parts(notice_line(notice), question(task)))
+        self.hearing = await hearing_of(self.sitting, task, self.hearing)
+        sound = sound_line(task, self.hearing, self.asked.shape if self.asked else "")
+        self.ask_shown.show(parts(notice_line(notice), question(task), sound))
         await self.show_explore(task.block if task.kind == "lesson" else None)
         self.show_notes()
         await self._show_area()
@@ -250,6 +255,15 @@ class StudyScreen(Beside):
     @property
     def typing(self) -> bool:
         return self.mode == "asked" and self.area is not None and self.area.typing
+
+    async def hear(self) -> None:
+        """Hear what is said beside the question."""
+        task = self.current.id
+        await self.ask(lambda session: session.hear(task), self.hear)
+
+    async def on_unmount(self) -> None:
+        if self.hearing == "voice":
+            await self.sitting.study.call(lambda session: session.silence())
 
     def read(self) -> Awaitable[None]:
         """The lesson is read."""

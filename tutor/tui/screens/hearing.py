@@ -1,0 +1,57 @@
+"""What is said beside a question: the machine's voice reads it when asked to, and alone where nothing else is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from tutor.tui.bridge import Refused
+from tutor.tui.safe import Draw
+from tutor.tui.verdict_view import sentence
+
+if TYPE_CHECKING:
+    from tutor.study.session import Hearing
+    from tutor.study.tasks import Task
+    from tutor.tui.sitting import Sitting
+
+_NO_LETTERS = ("text", "gaps", "writing", "program", "parts")
+"""Shapes in which letters are typed."""
+
+
+async def hearing_of(sitting: Sitting, task: Task, before: Hearing) -> Hearing:
+    """How what is said beside this task can be heard. The voice of the task `before` falls silent."""
+    if before == "voice":
+        await sitting.study.call(lambda session: session.silence())
+    if not _sound(task):
+        return ""
+    found = await sitting.study.call(lambda session: session.hearing(task.id))
+    if isinstance(found, Refused):
+        return ""
+    if found == "voice" and not _shows_something(task):
+        await sitting.study.call(lambda session: session.hear(task.id))
+    return found
+
+
+def _sound(task: Task) -> Mapping[str, Any]:
+    steps = (task.block or {}).get("steps") or [{}]
+    media = task.media or steps[-1].get("media") or {}
+    return media if media.get("speak") or media.get("audio") else {}
+
+
+def _shows_something(task: Task) -> bool:
+    picture = (task.media or {}).get("image")
+    return bool(task.ask.strip() or task.passage or task.blanks or task.parts or picture or task.block)
+
+
+def sound_line(task: Task, how: Hearing, shape: str) -> Draw | None:
+    """One quiet line below the question: which key hears it, or where its words are."""
+    spoken = _sound(task).get("speak")
+    match how:
+        case "voice":
+            return sentence(f"♪ {'F6' if shape in _NO_LETTERS else 'v'} hears it", "$quiet")
+        case "hint":
+            why = "No voice on this machine" if spoken else "♪ A recording can't be played here"
+            return sentence(f"{why}; a hint shows the words.", "$quiet")
+        case "nothing":
+            return sentence("No voice on this machine." if spoken else "♪ A recording can't be played here.", "$quiet")
+    return None
