@@ -12,7 +12,7 @@ from tutor.core.gate import Evidence, State, Unmet, evidence_of, minutes_left, r
 from tutor.core.learner.events import of
 from tutor.core.learner.rows import DayRow, SkillRow
 from tutor.present import why as sentences
-from tutor.study import goals
+from tutor.study import goals, projects
 from tutor.study.desk import Current, Desk
 
 FEW = 12
@@ -57,7 +57,10 @@ class CourseLine(Struct, kw_only=True):
 
 
 class Home(Struct, kw_only=True):
-    """The home screen as data. `week` is minutes of each of the last seven learning days, oldest first."""
+    """The home screen as data. `week` is minutes of each of the last seven learning days, oldest first.
+
+    `project` is a sentence about one that can be done.
+    """
 
     name: str
     answers: int
@@ -72,6 +75,7 @@ class Home(Struct, kw_only=True):
     week: list[int]
     minutes_a_day: int
     courses: list[CourseLine]
+    project: str = ""
 
 
 def _calibration(desk: Desk, row: SkillRow) -> float:
@@ -306,6 +310,7 @@ def home(desk: Desk, current: Current | None, all_courses: list[str]) -> Home:
         week=_week(desk),
         minutes_a_day=goal.minutes_a_day if goal and goal.minutes_a_day else 20,
         courses=[_course_line(desk, course_id) for course_id in all_courses],
+        project=projects.waiting(desk),
     )
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from tutor.core.course import Project
 from tutor.core.learner.events import HandedIn
-from tutor.core.learner.rows import PieceRow
+from tutor.core.learner.rows import PieceRow, SkillRow
 from tutor.core.rubric import at_the_top, trouble_of
 from tutor.core.text import clean, visible
 from tutor.study.desk import Desk
@@ -48,6 +48,67 @@ class Piece(Struct, kw_only=True):
     top: bool = False
 
 
+class ProjectLine(Struct, kw_only=True):
+    """A project of a course, for the map. `skills` are titles; `ready`: all of them are learned.
+
+    `rubric` is `[{criterion, levels}]`; `last` the newest piece that was handed in, if any.
+    """
+
+    id: str
+    course: str
+    title: str
+    brief: str
+    skills: list[str]
+    ready: bool
+    sort: str
+    together: str
+    rubric: list[dict[str, Any]]
+    last: Piece | None = None
+
+
+def lines(desk: Desk, course_id: str) -> list[ProjectLine]:
+    """The projects of a course in the author's order."""
+    handed = {row.project: row for row in reversed(desk.book.pieces())}
+    return [
+        ProjectLine(
+            id=f"{course_id}/{project.id}",
+            course=desk.course(course_id).title,
+            title=project.title,
+            brief=project.brief,
+            skills=[head.title for skill in _skills(course_id, project) if (head := desk.shelf.head(skill))],
+            ready=_ready(desk, course_id, project),
+            sort=project.hand_in,
+            together=project.together,
+            rubric=[{"criterion": line.criterion, "levels": line.levels} for line in project.rubric],
+            last=_piece(desk, handed[full]) if (full := f"{course_id}/{project.id}") in handed else None,
+        )
+        for project in desk.course(course_id).projects
+    ]
+
+
+def waiting(desk: Desk) -> str:
+    """A sentence about the first project whose skills are all learned and that was not handed in; else empty."""
+    for course_id in desk.courses:
+        course = desk.course(course_id)
+        for project in course.projects:
+            if _ready(desk, course_id, project) and not _was_handed_in(desk, f"{course_id}/{project.id}"):
+                return f"The project “{project.title}” can be done now: it stands on the map of {course.title}."
+    return ""
+
+
+def _was_handed_in(desk: Desk, project: str) -> bool:
+    return any(row.project == project for row in desk.book.pieces())
+
+
+def _skills(course_id: str, project: Project) -> list[str]:
+    return [skill if "/" in skill else f"{course_id}/{skill}" for skill in project.skills]
+
+
+def _ready(desk: Desk, course_id: str, project: Project) -> bool:
+    rows = [desk.book.rows.get(SkillRow, skill) for skill in _skills(course_id, project)]
+    return bool(rows) and all(row is not None and row.phase == "learned" for row in rows)
+
+
 def hand_in(desk: Desk, project_id: str, text: str, criteria: Sequence[int]) -> str:
     """Put a finished project into the portfolio with the learner's own rating. Returns the piece's id.
 
@@ -60,7 +121,7 @@ def hand_in(desk: Desk, project_id: str, text: str, criteria: Sequence[int]) -> 
         raise StudyError("bad_request", trouble)
     handed = {"text": _text, "file": _file, "link": _link}[project.hand_in](text)
     piece = desk.new_id()
-    skills = [skill if "/" in skill else f"{course_id}/{skill}" for skill in project.skills]
+    skills = _skills(course_id, project)
     desk.write(
         HandedIn(
             piece=piece,

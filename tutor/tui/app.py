@@ -47,6 +47,7 @@ class TutorApp(App[int]):
         self.minutes = minutes or USUAL_MINUTES
         self.clock = clock or Clock()
         self.problem = ""
+        self.drafts: dict[str, str] = {}
         for theme in THEMES.values():
             self.register_theme(theme)
         begun = constants.DEFAULT_THEME if constants.DEFAULT_THEME in THEMES else DARK.name

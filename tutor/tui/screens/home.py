@@ -14,6 +14,7 @@ from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
 from tutor.tui.place import Place
 from tutor.tui.safe import Draw, Shown, fitted, joined, line, spaces, stacked, text, two_ends, wrapped
+from tutor.tui.verdict_view import sentence
 from tutor.tui.words import DAYS, WEEKDAYS
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Home(Place):
 
     def __init__(self) -> None:
         super().__init__()
-        self.blocks = [Shown() for _ in range(4)]
+        self.blocks = [Shown() for _ in range(5)]
         self.found: HomeData | None = None
 
     def contents(self) -> ComposeResult:
@@ -70,6 +71,7 @@ class Home(Place):
         whole = [line(f"{found.name} · {today}", "$quiet")] if found.name else []
         self.show_head([text("tutor", "$accent bold")], [*whole, line(today, "$quiet")])
         draws = [_next(found), _goal(found, now.date()), _week(found, now.date()) if found.answers else None]
+        draws.insert(1, sentence(found.project) if found.project else None)
         for block, draw in zip(self.blocks, [*draws, _courses(found.courses)], strict=True):
             block.show(draw)
             block.display = draw is not None

@@ -20,6 +20,7 @@ from tutor.tui.verdict_view import sentence
 
 if TYPE_CHECKING:
     from tutor.study.overview import SkillLine, UnitLines
+    from tutor.study.projects import ProjectLine
 
 LONGEST_TITLE = 34
 """Cells of the column of titles at most, where there is room for notes beside it."""
@@ -36,6 +37,7 @@ class Map(Place):
         self.rows = Rows()
         self.said = Shown()
         self.skills: dict[int, SkillLine] = {}
+        self.projects: dict[int, ProjectLine] = {}
 
     def contents(self) -> ComposeResult:
         yield self.said
@@ -47,13 +49,16 @@ class Map(Place):
 
     async def fill(self) -> None:
         """Ask for the map and draw it, the mark on the first skill that is worth studying."""
-        units = await self.tutor.study.call(lambda session: session.map(self.course))
-        if isinstance(units, Refused):
-            self.say(units.sentence)
+        found = await self.tutor.study.call(lambda session: (session.map(self.course), session.projects(self.course)))
+        if isinstance(found, Refused):
+            self.say(found.sentence)
             return
-        rows, self.skills = _rows(units)
+        rows, self.skills = _rows(found[0])
+        self.projects = {len(rows) + number: project for number, project in enumerate(found[1], 1)}
+        if self.projects:
+            rows += [Row(_heading("Projects", first=False), pickable=False), *map(_project, found[1])]
         first = min(self.skills, key=lambda at: (_worth(self.skills[at]), at), default=None)
-        kept = self.rows.marked if self.rows.marked in self.skills else first
+        kept = self.rows.marked if self.rows.marked in {*self.skills, *self.projects} else first
         self.rows.show_rows(rows, kept)
         self.rows.focus(scroll_visible=False)
         self.call_after_refresh(self.rows.show_mark)
@@ -75,7 +80,15 @@ class Map(Place):
         """The marked skill."""
         return self.skills.get(self.rows.marked) if self.rows.marked is not None else None
 
+    @property
+    def project(self) -> ProjectLine | None:
+        """The marked project."""
+        return self.projects.get(self.rows.marked) if self.rows.marked is not None else None
+
     def keys(self) -> list[Key]:
+        back = Key("escape", "Esc", "back", self.tutor.show_courses, rank=1)
+        if self.project is not None:
+            return [Key("enter", "Enter", "open the project", self.study, rank=0), back]
         locked = self.skill is not None and self.skill.state == "locked"
         keys = [Key("enter", "Enter", "open it …" if locked else "study", self.study, rank=0)]
         keys.append(Key("l", "l", "lesson", self.lesson, "The lesson, with no effect on what is due.", 2))
@@ -84,7 +97,7 @@ class Map(Place):
         keys.append(Key("w", "w", "why", self.why, rank=2))
         if locked:
             keys.append(Key("o", "o", "open anyway", self.open_anyway, rank=4))
-        return [*keys, Key("escape", "Esc", "back", self.tutor.show_courses, rank=1)]
+        return [*keys, back]
 
     def on_rows_moved(self) -> None:
         self.said.display = False
@@ -96,6 +109,10 @@ class Map(Place):
 
     async def study(self) -> None:
         """Study the marked skill; a locked one says what opens it and asks whether to open it anyway."""
+        if self.project is not None:
+            from tutor.tui.screens.project import ProjectScreen
+
+            await self.tutor.go(ProjectScreen(self.project, self.course, self.course_title))
         if self.skill is None:
             return
         if self.skill.state == "locked":
@@ -179,6 +196,20 @@ def _rows(units: list[UnitLines]) -> tuple[list[Row], dict[int, SkillLine]]:
             skills[len(rows)] = skill
             rows.append(Row(_skill(skill, min(cells, LONGEST_TITLE))))
     return rows, skills
+
+
+def _project(project: ProjectLine) -> Row:
+    last = project.last
+    needs = f"uses {', '.join(project.skills)}" if project.skills else ""
+    note = f"handed in {last.at[:10]}" if last else "can be done now" if project.ready else needs
+    sign = text("✓" if last else "◇", "$accent" if last or project.ready else "")
+
+    def draw(width: int, marked: bool) -> list[Content]:
+        first = fitted(joined(mark(marked), sign, spaces(2), line(project.title, "bold" if marked else "")), width)
+        said = ". ".join(dict.fromkeys(words for words in (note, needs) if words)) if marked else note
+        return [first, *(wrapped(line(said, "$quiet"), width, spaces(5)) if said else ())]
+
+    return Row(draw)
 
 
 def _heading(title: str, *, first: bool) -> DrawRow:

@@ -1,0 +1,110 @@
+"""Projects: found on the map, read, handed in with a rating of one's own, and pointed at when they can be done."""
+
+import pytest
+from tui_world import World
+
+PACK = """
+format: 1
+id: tried
+title: Tried
+version: 1.0.0
+language: en
+license: CC0-1.0
+projects:
+  - id: letter
+    title: A letter home
+    brief: Write a **letter**.
+    skills: [reading]
+    rubric:
+      - {criterion: Greeting, levels: [None, Kind]}
+      - {criterion: Ending, levels: [None, Short, Warm]}
+  - {id: page, title: A page of mine, brief: Put up a page., hand_in: link}
+skills:
+  - skill: reading
+    title: Reading
+    items:
+      - {id: picked, ask: Which one?, choices: [{right: Alpha}, {wrong: Beta}]}
+"""
+
+
+def learned(session):
+    """Everything is learned, and nothing is left to do."""
+    size = session.test_out("tried/reading")
+    for _ in range(size if isinstance(size, int) else 3):
+        task = session.next()
+        if task is None or task.kind != "quiz":
+            break
+        session.answer(task.id, "Alpha")
+
+
+async def on_the_map(user, *keys):
+    await user.app.show_map("tried", "Tried")
+    await user.idle()
+    await user.press(*keys)
+
+
+async def test_the_map_shows_projects_and_what_they_use(pack):
+    async with pack(PACK).app(start="home") as user:
+        await on_the_map(user, "down")
+        assert "▸ ◇  A letter home" in user.text and "uses Reading" in user.text
+        assert "Enter open the project" in user.lines[-1] and "test out" not in user.lines[-1]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 15)])
+async def test_a_project_is_written_rated_and_handed_in(pack, size):
+    async with pack(PACK).app(size=size, start="home") as user:
+        await on_the_map(user, "down", "enter")
+        assert "Write a letter." in user.text and "Greeting" in user.text
+        await user.press("enter")
+        await user.write("Dear all")
+        await user.press("ctrl+d", "2", "3", "enter")
+        assert "Handed in: it is in your portfolio now." in " ".join(user.text.split())
+        piece = user.session.portfolio()[0]
+        assert piece.text == "Dear all" and piece.criteria == [1, 2] and piece.project == "tried/letter"
+        await user.press("escape", "down")
+        assert "✓  A letter home" in user.text and "handed in 2026-11-21" in user.text
+        await user.press("enter", *["pagedown"] * 5)
+        assert "Dear all" in user.text and "Warm" in user.text
+
+
+async def test_what_was_begun_is_there_again_after_going_back(pack):
+    async with pack(PACK).app(start="home") as user:
+        await on_the_map(user, "down", "enter", "enter")
+        await user.write("Dear")
+        await user.press("escape", "escape")
+        assert user.place == "Map" and not user.session.portfolio()
+        await user.press("down", "enter", "enter")
+        assert "Dear" in user.text
+
+
+async def test_an_address_that_is_none_is_refused_in_a_sentence_and_kept(pack):
+    async with pack(PACK).app(start="home") as user:
+        await on_the_map(user, "down", "down", "enter", "enter")
+        await user.write("nothing")
+        await user.press("enter")
+        assert "NOT handed in" in user.text and "address" in user.text
+        await user.press("enter")
+        assert "nothing" in user.text and not user.session.portfolio()
+
+
+async def test_home_and_the_end_point_at_a_project_that_can_be_done(pack):
+    world: World = pack(PACK)
+    world.prepare = learned
+    async with world.app(start="home") as user:
+        assert "“A letter home” can be done now" in user.text
+        user.session.hand_in("tried/letter", "Done.")
+        await user.app.go_home()
+        await user.idle()
+        assert "can be done now" not in user.text
+
+
+async def test_nobody_is_sent_to_a_project_before_its_skills_are_learned(pack):
+    async with pack(PACK).app(start="home") as user:
+        assert "can be done now" not in user.text
+
+
+def test_the_end_of_everything_names_the_project(pack):
+    world = pack(PACK)
+    world.prepare = learned
+    session = world.open().session
+    assert "“A letter home” can be done now" in session.nothing()[0]

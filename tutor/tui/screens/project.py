@@ -1,0 +1,153 @@
+"""A project: its brief, what it is rated by, and handing it in with one's own rating."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from tutor.study.projects import ProjectLine
+from tutor.tui.areas.area import Given, Rated
+from tutor.tui.areas.line import Line
+from tutor.tui.areas.rubric import Rubric
+from tutor.tui.areas.writing import Writing
+from tutor.tui.asked import Asked
+from tutor.tui.bridge import Refused
+from tutor.tui.keys import Key
+from tutor.tui.place import Place
+from tutor.tui.prose import lay
+from tutor.tui.rows import Rows
+from tutor.tui.safe import Draw, Shown, line
+from tutor.tui.task_view import parts
+from tutor.tui.verdict_view import sentence
+
+HOW = {"text": "write it", "file": "give the path of the file", "link": "give the address"}
+WITH = {"pair": "To be done in pairs.", "group": "To be done in a group."}
+
+
+class ProjectScreen(Place):
+    """Read, then write or give where it is, then rate it by its criteria; with that it is handed in."""
+
+    DEFAULT_CSS = """
+    ProjectScreen #below, ProjectScreen Writing, ProjectScreen Line, ProjectScreen Rubric { margin: 1 0 0 0; }
+    """
+
+    def __init__(self, project: ProjectLine, course: str, course_title: str) -> None:
+        super().__init__()
+        self.project = project
+        self.course, self.course_title = course, course_title
+        self.shown = Shown()
+        self.below = Shown(id="below")
+        self.area: Writing | Line = Writing() if project.sort == "text" else Line()
+        self.rubric = Rubric()
+        self.given = ""
+
+    def contents(self) -> ComposeResult:
+        yield from (self.shown, self.area, self.rubric, self.below)
+
+    def on_mount(self) -> None:
+        self.area.display = self.rubric.display = self.below.display = False
+        self.show_head([line(self.course_title, "$quiet")], [line("project", "$quiet")])
+        self.shown.show(_brief(self.project))
+        self.changed()
+
+    @property
+    def typing(self) -> bool:
+        return self.area.typing
+
+    def keys(self) -> list[Key]:
+        leave = Key("escape", "Esc", "leave the field" if self.typing else "back", self.back, rank=1)
+        if self.rubric.display:
+            return [*self.rubric.keys(), leave]
+        if self.area.display:
+            return [*self.area.keys(), leave]
+        again = self.project.last is not None or self.given
+        words = "hand in once more" if again else HOW[self.project.sort]
+        return [Key("enter", "Enter", words, self.begin, rank=0), leave]
+
+    def begin(self) -> None:
+        """Open the field, with what was written before."""
+        self.below.display = self.rubric.display = False
+        kept = self.tutor.drafts.get(self.project.id, self.given)
+        self.area.display = True
+        self.area.ask(Asked("writing" if self.project.sort == "text" else "text", shown={"starter": kept}))
+        if isinstance(self.area, Line):
+            self.area.field.value = kept
+        self.area.wake()
+        self.call_after_refresh(self.area.scroll_visible, animate=False)
+        self.changed()
+
+    def back(self) -> object:
+        """Out of the field; from the rating to the field; then to the map. What was begun stays until one quits."""
+        if self.rubric.display:
+            return self.begin()
+        self._keep()
+        if self.typing:
+            self.set_focus(None)
+            return self.show_keys()
+        return self.tutor.show_map(self.course, self.course_title)
+
+    def _keep(self) -> None:
+        draft = self.area.draft() if self.area.display else None
+        if isinstance(draft, str):
+            self.tutor.drafts[self.project.id] = draft
+
+    def on_given(self, event: Given) -> None:
+        event.stop()
+        if not self.settled or not self.area.display:
+            return
+        self.given = str(event.response)
+        self._keep()
+        if self.project.rubric:
+            self.area.display = False
+            self.rubric.display = True
+            self.rubric.begin(self.project.rubric)
+            self.rubric.focus(scroll_visible=False)
+            self.changed()
+        else:
+            self.do(self.hand_in([]))
+
+    def on_rated(self, event: Rated) -> None:
+        event.stop()
+        if self.settled:
+            self.do(self.hand_in(event.criteria))
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        event.stop()
+        self.show_keys()
+
+    async def hand_in(self, criteria: list[int]) -> None:
+        """Into the portfolio; what is refused is said, and nothing that was written is lost."""
+        project, words = self.project.id, self.given
+        done = await self.tutor.study.call(lambda session: session.hand_in(project, words, criteria))
+        self.area.display = self.rubric.display = False
+        self.set_focus(None)
+        if isinstance(done, Refused):
+            said = f"This is NOT handed in. {done.sentence}"
+        else:
+            self.tutor.drafts.pop(project, None)
+            said = "Handed in: it is in your portfolio now."
+        self.below.show(sentence(said, "$warm bold" if isinstance(done, Refused) else "bold"))
+        self.below.display = True
+        self.call_after_refresh(self.below.scroll_visible, animate=False)
+        self.changed()
+
+
+def _brief(project: ProjectLine) -> Draw:
+    """All there is to know of it, and what was handed in last."""
+    uses = f"It uses {', '.join(project.skills)}." if project.skills else ""
+    about = " ".join(words for words in (uses, WITH.get(project.together, "")) if words)
+    criteria = [f"- **{row['criterion']}**: {' · '.join(row['levels'])}" for row in project.rubric]
+    return parts(
+        sentence(project.title, "bold"),
+        lay(project.brief) if project.brief else None,
+        sentence(about, "$quiet") if about else None,
+        lay("Rated by\n\n" + "\n".join(criteria)) if criteria else None,
+        *_last(project),
+    )
+
+
+def _last(project: ProjectLine) -> list[Draw]:
+    if project.last is None:
+        return []
+    rated = [f"{row['criterion']}: {row['level']}" for row in project.last.rated]
+    said = sentence(f"Handed in on {project.last.at[:10]}. {'; '.join(rated)}".strip(), "$accent")
+    return [said, sentence(project.last.name or project.last.text)]
