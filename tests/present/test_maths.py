@@ -105,6 +105,9 @@ N_A^2  ~  N_(A)²  ~  N sub A squared
 \ce{CuSO4*5H2O}  ~  CuSO₄·5H₂O  ~  C u S O 4 dot 5 H 2 O
 \mathrm{SO_4^{2-}}  ~  SO₄²⁻  ~  S O 4 2 minus
 \mathrm{H_2O}  ~  H₂O  ~  H 2 O
+\mathrm{M_r}  ~  Mᵣ  ~  M sub r
+Ca^{2+}  ~  Ca²⁺  ~  C a 2 plus
+[OH^-]  ~  [OH⁻]  ~  open square bracket O H minus close square bracket
 \mathrm{NaCl}  ~  NaCl  ~  NaCl
 {\rm pH} = 7  ~  pH = 7  ~  p H equals 7
 ^{14}_{6}C  ~  ¹⁴₆C  ~  14 6 C

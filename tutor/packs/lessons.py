@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from tutor.core.course import Block, Step
 from tutor.core.kinds import KINDS
+from tutor.core.tex_names import tex_troubles
 from tutor.packs.convert import check_keys, to_struct
 from tutor.packs.exploring import EXPLORE_KEYS, read_explore
 from tutor.packs.items import check_interest, read_item
@@ -42,6 +43,7 @@ def _read_block(reading: Reading, page: Page, at: int, node: Map, passages: Iter
     if written is None:
         return None
     check_interest(reading, page, node, written.interest)
+    _check_tex(page, node, "text")
     if not (written.text.strip() or steps or more):
         if not {"steps", *EXPLORE_KEYS, *MEDIA_KEYS} & node.keys():
             page.error(at, "empty", "this way of explaining says nothing", _SAYS.get(written.way, _SAYS[""]))
@@ -64,4 +66,12 @@ def _read_step(reading: Reading, page: Page, at: int, node: Map, passages: Itera
     if not isinstance(show, str) or not show.strip():
         page.error(at, "empty", "the step shows nothing and asks nothing", "add `show: …`, or `ask: …` with an answer")
         return []
+    _check_tex(page, node, "show")
     return [Step(show=show)]
+
+
+def _check_tex(page: Page, node: Map, key: str) -> None:
+    text = node.get(key)
+    if isinstance(text, str) and "$" in text:
+        for message, hint in tex_troubles(text):
+            page.warning(node.value_at(key), "tex", message, hint)

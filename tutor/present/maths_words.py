@@ -186,6 +186,8 @@ def _raised(row: Row, near: Around) -> str:
         return " squared" if number == "2" else " cubed"
     if len(row) == 1 and is_sign(row[0], "postfix"):
         return " " + row_words(row)
+    if is_sign(row[-1], "binary") and all(isinstance(node, Number) for node in row[:-1]):
+        return " " + row_words(row)  # a charge
     signed = len(row) == 2 and is_sign(row[0], "binary") and isinstance(row[1], Number | Name)
     words = f" to the power of {row_words(row)}"
     return _ended(words, row[1:] if signed else row, near, "power")

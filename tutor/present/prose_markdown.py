@@ -13,6 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from msgspec.structs import replace
 
+from tutor.core.dollars import maths_at
 from tutor.core.text import clean
 from tutor.present.prose_blocks import (
     Block,
@@ -26,7 +27,7 @@ from tutor.present.prose_blocks import (
     Span,
     Table,
 )
-from tutor.present.prose_inline import maths_at, maths_span
+from tutor.present.prose_inline import maths_span
 
 
 def parse_blocks(text: str) -> list[Block]:

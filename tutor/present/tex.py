@@ -1,9 +1,9 @@
 r"""Reading the mathematics between dollar signs: a documented subset of TeX, as a small tree.
 
 Understood are: numbers (`3{,}000` and `3\,000` too), letters, Greek letters, `\frac \dfrac \tfrac`, `\sqrt[n]{x}`, `^`
-and `_`, `\left \right`, `\text \mathrm \operatorname`, `\ce` for chemistry, `\overline`, the spaces `\, \: \; \! \quad \qquad ~`, and the
-signs and functions of `tex_signs`. Whatever else stands there raises `Unsure`: then the source is shown, never wrong
-mathematics.
+and `_`, `\left \right`, `\text \mathrm \operatorname`, `\ce` for chemistry, `\overline`, the spaces
+`\, \: \; \! \quad \qquad ~`, and the signs and functions of `tex_signs`; by name they all stand in `core/tex_names.py`.
+Whatever else stands there raises `Unsure`: then the source is shown, never wrong mathematics.
 """
 
 from __future__ import annotations
@@ -179,8 +179,10 @@ class _Reader:
             return [Root(self._index(), self.argument())]
         if name == "overline":
             return [Over(self.argument())]
-        if name == "ce" or (name == "mathrm" and self._is_chemistry()):
+        if name == "ce":
             return [Words(*chemistry(self._group()))]
+        if name == "mathrm" and self._has_scripts():
+            return self._upright()
         if name in _TEXTS:
             return [Words(self._words())]
         if name == "operatorname" and (called := self._words()).isalpha():
@@ -203,10 +205,18 @@ class _Reader:
             raise Unsure
         return index
 
-    def _is_chemistry(self) -> bool:
-        r"""Whether a group has scripts: `\mathrm{SO_4^{2-}}`."""
+    def _has_scripts(self) -> bool:
         found = _GROUP.match(self.source, self.at)
         return found is not None and ("_" in found[1] or "^" in found[1])
+
+    def _upright(self) -> list[Node]:
+        r"""`\mathrm{SO_4^{2-}}` is chemistry, `\mathrm{M_r}` a letter with a script."""
+        start = self.at
+        try:
+            return [Words(*chemistry(self._group()))]
+        except Unsure:
+            self.at = start
+            return list(self.argument())
 
     def _group(self) -> str:
         found = _GROUP.match(self.source, self.at)

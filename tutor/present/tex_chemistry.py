@@ -1,4 +1,4 @@
-r"""Chemistry inside mathematics, as `\ce{2H2 + O2 -> 2H2O}` or `\mathrm{SO_4^{2-}}`: how it looks and how it is said."""
+r"""Chemistry inside mathematics, `\ce{2H2 + O2 -> 2H2O}` or `\mathrm{SO_4^{2-}}`: how it looks and how it is said."""
 
 from __future__ import annotations
 
