@@ -136,7 +136,7 @@ ITEM = {
     "tags": "Labels for search.",
     "seconds": "How long a fluent answer takes.",
     "case": "exact: capitals count in typed answers. Default: ignore.",
-    "accents": "ignore: accents don't count in typed answers. Default: exact.",
+    "accents": "ignore: accents don't count in typed answers, but letters such as ñ in Spanish do. Default: exact.",
     "typos": "1: one slip in a longer word is right. 0: no slip passes. Default: a slip is “almost”, asked once again.",
     "image": "A picture of the pack, shown with the question.",
     "alt": "What the picture shows, for those who don't see it.",
