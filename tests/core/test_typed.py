@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -139,3 +141,50 @@ def test_answers_that_nobody_can_type_are_flaws() -> None:
     assert [flaw.path for flaw in flaws_of_texts([""], ("answer",))] == [("answer",)]
     assert [flaw.code for flaw in flaws_of_rules(Answer(answer="x", typos=2))] == ["typos"]
     assert not list(flaws_of_rules(Answer(answer="x", typos=1)))
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "correct"),
+    [
+        pytest.param("print(x)", "  print(x) ", True, id="white space around it"),
+        pytest.param("print(x)", "Print(x)", False, id="case"),
+        pytest.param("x == 1", "x==1", False, id="inner spaces"),
+        pytest.param("x == 1", "x  ==  1", False, id="more spaces"),
+        pytest.param("if x:", "if x", False, id="final punctuation"),
+        pytest.param("'a'", "a", False, id="quotes"),
+        pytest.param("the car", "car", False, id="an article"),
+        pytest.param("return total", "return totla", False, id="a slip"),
+        pytest.param("car", "automobile", False, id="a synonym"),
+        pytest.param("é", "e\u0301", True, id="one character in two forms"),
+    ],
+)
+def test_with_exact_every_character_counts_and_nothing_is_almost(key: str, typed: str, correct: bool) -> None:
+    setting = Setting(same=SAME)
+    for item, response in ((Answer(answer=key, exact=True), typed), (Cloze(cloze=f"[[{key}]]", exact=True), [typed])):
+        judged = item.judge(response, setting)
+        assert (judged.correct, judged.almost) == (correct, False)
+        assert correct or any(sort != "same" for sort, _ in judged.difference)
+
+
+def test_mistakes_of_an_exact_item_are_compared_exactly_too() -> None:
+    known = [Mistake(when="x=1", say="Spaces."), Mistake(condition="response == 'X = 1'", say="Case.")]
+    item = Answer(answer="x = 1", exact=True, mistakes=known)
+    assert [item.judge(typed, Setting()).said for typed in ("x=1", "X = 1", "X=1", "x = 1.")] == [
+        "Spaces.",
+        "Case.",
+        "",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("rule", [{"case": "exact"}, {"accents": "ignore"}, {"typos": 0}])
+def test_exact_beside_another_rule_of_comparing_is_an_error(rule: dict[str, Any]) -> None:
+    for item in (Answer(answer="x", exact=True, **rule), Cloze(cloze="[[x]]", exact=True, **rule)):
+        assert [(flaw.path, flaw.code) for flaw in item.flaws()] == [((next(iter(rule)),), "exact")]
+
+
+@pytest.mark.parametrize("exact", [False, True])
+def test_an_empty_gap_is_never_almost_right(exact: bool) -> None:
+    item = Cloze(cloze="`x [[=]] [[1]]`", exact=exact)
+    judged = item.judge(["", "1"], Setting())
+    assert (judged.correct, judged.almost, judged.parts) == (False, False, [False, True])

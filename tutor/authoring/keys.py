@@ -220,6 +220,7 @@ WRITING = {
     "model": "A good answer, shown afterwards.",
     "words": "How many words it should have, such as 50..200.",
 }
+_EXACT = "true: every character counts, as in code; only white space around the text is forgiven."
 OF_KINDS: dict[str, Lines] = {
     "choices": {
         "choices": "Picks: a list of `right:` and `wrong:`.",
@@ -228,7 +229,10 @@ OF_KINDS: dict[str, Lines] = {
         "show": "How many choices are drawn for one asking, the right ones among them.",
     },
     "true_false": {"true_false": "Says whether it holds: true or false."},
-    "answer": {"answer": "Types a text: the accepted text, or a list of them, the best first."},
+    "answer": {
+        "answer": "Types a text: the accepted text, or a list of them, the best first.",
+        "exact": _EXACT,
+    },
     "number": {
         "number": "Types a number: a number or an expression.",
         "tolerance": "How far off is still right: 0.01, or 2%.",
@@ -243,6 +247,7 @@ OF_KINDS: dict[str, Lines] = {
     "cloze": {
         "cloze": "Fills the gaps of a text: [[right|also right]].",
         "each": "true: every gap is an item of its own.",
+        "exact": _EXACT,
     },
     "order": {
         "order": "Puts lines in order: the list in the right order.",

@@ -273,4 +273,5 @@ def _item(kinds: Iterable[type[Item]]) -> Schema:
 
 def _joined(before: Schema | None, now: Schema) -> str:
     """The line of an option that several kinds have."""
-    return f"{before['description']} {now['description']}" if before else str(now["description"])
+    line = str(now["description"])
+    return f"{before['description']} {line}" if before and before["description"] != line else line

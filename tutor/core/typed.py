@@ -15,7 +15,7 @@ from tutor.core.judgement import Note, Piece
 from tutor.core.languages import own_letters
 from tutor.core.slips import difference, distance, is_slip
 from tutor.core.synonyms import same_in_other_words
-from tutor.core.text import LONGEST, Care, normalise, unquoted
+from tutor.core.text import LONGEST, Care, clean, normalise, unquoted
 
 MOST_COMPARED = 50
 """Accepted answers among which the nearest is looked for, to show the difference. Fixed: bounds the time."""
@@ -40,6 +40,7 @@ class Rules(Struct, frozen=True):
     """How strictly an item's texts are compared. `letters` are no others with accents (see `languages.OWN_LETTERS`).
 
     In `english` an article at the beginning doesn't count, in an `equation` neither the kind of arrow nor spaces.
+    With `exact` every character counts, but for white space around the text.
     """
 
     case: Care
@@ -48,15 +49,18 @@ class Rules(Struct, frozen=True):
     letters: str = ""
     english: bool = False
     equation: bool = False
+    exact: bool = False
 
     def form(self, text: str) -> str:
         """The form in which texts are equal under these rules."""
+        if self.exact:
+            return clean(text).strip()
         return self.without(normalise(text, case=self.case, accents=self.accents, letters=self.letters))
 
     def forms(self, typed: str) -> set[str]:
         """A typed text and the same without quotes around it."""
         form = self.form(typed)
-        return {form, self.without(unquoted(form))}
+        return {form} if self.exact else {form, self.without(unquoted(form))}
 
     def loose(self, text: str) -> str:
         """The form without case and accents."""
@@ -70,11 +74,14 @@ class Rules(Struct, frozen=True):
 
     def difference(self, typed: str, right: str) -> list[Piece]:
         """How a typed text differs from the right one, but for what doesn't count under these rules."""
-        return difference(typed, right, case=self.case, accents=self.accents, letters=self.letters)
+        pieces = difference(typed, right, case=self.case, accents=self.accents, letters=self.letters)
+        if self.exact and all(piece == "same" for piece, _ in pieces):  # what differs is what is forgiven elsewhere
+            return [("changed", typed), ("missing", right)]
+        return pieces
 
     def in_expressions(self, typed: str) -> Typed:
         """A typed text for the author's expressions, equal to any other of the same form."""
-        return Typed(typed, lambda text: unquoted(self.form(text)))
+        return Typed(typed, self.form if self.exact else lambda text: unquoted(self.form(text)))
 
 
 def rules_of(item: Item, setting: Setting) -> Rules:
@@ -84,6 +91,8 @@ def rules_of(item: Item, setting: Setting) -> Rules:
     """
     language = setting.target or setting.language
     key = item.right_answer(setting)
+    if getattr(item, "exact", False):  # a key of the kinds that are typed
+        return Rules("exact", "exact", 0, own_letters(language), exact=True)
     return Rules(
         item.case or "ignore",
         item.accents or "exact",
@@ -98,6 +107,7 @@ def is_one_of(typed: str, accepted: Iterable[str], rules: Rules, same: Sequence[
     """Whether the typed text is one of the accepted ones, or says it with the course's synonyms."""
     if len(typed) > LONGEST:
         return False
+    same = () if rules.exact else same
     forms = rules.forms(typed)
     keys = [rules.form(text) for text in accepted]
     return not forms.isdisjoint(keys) or (bool(same) and same_in_other_words(forms, keys, same, rules.form))
@@ -110,6 +120,8 @@ def match(typed: str, accepted: Sequence[str], rules: Rules, same: Sequence[Sequ
         return Match("wrong", accepted[0])
     if is_one_of(typed, accepted, rules, same):
         return Match("right", accepted[0])
+    if rules.exact:
+        return _but_for_case(typed, accepted, rules) or _far(typed, accepted, rules)
     accepted = [*accepted, *_whole_synonyms(accepted, rules, same)]
     return (
         _but_for_case(typed, accepted, rules) or _but_for_a_slip(typed, accepted, rules) or _far(typed, accepted, rules)
@@ -180,3 +192,8 @@ def flaws_of_rules(item: Item) -> Iterator[Flaw]:
     """Rules that aren't among the known ones."""
     if item.typos not in (None, 0, 1):
         yield Flaw(("typos",), "typos", f"`typos: {item.typos}` is not possible", "write 0 or 1, or leave the key out")
+    loosened = [key for key in ("case", "accents", "typos") if getattr(item, key) is not None]
+    if getattr(item, "exact", False):
+        for key in loosened:
+            message = f"`exact: true` and `{key}` don't go together: every character counts already"
+            yield Flaw((key,), "exact", message, f"take `{key}` out, or `exact`")

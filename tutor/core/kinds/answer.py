@@ -18,6 +18,7 @@ class Answer(Item, frozen=True, kw_only=True, tag="answer"):
     """A text, or a list of accepted texts; the first is shown as the right one."""
 
     answer: str | list[str]
+    exact: bool = False
 
     def flaws(self) -> Iterator[Flaw]:
         yield from flaws_of_texts(self.accepted(), ("answer",))

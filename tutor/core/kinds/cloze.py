@@ -20,6 +20,7 @@ class Cloze(Item, frozen=True, kw_only=True, tag="cloze"):
 
     cloze: str
     each: bool = False
+    exact: bool = False
 
     @property
     def shape(self) -> Shape:
@@ -76,6 +77,8 @@ class Cloze(Item, frozen=True, kw_only=True, tag="cloze"):
     def _match(self, typed: str, number: int, accepted: list[list[str]], setting: Setting) -> Match:
         """How one gap is filled. What belongs into another gap is no slip of the finger here."""
         rules = rules_of(self, setting)
+        if not typed.strip():  # an empty gap is never nearly right, however short its text
+            return Match("wrong", (accepted[number] or [""])[0])
         found = match(typed, accepted[number], rules, setting.same)
         others = [text for at, texts in enumerate(accepted) if at != number for text in texts]
         if found.notes and is_one_of(typed, others, rules):
