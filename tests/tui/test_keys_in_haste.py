@@ -63,3 +63,17 @@ async def test_a_label_beside_a_field_is_as_wide_as_its_own_words(pack):
             unit.show(text(words))
             await user.idle()
             assert unit.content_size.width == len(words)
+
+
+@pytest.mark.parametrize("width", [50, 56, 60])
+async def test_a_narrow_line_of_keys_keeps_the_hint_and_undo(world, width):
+    async with world.app(size=(width, 20)) as user:
+        assert "h hint" in user.lines[-1] and "Esc stop" in user.lines[-1]
+        await user.press("4")
+        assert "u undo" in user.lines[-1] and "Enter go on" in user.lines[-1]
+
+
+async def test_a_field_on_a_narrow_screen_keeps_its_hint(pack):
+    hinted = UNITS.replace("difficulty: 1", "difficulty: 1, hints: [Weigh it.]")
+    async with only(pack(hinted), "one").app(size=(50, 20)) as user:
+        assert "F2 hint" in user.lines[-1] and "Enter answer" in user.lines[-1]

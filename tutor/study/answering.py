@@ -60,6 +60,7 @@ def answer(desk: Desk, task_id: str, response: Response, seconds: float | None, 
             feedback=feedback(judged),
             difference=[(sort, text) for sort, text in judged.difference],
             heard=judged.heard,
+            parts=judged.parts,
         )
     return _record(desk, current, judged, response, seconds, confidence)
 

@@ -253,7 +253,7 @@ class Session:
         """Hand in a project: a text, the path of a text file or an address, as it asks. Returns the piece's id."""
         return projects.hand_in(self.desk, project, text, criteria)
 
-    def projects(self, course: str) -> list[projects.ProjectLine]:
+    def projects_of(self, course: str) -> list[projects.ProjectLine]:
         """The projects of a course, with what was handed in last."""
         return projects.lines(self.desk, course)
 

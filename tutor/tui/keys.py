@@ -33,8 +33,14 @@ class Key(NamedTuple):
 
 
 def key_line(keys: Sequence[Key], width: int) -> Content:
-    """The keys that fit, in their order, the least important left out first and none cut in the middle."""
+    """The keys that fit, in their order, the least important left out first and none cut in the middle.
+
+    Where not all fit, what stands after a comma is left out before any key is.
+    """
     chosen = sorted((key for key in keys if key.rank < 9), key=lambda key: key.rank)[:MOST]
+    if _width(chosen) > width:
+        keys = [key._replace(words=key.words.partition(",")[0]) for key in keys]
+        chosen = sorted((key for key in keys if key.rank < 9), key=lambda key: key.rank)[:MOST]
     while len(chosen) > 1 and _width(chosen) > width:
         chosen.pop()
     parts = [joined(text(key.shown, "$accent"), text(f" {key.words}", "$quiet")) for key in keys if key in chosen]

@@ -49,7 +49,8 @@ class Map(Place):
 
     async def fill(self) -> None:
         """Ask for the map and draw it, the mark on the first skill that is worth studying."""
-        found = await self.tutor.study.call(lambda session: (session.map(self.course), session.projects(self.course)))
+        course = self.course
+        found = await self.tutor.study.call(lambda session: (session.map(course), session.projects_of(course)))
         if isinstance(found, Refused):
             self.say(found.sentence)
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from textual.app import ComposeResult
 
 from tutor.study.projects import ProjectLine
@@ -75,14 +77,16 @@ class ProjectScreen(Place):
         self.call_after_refresh(self.area.scroll_visible, animate=False)
         self.changed()
 
-    def back(self) -> object:
+    def back(self) -> Awaitable[None] | None:
         """Out of the field; from the rating to the field; then to the map. What was begun stays until one quits."""
         if self.rubric.display:
-            return self.begin()
+            self.begin()
+            return None
         self._keep()
         if self.typing:
             self.set_focus(None)
-            return self.show_keys()
+            self.show_keys()
+            return None
         return self.tutor.show_map(self.course, self.course_title)
 
     def _keep(self) -> None:

@@ -194,6 +194,7 @@ class StudyScreen(Beside):
             self.notes.append(almost(verdict))
             self.show_notes()
             if isinstance(self.area, Retyped):
+                self._mark_parts(verdict.parts)
                 self.area.type_again()
             self.show_keys()
         elif verdict.waits_for_rating:

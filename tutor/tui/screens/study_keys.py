@@ -77,7 +77,7 @@ def _asked(screen: StudyScreen) -> list[Key]:
             Key("exclamation_mark", "!", "should count", screen.object, "Kept for the author, not graded.", 9),
             Key("minus", "-", "put away until tomorrow", screen.put_away, rank=9),
         ]
-    return [*keys, Key("u", "u", "undo", screen.undo, BACK, 9)]
+    return [*keys, Key("u", "u", "undo", screen.undo, BACK, 9 if screen.typing else 4)]
 
 
 def _glossary(screen: StudyScreen) -> Key:
@@ -102,7 +102,7 @@ def _rating(screen: StudyScreen) -> list[Key]:
         Key("2", "2", "hard", rated("2"), "Known with effort.", 9),
         Key("3", "3", "good", rated("3"), "Known.", 9),
         Key("4", "4", "easy", rated("4"), "Known at once.", 9),
-        Key("u", "u", "undo", screen.undo, rank=9),
+        Key("u", "u", "undo", screen.undo, BACK, 2),
     ]
 
 
@@ -114,7 +114,7 @@ def _told(screen: StudyScreen) -> list[Key]:
         elif screen.verdict.rating not in (None, "again"):
             keys.append(Key("g", "g", "I guessed", screen.lower, "It comes back soon.", 6))
         keys.append(Key("minus", "-", "put away until tomorrow", screen.put_away, rank=9))
-    keys.append(Key("u", "u", "undo", screen.undo, BACK, 4))
+    keys.append(Key("u", "u", "undo", screen.undo, BACK, 2))
     if screen.hearing == "voice":
         keys.append(Key("v f6", "v", "hear it", screen.hear, rank=5))
     return [*keys, Key("w f4", "w", "why this", screen.why, rank=6)]
