@@ -13,7 +13,7 @@ from tutor.core.text import clean
 from tutor.tui.areas.area import Given
 from tutor.tui.areas.gap_text import lines_with_gaps
 from tutor.tui.keys import Key
-from tutor.tui.safe import Shown, joined, stacked, text
+from tutor.tui.safe import Shown, joined, stacked, text, wrapped
 
 if TYPE_CHECKING:
     from tutor.core.item import Response
@@ -55,13 +55,20 @@ class Gaps(Shown, can_focus=True):
         self.focus(scroll_visible=False)
 
     def told(self, right: Response, given: Response, *, correct: bool) -> None:
-        """Show the right texts; what was typed otherwise stands in brackets before them.
+        """Show the right texts in their places; what was typed otherwise is told below, a line for each gap.
 
         Where `marks` say that a gap is right, what was typed stays, even if it isn't the text shown first.
         """
         wanted = [str(one) for one in right] if isinstance(right, list) else list(self.values)
         self.values = list(given) if isinstance(given, list) else wanted
         self.right = list(self.values) if correct else self._where_wrong(wanted)
+        self.redraw()
+
+    def type_again(self) -> None:
+        """The cursor goes to the first gap that was not right yet."""
+        if self.marks and False in self.marks[: len(self.values)]:
+            self._enter(list(self.marks).index(False))
+        self.marks = None
         self.redraw()
 
     def _where_wrong(self, wanted: list[str]) -> list[str]:
@@ -83,7 +90,18 @@ class Gaps(Shown, can_focus=True):
         return list(self.values) if any(value.strip() for value in self.values) else None
 
     def draw(self, width: int) -> Content:
-        return stacked(lines_with_gaps(self.around, self._gap, width))
+        missed = (one for line in self._missed() for one in wrapped(line, width))
+        return stacked([*lines_with_gaps(self.around, self._gap, width), *missed])
+
+    def _missed(self) -> list[Content]:
+        """What was typed where something else is right; no arrow or bracket, which may stand in what was asked."""
+        rows = []
+        for number, (value, right) in enumerate(zip(self.values, self.right or (), strict=False), 1):
+            if value.strip() != right:
+                label = f"gap {number}: " if len(self.values) > 1 else "yours: "
+                typed = text(value.strip() or "empty", "$warm")
+                rows.append(joined(text(label, "$quiet"), typed, text(" — right is ", "$quiet"), text(right, "bold")))
+        return [text(""), *rows] if rows else []
 
     def _gap(self, number: int) -> Content:
         value = self.values[number]
@@ -97,8 +115,7 @@ class Gaps(Shown, can_focus=True):
     def _told(self, value: str, right: str) -> Content:
         if value.strip() == right:
             return text(right, "$accent bold underline")
-        typed = value.strip() or "…"
-        return joined(text(f"[{typed}]", "$warm"), text(" → "), text(right, "$accent bold underline"))
+        return text(right, "$warm bold underline")
 
     def on_focus(self) -> None:
         self.redraw()
