@@ -67,7 +67,7 @@ def test_an_empty_folder_and_a_broken_link_are_there_too(tmp_path: Path) -> None
 @pytest.mark.parametrize("single", [False, True])
 def test_a_place_that_cannot_be_written_is_said_in_a_sentence(single: bool, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
-    with pytest.raises(CannotMake, match="can.t be made there"):
+    with pytest.raises(CannotMake, match="be made there"):
         make(tmp_path / "file" / "hours", single=single)
 
 

@@ -8,7 +8,9 @@ from tutor.core.gaps import gaps
 from tutor.tui.areas.gap_text import lines_with_gaps
 from tutor.tui.safe import text
 
-PROGRAM = "Fill.\n\n```python\nclass A:\n    def __[[init]]__(self, *a):\n\n        return *b[[x]]\n```\nThen [[go]] **on**."
+PROGRAM = (
+    "Fill.\n\n```python\nclass A:\n    def __[[init]]__(self, *a):\n\n        return *b[[x]]\n```\nThen [[go]] **on**."
+)
 
 
 @pytest.mark.parametrize(
