@@ -278,6 +278,7 @@ async def other_screens(world, typed):
     from tutor.tui.screens.home import _courses, _goal, _next
     from tutor.tui.screens.map import _rows
     from tutor.tui.screens.why import why_card
+    from tutor.tui.verdict_view import sentence
 
     async with world.app(start="home") as user:
         home = user.app.screen
@@ -290,7 +291,8 @@ async def other_screens(world, typed):
         )
         today = user.time.now().date()
         home.head.show(text(typed))
-        for block, draw in zip(home.blocks, (_next(found), _goal(found, today), None, _courses([course])), strict=True):
+        drawn = (_next(found), sentence(typed), _goal(found, today), None, _courses([course]))
+        for block, draw in zip(home.blocks, drawn, strict=True):
             block.show(draw)
         await user.idle()
         no_actions(user.app)
