@@ -94,7 +94,7 @@ def test_tables_in_another_releases_shape_are_made_anew_and_filled_from_the_log(
     with closing(connection.own(path)) as db:
         db.execute("drop index item_due")
         db.execute("alter table item drop column gone")
-        db.execute("alter table learner add column mood text")
+        db.execute("alter table learner add column weather text")
         db.execute("drop table goal")
         db.execute("delete from meta where key = 'fold'")  # as a file from before there was a number
     (finding,) = check_file(path, apply).findings

@@ -125,8 +125,8 @@ class Views:
         return [row for course in self._ids(courses) for row in self._some(SkillRow, query, course)]
 
     def goals(self, limit: int = 100) -> list[GoalRow]:
-        """Goals, the newest first."""
-        return self._some(GoalRow, "select id from goal order by set_at desc, id limit ?", limit)
+        """Goals that are pursued, the newest first."""
+        return self._some(GoalRow, "select id from goal where over_at = 0 order by set_at desc, id limit ?", limit)
 
     def drafts(self, limit: int = 100) -> list[DraftRow]:
         """What was written and not rated yet, the newest first."""

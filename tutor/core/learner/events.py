@@ -90,6 +90,8 @@ class Answered(EventData, frozen=True, kw_only=True, tag="answered"):
     group: str = ""
     skipped: bool = False
     criteria: list[int] = []
+    remedy_for: str = ""
+    """The skill in trouble that this answer, at a prerequisite or an easier item of it, is to mend."""
 
 
 class Drafted(EventData, frozen=True, kw_only=True, tag="drafted"):
@@ -117,6 +119,7 @@ class LessonSeen(EventData, frozen=True, kw_only=True, tag="lesson_seen"):
     correct: bool | None = None
     finished: bool = True
     seconds: float | None = None
+    remedy_for: str = ""
 
 
 class Explained(EventData, frozen=True, kw_only=True, tag="explained"):
@@ -192,14 +195,37 @@ class Named(EventData, frozen=True, kw_only=True, tag="named"):
 
 
 class GoalSet(EventData, frozen=True, kw_only=True, tag="goal_set"):
-    """A goal: skills, a day, minutes, weekdays; the learner's own words are free text."""
+    """A goal: skills, a day, minutes, weekdays; the learner's own words are free text. `exam`: the day is what counts.
+
+    The same `goal` a second time changes it.
+    """
 
     goal: str
     skills: list[str] = []
     date: str | None = None
     minutes_a_day: int | None = None
     days: list[str] = []
+    exam: bool = False
     text: str = ""
+
+
+class GoalDropped(EventData, frozen=True, kw_only=True, tag="goal_dropped"):
+    """A goal is over: reached, or no longer wanted."""
+
+    goal: str
+    reached: bool = False
+
+
+class Refitted(EventData, frozen=True, kw_only=True, tag="refitted"):
+    """The memory's weights were fitted to this learner; an empty list goes back to the defaults.
+
+    `reviews` were looked at; `before` and `after` are the log losses on the newest of them.
+    """
+
+    weights: list[float]
+    reviews: int = 0
+    before: float = 0.0
+    after: float = 0.0
 
 
 class HandedIn(EventData, frozen=True, kw_only=True, tag="handed_in"):
@@ -261,6 +287,8 @@ AnyEvent = (
     | Preferred
     | Named
     | GoalSet
+    | GoalDropped
+    | Refitted
     | HandedIn
     | PlacementStarted
     | PlacementEnded

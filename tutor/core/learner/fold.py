@@ -15,6 +15,7 @@ from tutor.core.learner.events import (
     Event,
     Explained,
     Felt,
+    GoalDropped,
     GoalSet,
     HandedIn,
     LessonSeen,
@@ -25,6 +26,7 @@ from tutor.core.learner.events import (
     PlacementStarted,
     Preferred,
     QuizStarted,
+    Refitted,
     Resumed,
     SkillOpened,
     Suspended,
@@ -184,9 +186,21 @@ def _goal_set(rows: Rows, event: Event, data: GoalSet) -> None:
             date=data.date or "",
             minutes_a_day=data.minutes_a_day or 0,
             days=data.days,
+            exam=data.exam,
             text=data.text,
         )
     )
+
+
+def _goal_dropped(rows: Rows, event: Event, data: GoalDropped) -> None:
+    row = rows.get(GoalRow, data.goal)
+    if row is not None:
+        rows.put(replace(row, over_at=event.at, reached=data.reached))
+
+
+def _refitted(rows: Rows, event: Event, data: Refitted) -> None:
+    learner = rows.get(LearnerRow, "me") or LearnerRow()
+    rows.put(replace(learner, weights=data.weights))
 
 
 def _handed_in(rows: Rows, event: Event, data: HandedIn) -> None:
@@ -231,6 +245,8 @@ _STEPS: dict[type, Step] = {
     Preferred: _preferred,
     Named: _named,
     GoalSet: _goal_set,
+    GoalDropped: _goal_dropped,
+    Refitted: _refitted,
     HandedIn: _handed_in,
     PlacementStarted: placed.start,
     PlacementEnded: placed.end,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Table = dict[str, list[str]]
 
-_NAME_FIELDS = ("item", "skill", "about")
+_NAME_FIELDS = ("item", "skill", "about", "remedy_for")
 _LIST_FIELDS = ("skills", "credited", "also")
 
 

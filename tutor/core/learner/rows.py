@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
-FOLD = 3
+FOLD = 4
 """Raised whenever the same events give other rows than before: a file with older rows is then folded anew."""
 
 
@@ -153,6 +153,24 @@ class RetryRow(Row, kw_only=True):
     seed: int = 0
 
 
+class RemedyRow(Row, kw_only=True):
+    """A skill in trouble (its id) and what is done about it, until the question that began it is right.
+
+    `item` and `seed` are that question. `stage` is what comes next; `blamed` the prerequisite being looked at,
+    `cleared` those found sound, `right` how many right answers running it has had here.
+    """
+
+    id: str
+    item: str = ""
+    seed: int = 0
+    stage: Literal["probe", "review", "explain", "example", "easier", "back"] = "probe"
+    blamed: str = ""
+    cleared: list[str] = []
+    right: int = 0
+    tries: int = 0
+    began_at: int = 0
+
+
 class GroupRow(Row, kw_only=True):
     """A group of items and the learning day when one of them was last asked."""
 
@@ -167,7 +185,11 @@ class GoalRow(Row, kw_only=True):
     date: str = ""
     minutes_a_day: int = 0
     days: list[str] = []
+    exam: bool = False
     text: str = ""
+    over_at: int = 0
+    """When it was reached or dropped; 0 while it is pursued."""
+    reached: bool = False
 
 
 class NoteRow(Row, kw_only=True):
@@ -259,6 +281,12 @@ class LearnerRow(Row, kw_only=True):
     placement_until: float = 0.0
     placement_open: bool = False
     zone: int = 0
+    weights: list[float] = []
+    """The memory's weights fitted to this learner; empty: the defaults."""
+    sure: dict[str, list[int]] = {}
+    """Per confidence told (1, 2, 3): how many answers, and how many of them were right."""
+    mood: dict[str, float] = {}
+    """Per course: how much easier (below 0) or harder (above) the learner wants it, in logits."""
 
 
 R = TypeVar("R", bound=Row)
@@ -269,6 +297,7 @@ ROWS: dict[str, type[Row]] = {
     "item": ItemRow,
     "draft": DraftRow,
     "retry": RetryRow,
+    "remedy": RemedyRow,
     "item_group": GroupRow,
     "goal": GoalRow,
     "note": NoteRow,

@@ -58,10 +58,15 @@ PROJECTIONS = (
     """create table retry(
         id text primary key, skill text not null, item text not null, "after" integer not null,
         seed integer not null) strict, without rowid""",
+    """create table remedy(
+        id text primary key, item text not null, seed integer not null, stage text not null, blamed text not null,
+        cleared text not null, "right" integer not null, tries integer not null, began_at integer not null
+        ) strict, without rowid""",
     "create table item_group(id text primary key, day integer not null) strict, without rowid",
     """create table goal(
         id text primary key, set_at integer not null, skills text not null, date text not null,
-        minutes_a_day integer not null, days text not null, text text not null) strict""",
+        minutes_a_day integer not null, days text not null, exam integer not null, text text not null,
+        over_at integer not null, reached integer not null) strict""",
     """create table note(
         id text primary key, about text not null, text text not null, at integer not null) strict""",
     """create table dispute(
@@ -84,7 +89,8 @@ PROJECTIONS = (
         ability_n text not null, calibration text not null, pace text not null, accuracy real not null,
         ways text not null, interests text not null, last_skill text not null, last_run integer not null,
         last_at integer not null, placement text not null, placement_asked text not null,
-        placement_until real not null, placement_open integer not null, zone integer not null) strict""",
+        placement_until real not null, placement_open integer not null, zone integer not null,
+        weights text not null, sure text not null, mood text not null) strict""",
     """create table edge(
         prerequisite text not null, skill text not null, primary key(prerequisite, skill)) strict, without rowid""",
     "create index skill_start on skill(course, phase, position)",
