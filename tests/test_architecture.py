@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,24 @@ def test_the_core_has_no_clock_and_no_unseeded_chance(path: Path) -> None:
         assert called not in ("datetime.now", "datetime.utcnow", "date.today", "time.time"), f"{path}:{node.lineno}"
         if called.startswith("random."):
             assert called == "random.Random" and node.args, f"{path}:{node.lineno}: unseeded {called}"
+
+
+def at_import(tree: ast.AST) -> Iterator[ast.AST]:
+    """What runs when a module is imported: everything but the bodies of functions."""
+    for node in ast.iter_child_nodes(tree):
+        if not isinstance(node, ast.FunctionDef | ast.Lambda):
+            yield node
+            yield from at_import(node)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "core").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_core_compiles_no_pattern_before_one_is_used(path: Path) -> None:
+    called = (
+        node.func for node in at_import(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
+    )
+    assert "re.compile" not in map(ast.unparse, called), (
+        "give `re.search` and the like the pattern as text: `re` keeps it"
+    )
 
 
 def test_long_files_functions_and_classes_are_split() -> None:

@@ -29,7 +29,7 @@ _SPREAD = ((0.05, 0.95), (1.1, 3.5), (-3.5, 3.5), (-0.95, 0.95), (4.0, 20.0), (-
 """Where variables without a domain are drawn from in turn, so that `asin x`, `ln(x - 1)` and `√(x - 3)` have values."""
 _EPSILON = 2.0**-52
 _AMOUNT = r"[0-9]{1,15}(?:\.[0-9]{1,15})?"
-_RANGE = re.compile(rf"\s*(-?{_AMOUNT})\s*\.\.\s*(-?{_AMOUNT})(?:\s+step\s+({_AMOUNT}))?\s*", re.ASCII)
+_RANGE = rf"(?a)\s*(-?{_AMOUNT})\s*\.\.\s*(-?{_AMOUNT})(?:\s+step\s+({_AMOUNT}))?\s*"
 
 
 class Range(Struct, frozen=True):
@@ -52,7 +52,7 @@ Domain = Mapping[str, Range]
 
 def read_range(text: str) -> Range | None:
     """`0.1..10`, or `1..20 step 1` for whole numbers; None when it is no range."""
-    found = _RANGE.fullmatch(text)
+    found = re.fullmatch(_RANGE, text)
     if found is None:
         return None
     low, high, step = (float(part or 0) for part in found.groups())

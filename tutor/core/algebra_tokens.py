@@ -39,17 +39,14 @@ _PLAIN = str.maketrans(
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣᵏ", "0123456789+-()nxk")
 LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₙᵢⱼₖ", "0123456789nijk")
 _KEPT = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣᵏ₀₁₂₃₄₅₆₇₈₉ₙᵢⱼₖ")
-_TOKEN = re.compile(
-    r"""(?P<space>\s+)
+_TOKEN = r"""(?x)(?P<space>\s+)
       | (?P<tex>\\(?:left|right|cdot|times|div|,|;|\s)?)
       | (?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)
       | (?P<vulgar>[¼-¾⅐-⅞])
       | (?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣᵏ]+)
       | (?P<letters>(?:(?![⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣᵏ₀₁₂₃₄₅₆₇₈₉ₙᵢⱼₖ])[^\W\d_])+)
         (?P<below>_\([0-9A-Za-z]+\)|_[0-9]+|_[A-Za-z]+|[₀₁₂₃₄₅₆₇₈₉ₙᵢⱼₖ]+)?'?
-      | (?P<symbol>\*\*|[-+*/:^()|=!√∛°,;])""",
-    re.VERBOSE,
-)
+      | (?P<symbol>\*\*|[-+*/:^()|=!√∛°,;])"""
 _TEX = {"\\cdot": "*", "\\times": "*", "\\div": "/"}
 
 
@@ -84,8 +81,9 @@ class Words(Struct, frozen=True):
 def tokens(text: str, words: Words) -> list[Token]:
     """The tokens of a text, with an end. Raises `Unreadable`."""
     plain, found, here, close = _plain(text), list[Token](), 0, False
+    token = re.compile(_TOKEN)
     while here < len(plain):
-        match = _TOKEN.match(plain, here)
+        match = token.match(plain, here)
         if match is None:
             raise Unreadable(f"`{text[here]}` can't be read here" if text[here].isprintable() else "", here)
         made = list(_made(match, words))

@@ -10,13 +10,13 @@ import re
 
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
-_RAISED_RUN = re.compile("([0-9])?([⁰¹²³⁴-⁹⁺⁻]+)")
-_BRACES = re.compile(r"\^\{([0-9]+[+-]?|[+-][0-9]*)\}")
-_CARETS = re.compile(r"(?<=[^\W\d_]|[)\]])(?:[0-9]*\^)+(?=[0-9+-])")
-_ARROW = re.compile(r" *(?:-{1,3}>|={1,3}>?|[→⟶]) *")
-_WRITTEN_ARROW = re.compile(r"(?:^| )-{1,3}> |[→⟶]")
-_PLUS = re.compile(r" *\+ *")
-_COUNT = re.compile(r"(?:^|(?<=[>+]))([0-9]+) (?=[^\W\d_]|[(\[])")
+_RAISED_RUN = "([0-9])?([⁰¹²³⁴-⁹⁺⁻]+)"
+_BRACES = r"\^\{([0-9]+[+-]?|[+-][0-9]*)\}"
+_CARETS = r"(?<=[^\W\d_]|[)\]])(?:[0-9]*\^)+(?=[0-9+-])"
+_ARROW = r" *(?:-{1,3}>|={1,3}>?|[→⟶]) *"
+_WRITTEN_ARROW = r"(?:^| )-{1,3}> |[→⟶]"
+_PLUS = r" *\+ *"
+_COUNT = r"(?:^|(?<=[>+]))([0-9]+) (?=[^\W\d_]|[(\[])"
 
 
 def plain_scripts(text: str) -> str:
@@ -25,10 +25,10 @@ def plain_scripts(text: str) -> str:
     Behind other digits `^` stays or comes in: there it tells 10² from 102.
     """
     if not text.isascii():
-        text = _RAISED_RUN.sub(_typed, text.translate(_LOWERED))
+        text = re.sub(_RAISED_RUN, _typed, text.translate(_LOWERED))
     if "^" not in text:
         return text
-    return _CARETS.sub(lambda found: found[0].replace("^", ""), _BRACES.sub(r"^\1", text))
+    return re.sub(_CARETS, lambda found: found[0].replace("^", ""), re.sub(_BRACES, r"^\1", text))
 
 
 def _typed(found: re.Match[str]) -> str:
@@ -38,9 +38,9 @@ def _typed(found: re.Match[str]) -> str:
 
 def has_arrow(text: str) -> bool:
     """Whether a text is an equation with an arrow: `2H2 + O2 -> 2H2O`. `p->next` is none."""
-    return bool(_WRITTEN_ARROW.search(text))
+    return bool(re.search(_WRITTEN_ARROW, text))
 
 
 def plain_equation(text: str) -> str:
     """An equation with one kind of arrow (`=` is one too), without spaces around it, around `+` and behind counts."""
-    return _COUNT.sub(r"\1", _PLUS.sub("+", _ARROW.sub("->", text)))
+    return re.sub(_COUNT, r"\1", re.sub(_PLUS, "+", re.sub(_ARROW, "->", text)))

@@ -7,7 +7,7 @@ import re
 FARTHEST = 2000
 """Characters after a dollar in which its partner is looked for. Fixed: bounds the time."""
 
-_WORD = re.compile(r"(?:^|\s)[^\W\d_]{2,}(?:[\s,.;:!?]|$)")
+_WORD = r"(?:^|\s)[^\W\d_]{2,}(?:[\s,.;:!?]|$)"
 
 
 def maths_at(text: str, at: int, limit: int | None = None) -> tuple[int, str] | None:
@@ -24,7 +24,7 @@ def maths_at(text: str, at: int, limit: int | None = None) -> tuple[int, str] | 
     after = text[end + width : end + width + 1]
     if not tex or tex[0].isspace() or tex[-1].isspace() or "0" <= after <= "9" or after == "$":
         return None
-    if "0" <= tex[0] <= "9" and "\\" not in tex and _WORD.search(tex):
+    if "0" <= tex[0] <= "9" and "\\" not in tex and re.search(_WORD, tex):
         return None
     return end + width, re.sub(r"\s*\n\s*", " ", tex)
 

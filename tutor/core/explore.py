@@ -30,9 +30,9 @@ FINEST = 1e-9
 LARGEST = 1e100
 CHANCES = {"dice": 1, "coin": 0, "normal": 2}
 """The chances and how many values each takes."""
-_CHANCE = re.compile(rf"\b({'|'.join(CHANCES)})\s*\(([^()]*)\)")
-_OTHER_CALL = re.compile(r"\b([A-Za-z_]\w*)\s*\(")
-_CURVE = re.compile(r"\s*(?:y|f\(x\))\s*=(?!=)\s*(.*)", re.DOTALL)
+_CHANCE = rf"\b({'|'.join(CHANCES)})\s*\(([^()]*)\)"
+_OTHER_CALL = r"\b([A-Za-z_]\w*)\s*\("
+_CURVE = r"(?s)\s*(?:y|f\(x\))\s*=(?!=)\s*(.*)"
 _NICE = (1, 2, 5, 10)
 
 
@@ -55,7 +55,7 @@ class Chances(NamedTuple):
 
 def curve(text: str) -> Expression:
     """The right side of `y = a*x + b`, or the whole of `a*x + b`. Raises `ExpressionError`."""
-    found = _CURVE.fullmatch(text)
+    found = re.fullmatch(_CURVE, text)
     return parse(found[1] if found else text)
 
 
@@ -120,8 +120,8 @@ def chances(of: str) -> Chances:
         found.append(Chance(f"{sort}_{len(found)}_", sort, values))
         return found[-1].name
 
-    replaced = _CHANCE.sub(named, of)
-    for call in _OTHER_CALL.finditer(replaced):
+    replaced = re.sub(_CHANCE, named, of)
+    for call in re.finditer(_OTHER_CALL, replaced):
         if call[1] not in RESERVED:
             raise ExpressionError(f"there is no chance `{call[1][:40]}`; write {', '.join(map(_shown, CHANCES))}")
     whole = parse(replaced)

@@ -27,17 +27,14 @@ KEYWORDS = frozenset({"and", "or", "not", "in", "if", "else"})
 RESERVED = KEYWORDS | CONSTANTS.keys() | FUNCTIONS.keys()
 """What a variable can't be called."""
 
-_TOKEN = re.compile(
-    r"""\s*(?:
+_TOKEN = r"""(?xs)\s*(?:
         (?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
       | (?P<name>[^\W\d]\w*)
       | (?P<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
       | (?P<symbol>\*\*|//|==|!=|<=|>=|[-+*/%^<>()\[\],])
       | (?P<end>\Z)
-    )""",
-    re.VERBOSE | re.DOTALL,
-)
-_ESCAPED = re.compile(r"""\\(['"\\])""")
+    )"""
+_ESCAPED = r"""\\(['"\\])"""
 _MOST_EXPONENT = 400
 
 _IF, _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN, _POWER = range(1, 10)
@@ -82,9 +79,9 @@ class _Token(NamedTuple):
 
 def _tokens(text: str) -> list[_Token]:
     tokens: list[_Token] = []
-    here = 0
+    here, token = 0, re.compile(_TOKEN)
     while not tokens or tokens[-1].kind != "end":
-        found = _TOKEN.match(text, here)
+        found = token.match(text, here)
         if not found or not found.lastgroup:
             raise _unreadable(text, len(text) - len(text[here:].lstrip()))
         kind = found.lastgroup
@@ -158,7 +155,7 @@ class _Parser:
         if token.kind == "number":
             return self.constant(token, _number(token))
         if token.kind == "text":
-            return self.constant(token, _ESCAPED.sub(r"\1", token.text[1:-1]))
+            return self.constant(token, re.sub(_ESCAPED, r"\1", token.text[1:-1]))
         if token.kind == "name":
             return self.named(token)
         if token.text in ("+", "-"):

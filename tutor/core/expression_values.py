@@ -27,7 +27,7 @@ MOST_ELEMENTS = 500
 _TOO_LARGE: int = 10**MOST_DIGITS
 MOST_BITS = _TOO_LARGE.bit_length()
 _NUMBERS = (int, Fraction, float)
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,99})(?:\.[0-9]{1,99})?", re.ASCII)
+_PLAIN = r"-?(?:0|[1-9][0-9]{0,99})(?:\.[0-9]{1,99})?"
 
 
 class Typed(str):
@@ -119,7 +119,7 @@ def _scalar(value: object) -> Scalar:
 def read_number(text: str) -> int | Fraction | None:
     """The number that a text is, written plainly (`12`, `-0.5`; not `007`, `1e3` or `1/2`), else None."""
     text = text.strip()
-    return simplest(Fraction(text)) if _PLAIN.fullmatch(text) else None
+    return simplest(Fraction(text)) if re.fullmatch(_PLAIN, text) else None
 
 
 def simplest(value: Fraction) -> int | Fraction:

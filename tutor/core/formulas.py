@@ -214,7 +214,7 @@ def _read(text: str, words: Words) -> Reading | None:
 
 def _words_for(text: str, key: Key) -> Words:
     """The key's words, with the name before or behind the sign in `LDL = T - H - G/5`, when it is none of the key."""
-    found = _NAMED.search(text[:LONGEST]) if key.reading.right is None else None
+    found = re.search(_NAMED, text[:LONGEST]) if key.reading.right is None else None
     if found is None:
         return key.words
     letters, below = found[1] or found[3], (found[2] or found[4] or "").translate(LOWERED).strip("_")
@@ -224,7 +224,7 @@ def _words_for(text: str, key: Key) -> Words:
 
 
 _ONE_NAME = r"([^\W\d_]+)(_[0-9A-Za-z]+|[0-9]+|[₀-₉]+)?"
-_NAMED = re.compile(rf"^\s*{_ONE_NAME}\s*=|=\s*{_ONE_NAME}[\s.]*$")
+_NAMED = rf"^\s*{_ONE_NAME}\s*=|=\s*{_ONE_NAME}[\s.]*$"
 
 
 def _but_for_case(response: str, key: Key) -> bool:

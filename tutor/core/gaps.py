@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 OPEN, CLOSE = "[[", "]]"
-_MARK = re.compile(r"\\(\[\[|\|)|\[\[")
-_OPEN = re.compile(r"(?<!\\)\[\[")
-_BAR = re.compile(r"(?<!\\)\|")
+_MARK = r"\\(\[\[|\|)|\[\["
+_OPEN = r"(?<!\\)\[\["
+_BAR = r"(?<!\\)\|"
 
 
 class Gaps(Struct, frozen=True):
@@ -27,8 +27,8 @@ class Gaps(Struct, frozen=True):
 def gaps(text: str) -> Gaps:
     """Take a text with gaps apart."""
     around, accepted, piece = list[str](), list[list[str]](), list[str]()
-    at = 0
-    while mark := _MARK.search(text, at):
+    at, marks = 0, re.compile(_MARK)
+    while mark := marks.search(text, at):
         piece.append(text[at : mark.start()])
         at = mark.end()
         if mark[1]:
@@ -46,7 +46,7 @@ def gaps(text: str) -> Gaps:
 def _closing(text: str, start: int) -> int | None:
     """Where the gap closes: the last `]]` of a run, so that `[[a[0]]]` holds `a[0]`. None when another opens before."""
     end = text.find(CLOSE, start)
-    if end < 0 or _OPEN.search(text, start, end):
+    if end < 0 or re.compile(_OPEN).search(text, start, end):
         return None
     while text.startswith("]", end + len(CLOSE)):
         end += 1
@@ -55,7 +55,7 @@ def _closing(text: str, start: int) -> int | None:
 
 def either(text: str) -> list[str]:
     """The texts between bars: `a|b` is `a` or `b`; `\\|` is a bar itself."""
-    return [part.replace("\\|", "|").strip() for part in _BAR.split(text)]
+    return [part.replace("\\|", "|").strip() for part in re.split(_BAR, text)]
 
 
 def written(around: Sequence[str], fillings: Sequence[str | Sequence[str]]) -> str:

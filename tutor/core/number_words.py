@@ -49,10 +49,10 @@ _UNCLEAR = {
 """Words with which the number may not be all that is meant."""
 _AND = frozenset(["and", "und", "y", "et"])
 _ONE = frozenset(["a", "an", "one", "ein", "eine", "un", "une"])
-_SIGNS = re.compile(r"[=<>≤≥≠≈+^√|~π]")
-_LETTER = re.compile(r"[A-Za-zΑ-Ωα-ω](?!\S)")
-_SHARE = re.compile(r"[%‰] ?[^\W\d_]")
-_OF = re.compile(r"of (?:an? |the |one )?")
+_SIGNS = r"[=<>≤≥≠≈+^√|~π]"
+_LETTER = r"[A-Za-zΑ-Ωα-ω](?!\S)"
+_SHARE = r"[%‰] ?[^\W\d_]"
+_OF = r"of (?:an? |the |one )?"
 
 
 def in_words(read: Read, language: str = "en") -> Read | None:
@@ -74,8 +74,8 @@ def in_words(read: Read, language: str = "en") -> Read | None:
     if _is_unclear(rest, known):
         return None
     if used:
-        return Read(value, _OF.sub("", rest, count=1) if _OF.match(rest) else rest, read.guessed, read.value)
-    return Read(read.value, "%", read.guessed, read.other) if _SHARE.match(spelling(read.unit)) else read
+        return Read(value, rest[len(of[0]) :] if (of := re.match(_OF, rest)) else rest, read.guessed, read.value)
+    return Read(read.value, "%", read.guessed, read.other) if re.match(_SHARE, spelling(read.unit)) else read
 
 
 def _taken(value: Fraction, words: Sequence[str], known: tuple[str, ...]) -> tuple[Fraction, int] | None:
@@ -121,7 +121,7 @@ def _is_unclear(rest: str, known: tuple[str, ...]) -> bool:
     if not rest or readings(rest):
         return False
     words = {word.strip(".,;:!?()\"'“”").casefold() for word in rest.replace("’", "'").split()}
-    return bool(_SIGNS.search(rest) or _LETTER.match(rest)) or not words.isdisjoint(_unclear(known))
+    return bool(re.search(_SIGNS, rest) or re.match(_LETTER, rest)) or not words.isdisjoint(_unclear(known))
 
 
 def _languages(language: str) -> tuple[str, ...]:

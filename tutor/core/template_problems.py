@@ -29,7 +29,7 @@ ENOUGH = 10
 RESPONSE = "response"
 """What the learner answered, known in the `if` of mistakes and hints."""
 
-_BRACES = re.compile(r"\{\{([^{}]{1,200})\}\}")
+_BRACES = r"\{\{([^{}]{1,200})\}\}"
 _VARS_HINT = "write a range `2..12`, a list `[Ana, Bo]` or a number"
 
 
@@ -146,7 +146,7 @@ def _of_formula(item: Item, flaw: Flaw) -> Flaw:
 
 def _braces(path: Path, text: str, known: frozenset[str]) -> Iterator[Flaw]:
     """A `{{a}}` that was surely meant to be computed: outside maths, and with a name of the item in it."""
-    for found in _BRACES.finditer(text) if "{{" in text else ():
+    for found in re.finditer(_BRACES, text) if "{{" in text else ():
         in_maths = text.count("$", 0, found.start()) % 2
         if not in_maths and not known.isdisjoint(re.findall(r"\w+", found[1])):
             message = f"`{shorten(found[0])}` is shown as it is written"

@@ -26,7 +26,7 @@ RULES = frozenset({"type", "vars", "where", "let"})
 APART = ("code", "cases")
 """A template inside an item: its values are drawn for each test anew, so its texts are left as they are written."""
 
-_QUOTED_OR_CLOSE = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|>>""", re.DOTALL)
+_QUOTED_OR_CLOSE = r"""(?s)'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|>>"""
 
 
 class Slot(NamedTuple):
@@ -103,7 +103,7 @@ def pieces(text: str) -> Iterator[str | Slot]:
 
 def _closing(text: str, start: int) -> int:
     window = text[start : start + MOST_SOURCE + 2]
-    for found in _QUOTED_OR_CLOSE.finditer(window):
+    for found in re.finditer(_QUOTED_OR_CLOSE, window):
         if found[0] == ">>":
             return start + found.start()
     raise ExpressionError(

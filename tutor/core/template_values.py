@@ -32,8 +32,8 @@ MOST_NAMES = 50
 MOST_VALUES = 10**9
 
 _AMOUNT = r"[0-9]{1,100}(?:\.[0-9]{1,100})?"
-_RANGE = re.compile(rf"\s*(-?{_AMOUNT})\s*\.\.\s*(-?{_AMOUNT})(?:\s+step\s+({_AMOUNT}))?\s*", re.ASCII)
-_MEANT = re.compile(rf"\s*(-?{_AMOUNT})\s*(?:-|–|—|−|\.\.\.|…|:|to)\s*(-?{_AMOUNT})\s*", re.ASCII)
+_RANGE = rf"(?a)\s*(-?{_AMOUNT})\s*\.\.\s*(-?{_AMOUNT})(?:\s+step\s+({_AMOUNT}))?\s*"
+_MEANT = rf"(?a)\s*(-?{_AMOUNT})\s*(?:-|–|—|−|\.\.\.|…|:|to)\s*(-?{_AMOUNT})\s*"
 """What people write who mean a range. `2-9` would be read as one number, -7."""
 
 
@@ -169,7 +169,7 @@ def read_pool(written: str | list[str]) -> Pool:
         if not 0 < len(written) <= FEW:
             raise ExpressionError(f"a list to choose from holds 1 to {FEW:,} values")
         return tuple(read_value(element) for element in written)
-    found = _RANGE.fullmatch(written)
+    found = re.fullmatch(_RANGE, written)
     if found:
         return _range(*found.groups())
     check_range(written)
@@ -183,7 +183,7 @@ def read_pool(written: str | list[str]) -> Pool:
 
 def check_range(written: str) -> None:
     """Raise `ExpressionError` for what is surely meant as a range and written otherwise: `2-9`, `2 to 9`."""
-    meant = _MEANT.fullmatch(written)
+    meant = re.fullmatch(_MEANT, written)
     if meant:
         raise ExpressionError(f"`{written.strip()}` is no range: write `{meant[1]}..{meant[2]}`")
 

@@ -23,8 +23,8 @@ KNOWN = frozenset(
     """.split()  # noqa: SIM905
 )
 
-_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-_CODE = re.compile(r"`[^`]*`")
+_COMMAND = r"(?s)\\([A-Za-z]+|.)"
+_CODE = r"`[^`]*`"
 _NO_PROSE = frozenset(
     ["answer", "number", "formula", "domain", "regex", "code", "sql", "shell", "samples", "when", "if", "condition"]
 )
@@ -45,13 +45,13 @@ def tex_troubles(text: str, *, gaps: bool = False) -> Iterator[tuple[str, str]]:
             hint = "write the equation in Unicode outside of dollars, such as `[[2]] H₂ + O₂ → 2 H₂O`"
             yield "a gap can't stand inside `$…$`", hint
             continue
-        unknown = [name for name in _COMMAND.findall(tex) if name.isalpha() and name not in KNOWN]
+        unknown = [name for name in re.findall(_COMMAND, tex) if name.isalpha() and name not in KNOWN]
         if unknown:
             yield f"TeX that can't be shown: `\\{unknown[0][:40]}`", "write it in Unicode, or in another way"
 
 
 def _maths(text: str) -> Iterator[str]:
-    text = _CODE.sub(lambda found: " " * len(found[0]), text)
+    text = re.sub(_CODE, lambda found: " " * len(found[0]), text)
     at = text.find("$")
     while at >= 0:
         found = None if text[at - 1 : at] == "\\" else maths_at(text, at)

@@ -28,9 +28,9 @@ _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 _HIDING = "\u200b\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 _DIRECTIONS = "\u061c\u200e\u200f"
 _ISOLATES = "\u2066-\u2069"
-_ISOLATE = re.compile("[\u2066-\u2069]")
-_NOT_ASCII_RUN = re.compile(f"[^\x00-\u02ff]{{{MOST_MARKS + 1},}}")
-_MARKED_I = re.compile("i\u0307+")
+_ISOLATE = "[\u2066-\u2069]"
+_NOT_ASCII_RUN = f"[^\x00-\u02ff]{{{MOST_MARKS + 1},}}"
+_MARKED_I = "i\u0307+"
 
 
 def clean(text: str, *, right_to_left: bool = False) -> str:
@@ -53,7 +53,7 @@ def _forbidden(isolates: bool, directions: bool) -> re.Pattern[str]:
 
 def _isolates_close(text: str) -> bool:
     depth = 0
-    for match in _ISOLATE.finditer(text):
+    for match in re.finditer(_ISOLATE, text):
         depth += -1 if match.group() == "\u2069" else 1
         if depth < 0:
             return False
@@ -66,7 +66,7 @@ def _composed(text: str) -> str:
 
 def _few_marks(text: str) -> str:
     """Cut endless runs of combining marks; ordering them would also take quadratic time."""
-    return _NOT_ASCII_RUN.sub(lambda match: _cut_marks(match.group()), text)
+    return re.sub(_NOT_ASCII_RUN, lambda match: _cut_marks(match.group()), text)
 
 
 def _cut_marks(text: str) -> str:
@@ -116,16 +116,16 @@ def fold(text: str, *, case: Care = "ignore", accents: Care = "exact", letters: 
     """
     if text.isascii():
         return plain_scripts(text.lower() if case == "ignore" else text)
-    text = _FRACTION.sub(_typed_fraction, text)
+    text = re.sub(_FRACTION, _typed_fraction, text)
     text = unicodedata.normalize("NFD", _few_marks(text)).translate(_one_form())
     if case == "ignore":
-        text = _MARKED_I.sub("i", unicodedata.normalize("NFD", text.casefold().translate(_one_form())))
+        text = re.sub(_MARKED_I, "i", unicodedata.normalize("NFD", text.casefold().translate(_one_form())))
     if accents == "ignore":
         text = _without_accents(text, letters)
     return plain_scripts(unicodedata.normalize("NFC", text))
 
 
-_FRACTION = re.compile("([0-9])?([¼-¾⅐-⅞↉])|[⁰¹²³⁴-⁹]{1,9}[⁄/][₀-₉]{1,9}")
+_FRACTION = "([0-9])?([¼-¾⅐-⅞↉])|[⁰¹²³⁴-⁹]{1,9}[⁄/][₀-₉]{1,9}"
 
 
 def _typed_fraction(found: re.Match[str]) -> str:

@@ -24,7 +24,7 @@ MOST_CHANGES = 12
 
 Fit = Literal["right", "almost", "wrong"]
 
-_ARTICLE = re.compile(r"^(?:the|an?) (?!(?:and|or) )(?=\w{2})", re.IGNORECASE)
+_ARTICLE = r"(?i)^(?:the|an?) (?!(?:and|or) )(?=\w{2})"
 """Not before a single letter: `a b` may be two names."""
 
 
@@ -69,7 +69,7 @@ class Rules(Struct, frozen=True):
     def without(self, form: str) -> str:
         """A normalised text without what never counts: an English article, the writing of a chemical equation."""
         if self.english:
-            form = _ARTICLE.sub("", form)
+            form = re.sub(_ARTICLE, "", form)
         return plain_equation(form) if self.equation else form
 
     def difference(self, typed: str, right: str) -> list[Piece]:
