@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
+from solving import SEEDS, lowest
 
 from tutor.core.item import Setting
 from tutor.core.kinds import AnyItem
 from tutor.core.template_texts import fill
 from tutor.core.template_values import draw
-from tutor.packs.compile import load
-
-COURSE = Path(__file__).parents[2] / "courses" / "fractions"
-SEEDS = 200
 
 V = dict[str, Any]
 
 
 def hundredths(a: int, b: int) -> Fraction:
     return Fraction(a, b) * 100
-
-
-def lowest(value: Fraction) -> str:
-    return f"{value.numerator}/{value.denominator}"
 
 
 def decimal(value: Fraction) -> str:
@@ -103,14 +94,6 @@ SOLVED: dict[str, Callable[[V], Any]] = {
     "percent-of/as-formula": lambda v: f"{v['p']}/100 x",
 }
 """By item: the response that a person who calculates with fractions comes to, from the values in the question."""
-
-
-@pytest.fixture(scope="module")
-def items() -> dict[str, AnyItem]:
-    compiled = load(COURSE).compiled
-    assert compiled is not None
-    decode = msgspec.msgpack.Decoder(AnyItem).decode
-    return {ref.id.split("/", 1)[1]: decode(body) for ref, body in compiled.items}
 
 
 def written(solved: Any) -> Any:
