@@ -25,6 +25,8 @@ from tutor.core.learner.rows import CourseRow, GoalRow, SkillRow
         ({"c/a": []}, "c/a", []),
         ({"c/a": ["c/b"], "c/b": []}, "c/a", []),
         ({"c/a": ["c/b"], "c/b": ["c/a"]}, "c/a", ["c/a"]),
+        ({"c/a": ["c/b", "c/d"], "c/b": ["c/e"], "c/d": ["c/e"], "c/e": ["c/f"]}, "c/a", ["c/f"]),
+        ({"c/a": ["c/b", "c/d"], "c/b": ["c/e"], "c/d": ["c/e"], "c/e": []}, "c/a", []),
     ],
 )
 def test_a_skills_name_is_followed_to_what_it_is_today(table: Any, name: str, now: list[str]) -> None:

@@ -46,16 +46,19 @@ def skill_of(item: str) -> str:
 def skills_now(table: Table, name: str) -> list[str]:
     """What a skill is today, in the author's order: itself, another one, its parts; nothing when it is retired."""
     found: dict[str, None] = {}
-    seen: set[str] = set()
-    waiting = [name]
+    begun: set[str] = set()
+    ended: set[str] = set()
+    waiting = [(name, False)]
     while waiting:
-        here = waiting.pop(0)
+        here, end = waiting.pop()
         steps = table.get(here)
-        if steps is None or here in seen:  # a skill may be one of its own parts
+        if end:
+            ended.add(here)
+        elif steps is None or (here in begun and here not in ended):  # a skill may be one of its own parts
             found[here] = None
-        else:
-            waiting = [*steps, *waiting]
-        seen.add(here)
+        elif here not in ended:  # parts may have become one again: it is followed once
+            begun.add(here)
+            waiting += [(here, True), *((step, False) for step in reversed(steps))]
     return list(found)
 
 
