@@ -29,7 +29,7 @@ def read_explore(page: Page, node: Map) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if not any(key in node for key in EXPLORE_KEYS):
         return found
-    if not any(key in node for key in _DRAWN):
+    if not any(node.get(key, []) != [] for key in _DRAWN):
         what = "there is nothing to explore: no curve, bars, points or sample"
         page.error(node.at, "empty", what, "add `plot: y = a*x`, `bars:`, `points:` or `sample:`")
     found["vars"] = _sliders(page, node)
