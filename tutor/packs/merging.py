@@ -91,17 +91,33 @@ def _value(page: Page, entry: Map, key: str, value: Node, own: Any) -> Any:
         page.error(at, "not-alike", what, "translate each of them, in the same order")
         return own
     if key in ("hints", "mistakes") and isinstance(value, Seq):
-        return [_said(one, text) for one, text in zip(own, value, strict=True)]
+        return _in_place_of(value, (_said(one, text) for one, text in zip(own, value, strict=True)))
     if key == "parts" and isinstance(value, Seq):
-        return [_part(page, place, one, part) for place, one, part in zip(value.marks, own, value, strict=True)]
+        triples = zip(value.marks, own, value, strict=True)
+        return _in_place_of(value, (_part(page, place, one, part) for place, one, part in triples))
     return value
+
+
+def _in_place_of(value: Seq, entries: Iterable[Any]) -> Seq:
+    """Other entries, at the places of those that were written."""
+    made = Seq(value.at)
+    made.extend(entries)
+    made.marks = list(value.marks)
+    return made
 
 
 def _said(own: Any, text: Node) -> Any:
     """A hint or mistake with other words; a mapping may bring its own `when` or `if`, too."""
+    if not isinstance(own, dict):
+        return text
+    made = Map(text.at if isinstance(text, Map) else 0)
+    made.update(own)
     if isinstance(text, Map):
-        return {**own, **text} if isinstance(own, dict) else text
-    return {**own, "say": text} if isinstance(own, dict) else text
+        made.update(text)
+        made.marks = dict(text.marks)
+    else:
+        made["say"] = text
+    return made
 
 
 def _part(page: Page, at: int, own: dict[str, Any], entry: Node) -> Any:
@@ -110,7 +126,8 @@ def _part(page: Page, at: int, own: dict[str, Any], entry: Node) -> Any:
         return own
     kind = own["type"]
     merged = _merged(page, entry, {key: value for key, value in own.items() if key != "type"}, kind)
-    return {**merged, "type": kind}
+    merged["type"] = kind
+    return merged
 
 
 def _choices(page: Page, at: int, value: Node, own: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -139,7 +139,9 @@ class _Reader:
             self.page.error(at, "value", f"a translated way must be a text or a mapping, not {describe(written)}")
             return own
         check_keys(self.page, written, _BLOCK_KEYS, "a translated way")
-        texts = {key: written[key] for key in ("text", "alt") if isinstance(written.get(key), str)}
+        texts = {key: written[key] for key in ("text", "alt") if key in written}
+        for key in [key for key, text in texts.items() if not isinstance(text, str)]:
+            self.page.error(written.value_at(key), "value", f"`{key}` must be a text, not {describe(texts.pop(key))}")
         if "steps" in written and self._alike(written.value_at("steps"), "steps", written["steps"], own.steps):
             marks = zip(written["steps"].marks, written["steps"], own.steps, strict=True)
             texts["steps"] = [self._step(place, step, one) for place, step, one in marks]
