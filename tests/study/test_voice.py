@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -89,3 +91,12 @@ def test_without_a_program_or_a_voice_for_the_language_nothing_is_said(heard: Pa
     gone = Speaker(lambda name: "/nowhere/espeak-ng")
     assert not gone.say("la casa", "es")
     assert not with_program(heard, "espeak-ng").say("\x1b", "es")
+
+
+def test_a_text_that_the_machine_can_hand_to_no_program_is_not_said(heard: Path) -> None:
+    """Where a locale knows no letters beyond ASCII, a program can't be given them."""
+    program = with_program(heard, "espeak-ng").program
+    code = f"from tutor.study.voice import Speaker; print(Speaker(lambda name: {program!r}).say('Mu\\u00f1oz', 'es'))"
+    old = {**os.environ, "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=old, check=False)
+    assert (done.stdout, done.stderr) == ("False\n", "")

@@ -55,7 +55,7 @@ class Speaker:
         quiet = subprocess.DEVNULL
         try:
             self._talking = subprocess.Popen([*command, "--", words], stdin=quiet, stdout=quiet, stderr=quiet)
-        except OSError:
+        except (OSError, ValueError):  # letters that the machine's locale has not
             return False
         return True
 
