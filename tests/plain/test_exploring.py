@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 PACK = """
 title: Lines
 skills:
@@ -38,10 +40,21 @@ def test_a_curve_is_read_as_a_short_table_and_again_after_a_change(room: Any) ->
 
 
 def test_what_cannot_be_set_is_said_and_nothing_changes(room: Any) -> None:
-    said = heard(room, "b = 1", "a = 9", "a = x", "a 1")
-    assert said.count("What can be changed is a.") == 2
+    said = heard(room, "b = 1", "a = 9", "a = x", "a", "a 1")
+    assert said.count("What can be changed is a.") == 1
+    assert said.count("Type a number for it, such as a = 4.") == 2
     assert "a goes from 0 to 4." in said
     assert "x = 4: y = 4" in said
+
+
+@pytest.mark.parametrize("typed", ["a=.6", "a = 0,6", "A = 0.60", "  a   =   +.6  ", "a .6", "a ٠.٦"])
+def test_a_value_may_be_typed_as_people_write_numbers(room: Any, typed: str) -> None:
+    assert "x = 4: y = 2.4" in heard(room, typed)
+
+
+def test_a_long_line_of_spaces_is_no_number_either(room: Any) -> None:
+    """Looked for in quadratic time it took half a minute."""
+    assert "Type a number for it" in heard(room, "a" + " " * 20_000 + "!")
 
 
 def test_enter_goes_on_to_the_next_question(room: Any) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from tutor.plain.sitting import Here, Sitting
-from tutor.present.plots import Explored, in_words, shown
+from tutor.present.plots import Explored, Slider, in_words, shown
 
-_SET = re.compile(r"\s*([^\W\d]\w*)\s*[= ]\s*([-−+]?\d{1,9}(?:[.,]\d{1,9})?)\s*")
+_SET = re.compile(r"([^\W\d]\w*)(?: ?= ?| |$)(.*)")
+_NUMBER = re.compile(r"[-−+]?(?:\d{1,9}(?:[.,]\d{0,9})?|[.,]\d{1,9})")
 
 
 def read_explored(sitting: Sitting, explored: Explored, values: Mapping[str, float]) -> None:
@@ -38,16 +39,24 @@ def explore(sitting: Sitting, block: Mapping[str, Any], here: Here, asks: str) -
 
 def _set(explored: Explored, values: dict[str, float], typed: str) -> str:
     """Change one value; returns why it could not be changed, or nothing."""
-    found = _SET.fullmatch(typed)
-    slider = next((one for one in explored.sliders if found and one.name == found[1]), None)
+    found = _SET.fullmatch(" ".join(typed.split()))
+    slider = _called(explored, found[1]) if found else None
     if found is None or slider is None:
         names = " or ".join(one.name for one in explored.sliders)
         return f"Nothing here is called so. What can be changed is {names}." if names else "There is nothing to change."
+    if not _NUMBER.fullmatch(found[2]):
+        return f"Type a number for it, such as {slider.name} = {shown(slider.high)}."
     wanted = float(found[2].replace("−", "-").replace(",", "."))
     if not slider.low <= wanted <= slider.high:
         return f"{slider.name} goes from {shown(slider.low)} to {shown(slider.high)}."
     values[slider.name] = slider.moved(wanted, 0)
     return ""
+
+
+def _called(explored: Explored, name: str) -> Slider | None:
+    """The value of this name; a capital that a keyboard put there is no other name."""
+    by_name = {one.name.casefold(): one for one in explored.sliders} | {one.name: one for one in explored.sliders}
+    return by_name.get(name, by_name.get(name.casefold()))
 
 
 def _listed(values: Mapping[str, float]) -> str:
