@@ -54,3 +54,48 @@ async def test_after_almost_the_cursor_stands_in_the_gap_that_is_named(pack):
         assert area.at == 1 and area.cursor == len("bicycel")
         await user.press("backspace", "backspace", "l", "e", "enter", "enter")
         assert "✓ Right." in user.text
+
+
+PARTS = """
+format: 1
+id: tried
+title: Tried
+version: 1.0.0
+language: en
+license: CC0-1.0
+skills:
+  - skill: going
+    title: Going
+    items:
+      - id: trip
+        ask: Tell about the trip.
+        parts:
+          - {ask: What did we drink?, answer: lemonade}
+          - {ask: Where and how?, cloze: "From [[Barcelona|Barna]] by [[bicycle]]."}
+"""
+
+
+async def test_gaps_within_parts_are_marked_one_by_one(pack):
+    async with pack(PARTS).app() as user:
+        await fill(user, "lemonade", "Barna", "car")
+        assert "From Barna by bicycle." in user.text
+        assert "gap 2: car — right is bicycle" in user.text and "gap 1" not in user.text
+        assert "Part 2: 1 of 2 are right; look at gap 2." in " ".join(user.text.split())
+
+
+async def test_after_almost_the_cursor_stands_in_the_gap_of_the_part_that_is_named(pack):
+    async with pack(PARTS).app() as user:
+        await fill(user, "lemonade", "Barna", "bicycel")
+        assert "Almost" in user.text and "Part 2: gap 2" in user.text
+        area = user.app.screen.area
+        assert area.at == 1 and area.area.at == 1
+        await user.press("backspace", "backspace", "l", "e", "enter")
+        assert "✓ Right." in user.text
+
+
+async def test_after_almost_a_line_among_parts_is_typed_anew(pack):
+    async with pack(PARTS).app() as user:
+        await fill(user, "lemonnade", "Barna", "bicycle")
+        assert "Almost" in user.text and user.app.screen.area.at == 0
+        await fill(user, "lemonade")
+        assert "✓ Right." in user.text

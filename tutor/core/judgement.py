@@ -31,7 +31,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
 
     `said` is the author's feedback for this very answer, `see` a skill they point to, `difference` the typed answer
     beside the nearest right one, `heard` how the response was understood (for plain mode: "You answered 2 fifths"),
-    `parts` which of several gaps are right.
+    `parts` which of several gaps are right, `within` the same for each part of an item that is made of parts.
     """
 
     correct: bool
@@ -44,6 +44,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     difference: list[Piece] = []
     heard: str = ""
     parts: list[bool] = []
+    within: list[list[bool]] = []
 
 
 def right(**more: Any) -> Judgement:

@@ -60,7 +60,8 @@ def answer(desk: Desk, task_id: str, response: Response, seconds: float | None, 
             feedback=feedback(judged),
             difference=[(sort, text) for sort, text in judged.difference],
             heard=judged.heard,
-            parts=judged.parts,
+            parts=_parts(current, judged),
+            gaps=judged.within,
         )
     return _record(desk, current, judged, response, seconds, confidence)
 
@@ -250,6 +251,7 @@ def _verdict(desk: Desk, current: Current, judged: Judgement, data: Answered, be
         difference=[(sort, text) for sort, text in judged.difference],
         heard=judged.heard,
         parts=_parts(current, judged),
+        gaps=judged.within,
         quiz=_quiz_after(desk, current, data),
     )
 

@@ -75,7 +75,8 @@ class Changed(Struct, frozen=True):
 class Verdict(Struct, kw_only=True):
     """What came of an answer. In a placement `correct`, `feedback`, `right_answer` and `explain` are None.
 
-    `difference` marks a typed answer against the right one; `parts` says which of several parts or gaps are right;
+    `difference` marks a typed answer against the right one; `parts` says which of several parts or gaps are right,
+    `gaps` which gaps of each part are;
     `waits_for_rating` is true when the learner has revealed an answer and is to rate themselves now.
     """
 
@@ -93,6 +94,7 @@ class Verdict(Struct, kw_only=True):
     difference: list[tuple[str, str]] = []
     heard: str = ""
     parts: list[bool] = []
+    gaps: list[list[bool]] = []
     waits_for_rating: bool = False
     quiz: dict[str, Any] | None = None
 

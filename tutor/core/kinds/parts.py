@@ -70,6 +70,9 @@ class Parts(Item, frozen=True, kw_only=True, tag="parts"):
 
     def judge(self, response: Response, setting: Setting) -> Judgement:
         found = self._judged(response, setting)
+        return replace(self._together(found, response, setting), within=[one.parts for one in found])
+
+    def _together(self, found: list[Judgement], response: Response, setting: Setting) -> Judgement:
         heard = "; ".join(f"{number}: {one.heard}" for number, one in enumerate(found, 1))
         notes = list(_notes(found))
         if all(one.correct for one in found):

@@ -32,6 +32,10 @@ class Rated(Message):
         self.criteria = list(criteria)
 
 
+class Wondered(Message):
+    """The area asks, or no longer asks, whether this is to be the answer: its keys mean something else now."""
+
+
 class Area(Protocol):
     """An answer area: `ask` draws a new question, `told` shows what was given (None: nothing) and what is right.
 
@@ -55,6 +59,13 @@ class Marking(Protocol):
     """An area of several questions that shows of each whether it was right; to be told before `told`."""
 
     marks: Sequence[bool] | None
+
+
+@runtime_checkable
+class MarkingGaps(Protocol):
+    """An area of several questions that may have gaps: for each question, which of its gaps are right."""
+
+    gaps: Sequence[Sequence[bool]]
 
 
 @runtime_checkable

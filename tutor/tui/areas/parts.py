@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tutor.core.text import normalise
-from tutor.tui.areas.area import Area, Given
+from tutor.tui.areas.area import Area, Given, Marking, Retyped
 from tutor.tui.areas.making import make
 from tutor.tui.asked import asked_in
 from tutor.tui.keys import Key
@@ -60,8 +60,10 @@ class Part(Vertical):
         event.stop()
         self.post_message(self.Answered(self))
 
-    def told(self, right: Response, given: Response, mark: bool) -> None:
-        """What is right, and in words whether the answer was."""
+    def told(self, right: Response, given: Response, mark: bool, gaps: Sequence[bool] = ()) -> None:
+        """What is right, and in words whether the answer was; `gaps` says which of its gaps are right."""
+        if gaps and isinstance(self.area, Marking):
+            self.area.marks = gaps
         self.area.told(right, given, correct=mark)
         sign, words = ("✓", "Right.") if mark else ("·", "Not yet.")
         verdict = joined(text(f"{sign} ", "$accent bold"), text(f"{words}  ", "bold")) if given is not None else NOTHING
@@ -82,11 +84,12 @@ class Parts(Vertical):
         self.parts: list[Part] = []
         self.at = 0
         self.marks: Sequence[bool] | None = None
+        self.gaps: Sequence[Sequence[bool]] = ()
 
     async def ask(self, asked: Asked) -> None:
         """New questions, in place of the old ones."""
         await self.remove_children()
-        self.at, self.marks = 0, None
+        self.at, self.marks, self.gaps = 0, None, ()
         self.parts = []
         for number, one in enumerate(asked.shown.get("parts", ()), 1):
             words = parts(lay(str(one.get("ask", ""))), material(one))
@@ -141,13 +144,28 @@ class Parts(Vertical):
         self.wake()
         self.call_after_refresh(self.parts[self.at].scroll_visible, animate=False)
 
+    def type_again(self) -> None:
+        """Almost: on to the first that was not right yet, and the gap in it."""
+        marks = list(self.marks or ())
+        self.at = marks.index(False) if False in marks[: len(self.parts)] else self.at
+        area = self.parts[self.at].area
+        if isinstance(area, Marking):
+            area.marks = self._gaps_of(self.at)
+        area.wake()
+        if isinstance(area, Retyped):
+            area.type_again()
+        self.marks, self.gaps = None, ()
+
+    def _gaps_of(self, number: int) -> Sequence[bool]:
+        return self.gaps[number] if number < len(self.gaps) else ()
+
     def told(self, right: Response, given: Response, *, correct: bool) -> None:
-        """How each went, and what is right. `marks` says which were right, where the verdict does."""
+        """How each went, and what is right. `marks` and `gaps` say which were right, where the verdict does."""
         rights = right if isinstance(right, list) else []
         givens = given if isinstance(given, list) else [None] * len(self.parts)
         for number, (part, wanted, had) in enumerate(zip(self.parts, rights, givens, strict=False)):
             known = self.marks[number] if self.marks is not None and number < len(self.marks) else None
-            part.told(wanted, had, correct or (_alike(wanted, had) if known is None else known))
+            part.told(wanted, had, correct or (_alike(wanted, had) if known is None else known), self._gaps_of(number))
 
 
 def _numbered(number: int, words: Draw, width: int) -> Content:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from tutor.tui.areas.area import Area, Given, Marking, Rated, Retyped
+from tutor.tui.areas.area import Area, Given, Marking, MarkingGaps, Rated, Retyped
 from tutor.tui.areas.making import SHARED, make
 from tutor.tui.asked import Asked, asked_by
 from tutor.tui.bridge import Refused
@@ -194,7 +194,7 @@ class StudyScreen(Beside):
             self.notes.append(almost(verdict))
             self.show_notes()
             if isinstance(self.area, Retyped):
-                self._mark_parts(verdict.parts)
+                self._mark_parts(verdict)
                 self.area.type_again()
             self.show_keys()
         elif verdict.waits_for_rating:
@@ -221,7 +221,7 @@ class StudyScreen(Beside):
     def _show_verdict(self, told: Told, given: Any, *, skipped: bool) -> None:
         assert self.area is not None and self.asked is not None
         self.mode = "told"
-        self._mark_parts(told.verdict.parts)
+        self._mark_parts(told.verdict)
         self.area.told(told.verdict.right_answer, given, correct=bool(told.verdict.correct))
         self.set_focus(None)
         self.verdict = told.verdict
@@ -231,10 +231,12 @@ class StudyScreen(Beside):
         self.add_note(feedback(told, skipped=skipped, shows_answer=shows, scheduled=scheduled, title=title, now=now))
         self.changed()
 
-    def _mark_parts(self, marks: Sequence[bool]) -> None:
-        """Which parts or gaps are right, for an area that shows them one by one."""
-        if marks and isinstance(self.area, Marking):
-            self.area.marks = marks
+    def _mark_parts(self, verdict: Verdict) -> None:
+        """Which parts and gaps are right, for an area that shows them one by one."""
+        if verdict.parts and isinstance(self.area, Marking):
+            self.area.marks = verdict.parts
+        if isinstance(self.area, MarkingGaps):
+            self.area.gaps = verdict.gaps
 
     # Once, after the first answers
 
