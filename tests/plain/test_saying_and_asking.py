@@ -336,6 +336,27 @@ def test_a_longer_text_of_nothing_is_no_answer_and_one_without_end_is_cut(room: 
     assert any(line.startswith("That is more than can be taken") for line in said)
 
 
+ESSAY = {"shape": "writing", "type": "essay", "words": {"least": 3, "most": 9}}
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        (["One.", ".", "."], "One."),
+        (["One.", ".", "Two and three.", "."], "One.\nTwo and three."),
+        (["One.", ".", "Two.", ".", "."], "One.\nTwo."),
+        (["One, two, three.", "."], "One, two, three."),
+    ],
+)
+def test_a_text_with_too_few_words_is_asked_about_and_then_taken(room: Rooms, typed: list[str], text: str) -> None:
+    one, said = sitting(room(TINY), *typed)
+    assert asking.respond(one, task(**ESSAY), Here()) == Given(text)
+    asked = [line for line in said if "Hand it in all the same?" in line]
+    assert len(asked) == typed.count(".") - 1
+    if asked:
+        assert asked[0].startswith("That is 1 word; 3 are asked.")
+
+
 @pytest.mark.parametrize("shape", ["lines", "pairs", "groups", "writing", "program", "parts"])
 def test_enter_alone_at_a_step_of_a_lesson_asks_to_be_told(room: Rooms, shape: str) -> None:
     parts = [{"type": "answer", "shape": "text", "ask": "One?"}]

@@ -95,6 +95,10 @@ def test_the_line_of_keys_leaves_out_the_least_important_and_cuts_none():
     assert key_line(KEYS, 5).plain == "Enter go on"
 
 
+def test_keys_stand_closer_before_one_is_left_out():
+    assert key_line(KEYS, 36).plain == "Enter go on  e another way  Esc stop"
+
+
 def test_at_most_seven_keys_are_named():
     many = [Key(name, name, "x", rank=number) for number, name in enumerate("abcdefgh")]
     assert key_line(many, 200).plain == "   ".join(f"{name} x" for name in "abcdefg")

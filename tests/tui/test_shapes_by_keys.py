@@ -219,8 +219,35 @@ async def test_enter_is_a_new_line_and_ctrl_d_hands_in():
         await user.press("enter")
         await user.write("three")
         assert "3 words, 20 to 60 asked for" in user.text
-        await user.press("ctrl+d")
+        await user.press("ctrl+d", "ctrl+d")
         assert "A model" in user.text and "two" in user.text and "three" in user.text
+
+
+async def test_a_text_with_too_few_words_is_asked_about_once_and_never_refused():
+    async with kitchen("letter").app() as user:
+        await user.write("one two")
+        await user.press("ctrl+d")
+        assert "That is 2 words; 20 are asked. Hand it in all the same?" in user.text
+        assert "Ctrl+D hand in all the same" in user.lines[-1] and user.app.screen.mode == "asked"
+        await user.write(" three")
+        assert "3 words, 20 to 60 asked for" in user.text and "all the same" not in user.text
+        await user.press("ctrl+d", "f5")
+        assert user.app.screen.mode == "revealed" and "You wrote 3 words" in user.text
+
+
+async def test_two_quick_presses_do_not_hand_in_what_is_too_short():
+    async with kitchen("letter").app() as user:
+        await user.write("one two")
+        await user.pilot.press("ctrl+d", "ctrl+d")
+        await user.idle()
+        assert user.app.screen.mode == "asked"
+
+
+async def test_enough_words_are_handed_in_at_once():
+    async with kitchen("letter").app() as user:
+        await user.write("word " * 20)
+        await user.press("ctrl+d")
+        assert user.app.screen.mode == "revealed"
 
 
 async def test_nothing_written_is_not_handed_in():
@@ -242,7 +269,7 @@ async def test_letters_are_commands_after_escape_and_enter_leads_back():
 async def test_a_rubric_is_rated_by_digits_and_enter():
     async with kitchen("letter").app() as user:
         await user.write("words")
-        await user.press("ctrl+d", "enter")
+        await user.press("ctrl+d", "ctrl+d", "enter")
         assert user.app.screen.mode == "revealed"  # Enter alone rates nothing, it goes to the next criterion
         await user.press("2", "3", "enter")
         data = user.session.desk.last.event.data
@@ -252,14 +279,14 @@ async def test_a_rubric_is_rated_by_digits_and_enter():
 async def test_the_marked_criterion_is_brought_into_view():
     async with kitchen("letter").app(size=(60, 20)) as user:
         await user.write("words")
-        await user.press("ctrl+d", "down")
+        await user.press("ctrl+d", "ctrl+d", "down")
         assert "3 ○  Always" in user.text
 
 
 async def test_levels_are_chosen_with_arrows_too_and_can_be_changed():
     async with kitchen("letter").app() as user:
         await user.write("words")
-        await user.press("ctrl+d", "right", "right", "down", "left", "up", "left", "enter")
+        await user.press("ctrl+d", "ctrl+d", "right", "right", "down", "left", "up", "left", "enter")
         assert user.session.desk.last.event.data.criteria == [0, 2]
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tutor.core.own_words import LONGEST_WORK
+from tutor.core.own_words import LONGEST_WORK, word_count
 from tutor.plain.prompts import ending, nothing_typed
 from tutor.plain.saying import sentences
 from tutor.plain.sitting import Given, Here, Sitting
+from tutor.present.feedback import too_few_words
 from tutor.study.tasks import Task
 
 END = "."
@@ -60,19 +61,29 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
         asks += ", one with a single + takes over the beginning"
     sitting.say(asks + ending(sitting, task, may_look))
     lines: list[str] = []
-    left = LONGEST_WORK
+    left, warned = LONGEST_WORK, False
     while (line := sitting.line(here, "Go on; a line with a single dot ends it.")) is not None:
         if not line and not lines and may_look:
             return Given(None)
         if line.strip() == END:
-            if any(map(str.strip, lines)):
+            if not any(map(str.strip, lines)):
+                nothing_typed(sitting)
+            elif warned or not (short := _short(task, lines)):
                 return Given("\n".join(lines))
-            nothing_typed(sitting)
+            else:
+                sitting.say(f"{short} A single dot again does; or go on writing.")
+                warned = True
             continue
         line = task.starter.rstrip("\n") if task.starter and line.strip() == TAKE_OVER else line
-        left -= len(line) + 1
+        left, warned = left - len(line) - 1, False
         if left < 0:
             sitting.say("That is more than can be taken; a line with a single dot ends it.")
             continue
         lines.append(line)
     return None
+
+
+def _short(task: Task, lines: list[str]) -> str:
+    """What is said of a text with fewer words than asked; "" where there are enough."""
+    count, least = word_count("\n".join(lines)), (task.words or {}).get("least", 0)
+    return too_few_words(count, least) if count < least else ""

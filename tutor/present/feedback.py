@@ -55,6 +55,7 @@ def _sentence(note: Note) -> str:
     if "part" not in note.values:
         return _words_of(note)
     words = _words_of(note)
+    words = words[:1].lower() + words[1:] if words.startswith("Gap") else words
     return f"Part {note.values['part']}: {words}" if words else ""
 
 
@@ -152,6 +153,11 @@ def _of_pattern(code: str, text: str) -> str:
 def _words(values: Mapping[str, Any]) -> str:
     count = values.get("words", 0)
     return f"{count} word{'' if count == 1 else 's'}"
+
+
+def too_few_words(count: int, least: int) -> str:
+    """Said before a text shorter than asked is taken; the learner decides."""
+    return f"That is {_words({'words': count})}; {least} are asked. Hand it in all the same?"
 
 
 def look_again(title: str) -> str:

@@ -16,8 +16,8 @@ MOST = 7
 class Key(NamedTuple):
     """`names` are Textual's names of the keys, `shown` what the line calls them, `more` what the help adds.
 
-    Without an action the key is handled by the widget that has the focus. `rank` 0 stays longest on a narrow screen;
-    9 stands in the help only.
+    Without an action the key is handled by the widget that has the focus. `rank` 0 stays longest on a narrow screen:
+    the answer, then the way out, hint and undo, the help; 9 stands in the help only.
     """
 
     names: str
@@ -35,17 +35,22 @@ class Key(NamedTuple):
 def key_line(keys: Sequence[Key], width: int) -> Content:
     """The keys that fit, in their order, the least important left out first and none cut in the middle.
 
-    Where not all fit, what stands after a comma is left out before any key is.
+    Where not all fit, what stands after a comma is left out first, then they stand closer, then keys are left out.
     """
-    chosen = sorted((key for key in keys if key.rank < 9), key=lambda key: key.rank)[:MOST]
-    if _width(chosen) > width:
+    chosen = _chosen(keys)
+    if _width(chosen, 3) > width:
         keys = [key._replace(words=key.words.partition(",")[0]) for key in keys]
-        chosen = sorted((key for key in keys if key.rank < 9), key=lambda key: key.rank)[:MOST]
-    while len(chosen) > 1 and _width(chosen) > width:
+        chosen = _chosen(keys)
+    while len(chosen) > 1 and _width(chosen, 2) > width:
         chosen.pop()
+    apart = 3 if _width(chosen, 3) <= width else 2
     parts = [joined(text(key.shown, "$accent"), text(f" {key.words}", "$quiet")) for key in keys if key in chosen]
-    return spaces(3).join(parts)
+    return spaces(apart).join(parts)
 
 
-def _width(keys: Sequence[Key]) -> int:
-    return sum(text(f"{key.shown} {key.words}").cell_length for key in keys) + 3 * (len(keys) - 1)
+def _chosen(keys: Sequence[Key]) -> list[Key]:
+    return sorted((key for key in keys if key.rank < 9), key=lambda key: key.rank)[:MOST]
+
+
+def _width(keys: Sequence[Key], apart: int) -> int:
+    return sum(text(f"{key.shown} {key.words}").cell_length for key in keys) + apart * (len(keys) - 1)

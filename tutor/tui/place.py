@@ -71,7 +71,7 @@ class Place(Screen[None]):
 
     def _general(self) -> list[Key]:
         toggle = Key("ctrl+t", "Ctrl+T", "dark or light", self.tutor.toggle_theme, rank=9)
-        keys = Key("question_mark f1", "F1" if self.typing else "?", "keys", self.tutor.show_help, rank=7)
+        keys = Key("question_mark f1", "F1" if self.typing else "?", "keys", self.tutor.show_help, rank=3)
         return [keys, toggle, Key("", "Ctrl+Q", "quit, all is kept", rank=9)]
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -10,13 +11,15 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from tutor.core.own_words import word_count
-from tutor.tui.areas.area import Given
+from tutor.present.feedback import too_few_words
+from tutor.tui.areas.area import Given, Wondered
 from tutor.tui.areas.editor import Editor
 from tutor.tui.areas.rubric import Rubric
 from tutor.tui.keys import Key
 from tutor.tui.prose import lay, listing
 from tutor.tui.safe import Draw, Shown, stacked, text
 from tutor.tui.task_view import parts
+from tutor.tui.verdict_view import sentence
 
 if TYPE_CHECKING:
     from tutor.core.item import Response
@@ -40,6 +43,7 @@ class Writing(Widget):
         self.rubric = Rubric()
         self.asked: Asked | None = None
         self.rating = False
+        self.warned = False
 
     def compose(self) -> ComposeResult:
         yield from (self.editor, self.count, self.model, self.rubric)
@@ -54,7 +58,7 @@ class Writing(Widget):
 
     def ask(self, asked: Asked) -> None:
         """An empty field; in a program, what the author began."""
-        self.asked, self.rating = asked, False
+        self.asked, self.rating, self.warned = asked, False, False
         self.editor.begin(str(asked.shown.get("starter", "")).rstrip("\n"), program=asked.shape == "program")
         self.editor.display = True
         self.model.display = self.rubric.display = False
@@ -67,6 +71,7 @@ class Writing(Widget):
         """What was written, and what is right below it. With something given and a rubric, it is rated now."""
         assert self.asked is not None
         rubric = self.asked.shown.get("rubric") or ()
+        self.warned = False
         self.editor.display = isinstance(given, str)
         self.editor.finish(given if isinstance(given, str) else "")
         self.count.display = False
@@ -88,7 +93,8 @@ class Writing(Widget):
             return self.rubric.keys()
         if self.asked is None or self.editor.disabled:
             return []
-        hand_in = Key("ctrl+d f5", "Ctrl+D", "hand in", self.give, "F5 does the same.", 0)
+        words = "hand in all the same" if self.warned else "hand in"
+        hand_in = Key("ctrl+d f5", "Ctrl+D", words, self.give, "F5 does the same.", 0)
         if not self.typing:
             return [Key("enter i", "Enter", "back to the text", self.wake, rank=0), hand_in]
         tab = [Key("", "Tab", "indent", more="Shift+Tab takes it back; Esc leaves the field.", rank=9)]
@@ -98,21 +104,41 @@ class Writing(Widget):
         return self.editor.text if self.editor.text.strip() else None
 
     def give(self) -> None:
-        """Hand in what is written."""
-        if self.draft() is not None:
-            self.post_message(Given(self.draft()))
+        """Hand in what is written; a text that is too short is asked about once before."""
+        if self.draft() is None:
+            return
+        if self._is_short() and not self.warned:
+            self._wonder(True)
+            self.call_after_refresh(self.count.scroll_visible, animate=False)
+            return
+        self.post_message(Given(self.draft()))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
+        if self.warned:
+            self._wonder(False)
         self._show_count()
         if self.typing:
             self.call_after_refresh(self.editor.scroll_visible, animate=False)
 
+    def _wonder(self, warned: bool) -> None:
+        self.warned = warned
+        self._show_count()
+        self.post_message(Wondered())
+
     def _show_count(self) -> None:
-        words = self.asked.shown.get("words") if self.asked is not None else None
+        words = self._words()
         self.count.display = bool(words) and not self.editor.disabled
         if words:
-            self.count.show(_count(word_count(self.editor.text), words["least"], words["most"]))
+            count = word_count(self.editor.text)
+            asks = too_few_words(count, words["least"]) if self.warned else ""
+            self.count.show(sentence(asks, "$warm") if asks else _count(count, words["least"], words["most"]))
+
+    def _words(self) -> Mapping[str, int]:
+        return (self.asked.shown.get("words") or {}) if self.asked is not None else {}
+
+    def _is_short(self) -> bool:
+        return word_count(self.editor.text) < self._words().get("least", 0)
 
 
 def _count(count: int, least: int, most: int) -> Content:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from tutor.core.day import learning_day, milliseconds, offset_minutes
+from tutor.tui.areas.area import Wondered
 from tutor.tui.bridge import Refused
 from tutor.tui.place import Place
 from tutor.tui.prose import inline, lay
@@ -50,6 +51,11 @@ class Asides(Place):
     async def go_on(self) -> None:
         """The next task; the study screen knows how."""
         raise NotImplementedError
+
+    def on_wondered(self, event: Wondered) -> None:
+        """The area asks before it answers: keys pressed just now were meant for something else."""
+        event.stop()
+        self.changed()
 
     def add_note(self, *draws: Draw) -> None:
         """Show something more below the question, and bring it into view."""

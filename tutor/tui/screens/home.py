@@ -82,7 +82,7 @@ class Home(Place):
             Key("enter", "Enter", "courses" if nothing else "go on", self.go_on, rank=0),
             Key("c", "c", "courses", self.tutor.show_courses, rank=9 if nothing else 2),
             Key("g", "g", "goal", self.set_goal, rank=3),
-            Key("w", "w", "why this", self.why, rank=9 if nothing else 4),
+            Key("w", "w", "why this", self.why, rank=9 if nothing else 5),
             Key("q", "q", "quit", self.quit, rank=1),
         ]
 

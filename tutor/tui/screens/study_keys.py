@@ -54,9 +54,9 @@ def _letter(
 def _reading(screen: StudyScreen) -> list[Key]:
     return [
         Key("e f3", "e", "another way", screen.another_way, "Another explanation, shown below.", 2),
-        Key("w f4", "w", "why this", screen.why, rank=3),
+        Key("w f4", "w", "why this", screen.why, rank=5),
         _glossary(screen),
-        Key("u", "u", "undo", screen.undo, BACK, 9),
+        Key("u", "u", "undo", screen.undo, BACK, 3),
         Key("s ctrl+s", "s", "skip", screen.read, rank=9),
     ]
 
@@ -70,14 +70,14 @@ def _asked(screen: StudyScreen) -> list[Key]:
         keys.insert(0, _letter(screen, "v", "F6", "hear it", screen.hear, rank=2))
     if kind not in ("quiz", "place"):
         keys += [_letter(screen, "e", "F3", "another way", screen.another_way, rank=6), _glossary(screen)]
-    keys.append(_letter(screen, "w", "F4", "why this", screen.why, rank=3))
+    keys.append(_letter(screen, "w", "F4", "why this", screen.why, rank=5))
     if kind != "lesson":
         keys += [
             Key("c", "c", "how sure I am", screen.be_sure, "Guessing, fairly sure, sure; once more for nothing.", 9),
             Key("exclamation_mark", "!", "should count", screen.object, "Kept for the author, not graded.", 9),
             Key("minus", "-", "put away until tomorrow", screen.put_away, rank=9),
         ]
-    return [*keys, Key("u", "u", "undo", screen.undo, BACK, 9 if screen.typing else 4)]
+    return [*keys, Key("u", "u", "undo", screen.undo, BACK, 9 if screen.typing else 2)]
 
 
 def _glossary(screen: StudyScreen) -> Key:
@@ -107,10 +107,10 @@ def _rating(screen: StudyScreen) -> list[Key]:
 
 
 def _told(screen: StudyScreen) -> list[Key]:
-    keys = [Key("e f3", "e", "another way", screen.another_way, rank=3)]
+    keys = [Key("e f3", "e", "another way", screen.another_way, rank=4)]
     if screen.current.kind != "lesson":
         if screen.verdict is None or not screen.verdict.correct:
-            keys.append(Key("exclamation_mark", "!", "this should count", screen.object, rank=4))
+            keys.append(Key("exclamation_mark", "!", "this should count", screen.object, rank=5))
         elif screen.verdict.rating not in (None, "again"):
             keys.append(Key("g", "g", "I guessed", screen.lower, "It comes back soon.", 6))
         keys.append(Key("minus", "-", "put away until tomorrow", screen.put_away, rank=9))
