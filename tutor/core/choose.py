@@ -16,7 +16,7 @@ from tutor.core.day import DAY_MS, days_between
 from tutor.core.gate import ANSWERS_TO_LEARN, FADING, LESSON_SECONDS, USUAL_SECONDS, recall_of
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.quizzed import quiz_is_near, running
-from tutor.core.learner.rows import DayRow, ItemRow, LearnerRow, RetryRow, SkillRow
+from tutor.core.learner.rows import DayRow, ItemRow, LearnerRow, RemedyRow, RetryRow, SkillRow
 from tutor.core.rating import usual_seconds
 
 HORIZON = 60.0
@@ -52,12 +52,17 @@ class Why(Struct, frozen=True):
 
 
 class Choice(Struct, frozen=True):
-    """What comes next: a kind of task at a skill; `item` where it must be this very one (a fact, a miss)."""
+    """What comes next: a kind of task at a skill; `item` where it must be this very one (a fact, a miss).
+
+    Within a remedy `remedy` is its row, and with `seed` the very same question comes again.
+    """
 
     kind: TaskKind
     skill: SkillRow
     why: Why
     item: str = ""
+    seed: int | None = None
+    remedy: RemedyRow | None = None
 
 
 class Situation(Struct, kw_only=True):
@@ -70,6 +75,7 @@ class Situation(Struct, kw_only=True):
     learner: LearnerRow
     today: DayRow | None = None
     retries: list[RetryRow] = []
+    remedies: list[RemedyRow] = []
     quizzes: list[SkillRow] = []
     learning: list[SkillRow] = []
     due: list[SkillRow] = []
@@ -87,6 +93,9 @@ def choose(at: Situation) -> Choice | None:
     begun = _running_quiz(at)
     if begun is not None:
         return begun
+    side_trip = _side_trip(at)
+    if side_trip is not None:
+        return side_trip
     review = _best_review(at)
     missed = _missed(at)
     if missed is not None:
@@ -109,6 +118,26 @@ def _running_quiz(at: Situation) -> Choice | None:
     return None
 
 
+def _side_trip(at: Situation) -> Choice | None:
+    """The next step of a remedy, of the one begun last: what stands on another thing waits for it."""
+    for row in at.remedies:
+        skill = at.skills.get(row.id)
+        if skill is None or _parked(skill, at):
+            continue
+        if row.stage in ("probe", "review"):
+            blamed = at.skills.get(row.blamed)
+            if blamed is not None:
+                return Choice("remedy", blamed, Why(f"remedy_{row.stage}", {"skill": row.id}), remedy=row)
+        why = Why(f"remedy_{row.stage}", {"skill": row.id, "after": row.tried[-1] if row.tried else ""})
+        if row.stage in ("explain", "example"):
+            return Choice("lesson", skill, why, remedy=row)
+        if row.stage == "easier":
+            return Choice("remedy", skill, why, remedy=row)
+        kind: TaskKind = "review" if skill.phase == "learned" else "learn"
+        return Choice(kind, skill, why, item=row.item, seed=row.seed, remedy=row)
+    return None
+
+
 def _quiz_reason(skill: SkillRow) -> Why:
     size = skill.quiz_length if skill.quiz_open else skill.quiz_size
     number = len(skill.quiz_asked) + 1 if skill.quiz_open else 1
@@ -118,9 +147,11 @@ def _quiz_reason(skill: SkillRow) -> Why:
 
 def _missed(at: Situation, early: bool = False) -> Choice | None:
     """A miss whose turn has come; with `early` also one that still waits, for when nothing else is left."""
+    begun = {row.id for row in at.remedies}  # their question comes again by itself
     for retry in at.retries:
         skill = at.skills.get(retry.skill)
-        if skill is None or _parked(skill, at) or (retry.after > at.learner.answers and not early):
+        waits = retry.after > at.learner.answers and not early
+        if skill is None or retry.skill in begun or waits or _parked(skill, at):
             continue
         kind: TaskKind = "review" if skill.phase == "learned" else "learn"
         return Choice(kind, skill, Why("missed"), retry.item)

@@ -61,6 +61,12 @@ def recall_of(skill: SkillRow, now: int, calibration: float = 1.0) -> float | No
     return min(recall, skill.understanding) if skill.misses else recall
 
 
+def mastery_of(skill: SkillRow, now: int, calibration: float = 1.0) -> float:
+    """Understood and recalled, 0..1: chance to know it now. Without a memory, understanding alone counts."""
+    recall = recall_of(skill, now, calibration)
+    return skill.understanding * (1.0 if recall is None else recall)
+
+
 def state_of(skill: SkillRow, now: int, calibration: float = 1.0) -> State:
     """The state as the study protocol defines it."""
     if skill.phase == "gone":

@@ -51,6 +51,18 @@ def sentence(why: Why) -> str:
             return "You wrote this and have not rated it yet; your text is kept."
         case "taken_back":
             return "You took your answer back."
+        case "remedy_probe":
+            return f"“{values['title']}” is hard just now. It stands on this: a quick look whether it still holds."
+        case "remedy_review":
+            return f"This is what “{values['title']}” stands on. Two right ones, then back to your question."
+        case "remedy_explain":
+            return f"Another way to see “{values['title']}”; then your question again."
+        case "remedy_example":
+            return f"“{values['title']}”, done once from beginning to end; then your question again."
+        case "remedy_easier":
+            return f"An easier one of “{values['title']}” first."
+        case "remedy_back":
+            return "Back to your question."
         case "asked_for":
             return "You asked for this skill."
         case "placement":

@@ -22,6 +22,7 @@ from tutor.core.learner.rows import (
     NoteRow,
     PieceRow,
     R,
+    RemedyRow,
     RetryRow,
     SkillRow,
     WayRow,
@@ -119,6 +120,13 @@ class Views:
         )
         return self._some(RetryRow, query, upto_count, *ids, limit)
 
+    def remedies(self, courses: Courses, limit: int) -> list[RemedyRow]:
+        """Remedies that are under way, the one begun last first."""
+        ids = self._ids(courses)
+        here = f"substr(id, 1, instr(id, '/') - 1) in ({', '.join('?' * len(ids))})"
+        query = f"select id from remedy where over = 0 and {here} order by began_at desc, id limit ?"
+        return self._some(RemedyRow, query, *ids, limit)
+
     def all_skills(self, courses: Courses) -> list[SkillRow]:
         """All skills, course by course, by position: for a status or a map."""
         query = "select id from skill where course = ? order by position, id"
@@ -127,6 +135,19 @@ class Views:
     def goals(self, limit: int = 100) -> list[GoalRow]:
         """Goals that are pursued, the newest first."""
         return self._some(GoalRow, "select id from goal where over_at = 0 order by set_at desc, id limit ?", limit)
+
+    def goals_reached(self, since: int, limit: int = 100) -> list[GoalRow]:
+        """Goals that were reached from `since` on, the newest first."""
+        query = "select id from goal where reached = 1 and over_at >= ? order by over_at desc, id limit ?"
+        return self._some(GoalRow, query, since, limit)
+
+    def learned_skills(self, limit: int) -> list[SkillRow]:
+        """Skills that were learned by study (not tested out, not presumed), the last one first."""
+        query = (
+            "select id from skill where learned_at > 0 and learn_answers > 0 and quiz_test_out = 0 and presumed = 0 "
+            "and phase <> 'gone' order by learned_at desc, id limit ?"
+        )
+        return self._some(SkillRow, query, limit)
 
     def drafts(self, limit: int = 100) -> list[DraftRow]:
         """What was written and not rated yet, the newest first."""

@@ -186,6 +186,7 @@ def _event(
         also=list(current.ref.also),
         group=current.item.group,
         skipped=skipped,
+        remedy_for=current.remedy_for,
     )
 
 

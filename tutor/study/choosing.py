@@ -6,9 +6,9 @@ from tutor.core.choose import Choice, Situation, Why, choose, days_until
 from tutor.core.day import day_ends, learning_day, offset_minutes
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.quizzed import quiz_is_near, running
-from tutor.core.learner.rows import DayRow, GroupRow, ItemRow, RetryRow, SkillRow
+from tutor.core.learner.rows import DayRow, GroupRow, ItemRow, RemedyRow, RetryRow, SkillRow
 from tutor.core.pick import ItemRef, askable, pick
-from tutor.study import drafts, goals, lessons, placing
+from tutor.study import drafts, goals, lessons, placing, remedying
 from tutor.study.asking import asked
 from tutor.study.desk import Current, Desk, iso_day
 from tutor.study.trouble import StudyError
@@ -85,9 +85,10 @@ def situate(desk: Desk, courses: tuple[str, ...]) -> Situation:
     due = book.due_skills(courses, tonight, FEW)
     facts = _due_facts(desk, courses, tonight)
     retries = _misses(desk, courses, day)
+    under_way = book.remedies(courses, FEW)
     phases = ("locked", "open") if desk.gate == "open" else ("open",)
     fresh = book.skills(courses, phases, FEW)
-    skills = _rows_of(desk, retries, facts, fresh)
+    skills = _rows_of(desk, retries, facts, fresh, under_way)
     goal = goals.nearest(desk)
     return Situation(
         now=at,
@@ -95,6 +96,7 @@ def situate(desk: Desk, courses: tuple[str, ...]) -> Situation:
         learner=learner,
         today=book.rows.get(DayRow, str(day)),
         retries=retries,
+        remedies=under_way,
         quizzes=book.quizzes(courses, FEW),
         learning=learning,
         due=due,
@@ -108,8 +110,11 @@ def situate(desk: Desk, courses: tuple[str, ...]) -> Situation:
     )
 
 
-def _rows_of(desk: Desk, retries: list[RetryRow], facts: list[ItemRow], fresh: list[SkillRow]) -> dict[str, SkillRow]:
+def _rows_of(
+    desk: Desk, retries: list[RetryRow], facts: list[ItemRow], fresh: list[SkillRow], under_way: list[RemedyRow]
+) -> dict[str, SkillRow]:
     names = {row.skill for row in retries} | {item.skill for item in facts}
+    names |= {name for row in under_way for name in (row.id, row.blamed) if name}
     names |= {name for row in fresh for name in row.requires}
     found = ((name, desk.book.rows.get(SkillRow, name)) for name in sorted(names))
     return {name: row for name, row in found if row is not None and row.phase != "gone"}
@@ -153,6 +158,9 @@ def something_rests(desk: Desk) -> bool:
 
 def _leave_out(situation: Situation, choice: Choice) -> None:
     """Forget a candidate that can't be asked now: this very item, or a skill with nothing to ask."""
+    if choice.remedy is not None:
+        situation.remedies = remedying.without(situation.remedies, choice.remedy)
+        return
     if choice.item:
         situation.retries = [row for row in situation.retries if row.item != choice.item]
         situation.facts = [pair for pair in situation.facts if pair[1].id != choice.item]
@@ -165,6 +173,8 @@ def _leave_out(situation: Situation, choice: Choice) -> None:
 
 
 def _task(desk: Desk, situation: Situation, choice: Choice) -> Current | None:
+    if choice.remedy is not None:
+        return remedying.task(desk, choice, askable_refs(desk, choice.skill, situation.day))
     if choice.kind == "learn":
         lesson = lessons.due_lesson(desk, choice)
         if lesson is not None:
@@ -182,20 +192,24 @@ def _this_one(desk: Desk, choice: Choice, situation: Situation) -> ItemRef | Non
 
 
 def _some_item(desk: Desk, situation: Situation, choice: Choice) -> ItemRef | None:
-    refs = pool(desk, choice.skill)
-    seen = desk.book.seen([ref.id for ref in refs])
-    busy = _groups_of_today(desk, refs, situation.day)
-    free = askable(refs, seen, iso_day(desk), busy)
-    free = [ref for ref in free if not _rests(seen.get(ref.id), situation.day, desk)]
+    free = askable_refs(desk, choice.skill, situation.day)
     return pick(
         free,
-        seen,
+        desk.book.seen([ref.id for ref in free]),
         choice.skill,
         choice.kind,
         interests=situation.learner.interests,
         just_asked=desk.last.current.task.item if desk.last else "",
         seed=desk.chance.getrandbits(32),
     )
+
+
+def askable_refs(desk: Desk, skill: SkillRow, day: int) -> list[ItemRef]:
+    """Items of a skill that may be asked now: not put away, not resting, none of a group asked today."""
+    refs = pool(desk, skill)
+    seen = desk.book.seen([ref.id for ref in refs])
+    free = askable(refs, seen, iso_day(desk), _groups_of_today(desk, refs, day))
+    return [ref for ref in free if not _rests(seen.get(ref.id), day, desk)]
 
 
 def pool(desk: Desk, skill: SkillRow) -> list[ItemRef]:

@@ -62,6 +62,8 @@ class Current(Struct, kw_only=True):
     """What the learner wrote and rates next."""
     seconds: float | None = None
     confidence: int | None = None
+    remedy_for: str = ""
+    """The skill whose trouble this task is to mend."""
 
     @property
     def asked_item(self) -> AnyItem | None:

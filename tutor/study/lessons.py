@@ -19,6 +19,9 @@ from tutor.study.tasks import Filled, Task, Verdict, block_shown
 from tutor.study.trouble import StudyError
 
 NO_HELP = ("quiz", "place")
+PREFERRED, INTERESTED = 0.3, 0.15
+"""What a declared preference and an interest weigh against the share of right answers after a way; tunable .1-.5."""
+HALF = 4
 TASTE = 1
 """Questions that come before the first lesson ever: a question first, no lecture."""
 
@@ -52,20 +55,26 @@ def order_of_blocks(desk: Desk, skill: Skill, row: SkillRow) -> list[int]:
     learner = desk.learner()
     language = primary(desk.course(of(skill.id)).language)
 
-    def rank(number: int) -> tuple[int, bool, int, float, int]:
+    def rank(number: int) -> tuple[int, bool, float, int]:
         block = skill.lesson[number]
         foreign = bool(block.language) and primary(block.language) != language
-        liked = learner.ways.index(block.way) if block.way in learner.ways else len(learner.ways)
-        mine = 0 if not block.interest or block.interest in learner.interests else 1
-        return (row.blocks_seen.count(number), foreign, liked, mine - _helped(desk, row.id, block.way), number)
+        liked = PREFERRED / (1 + learner.ways.index(block.way)) if block.way in learner.ways else 0.0
+        mine = INTERESTED if block.interest and block.interest in learner.interests else 0.0
+        foreign_to_me = INTERESTED if block.interest and not mine else 0.0
+        fits = liked + mine - foreign_to_me + _helped(desk, row.id, block.way)
+        return (row.blocks_seen.count(number), foreign, -round(fits, 6), number)
 
     return sorted(range(len(skill.lesson)), key=rank)
 
 
 def _helped(desk: Desk, skill_id: str, way: str) -> float:
-    """Share of right answers after this way, above or below one half; 0 without enough tries."""
-    row = desk.book.rows.get(WayRow, f"{skill_id}#{way}")
-    return row.right / row.tries - 0.5 if row is not None and row.tries >= 3 else 0.0
+    """Share of right answers after this way, at this skill or else in all, above or below one half; 0 to begin with.
+
+    A few tries say little: the share begins at one half, as if `HALF` tries had been seen.
+    """
+    here = desk.book.rows.get(WayRow, f"{skill_id}#{way}")
+    row = here if here is not None and here.tries >= HALF else desk.book.rows.get(WayRow, f"#{way}")
+    return (row.right + HALF / 2) / (row.tries + HALF) - 0.5 if row is not None else 0.0
 
 
 def lesson_task(desk: Desk, skill: Skill, number: int, step: int, why: Why) -> Current:
@@ -146,6 +155,7 @@ def _write(
             correct=correct,
             finished=step >= len(steps),
             seconds=seconds,
+            remedy_for=current.remedy_for,
         )
     )
     desk.done(current)

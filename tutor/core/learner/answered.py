@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from tutor.core import understanding
 from tutor.core.day import days_between, learning_day
-from tutor.core.learner import evidence, placed, quizzed
+from tutor.core.learner import evidence, placed, quizzed, remedied, spent
 from tutor.core.learner.combined import restarted
 from tutor.core.learner.events import Answered, Event
 from tutor.core.learner.names import is_retired
@@ -28,6 +28,8 @@ from tutor.core.pick import SELF_RATED
 
 BACK_AFTER = 7
 """A miss comes back after this many other answers; fixed by the learning model, section 2."""
+SOON_AFTER = 5
+"""Opportunities at a skill within which an explanation is held to have helped or not; tunable 3-8."""
 PACE_KEPT = 50
 ACCURACY_STEP = 0.08
 """Weight of the newest answer in the moving share of right ones; tunable .05-.15."""
@@ -63,11 +65,13 @@ def answer(rows: Rows, event: Event, data: Answered) -> None:
             learner, item = item_remembers(learner, item, data, event.at)
         rows.put(item)
         learner, skill = skill_remembers(learner, skill, earlier, item, data, event.at)
-        rows.put(evidence.take(skill, item, data, event.at, day))
+        shown_before = remedied.is_return(rows, data)
+        rows.put(evidence.take(skill, item, data, event.at, day, helped=shown_before))
         for name in data.also:
             evidence.credit(rows, name, data)
         evidence.cover(rows, skill, data, event.at)
         quizzed.settle(rows, event, data)
+        remedied.after_answer(rows, event, data)
     _comes_back(rows, learner.answers + 1, data)
     if data.group:
         rows.put(GroupRow(id=data.group, day=day))
@@ -75,6 +79,7 @@ def answer(rows: Rows, event: Event, data: Answered) -> None:
     _explanation_helped(rows, data)
     rows.put(_learner_after(learner, event, data))
     count_day(rows, event, answers=1, right=int(data.correct), seconds=data.seconds, new=new)
+    spent.on_answer(rows, event, data)
 
 
 def drop_draft(rows: Rows, item: str) -> None:
@@ -151,11 +156,17 @@ def _named_mistake(rows: Rows, event: Event, data: Answered) -> None:
 
 
 def _explanation_helped(rows: Rows, data: Answered) -> None:
-    if not data.explanation or data.opportunity > 5:
+    if not data.explanation or (data.opportunity > SOON_AFTER and data.remedy_for != data.skill):
         return
-    name = f"{data.skill}#{data.explanation}"
-    row = rows.get(WayRow, name) or WayRow(id=name, way=data.explanation)
-    rows.put(replace(row, tries=row.tries + 1, right=row.right + int(data.correct and data.hints == 0)))
+    right = int(data.correct and data.hints == 0)
+    for row in way_rows(rows, data.skill, data.explanation):
+        rows.put(replace(row, tries=row.tries + 1, right=row.right + right))
+
+
+def way_rows(rows: Rows, skill: str, way: str) -> list[WayRow]:
+    """How a way of explaining did at this skill and in all: the second is what a new skill can go by."""
+    names = [f"{skill}#{way}", f"#{way}"] if way else []
+    return [rows.get(WayRow, name) or WayRow(id=name, way=way) for name in names]
 
 
 def _learner_after(learner: LearnerRow, event: Event, data: Answered) -> LearnerRow:
@@ -184,11 +195,7 @@ def count_day(rows: Rows, event: Event, *, answers: int, right: int, seconds: fl
             row,
             answers=row.answers + answers,
             right=row.right + right,
-            seconds=row.seconds + min(seconds or 0.0, LONGEST_TASK),
+            seconds=row.seconds + spent.studied(seconds),
             new_skills=row.new_skills + int(new),
         )
     )
-
-
-LONGEST_TASK = 600.0
-"""Seconds of one task that count as study: who walks away for an hour has not studied for an hour."""

@@ -24,20 +24,24 @@ TRIES_OF_A_FACT = 3
 """Answers a fact may take in a day before the deck rests; tunable 2-5."""
 
 
-def take(skill: SkillRow, item: ItemRow, data: Answered, at: int, day: int) -> SkillRow:
-    """The skill after an answer at one of its items. The first sight of a fact says nothing about the skill."""
-    unaided = data.correct and data.hints == 0
+def take(skill: SkillRow, item: ItemRow, data: Answered, at: int, day: int, *, helped: bool = False) -> SkillRow:
+    """The skill after an answer at one of its items. The first sight of a fact says nothing about the skill.
+
+    `helped`: the right answer to this very question was shown a moment ago; a success proves no more than a hinted one.
+    """
+    hinted = data.hints > 0 or helped
+    unaided = data.correct and not hinted
     first_sight = skill.remember == "items" and item.reps == 1 and data.kind == "learn"
     known = skill.understanding
     if not first_sight:
-        known = understanding.update(known, data.score, _guess(data), hinted=data.hints > 0)
+        known = understanding.update(known, data.score, _guess(data), hinted=hinted)
     return replace(
         skill,
         phase="learning" if skill.phase == "open" or (skill.phase == "locked" and data.kind != "quiz") else skill.phase,
         started_at=skill.started_at or at,
         understanding=known,
         opportunities=skill.opportunities + 1,
-        recent=(skill.recent + _mark(data))[-REMEMBERED_TRIES:],
+        recent=(skill.recent + _mark(data, hinted))[-REMEMBERED_TRIES:],
         misses=0 if data.correct else skill.misses + 1,
         presumed=skill.presumed and not unaided,
         mastered_at=skill.mastered_at or (at if _holds(skill, data, at) else 0),
@@ -53,9 +57,9 @@ def _guess(data: Answered) -> float:
     return max(data.guess, SELF_RATED_GUESS) if data.type in SELF_RATED else data.guess
 
 
-def _mark(data: Answered) -> str:
+def _mark(data: Answered, hinted: bool) -> str:
     if data.correct:
-        return "h" if data.hints else "1"
+        return "h" if hinted else "1"
     return "p" if data.score >= 0.5 else "0"
 
 

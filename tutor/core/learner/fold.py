@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from tutor.core.learner import answered, met, placed, quizzed
+from tutor.core.learner import answered, met, placed, quizzed, remedied, spent
 from tutor.core.learner.events import (
     Answered,
     Disputed,
@@ -43,7 +43,6 @@ from tutor.core.learner.rows import (
     PieceRow,
     Rows,
     SkillRow,
-    WayRow,
 )
 
 
@@ -77,10 +76,12 @@ def _lesson_seen(rows: Rows, event: Event, data: LessonSeen) -> None:
             last_way=data.way,
         )
     )
+    remedied.after_lesson(rows, event, data)
     _shown(rows, data.skill, data.way)
     learner = rows.get(LearnerRow, "me") or LearnerRow()
     rows.put(replace(learner, last_at=max(learner.last_at, event.at)))
     answered.count_day(rows, event, answers=0, right=0, seconds=data.seconds, new=row.started_at == 0)
+    spent.on_page(rows, event, data)
 
 
 def _explained(rows: Rows, event: Event, data: Explained) -> None:
@@ -92,10 +93,8 @@ def _explained(rows: Rows, event: Event, data: Explained) -> None:
 
 
 def _shown(rows: Rows, skill: str, way: str) -> None:
-    if not way:
-        return
-    row = rows.get(WayRow, f"{skill}#{way}") or WayRow(id=f"{skill}#{way}", way=way)
-    rows.put(replace(row, shown=row.shown + 1))
+    for row in answered.way_rows(rows, skill, way):
+        rows.put(replace(row, shown=row.shown + 1))
 
 
 def _quiz_started(rows: Rows, event: Event, data: QuizStarted) -> None:
@@ -153,6 +152,7 @@ def _drafted(rows: Rows, event: Event, data: Drafted) -> None:
 
 def _disputed(rows: Rows, event: Event, data: Disputed) -> None:
     answered.drop_draft(rows, data.item)
+    remedied.leave(rows, data.item.rsplit("/", 1)[0])
     rows.put(DisputeRow(id=event.id, item=data.item, text=data.text, at=event.at))
     quizzed.pass_over(rows, event, data)
 

@@ -10,7 +10,7 @@ from tutor.core.learner.carried import carry, leave
 from tutor.core.learner.combined import restarted, revived, without_quiz
 from tutor.core.learner.events import Event, Met, SkillFacts
 from tutor.core.learner.names import all_now, skill_of, table_of
-from tutor.core.learner.rows import CourseRow, ItemRow, RetryRow, Rows, SkillRow
+from tutor.core.learner.rows import CourseRow, ItemRow, RemedyRow, RetryRow, Rows, SkillRow
 
 
 def meet(rows: Rows, event: Event, data: Met) -> None:
@@ -35,6 +35,8 @@ def meet(rows: Rows, event: Event, data: Met) -> None:
         rows.put(_with_facts(rows, facts, data.course, position, event.at))
     for name in gone:
         _leave_skill(rows, name)
+    for key in list(rows.keys(RemedyRow, f"{data.course}/")):
+        rows.drop(RemedyRow, key)  # a side trip through a graph that may be another one now
     touched |= _items_now(rows, data)
     for name in sorted(touched):
         _recount(rows, name, event.at)

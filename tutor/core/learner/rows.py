@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
-FOLD = 4
+FOLD = 5
 """Raised whenever the same events give other rows than before: a file with older rows is then folded anew."""
 
 
@@ -74,6 +74,10 @@ class SkillRow(Row, kw_only=True):
     here it says since when a learned one has items that were never asked."""
     reps: int = 0
     lapses: int = 0
+
+    learn_answers: int = 0
+    learn_seconds: float = 0.0
+    """What it took until it was learned: answers, and seconds of study with its lessons and remedies."""
 
     facts_seen: int = 0
     facts_firm: int = 0
@@ -156,8 +160,9 @@ class RetryRow(Row, kw_only=True):
 class RemedyRow(Row, kw_only=True):
     """A skill in trouble (its id) and what is done about it, until the question that began it is right.
 
-    `item` and `seed` are that question. `stage` is what comes next; `blamed` the prerequisite being looked at,
-    `cleared` those found sound, `right` how many right answers running it has had here.
+    `item` and `seed` are that question. `stage` is what comes next, `blamed` the prerequisite being looked at, `tried`
+    the prerequisites and ways that were, `right` the right answers running at the blamed one, `answers` all within this
+    remedy. Once it is over the row stays, so that tries before opportunity `since` are not counted again.
     """
 
     id: str
@@ -165,10 +170,14 @@ class RemedyRow(Row, kw_only=True):
     seed: int = 0
     stage: Literal["probe", "review", "explain", "example", "easier", "back"] = "probe"
     blamed: str = ""
-    cleared: list[str] = []
+    tried: list[str] = []
     right: int = 0
-    tries: int = 0
+    answers: int = 0
     began_at: int = 0
+    over: bool = False
+    helped: str = ""
+    """What had come last when the question was right: a prerequisite, or one of the ways."""
+    since: int = 0
 
 
 class GroupRow(Row, kw_only=True):
@@ -225,7 +234,9 @@ class PieceRow(Row, kw_only=True):
 
 
 class DayRow(Row, kw_only=True):
-    """A learning day (days since 1970-01-01): answers, right ones, seconds of study, new skills begun."""
+    """A learning day (days since 1970-01-01): answers, right ones, seconds of study, new skills begun,
+    and how many of the seconds went into learning what is new.
+    """
 
     id: str
     day: int
@@ -233,6 +244,7 @@ class DayRow(Row, kw_only=True):
     right: int = 0
     seconds: float = 0.0
     new_skills: int = 0
+    learn_seconds: float = 0.0
 
 
 class MisconceptionRow(Row, kw_only=True):

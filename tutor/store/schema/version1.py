@@ -37,7 +37,8 @@ PROJECTIONS = (
         opened_at integer not null, started_at integer not null, learned_at integer not null,
         mastered_at integer not null, last_at integer not null, last_right_at integer not null,
         stability real not null, difficulty real not null, reviewed_at integer not null, due integer not null,
-        reps integer not null, lapses integer not null, facts_seen integer not null, facts_firm integer not null,
+        reps integer not null, lapses integer not null, learn_answers integer not null,
+        learn_seconds real not null, facts_seen integer not null, facts_firm integer not null,
         facts_away integer not null,
         blocks_seen text not null, block integer not null,
         step integer not null, last_way text not null, quiz_open integer not null,
@@ -60,8 +61,8 @@ PROJECTIONS = (
         seed integer not null) strict, without rowid""",
     """create table remedy(
         id text primary key, item text not null, seed integer not null, stage text not null, blamed text not null,
-        cleared text not null, "right" integer not null, tries integer not null, began_at integer not null
-        ) strict, without rowid""",
+        tried text not null, "right" integer not null, answers integer not null, began_at integer not null,
+        over integer not null, helped text not null, since integer not null) strict, without rowid""",
     "create table item_group(id text primary key, day integer not null) strict, without rowid",
     """create table goal(
         id text primary key, set_at integer not null, skills text not null, date text not null,
@@ -77,7 +78,7 @@ PROJECTIONS = (
         criteria text not null, at integer not null) strict""",
     """create table day(
         id text primary key, day integer not null, answers integer not null, "right" integer not null,
-        seconds real not null, new_skills integer not null) strict, without rowid""",
+        seconds real not null, new_skills integer not null, learn_seconds real not null) strict, without rowid""",
     """create table misconception(
         id text primary key, skill text not null, name text not null, count integer not null,
         last_at integer not null) strict, without rowid""",
@@ -102,6 +103,7 @@ PROJECTIONS = (
     "create index item_seen on item(skill, last_at)",
     "create index item_skill_due on item(skill, due)",
     'create index retry_after on retry("after")',
+    "create index remedy_open on remedy(began_at) where over = 0",
     "create index draft_at on draft(at)",
     "create index note_at on note(at)",
     "create index dispute_at on dispute(at)",
