@@ -171,5 +171,6 @@ def _after(sitting: Sitting, task: Task, verdict: Verdict, done: Done) -> None:
         sitting.say(f"Learned: {', '.join(done.learned)}.")
     if done.opened:
         sitting.say(f"Opened: {', '.join(done.opened)}.")
+    sitting.say(verdict.coach)
     if state is None:
         sitting.say(comes_back(verdict.due, sitting.clock(), correct=bool(verdict.correct)))

@@ -18,8 +18,9 @@ from tutor.core.learner.rows import ItemRow, SkillRow
 from tutor.core.mistakes import fitting_hints
 from tutor.core.pick import SELF_RATED
 from tutor.core.rubric import mean_level, rating_of, trouble_of
+from tutor.present.coaching import coached
 from tutor.present.feedback import feedback, look_again
-from tutor.study import drafts, lessons
+from tutor.study import coaching, drafts, lessons
 from tutor.study.desk import Answered as LastAnswer
 from tutor.study.desk import Current, Desk
 from tutor.study.tasks import Changed, Verdict, kind_of
@@ -141,11 +142,14 @@ def _record(
     data = _event(desk, current, judged, response, seconds, confidence, skipped, rating)
     if current.text or criteria:
         data = replace(data, text=current.text, criteria=criteria or [])
-    before = _states(desk, current)
+    before, was = _states(desk, current), coaching.before(desk, current.skill, current.remedy_for)
     event = desk.write(data)[-1]
     desk.done(current)
     desk.last = LastAnswer(current=current, event=event, response=response)
-    return _verdict(desk, current, judged, data, before)
+    verdict = _verdict(desk, current, judged, data, before)
+    if current.kind != "place":
+        verdict.coach = coached(coaching.changed(desk, data, was))
+    return verdict
 
 
 def _event(

@@ -16,6 +16,7 @@ from tutor.core.kinds import AnyItem
 from tutor.core.learner.events import AnyEvent, Event, TaskKind
 from tutor.core.learner.rows import LearnerRow, SkillRow
 from tutor.core.pick import ItemRef
+from tutor.present.why import readable
 from tutor.store.book import Book
 from tutor.study.tasks import Task
 from tutor.study.trouble import StudyError
@@ -133,6 +134,11 @@ class Desk:
         if course_id not in self._heads:
             self._heads[course_id] = self.shelf.course(course_id) or Course(id=course_id, title=course_id)
         return self._heads[course_id]
+
+    def title(self, skill_id: str) -> str:
+        """What a skill is called; the words of its id when it has left the shelf."""
+        head = self.shelf.head(skill_id)
+        return head.title if head is not None else readable(skill_id)
 
     def learner(self) -> LearnerRow:
         """The row about the learner."""

@@ -34,6 +34,6 @@ def task_dict(task: Task) -> dict[str, Any]:
 
 
 def verdict_dict(verdict: Verdict) -> dict[str, Any]:
-    """A verdict with exactly the protocol's keys."""
+    """A verdict with exactly the protocol's keys, and `coach` where there is something to tell."""
     found = msgspec.to_builtins(verdict)
-    return {name: found[name] for name in VERDICT_KEYS}
+    return {name: found[name] for name in VERDICT_KEYS} | ({"coach": verdict.coach} if verdict.coach else {})

@@ -10,7 +10,6 @@ from tutor.core.choose import Choice, Why
 from tutor.core.learner.rows import RemedyRow
 from tutor.core.pick import ItemRef, pick
 from tutor.core.remedy import instead
-from tutor.present.why import readable
 from tutor.study import lessons
 from tutor.study.asking import asked
 from tutor.study.desk import Current, Desk
@@ -38,8 +37,7 @@ def task(desk: Desk, choice: Choice, free: Sequence[ItemRef]) -> Current | None:
 
 
 def _with_title(desk: Desk, why: Why) -> Why:
-    skill = desk.shelf.head(why.values["skill"])
-    return Why(why.code, {**why.values, "title": skill.title if skill else readable(why.values["skill"])})
+    return Why(why.code, {**why.values, "title": desk.title(why.values["skill"])})
 
 
 def without(remedies: Sequence[RemedyRow], row: RemedyRow) -> list[RemedyRow]:

@@ -77,7 +77,8 @@ class Verdict(Struct, kw_only=True):
 
     `difference` marks a typed answer against the right one; `parts` says which of several parts or gaps are right,
     `gaps` which gaps of each part are;
-    `waits_for_rating` is true when the learner has revealed an answer and is to rate themselves now.
+    `waits_for_rating` is true when the learner has revealed an answer and is to rate themselves now. `coach` tells what
+    changes in how we go on: a side trip, a rest, what helped.
     """
 
     correct: bool | None
@@ -96,6 +97,7 @@ class Verdict(Struct, kw_only=True):
     parts: list[bool] = []
     gaps: list[list[bool]] = []
     waits_for_rating: bool = False
+    coach: str = ""
     quiz: dict[str, Any] | None = None
 
 

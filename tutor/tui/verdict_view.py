@@ -45,6 +45,7 @@ def feedback(told: Told, *, skipped: bool, shows_answer: bool, scheduled: bool, 
         lay(verdict.feedback) if verdict.feedback else None,
         lay(verdict.explain) if verdict.explain else None,
         _after(told, title, now, scheduled=scheduled),
+        sentence(verdict.coach, "$accent") if verdict.coach else None,
     )
 
 
