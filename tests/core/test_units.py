@@ -36,6 +36,20 @@ from tutor.core.units import convert, readings, spelling
         ("L", "l"),
         ("mL", "millilitres"),
         ("µm", "μm"),
+        ("µm", "um"),
+        ("µmol/L", "umol/l"),
+        ("µg", "ug"),
+        ("µg", "mcg"),
+        ("µL", "uL"),
+        ("µs", "us"),
+        ("10^9/L", "10⁹/L"),
+        ("10^9/L", "10**9/l"),
+        ("10^9/L", "10^9 / L"),
+        ("10^9/L", "x10^9/L"),
+        ("10^9/L", "× 10^9/L"),
+        ("10^9/L", "10^3/µL"),
+        ("10^9/L", "/nL"),
+        ("10^-7 mol", "10⁻⁷ mol"),
         ("Ω", "\u2126"),
         ("°C", "℃"),
         ("°C", "degrees Celsius"),
@@ -102,7 +116,10 @@ def test_quantities_are_converted_exactly(amount: int, unit: str, wanted: str, r
     assert convert(Fraction(amount), readings(unit)[0], readings(wanted)[0]) == Fraction(result)
 
 
-@pytest.mark.parametrize("text", ["", "apples", "m/", "(m", "m)", "m^99", "m^", "3", "x" * 50, "m+s", "a" * 39])
+@pytest.mark.parametrize(
+    "text",
+    ["", "apples", "m/", "(m", "m)", "m^99", "m^", "3", "x" * 50, "m+s", "a" * 39, "10/L", "1.10^3/L", "10^99/L"],
+)
 def test_what_is_no_unit_has_no_reading(text: str) -> None:
     assert readings(text) == ()
 
@@ -137,6 +154,12 @@ def test_texts_of_the_signs_of_units_are_read_or_refused(text: str) -> None:
         pytest.param(5, "m", "", Quantity(Fraction(5), "unasked"), id="a unit too many"),
         pytest.param(50, "%", "", Quantity(Fraction(1, 2), "asked"), id="a share is a number"),
         pytest.param(50, "%", "%", Quantity(Fraction(50), "asked"), id="percent asked"),
+        pytest.param(
+            25 * 10**10, "/L", "10^9/L", Quantity(Fraction(250), "asked"), id="its power of ten in the number"
+        ),
+        pytest.param(250, "/nL", "10^9/L", Quantity(Fraction(250), "asked"), id="a power of ten as a prefix"),
+        pytest.param(250, "/µL", "10^9/L", Quantity(Fraction(1, 4), "convertible", converted=True), id="not its power"),
+        pytest.param(250, "", "10^9/L", Quantity(Fraction(250), "missing"), id="no unit, no power of ten"),
         pytest.param(36, "pace", "m/s", Quantity(Fraction(2), "asked", converted=True), id="with the author's count"),
     ],
 )

@@ -42,6 +42,10 @@ _DECIMAL = r"(?:[0-9]{1,3}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*
 _AND = r"\ ?[+&]\ ?|\ (?:and|und|et|y|e)\ "
 """What may stand inside a mixed number, in a few languages: `1 and 1/3`."""
 _GROUPED = r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}"
+_POWER = r"10(?=\ ?\^|[⁺⁻]?[⁰¹²³⁴-⁹])"
+_POWER_ALONE = rf"^([+-]?) ?{_POWER}"
+_NO_SIGN_BEFORE = rf"(?<=[0-9]) {_POWER}"
+"""A power of ten on its own, `10^-7`, and one behind a number: `1.5 10^-7`."""
 _NO_UNIT = r"[0-9]{2}|(?<![^\W\d_])(?<![\^(+-])[0-9]|[xX*·×] ?[0-9]"
 """Digits that a unit can't have: more than one together, or not after a letter (`m2`, `m^2` and `s^-1` can)."""
 
@@ -53,10 +57,8 @@ def _number() -> re.Pattern[str]:
         (?P<sign>[+-]?)\ ?(?P<before>[$€£¥₹₽₩]|[A-Z]{{1,2}}\$|[A-Z]{{3}}\ )?\ ?(?P<inner>[+-]?)\ ?
         (?:(?:(?P<whole>[0-9]+)(?P<plus>{_AND})?)?\ ?(?P<vulgar>[¼-¾⅐-⅞↉])
           |(?P<units>[0-9]+)(?:\ |(?P<and>{_AND}))(?P<above>[0-9]+)\ ?/\ ?(?P<below>[0-9]+)
-          |(?P<decimal>{_DECIMAL})
-           (?:\ ?/\ ?(?P<divisor>-?{_DECIMAL})
-             |[eE](?P<power>[+-]?[0-9]+)
-             |\ ?[×xX*·⋅∙✕]\ ?10(?:\ ?\^\ ?[({{]?(?P<ten>[+-]?[0-9]+)[)}}]?|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]+)))?)
+          |(?P<decimal>{_DECIMAL})(?:\ ?/\ ?(?P<divisor>-?{_DECIMAL})|[eE](?P<power>[+-]?[0-9]+))?)
+        (?:\ ?[×xX*·⋅∙✕]\ ?10(?:\ ?\^\ ?[({{]?(?P<ten>[+-]?[0-9]+)[)}}]?|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]+)))?
         (?P<rest>\ ?(?:(?:1?/)?(?![⁰¹²³⁴-⁹])[^\W\d_]|[°$€£¥₹₽₩%‰℃℉]).*)?""",
         re.VERBOSE,
     )
@@ -96,12 +98,12 @@ def read_number(text: str, language: str = "en") -> Read | None:
     """The number that a text is, with its unit; None when it isn't one.
 
     Understands `-3`, `3.5` or `3,5`, `1,000.5`, `1 000,5`, `1'000`, `3/4`, `1 3/4`, `1 and 3/4`, `1½`, `1.5e3`,
-    `1.5×10^3`, `50%`, `$5`, `5 m/s`, `= 3` and the digits of all scripts.
+    `1.5×10^3`, `10^-7`, `50%`, `$5`, `5 m/s`, `= 3` and the digits of all scripts.
     """
     if len(text) > LONGEST:
         return None
     sign = decimal_sign(language)
-    found = _number().fullmatch(_in_ascii(text, sign))
+    found = _number().fullmatch(_with_times(_in_ascii(text, sign)))
     if found is None or (found["sign"] and found["inner"]):
         return None
     if "-" in found["sign"] + found["inner"] and "+" in (found["plus"] or found["and"] or ""):
@@ -125,23 +127,51 @@ def _in_ascii(text: str, sign: str) -> str:
     return "".join(c if (digit := unicodedata.decimal(c, None)) is None else str(digit) for c in text)
 
 
+def _with_times(text: str) -> str:
+    """A text with the sign before a power of ten, and a number before that, which some leave out."""
+    return re.sub(_NO_SIGN_BEFORE, "*10", re.sub(_POWER_ALONE, r"\g<1>1*10", text))
+
+
+def is_power_of_ten(text: str) -> bool:
+    """Whether a text is a power of ten with no number before it, such as `10^-7`."""
+    return re.match(_POWER_ALONE, _in_ascii(text[:LONGEST], ".")) is not None
+
+
+def repeats_power(text: str, question: str) -> bool:
+    """Whether a text is only a power of ten that stands in the question: who is asked what 10^3 is says more."""
+    return is_power_of_ten(text) and _power_in_line(text) in _power_in_line(question)
+
+
+def _power_in_line(text: str) -> str:
+    raised = re.sub("[⁺⁻]?[⁰¹²³⁴-⁹]+", lambda found: "^" + found[0].translate(_RAISED), _in_ascii(text, "."))
+    return re.sub(r"[ {}()]", "", raised)
+
+
 def _amount(found: re.Match[str], sign: str) -> Read | None:
+    """The number without its sign, times the powers of ten behind it."""
+    amount = _before_powers(found, sign)
+    ten = int(found["ten"] or (found["raised"] or "0").translate(_RAISED))
+    power = ten + int(found["power"] or 0)
+    if amount is None or abs(power) > MOST_POWER or (ten and (found["plus"] or found["and"])):
+        return None  # `1 + 1/3 × 10^3` is a sum
+    times = Fraction(10) ** power
+    return Read(
+        amount.value * times, guessed=amount.guessed, other=None if amount.other is None else amount.other * times
+    )
+
+
+def _before_powers(found: re.Match[str], sign: str) -> Read | None:
     if found["vulgar"]:
         part = Fraction(unicodedata.numeric(found["vulgar"])).limit_denominator(100)
         return Read(int(found["whole"] or 0) + part)
     if found["above"]:
         return _mixed(found["units"], found["above"], int(found["below"]), joined=bool(found["and"]))
     amount = _decimal(found["decimal"], sign)
-    if amount is None:
-        return None
-    if found["divisor"]:
-        divisor = _decimal(found["divisor"].removeprefix("-"), sign)
-        minus = -1 if found["divisor"].startswith("-") else 1
-        return Read(amount.value / divisor.value * minus) if divisor and divisor.value else None
-    power = int(found["power"] or found["ten"] or (found["raised"] or "0").translate(_RAISED))
-    if power == 0:
+    if amount is None or not found["divisor"]:
         return amount
-    return Read(amount.value * Fraction(10) ** power, guessed=amount.guessed) if abs(power) <= MOST_POWER else None
+    divisor = _decimal(found["divisor"].removeprefix("-"), sign)
+    minus = -1 if found["divisor"].startswith("-") else 1
+    return Read(amount.value / divisor.value * minus) if divisor and divisor.value else None
 
 
 def _mixed(units: str, above: str, below: int, *, joined: bool) -> Read | None:

@@ -9,7 +9,8 @@ from typing import Literal
 from msgspec import Struct
 
 from tutor.core.numbers import read_number
-from tutor.core.units import convert, readings, spelling
+from tutor.core.unit_table import OFFSETS
+from tutor.core.units import convert, readings, spelling, without_power
 
 ROUNDING = Fraction(1, 10**9)
 """Relative difference that is forgiven where a root, a sine or a conversion isn't exact. Fixed."""
@@ -59,16 +60,34 @@ def measured(value: Fraction, typed: str, asked: str, accepted: Mapping[str, Fra
         return _without_unit(value, typed)
     if not typed:
         return Quantity(value, "missing")
-    if is_same_unit(typed, asked):
-        return Quantity(value, "asked")
+    amount = _amount_in(asked, value, typed)
+    if amount is not None:
+        return Quantity(amount, "asked")
     for unit, count in accepted.items():
-        if is_same_unit(typed, unit):
-            amount = value / count if count else _converted(value, unit, asked)
-            return Quantity(value if amount is None else amount, "asked", converted=True)
+        counted = _amount_in(unit, value, typed)
+        if counted is not None:
+            amount = counted / count if count else _converted(counted, unit, asked)
+            return Quantity(counted if amount is None else amount, "asked", converted=True)
     amount = _converted(value, typed, asked)
     if amount is not None:
         return Quantity(amount, "convertible", converted=True)
     return Quantity(value, "other" if readings(typed) else "unknown")
+
+
+def _amount_in(unit: str, value: Fraction, typed: str) -> Fraction | None:
+    """How many of a unit that is, if it was typed in it; its power of ten may stand in the number, `2.5e11 /L`."""
+    if is_same_unit(typed, unit):
+        return value
+    power, rest = without_power(unit)
+    return value / power if power != 1 and is_same_unit(typed, rest) else None
+
+
+def with_degree(typed: str, asked: str) -> str:
+    """A typed unit; `C` and `F`, where a temperature is asked for, are its scales and not coulomb and farad."""
+    scale = f"°{typed.upper()}"
+    if scale not in OFFSETS:
+        return typed
+    return scale if any(unit.dimension == (("K", 1),) for unit in readings(asked)) else typed
 
 
 def _without_unit(value: Fraction, typed: str) -> Quantity:

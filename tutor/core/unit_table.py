@@ -91,6 +91,8 @@ yd    yard
 mi    mile
 g     gram gramme
 kg    kilo
+μg    mcg
+μm    micron
 t     tonne
 lb    pound
 oz    ounce
@@ -144,9 +146,9 @@ ONLY_BIG = frozenset(["B", "bit"])
 
 PREFIXES = {
     "Y": 24, "Z": 21, "E": 18, "P": 15, "T": 12, "G": 9, "M": 6, "k": 3, "h": 2, "da": 1,
-    "d": -1, "c": -2, "m": -3, "μ": -6, "n": -9, "p": -12, "f": -15, "a": -18, "z": -21, "y": -24,
+    "d": -1, "c": -2, "m": -3, "μ": -6, "u": -6, "n": -9, "p": -12, "f": -15, "a": -18, "z": -21, "y": -24,
 }  # fmt: skip
-"""Powers of ten."""
+"""Powers of ten. `u` is what keyboards have for μ."""
 BINARY = {"Ki": 10, "Mi": 20, "Gi": 30, "Ti": 40, "Pi": 50}
 """Powers of two."""
 NAMED_PREFIXES = {

@@ -32,7 +32,9 @@ _SPELLINGS = str.maketrans(
 )
 _DEGREES = r"(?:°|\bdeg(?:rees?)?\b)\s*(?:(C\b|[Cc]elsius)|F\b|[Ff]ahrenheit)"
 _PERCENT = r"(?i)\b(?:per ?cents?|pct|pro[zc]ent|por ?cien?to|pour ?cents?)\b"
-_FACTOR = r"(°[CF]\b|[°$€£¥₹₽₩%‰℃℉]|[^\W\d_]+\$?)(?:\^?\(?([+-]?[0-9]{1,2})\)?)?"
+_FACTOR = r"(°[CF]\b|[°$€£¥₹₽₩%‰℃℉]|10(?=\^)|[^\W\d_]+\$?)(?:\^?\(?([+-]?[0-9]{1,2})\)?)?"
+
+_POWER_OF_TEN = r"10\^\(?([+-]?[0-9]{1,2})\)?[* ]?"
 
 Factor = tuple[str, int, int]
 """A name, its power, and -1 where it divides."""
@@ -57,7 +59,17 @@ def spelling(text: str) -> str:
     text = re.sub(_DEGREES, lambda match: "°C" if match[1] else "°F", text.translate(_SPELLINGS).replace("**", "^"))
     text = re.sub(_PERCENT, "%", text)
     text = re.sub(r"\s*([*/\s])\s*", r"\1", re.sub(r"\bper\b", "/", text))
+    text = re.sub(r"^[*xX] ?(?=10\^)", "", text)
     return "/" + text[2:] if text.startswith("1/") else text
+
+
+def without_power(text: str) -> tuple[Fraction, str]:
+    """The power of ten that a unit begins with (else 1), and the rest: 10^9 and `/L` for `10^9/L`."""
+    plain = spelling(text)
+    found = re.match(_POWER_OF_TEN, plain)
+    if found is None or abs(int(found[1])) > MOST_POWER:
+        return Fraction(1), text
+    return Fraction(10) ** int(found[1]), plain[found.end() :]
 
 
 @lru_cache(maxsize=256)
@@ -131,6 +143,8 @@ def _raised(unit: Unit, power: int) -> Unit:
 
 @lru_cache(maxsize=512)
 def _symbol(symbol: str) -> Unit | None:
+    if symbol == "10":  # of `10^9/L`
+        return Unit(Fraction(10), ())
     if symbol in table.BASES:
         return Unit(Fraction(1), ((symbol, 1),))
     if symbol in _units():

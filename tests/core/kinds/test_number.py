@@ -13,6 +13,8 @@ from tutor.core.judgement import BadResponse, Judgement
 from tutor.core.kinds.number import Number
 
 SPEED = Number(number="10", unit="m/s", units=["km/h"], tolerance="0.05")
+PLATELETS = Number(number="250", unit="10^9/L", units=["10^3/µL"], tolerance="2%")
+BOILING = Number(number="100", unit="°C", units=["°F", "K"])
 SUGAR = Number(number="5", unit="mmol/L", units={"mg/dL": "18.02"}, tolerance="1%")
 
 
@@ -69,6 +71,28 @@ def told(judged: Judgement) -> list[str]:
         pytest.param(Number(number="5", unit="$"), "$5", id="currency before"),
         pytest.param(Number(number="5", unit="€"), "5 EUR", id="currency by its code"),
         pytest.param(Number(number="25", unit="°C", units=["°F"]), "77 °F", id="temperature"),
+        pytest.param(BOILING, "212 °F", id="Fahrenheit"),
+        pytest.param(BOILING, "212 degrees Fahrenheit", id="Fahrenheit in words"),
+        pytest.param(BOILING, "373.15 K", id="kelvin"),
+        pytest.param(BOILING, "100 C", id="Celsius without the degree"),
+        pytest.param(BOILING, "212F", id="Fahrenheit without the degree"),
+        pytest.param(BOILING, "212 f", id="Fahrenheit in a small letter"),
+        pytest.param(Number(number="-40", unit="°F", units=["°C"]), "-40 °C", id="where both scales meet"),
+        pytest.param(Number(number="0", unit="K", units=["°C"]), "-273.15 °C", id="absolute zero"),
+        pytest.param(Number(number="20", unit="K", units={"°C": "1"}), "20 °C", id="a difference of temperatures"),
+        pytest.param(Number(number="1e-7"), "10^-7", id="a bare power of ten"),
+        pytest.param(Number(number="10^-7"), "1e-7", id="a power of ten as key"),
+        pytest.param(Number(number="1e-7", unit="mol/L"), "10⁻⁷ M", id="a bare power with a unit"),
+        pytest.param(PLATELETS, "250 10^9/L", id="a power of ten in the unit"),
+        pytest.param(PLATELETS, "250×10⁹/l", id="that power with a times sign"),
+        pytest.param(PLATELETS, "250 x 10^9/L", id="with an x"),
+        pytest.param(PLATELETS, "2.5e11/L", id="the power within the number"),
+        pytest.param(PLATELETS, "0.25 × 10^12 /L", id="another power in the number"),
+        pytest.param(PLATELETS, "250 /nL", id="the power as a prefix"),
+        pytest.param(PLATELETS, "250×10^3/uL", id="the power of an accepted unit"),
+        pytest.param(Number(number="7.9", unit="10^9"), "7.9 × 10^9", id="a power of ten is all of the unit"),
+        pytest.param(Number(number="5", unit="µmol/L"), "5 umol/L", id="u for micro"),
+        pytest.param(Number(number="5", unit="mg", units=["µg"]), "5000 mcg", id="mcg for microgram"),
         pytest.param(Number(number="3", unit="apples"), "3 Apple", id="a unit of the author's own"),
         pytest.param(Number(number="4"), "٤", id="Arabic digit"),
     ],
@@ -99,6 +123,13 @@ def test_right_numbers(made: Number, response: Any) -> None:
         pytest.param(Number(number="3"), "9" * 5000, "not_a_number", id="too long"),
         pytest.param(Number(number="3"), 10**5000, "not_a_number", id="json too long"),
         pytest.param(Number(number="3"), "1:30", "not_a_number", id="a time"),
+        pytest.param(Number(ask="What is $10^{3}$?", number="1000"), "10^3", "not_a_number", id="the question again"),
+        pytest.param(Number(ask="And 10⁻³?", number="0.001"), "10 ^ -3", "not_a_number", id="the question raised"),
+        pytest.param(PLATELETS, "250", "no_unit", id="no power of ten"),
+        pytest.param(PLATELETS, "250 × 10^9", "no_unit", id="the power of ten of a unit without the unit"),
+        pytest.param(Number(number="100", unit="°C"), "212 °F", "asked_unit", id="a scale that is not accepted"),
+        pytest.param(Number(number="100", unit="°C"), "212 F", "asked_unit", id="that scale without the degree"),
+        pytest.param(Number(number="1500"), "1.5e3 m", "extra_unit", id="a power of ten and a unit too many"),
         pytest.param(Number(number="3.142"), "3,142", "read_as", id="the other meaning of a comma"),
         pytest.param(Number(number="1234"), "1.234", "read_as", id="the other meaning of a point"),
     ],
@@ -163,6 +194,10 @@ def test_another_unit_than_the_one_named_is_one_too_many(ask: str, number: str, 
         pytest.param(SPEED, "10 kg", ["other_unit"], id="another dimension"),
         pytest.param(SPEED, "11 kg", ["other_unit"], id="another dimension and number"),
         pytest.param(Number(number="5", unit="€"), "$5", ["other_unit"], id="another currency"),
+        pytest.param(PLATELETS, "250 /L", [], id="the unit without its power of ten"),
+        pytest.param(BOILING, "100 °F", [], id="right number of another scale"),
+        pytest.param(Number(number="20", unit="K", units={"°C": "1"}), "293.15 °C", [], id="no temperature asked"),
+        pytest.param(Number(number="5", unit="C"), "5 °C", ["other_unit"], id="degrees for coulombs"),
         pytest.param(Number(number="3.5"), "3,6", ["read_as"], id="wrong with a foreign comma"),
     ],
 )
@@ -246,6 +281,9 @@ def test_mistakes_of_templates_are_expressions_too() -> None:
         (Number(number="5", unit="$"), "$5"),
         (Number(number="50", unit="%"), "50 %"),
         (Number(number="2^10"), "1024"),
+        (Number(number="10^3"), "1000"),
+        (PLATELETS, "250 × 10^9/L"),
+        (Number(number="5", unit="×10⁹/L"), "5 ×10⁹/L"),
         (Number(number="1,500"), "1500"),
         (Number(number="sqrt(2)"), "1.414213562"),
     ],
@@ -272,7 +310,7 @@ def test_what_was_heard(response: Any, heard: str) -> None:
 
 @given(
     st.fractions(min_value=-1000, max_value=1000, max_denominator=1000),
-    st.sampled_from(["", "m/s", "%", "$", "apples", "°C"]),
+    st.sampled_from(["", "m/s", "%", "$", "apples", "°C", "10^9/L", "µmol/L"]),
     st.sampled_from(["en", "de", "fr", "hi"]),
 )
 def test_the_right_answer_is_always_right(number: Any, unit: str, language: str) -> None:
@@ -309,6 +347,11 @@ def test_the_right_answer_is_always_right(number: Any, unit: str, language: str)
         (Number(number="3", unit="m", units={"steps": "0"}), [(("units", "steps"), "unit-count")]),
         (Number(number="3", unit="m", units={"steps": "1.5"}), []),
         (Number(number="3", unit="2"), [(("unit",), "unit")]),
+        (Number(number="3", unit="10^9/L"), []),
+        (Number(number="3", unit="x10^9/L", units=["10^3/µL", "/L"]), []),
+        (Number(number="3", unit="10^6 cells/mL"), []),
+        (Number(number="3", unit="10^9"), []),
+        (Number(number="3", unit="10^99/L"), [(("unit",), "unit")]),
         (Number(number="3", unit="items (of 10)"), [(("unit",), "unit")]),
     ],
 )

@@ -17,9 +17,19 @@ from tutor.core.judgement import BadResponse, Judgement, Note, nearly, right, wr
 from tutor.core.mistakes import find, judged_as
 from tutor.core.named_units import is_named
 from tutor.core.number_words import in_words
-from tutor.core.numbers import LONGEST, Read, in_language, number_text, read_number
-from tutor.core.quantities import Expected, Quantity, Standing, can_convert, is_same_unit, margin, measured
+from tutor.core.numbers import LONGEST, Read, in_language, is_power_of_ten, number_text, read_number, repeats_power
+from tutor.core.quantities import (
+    Expected,
+    Quantity,
+    Standing,
+    can_convert,
+    is_same_unit,
+    margin,
+    measured,
+    with_degree,
+)
 from tutor.core.text import clean, normalise
+from tutor.core.units import without_power
 
 LARGEST = 10**400
 """Numbers beyond are not read. Fixed: bounds the time."""
@@ -74,8 +84,9 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
             return error.message
 
     def _flaws_of_units(self) -> Iterator[Flaw]:
-        read = read_number(f"1 {self.unit}") if self.unit else None
-        if self.unit and (read is None or read.unit != self.unit):
+        rest = without_power(self.unit)[1]
+        read = read_number(f"1 {rest}") if rest else None
+        if rest and (read is None or read.unit != rest):
             message = f"`{self.unit[:60]}` can't be read after a number"
             yield Flaw(("unit",), "unit", message, "write a unit such as m/s, km^2, °C or apples")
         counts = self._accepted()
@@ -135,8 +146,10 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
 
     def _read(self, response: Response, setting: Setting) -> Read | None:
         """A response as a number, the words behind it taken in, unless the author or the question counts in them."""
-        read = _read(response, setting)
+        read = _read(response, setting, self.ask)
         own = [unit for unit in (self.unit, *self.units) if unit]
+        if read is not None:
+            read = replace(read, unit=with_degree(read.unit, self.unit))
         if read is None or not read.unit or any(is_same_unit(read.unit, unit) for unit in own):
             return read
         if not self.unit and self._is_right(Quantity(read.value, "asked"), setting) and is_named(read.unit, self.ask):
@@ -146,6 +159,10 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
     def _understood(self, read: Read, setting: Setting) -> Quantity:
         """A typed number. Where no unit is asked for, one that the question names may stand behind the right number."""
         quantity, plain = self._measured(read), Quantity(read.value, "asked")
+        if self.unit and not read.unit and not self._is_right(quantity, setting):
+            power, rest = without_power(self.unit)
+            scaled = Quantity(read.value / power, "missing" if rest else "asked")
+            return scaled if self._is_right(scaled, setting) else quantity
         if self.unit or not read.unit or (self._is_right(quantity, setting) and quantity.standing == "asked"):
             return quantity
         return plain if self._is_right(plain, setting) and is_named(read.unit, self.ask) else quantity
@@ -196,11 +213,13 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
     def right_answer(self, setting: Setting) -> str:
         """The number as the author wrote it, else as computed; in the language's writing, with the unit."""
         number = in_language(self._plain(setting), setting.language)
+        if without_power(self.unit)[0] != 1 and self.unit[0] == "1":
+            return f"{number} × {self.unit}"
         return f"{self.unit}{number}" if self.unit in SYMBOLS_BEFORE else f"{number} {self.unit}".strip()
 
     def _plain(self, setting: Setting) -> str:
         key, read, written = self._key(setting), read_number(self.number), self.number.strip()
-        as_written = read is not None and "," not in written and not read.unit
+        as_written = read is not None and not ("," in written or read.unit or is_power_of_ten(written))
         if key is None or (as_written and read is not None and read.value == key.value):
             return written
         return as_text(key.value if key.exact else float(key.value))
@@ -219,10 +238,10 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
         return self._measured(read).value if read else None
 
 
-def _read(response: Response, setting: Setting) -> Read | None:
+def _read(response: Response, setting: Setting, question: str) -> Read | None:
     """A response as a number; None for a text (or a number beyond all bounds) that can't be read as one."""
     if isinstance(response, str):
-        return read_number(response, setting.language)
+        return None if repeats_power(response, question) else read_number(response, setting.language)
     infinite = isinstance(response, float) and not isfinite(response)
     if isinstance(response, bool) or not isinstance(response, int | float) or infinite:
         raise BadResponse("the answer is a number, or a text such as “3.2 m/s”")
