@@ -87,6 +87,19 @@ async def test_an_address_that_is_none_is_refused_in_a_sentence_and_kept(pack):
         assert "nothing" in user.text and not user.session.portfolio()
 
 
+async def test_a_path_that_is_none_is_refused_before_it_is_rated_and_corrected_at_its_end(pack, tmp_path):
+    (tmp_path / "letter.txt").write_text("Dear all", encoding="utf-8")
+    async with pack(PACK.replace("title: A letter home", "title: A letter home\n    hand_in: file")).app() as user:
+        await on_the_map(user, "down", "enter", "enter")
+        await user.write(str(tmp_path / "letter.tx"))
+        await user.press("enter")
+        assert "NOT handed in" in user.text and "choose the level" not in user.lines[-1]
+        await user.press("enter", "t", "enter")
+        assert "choose the level" in user.lines[-1]
+        await user.press("1", "2", "enter")
+        assert [piece.text for piece in user.session.portfolio()] == ["Dear all"]
+
+
 async def test_home_and_the_end_point_at_a_project_that_can_be_done(pack):
     world: World = pack(PACK)
     world.prepare = learned

@@ -119,7 +119,7 @@ def hand_in(desk: Desk, project_id: str, text: str, criteria: Sequence[int]) -> 
     trouble = trouble_of(criteria, project.rubric) if criteria else ""
     if trouble:
         raise StudyError("bad_request", trouble)
-    handed = {"text": _text, "file": _file, "link": _link}[project.hand_in](text)
+    handed = _handed(project, text)
     piece = desk.new_id()
     skills = _skills(course_id, project)
     desk.write(
@@ -137,6 +137,11 @@ def hand_in(desk: Desk, project_id: str, text: str, criteria: Sequence[int]) -> 
     return piece
 
 
+def check(desk: Desk, project_id: str, text: str) -> None:
+    """Refuse what could not be handed in, before the learner rates it. Raises `StudyError`."""
+    _handed(find(desk, project_id)[1], text)
+
+
 def portfolio(desk: Desk) -> list[Piece]:
     """What was handed in, the newest first; a piece stays when its course has left the shelf."""
     return [_piece(desk, row) for row in desk.book.pieces()]
@@ -152,6 +157,11 @@ def find(desk: Desk, project_id: str) -> tuple[str, Project]:
             if project.id == wanted[-1]:
                 return course_id, project
     raise StudyError("bad_request", f"There is no project “{project_id[:200]}” in your courses.")
+
+
+def _handed(project: Project, text: str) -> dict[str, Any]:
+    """The fields of what is handed in, by the project's `hand_in`."""
+    return {"text": _text, "file": _file, "link": _link}[project.hand_in](text)
 
 
 def _text(text: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 
 from textual.app import ComposeResult
 
-from tutor.study.projects import ProjectLine
+from tutor.study.projects import ProjectLine, check
 from tutor.tui.areas.area import Given, Rated
 from tutor.tui.areas.line import Line
 from tutor.tui.areas.rubric import Rubric
@@ -73,6 +73,7 @@ class ProjectScreen(Place):
         self.area.ask(Asked("writing" if self.project.sort == "text" else "text", shown={"starter": kept}))
         if isinstance(self.area, Line):
             self.area.field.value = kept
+            self.area.field.cursor_position = len(kept)
         self.area.wake()
         self.call_after_refresh(self.area.scroll_visible, animate=False)
         self.changed()
@@ -100,14 +101,7 @@ class ProjectScreen(Place):
             return
         self.given = str(event.response)
         self._keep()
-        if self.project.rubric:
-            self.area.display = False
-            self.rubric.display = True
-            self.rubric.begin(self.project.rubric)
-            self.rubric.focus(scroll_visible=False)
-            self.changed()
-        else:
-            self.do(self.hand_in([]))
+        self.do(self.rate() if self.project.rubric else self.hand_in([]))
 
     def on_rated(self, event: Rated) -> None:
         event.stop()
@@ -118,18 +112,35 @@ class ProjectScreen(Place):
         event.stop()
         self.show_keys()
 
+    async def rate(self) -> None:
+        """Ask for the levels, unless what was given can't be handed in at all."""
+        project, words = self.project.id, self.given
+        found = await self.tutor.study.call(lambda session: check(session.desk, project, words))
+        if isinstance(found, Refused):
+            self._tell(found)
+            return
+        self.area.display = False
+        self.rubric.display = True
+        self.rubric.begin(self.project.rubric)
+        self.rubric.focus(scroll_visible=False)
+        self.changed()
+
     async def hand_in(self, criteria: list[int]) -> None:
         """Into the portfolio; what is refused is said, and nothing that was written is lost."""
         project, words = self.project.id, self.given
         done = await self.tutor.study.call(lambda session: session.hand_in(project, words, criteria))
+        if not isinstance(done, Refused):
+            self.tutor.drafts.pop(project, None)
+        self._tell(done if isinstance(done, Refused) else None)
+
+    def _tell(self, refused: Refused | None) -> None:
+        """Below the brief, what came of it."""
         self.area.display = self.rubric.display = False
         self.set_focus(None)
-        if isinstance(done, Refused):
-            said = f"This is NOT handed in. {done.sentence}"
+        if refused is not None:
+            self.below.show(sentence(f"This is NOT handed in. {refused.sentence}", "$warm bold"))
         else:
-            self.tutor.drafts.pop(project, None)
-            said = "Handed in: it is in your portfolio now."
-        self.below.show(sentence(said, "$warm bold" if isinstance(done, Refused) else "bold"))
+            self.below.show(sentence("Handed in: it is in your portfolio now.", "bold"))
         self.below.display = True
         self.call_after_refresh(self.below.scroll_visible, animate=False)
         self.changed()
