@@ -68,10 +68,10 @@ def power_fits(base: int | Fraction, exponent: int) -> bool:
 
 def same(left: Value, right: Value) -> bool:
     """Equality. Values of different sorts are never equal, and nothing is rounded: `sqrt(2) ^ 2` is not 2."""
+    if is_number(left) and is_number(right):
+        return left == right
     if isinstance(left, tuple) and isinstance(right, tuple):
         return len(left) == len(right) and all(map(same, left, right))
-    if is_number(left) and is_number(right):
-        return bool(left == right)
     if isinstance(left, str) and isinstance(right, str):
         return left == right
     return type(left) is type(right) and bool(left == right)
@@ -98,6 +98,8 @@ def contained(part: Value, whole: Value) -> bool:
 
 
 def _add(left: Value, right: Value) -> Value:
+    if is_number(left) and is_number(right):
+        return bounded(operator.add, left, right)
     if isinstance(left, str) and isinstance(right, str):
         return checked_text(left + right)
     if isinstance(left, str) or isinstance(right, str):
@@ -106,7 +108,12 @@ def _add(left: Value, right: Value) -> Value:
 
 
 def _on_numbers(sign: str, compute: Callable[[Number, Number], Number]) -> Callable[[Value, Value], Value]:
-    return lambda left, right: bounded(compute, number(left, sign), number(right, sign))
+    def computed(left: Value, right: Value) -> Value:
+        if is_number(left) and is_number(right):
+            return bounded(compute, left, right)
+        return bounded(compute, number(left, sign), number(right, sign))  # says which of them is none
+
+    return computed
 
 
 def _quotient(left: Number, right: Number) -> Number:

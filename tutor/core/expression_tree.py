@@ -45,8 +45,11 @@ class Name(Node, frozen=True):
         if self.name not in names:
             known = shorten(", ".join(sorted(names)), 200) or "none"
             raise ExpressionError(f"unknown name `{shorten(self.name)}`; known are {known}", self.at)
+        held = names[self.name]
+        if isinstance(held, int) and -values.TOO_LARGE < held < values.TOO_LARGE:  # nearly always; `load` is slower
+            return held
         try:
-            return values.load(names[self.name])
+            return values.load(held)
         except ExpressionError as error:
             raise self.failed(error) from None
 

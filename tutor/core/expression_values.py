@@ -24,8 +24,8 @@ MOST_DIGITS = 400
 MOST_CHARACTERS = 2000
 MOST_ELEMENTS = 500
 
-_TOO_LARGE: int = 10**MOST_DIGITS
-MOST_BITS = _TOO_LARGE.bit_length()
+TOO_LARGE: int = 10**MOST_DIGITS
+MOST_BITS = TOO_LARGE.bit_length()
 _NUMBERS = (int, Fraction, float)
 _PLAIN = r"-?(?:0|[1-9][0-9]{0,99})(?:\.[0-9]{1,99})?"
 
@@ -109,10 +109,10 @@ def listed(values: list[object]) -> tuple[Scalar, ...]:
 
 
 def _scalar(value: object) -> Scalar:
-    if isinstance(value, bool | str):
-        return value
     if is_number(value):
         return checked(value)
+    if isinstance(value, bool | str):
+        return value
     raise ExpressionError(f"{describe(value)} can't stand here")
 
 
@@ -129,11 +129,13 @@ def simplest(value: Fraction) -> int | Fraction:
 
 def checked(value: Number) -> Number:
     """The number in its plainest form. Raises `ExpressionError` when it isn't finite or has too many digits."""
+    if isinstance(value, int) and -TOO_LARGE < value < TOO_LARGE:
+        return value
     if isinstance(value, float):
         if not math.isfinite(value):
             raise too_large()
         return value
-    if abs(value.numerator) >= _TOO_LARGE or value.denominator >= _TOO_LARGE:
+    if abs(value.numerator) >= TOO_LARGE or value.denominator >= TOO_LARGE:
         raise too_large()
     return value.numerator if value.denominator == 1 else value
 

@@ -6,6 +6,7 @@ An author's `samples` are tested besides. A template is tested with the values o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from msgspec.structs import replace
@@ -14,7 +15,8 @@ from tutor.core.expressions import ExpressionError
 from tutor.core.item import FeedbackSample, Flaw, Item, Mistake, Response, Setting
 from tutor.core.judgement import BadResponse, Judgement
 from tutor.core.mistakes import alternatives
-from tutor.core.templates import draw, fill
+from tutor.core.template_texts import Filling
+from tutor.core.template_values import draw, read_template
 
 SEEDS = range(5)
 """Values that a template is tested with. Tunable (1..200): each costs as much as an item without a template."""
@@ -29,29 +31,42 @@ def sample_problems(item: Item, setting: Setting, seeds: Iterable[int] = SEEDS) 
     An item without `vars` is tested once. Draws that can't be computed are passed over (`templates.problems` has them).
     """
     found: dict[tuple[Path, str], Flaw] = {}
-    for seed in seeds if item.vars else (setting.seed,):
-        for flaw in _with_seed(item, setting, seed):
+    filling = Filling(item)
+    for drawn in _settings(item, setting, seeds):
+        for flaw in _with_values(filling, drawn):
             found.setdefault((flaw.path, flaw.code), flaw)
     for path, one in _with_inner(item):
         for number, sample in enumerate(one.samples.feedback if one.samples else []):
-            for flaw in _of_feedback(item, path, sample, number, setting):
+            for flaw in _of_feedback(filling, path, sample, number, setting):
                 found.setdefault((flaw.path, flaw.code), flaw)
     yield from found.values()
 
 
-def _with_seed(item: Item, setting: Setting, seed: int) -> Iterator[Flaw]:
+def _settings(item: Item, setting: Setting, seeds: Iterable[int]) -> Iterator[Setting]:
+    """The setting with the values of each seed; as it is for an item without `vars`."""
+    if not item.vars:
+        yield setting
+        return
     try:
-        values = draw(item, seed)
-        filled = fill(item, values)
+        template = read_template(item)
     except ExpressionError:
         return
-    setting = replace(setting, values=values, seed=seed)
+    for seed in seeds:
+        with suppress(ExpressionError):
+            yield replace(setting, values=template.drawn(seed), seed=seed)
+
+
+def _with_values(filling: Filling[Item], setting: Setting) -> Iterator[Flaw]:
+    try:
+        filled = filling.filled(setting.values)
+    except ExpressionError:
+        return
     flaws = [flaw for flaw in filled.flaws() if flaw.severity == "error"]
     if flaws:
-        if item.vars:  # a template whose choices become equal with some values
+        if filled.vars:  # a template whose choices become equal with some values
             yield from (replace(flaw, message=flaw.message + _drawn(setting)) for flaw in flaws)
         return
-    if item.self_rated:  # nothing is judged
+    if filled.self_rated:  # nothing is judged
         return
     yield from _of_key(filled, setting)
     for path, one in _with_inner(filled):
@@ -91,10 +106,11 @@ def _of_samples(item: Item, setting: Setting) -> Iterator[Flaw]:
 
 
 def _of_mistakes(item: Item, setting: Setting) -> Iterator[Flaw]:
-    for number, mistake in enumerate(item.mistakes):
-        if mistake.when is not None:
-            for written in alternatives(mistake.when, lists=_has_lists(item, setting)):
-                yield from _of_mistake(item, mistake, written, ("mistakes", number, "when"), setting)
+    known = [(number, mistake) for number, mistake in enumerate(item.mistakes) if mistake.when is not None]
+    lists = bool(known) and _has_lists(item, setting)
+    for number, mistake in known:
+        for written in alternatives(mistake.when, lists=lists):
+            yield from _of_mistake(item, mistake, written, ("mistakes", number, "when"), setting)
 
 
 def _of_mistake(item: Item, mistake: Mistake, written: Any, path: Path, setting: Setting) -> Iterator[Flaw]:
@@ -122,12 +138,14 @@ def _has_feedback_of(judged: Judgement, mistake: Mistake) -> bool:
     return mistake.say in ("", judged.said) and mistake.name in ("", judged.misconception)
 
 
-def _of_feedback(item: Item, place: Path, sample: FeedbackSample, number: int, setting: Setting) -> Iterator[Flaw]:
+def _of_feedback(
+    filling: Filling[Item], place: Path, sample: FeedbackSample, number: int, setting: Setting
+) -> Iterator[Flaw]:
     """What is wrong with a sample of the item, or of the one at `place` inside it."""
     path = (*place, "samples", "feedback", number)
     try:
-        values = draw(item, setting.seed, sample.vars)
-        filled = dict(_with_inner(fill(item, values)))[place]
+        values = draw(filling.item, setting.seed, sample.vars)
+        filled = dict(_with_inner(filling.filled(values)))[place]
     except ExpressionError as error:
         if place:  # of the item itself `templates.problems` tells
             yield Flaw((*path, "vars"), "bad-vars", error.message)

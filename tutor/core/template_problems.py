@@ -17,7 +17,7 @@ from tutor.core.expression_tree import shorten
 from tutor.core.expressions import RESERVED, Expression, ExpressionError, Value, parse
 from tutor.core.item import Flaw, Item
 from tutor.core.slips import distance
-from tutor.core.template_texts import Path, Slot, fill, fill_text, pieces, texts
+from tutor.core.template_texts import Filling, Path, Slot, fill_text, pieces, texts
 from tutor.core.template_values import FEW, MOST_NAMES, DrawError, draw, read_pool, read_template, shown, tries
 
 TRIALS = 50
@@ -171,36 +171,45 @@ def _unknown(path: Path, expression: Expression, known: Collection[str]) -> Iter
 def _tried(item: Item) -> Iterator[Flaw]:
     """What shows only with values: the first failure at each place, or that too few values fit."""
     template = read_template(item)
+    filling = Filling(item)
+    filled_conditions = any(_is_condition(path) and "<<" in text for path, text in texts(item))
     failures: dict[Path, Flaw] = {}
-    seen: set[tuple[Value, ...]] = set()
+    fits: dict[tuple[Value, ...], bool] = {}
     fitting = 0
     for picked in template.bounded(tries(template, Random("problems"))):
+        key = tuple(picked.values())
+        if key in fits:  # what was found then would be found again
+            fitting += fits[key]
+            continue
+        fits[key] = False
         try:
             values = template.values(picked)
         except DrawError as error:
             failures.setdefault(error.path, _failure(error.path, error, picked, item))
             continue
-        fitting += values is not None
-        if values is not None and tuple(picked.values()) not in seen:
-            seen.add(tuple(picked.values()))
-            for flaw in _filled(item, values):
-                failures.setdefault(flaw.path, flaw)
-            if len(seen) == TRIALS:
-                break
+        if values is None:
+            continue
+        fits[key] = True
+        fitting += 1
+        for flaw in _filled(filling, values, filled_conditions):
+            failures.setdefault(flaw.path, flaw)
+        if sum(fits.values()) == TRIALS:
+            break
     yield from failures.values()
     if not failures and fitting < (1 if template.space() <= FEW else ENOUGH):
         message = f"{fitting or 'no'} values of {', '.join(item.vars)} were found that fit `where: {item.where}`"
         yield _flaw(("where",), "no-values", message, "widen a range in `vars`, or loosen `where`")
 
 
-def _filled(item: Item, values: Mapping[str, Value]) -> Iterator[Flaw]:
+def _filled(filling: Filling[Item], values: Mapping[str, Value], filled_conditions: bool) -> Iterator[Flaw]:
     """What is wrong with the item once it is filled with these values."""
     try:
-        for path, text in texts(fill(item, values)):
+        filled = filling.filled(values)
+        for path, text in texts(filled) if filled_conditions else ():
             if _is_condition(path):
                 yield from _expression(path, text, values.keys() | {RESPONSE})
     except ExpressionError as error:
-        yield from _located(item, values, error)
+        yield from _located(filling.item, values, error)
 
 
 def _located(item: Item, values: Mapping[str, Value], whole: ExpressionError) -> Iterator[Flaw]:

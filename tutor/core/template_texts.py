@@ -5,11 +5,14 @@ The item is taken apart into plain lists and mappings, so that kinds of items ne
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, TypeVar
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from tutor.core.expression_parser import MOST_SOURCE
 from tutor.core.expression_tree import shorten
@@ -29,7 +32,7 @@ APART = ("code", "cases")
 _QUOTED_OR_CLOSE = r"""(?s)'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|>>"""
 
 
-class Slot(NamedTuple):
+class Slot(Struct, frozen=True):
     """What stands between `<<` and `>>`, and its offset in the text."""
 
     source: str
@@ -52,23 +55,44 @@ def fill(item: T, values: Mapping[str, Value]) -> T:
     is put in as text, without brackets: with a = -3 `<<a>>^2` becomes `-3^2`, so write `a^2` there. Raises
     `ExpressionError` when something can't be computed, is too much, or no longer is an item of its kind.
     """
-    if not item.vars:
-        return item
-    filler = _Filler(values)
-    plain = msgspec.to_builtins(item)
-    apart = _taken_apart(plain)
-    filled = {key: part if key in RULES else filler.fill(part) for key, part in plain.items()}
-    if apart is not None:
-        filled[APART[0]][APART[1]] = apart
-    try:
-        return msgspec.convert(filled, type(item))
-    except msgspec.ValidationError as error:
-        raise ExpressionError(f"with these values it is no item any more: {error}") from None
+    return Filling(item).filled(values)
+
+
+class Filling(Generic[T]):
+    """An item whose texts are read once, to be filled with the values of many draws."""
+
+    def __init__(self, item: T) -> None:
+        self.item = item
+
+    def filled(self, values: Mapping[str, Value]) -> T:
+        """The item with these values, as `fill` gives it."""
+        if not self.item.vars:
+            return self.item
+        plain, to_fill = self._parts
+        filler = _Filler(values)
+        filled = {key: filler.fill(part) for key, part in to_fill}
+        try:
+            return msgspec.convert({**plain, **filled}, type(self.item))
+        except msgspec.ValidationError as error:
+            raise ExpressionError(f"with these values it is no item any more: {error}") from None
+
+    @cached_property
+    def _parts(self) -> tuple[dict[str, Any], list[tuple[str, Any]]]:
+        """The item's parts as they are written, and those with something to fill, read."""
+        plain = msgspec.to_builtins(self.item)
+        apart = _taken_apart(plain)
+        read = {key: _read(part) for key, part in plain.items() if key not in RULES}
+        if apart is not None:
+            plain[APART[0]][APART[1]] = apart
+            if isinstance(read[APART[0]], _Mapping):
+                read[APART[0]].entries.append((APART[1], apart))
+        return plain, [(key, part) for key, part in read.items() if part is not plain[key]]
 
 
 def fill_text(text: str, values: Mapping[str, Value]) -> str:
     """One text with every `<<…>>` computed. Raises `ExpressionError`."""
-    return _Filler(values).text(text)
+    filled: str = _Filler(values).fill(_read(text))
+    return filled
 
 
 def texts(item: Item) -> Iterator[tuple[Path, str]]:
@@ -111,39 +135,83 @@ def _closing(text: str, start: int) -> int:
     )
 
 
+class _Text(Struct, frozen=True):
+    """A text with something to compute in it: one more plain piece than slots."""
+
+    plain: list[str]
+    slots: list[tuple[Slot, Expression]]
+    size: int
+    """Nodes of all its expressions."""
+
+
+class _List(Struct, frozen=True):
+    elements: list[Any]
+
+
+class _Mapping(Struct, frozen=True):
+    entries: list[tuple[Any, Any]]
+    written: str
+    """Its keys as they are written, for a message."""
+
+
+def _read(part: Any) -> Any:
+    """A part of an item, read for filling: the very same where there is nothing to fill. Raises `ExpressionError`."""
+    if isinstance(part, str):
+        return _read_text(part) if "<<" in part else part
+    if isinstance(part, list):
+        elements = [_read(element) for element in part]
+        return part if all(map(operator.is_, elements, part)) else _List(elements)
+    if isinstance(part, dict):
+        entries = [(_read(key), _read(value)) for key, value in part.items()]
+        same = all(key is k and value is v for (key, value), (k, v) in zip(entries, part.items(), strict=True))
+        return part if same else _Mapping(entries, shorten(", ".join(map(str, part))))
+    return part
+
+
+def _read_text(text: str) -> _Text:
+    plain, slots = [""], []
+    for piece in pieces(text):
+        if isinstance(piece, Slot):
+            slots.append((piece, piece.expression()))
+            plain.append("")
+        else:
+            plain[-1] += piece
+    return _Text(plain, slots, sum(expression.size for _, expression in slots))
+
+
 class _Filler:
-    """Fills the texts of one item, and counts the work that takes."""
+    """Fills the texts of one item with one draw's values, each expression once, and counts the work that takes."""
 
     def __init__(self, values: Mapping[str, Value]) -> None:
         self.values = values
         self.left = WORK
+        self.computed: dict[str, str] = {}
 
     def fill(self, part: Any) -> Any:
-        if isinstance(part, str):
+        if isinstance(part, _Text):
             return self.text(part)
-        if isinstance(part, list):
-            return [self.fill(element) for element in part]
-        return self.mapping(part) if isinstance(part, dict) else part
+        if isinstance(part, _List):
+            return [self.fill(element) for element in part.elements]
+        return self.mapping(part) if isinstance(part, _Mapping) else part
 
-    def text(self, text: str) -> str:
-        if "<<" not in text:
-            return text
-        return "".join(piece if isinstance(piece, str) else self.slot(piece) for piece in pieces(text))
+    def text(self, text: _Text) -> str:
+        self.spend(text.size)
+        known = self.computed
+        computed = [known.get(slot.source) or self.slot(slot, expression) for slot, expression in text.slots]
+        self.spend(sum(map(len, computed)))
+        return text.plain[0] + "".join([one + plain for one, plain in zip(computed, text.plain[1:], strict=True)])
 
-    def slot(self, slot: Slot) -> str:
-        expression = slot.expression()
-        self.spend(expression.size)
+    def slot(self, slot: Slot, expression: Expression) -> str:
         try:
-            computed = as_text(expression.value(self.values))
+            computed = self.computed[slot.source] = as_text(expression.value(self.values))
         except ExpressionError as error:
             raise ExpressionError(error.message, slot.at + (error.offset or 0)) from None
-        self.spend(len(computed))
         return computed
 
-    def mapping(self, part: dict[Any, Any]) -> dict[Any, Any]:
-        filled = {self.fill(key): self.fill(value) for key, value in part.items()}
-        if len(filled) < len(part):
-            raise ExpressionError(f"two of the entries {shorten(', '.join(map(str, part)))} become the same text")
+    def mapping(self, part: _Mapping) -> dict[Any, Any]:
+        filled = {self.fill(key): self.fill(value) for key, value in part.entries}
+        if len(filled) < len(part.entries):
+            raise ExpressionError(f"two of the entries {part.written} become the same text")
         return filled
 
     def spend(self, work: int) -> None:

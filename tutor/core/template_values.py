@@ -40,15 +40,16 @@ _MEANT = rf"(?a)\s*(-?{_AMOUNT})\s*(?:-|–|—|−|\.\.\.|…|:|to)\s*(-?{_AMOU
 class Steps(Struct, frozen=True):
     """The values of a range, `low`, `low + step`, …: `count` of them, none made before it is asked for."""
 
-    low: Fraction
-    step: Fraction
+    low: int | Fraction
+    step: int | Fraction
     count: int
 
     def __len__(self) -> int:
         return self.count
 
     def __getitem__(self, index: int) -> Value:
-        return simplest(self.low + self.step * index)
+        value = self.low + self.step * index
+        return value if isinstance(value, int) else simplest(value)
 
 
 Pool = Steps | tuple[Value, ...]
@@ -68,6 +69,8 @@ class Template(Struct, frozen=True):
 
     pools: dict[str, Pool]
     steps: list[tuple[tuple[str, ...], Expression]]
+    where: str = ""
+    """As it is written, for a message."""
 
     def space(self) -> int:
         """How many combinations there are, before `where`."""
@@ -99,6 +102,21 @@ class Template(Struct, frozen=True):
                 raise DrawError(path, error) from None
         return values
 
+    def drawn(self, seed: int) -> dict[str, Value]:
+        """The values for a seed, as `draw` gives them."""
+        trouble = ""
+        for picked in self.bounded(tries(self, Random(f"draw:{seed}"))):
+            try:
+                values = self.values(picked)
+            except DrawError as error:
+                trouble = f", and some can't be computed: {error.message}"
+                continue
+            if values is not None:
+                return values
+        raise ExpressionError(
+            f"no values of {', '.join(self.pools)} were found that fit `where: {self.where}`{trouble}"
+        )
+
     def bounded(self, tries: Iterator[dict[str, Value]]) -> Iterator[dict[str, Value]]:
         """As many of these tries as may be computed."""
         cost = len(self.pools) + sum(expression.size for _, expression in self.steps)
@@ -114,17 +132,7 @@ def draw(item: Item, seed: int, fixed: Mapping[str, str] | None = None) -> dict[
     """
     if not item.vars and not fixed:
         return {}
-    template = read_template(_with(item, fixed or {}))
-    trouble = ""
-    for picked in template.bounded(tries(template, Random(f"draw:{seed}"))):
-        try:
-            values = template.values(picked)
-        except DrawError as error:
-            trouble = f", and some can't be computed: {error.message}"
-            continue
-        if values is not None:
-            return values
-    raise ExpressionError(f"no values of {', '.join(item.vars)} were found that fit `where: {item.where}`{trouble}")
+    return read_template(_with(item, fixed or {})).drawn(seed)
 
 
 def variants(item: Item, most: int = 50) -> int:
@@ -156,7 +164,7 @@ def read_template(item: Item) -> Template:
         where = parse(item.where)
         # `where` first keeps a `let` from failing on values that it excludes; unless it needs one.
         steps.insert(0 if where.names.isdisjoint(item.let) else len(steps), (("where",), where))
-    return Template({name: read_pool(written) for name, written in item.vars.items()}, steps)
+    return Template({name: read_pool(written) for name, written in item.vars.items()}, steps, item.where)
 
 
 def read_pool(written: str | list[str]) -> Pool:
@@ -211,7 +219,7 @@ def _range(low: str, high: str, step: str | None) -> Steps:
         raise ExpressionError(f"the range is empty: {high} is less than {low}; write the smaller number first")
     if count > MOST_VALUES:
         raise ExpressionError(f"the range is too long (at most {MOST_VALUES:,} values)")
-    return Steps(first, width, count)
+    return Steps(simplest(first), simplest(width), count)
 
 
 def _with(item: Item, fixed: Mapping[str, str]) -> Item:
