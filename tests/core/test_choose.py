@@ -142,3 +142,19 @@ def test_reviews_mix_skills_when_two_are_about_as_good() -> None:
 def test_what_is_nearly_lost_is_still_reviewed() -> None:
     choice = choose(situation(due=[held("lost", 900, stability=0.3)]))
     assert choice is not None and choice.skill.id == "c/lost"
+
+
+def test_who_finds_all_easy_gets_now_and_then_a_challenge_at_what_they_master() -> None:
+    strong = [held("m", 1, stability=60.0, mastered_at=1)]
+    quick = LearnerRow(answers=19, accuracy=0.97)
+    choice = choose(situation(learner=quick, strong=strong, due=[held("b", 10)]))
+    assert choice is not None and (choice.kind, choice.skill.id) == ("challenge", "c/m")
+    for other in (LearnerRow(answers=20, accuracy=0.97), LearnerRow(answers=19, accuracy=0.85)):
+        usual = choose(situation(learner=other, strong=strong, due=[held("b", 10)]))
+        assert usual is not None and usual.kind == "review"
+
+
+def test_who_wishes_for_harder_things_gets_a_challenge_too() -> None:
+    learner = LearnerRow(answers=19, accuracy=0.85, mood={"c": 0.5})
+    choice = choose(situation(learner=learner, strong=[held("m", 1, mastered_at=1)]))
+    assert choice is not None and choice.kind == "challenge" and choice.why.values == {"wished": True}

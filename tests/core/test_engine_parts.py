@@ -196,3 +196,18 @@ def test_a_quiz_takes_what_is_self_rated_only_without_anything_else() -> None:
     refs = [ref("card", guess=0.0, kind="recall"), ref("choice", guess=0.5, kind="true_false")]
     found = pick(refs, {}, row(), "quiz")
     assert found is not None and found.kind == "true_false"
+
+
+def test_a_challenge_is_an_item_hard_enough_and_none_when_all_are_easy() -> None:
+    able = row(understanding=0.99, opportunities=30)
+    refs = [ref("easy", difficulty=1), ref("hard", difficulty=5)]
+    found = pick(refs, {}, able, "challenge", ability=-1.0)
+    assert found is not None and found.id == "c/a/hard"
+    assert pick(refs[:1], {}, able, "challenge", ability=-1.0) is None
+
+
+def test_who_wants_it_easier_gets_the_easier_of_two() -> None:
+    refs = [ref("easy", difficulty=2), ref("hard", difficulty=4)]
+    at = row(understanding=0.9, opportunities=9)
+    assert pick(refs, {}, at, "learn", mood=-1.0) == refs[0]
+    assert pick(refs, {}, at, "learn", mood=1.0) == refs[1]

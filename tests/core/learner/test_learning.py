@@ -310,3 +310,12 @@ def test_a_clock_set_back_loses_nothing(person: Any) -> None:
     before = person.skill("a")
     row: SkillRow = person.answer("a", kind="review")
     assert row.reviewed_at == before.reviewed_at and row.due >= before.reviewed_at
+
+
+def test_a_missed_challenge_costs_nothing(person: Any) -> None:
+    person.learn("a")
+    before = person.skill("a")
+    after = person.answer("a", "hard", correct=False, kind="challenge")
+    same = ("understanding", "stability", "due", "misses", "recent", "lapses", "phase")
+    assert all(getattr(before, name) == getattr(after, name) for name in same)
+    assert person.rows.get(RetryRow, "c/a/hard") is None

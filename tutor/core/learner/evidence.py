@@ -29,6 +29,8 @@ def take(skill: SkillRow, item: ItemRow, data: Answered, at: int, day: int, *, h
 
     `helped`: the right answer to this very question was shown a moment ago; a success proves no more than a hinted one.
     """
+    if is_missed_challenge(data):
+        return replace(skill, opportunities=skill.opportunities + 1, last_at=max(at, skill.last_at))
     hinted = data.hints > 0 or helped
     unaided = data.correct and not hinted
     first_sight = skill.remember == "items" and item.reps == 1 and data.kind == "learn"
@@ -50,6 +52,11 @@ def take(skill: SkillRow, item: ItemRow, data: Answered, at: int, day: int, *, h
         practice_since_quiz=skill.practice_since_quiz + int(data.kind != "quiz"),
         **_in_a_day(skill, day),
     )
+
+
+def is_missed_challenge(data: Answered) -> bool:
+    """Something harder than usual, asked of who masters the skill: a miss costs nothing."""
+    return data.kind == "challenge" and not data.correct
 
 
 def _guess(data: Answered) -> float:

@@ -15,7 +15,7 @@ def after_answer(rows: Rows, event: Event, data: Answered) -> None:
     open_row = rows.get(RemedyRow, data.remedy_for) if data.remedy_for else None
     if open_row is not None and not open_row.over:
         _answered_within(rows, event, data, open_row)
-    if data.kind not in ("quiz", "place") and data.skill != data.remedy_for:
+    if data.kind not in ("quiz", "place", "challenge") and data.skill != data.remedy_for:
         _begin(rows, event, data)
 
 
