@@ -11,8 +11,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from tutor.core import memory
-from tutor.core.day import DAY_MS, days_between
+from tutor.core import horizon, memory
+from tutor.core.day import days_between
 from tutor.core.gate import ANSWERS_TO_LEARN, FADING, LESSON_SECONDS, USUAL_SECONDS, recall_of
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.quizzed import quiz_is_near, running
@@ -26,8 +26,6 @@ FRESH_ENOUGH = 0.96
 """Recall above which a review is not worth its seconds."""
 JUST_SEEN = 0.4
 """Days within which nothing is reviewed again."""
-LEAST_GAIN = 0.001
-"""Recall at the horizon that a due review is worth at least: what is nearly lost is not given up."""
 NEW_WORTH = 0.3
 """Weight of new material against reviews; tunable .25-.5."""
 PREREQUISITE_HELD = 0.75
@@ -67,7 +65,8 @@ class Choice(Struct, frozen=True):
 
 class Situation(Struct, kw_only=True):
     """All that a choice looks at. Every list is short. `prerequisites` are the rows that `fresh` skills stand on,
-    `dependents` how many skills a skill opens, `days_to_goal` until the nearest goal's date.
+    `dependents` how many skills a skill opens, `days_to_goal` until the nearest goal's date;
+    `horizon`, where there is one, comes before it. While `paused` nothing new begins.
     """
 
     now: int
@@ -90,6 +89,8 @@ class Situation(Struct, kw_only=True):
 
 def choose(at: Situation) -> Choice | None:
     """The next task, or nothing that is worth the learner's time now."""
+    horizon: horizon.Horizon | None = None
+    paused: bool = False
     begun = _running_quiz(at)
     if begun is not None:
         return begun
@@ -189,7 +190,7 @@ def _horizon(at: Situation) -> float:
 
 def _lift(at: Situation, skill: SkillRow) -> float:
     lift = 1 + 0.05 * min(8, at.dependents.get(skill.id, 0))
-    return lift * (1.5 if skill.id in at.wanted else 1.0)
+    return lift * horizon.weight(skill, at.wanted)
 
 
 def _best_review(at: Situation) -> tuple[float, Choice] | None:
@@ -204,6 +205,8 @@ def _best_review(at: Situation) -> tuple[float, Choice] | None:
             break
         if other[1].skill.id != at.learner.last_skill:
             return other
+    if at.horizon is not None:
+        return at.horizon.days
     return best
 
 
@@ -214,15 +217,17 @@ def _reviews(at: Situation) -> list[tuple[float, Choice]]:
             continue  # its own items are among the facts; those never asked are new
         factor = at.learner.calibration.get("skill", 1.0)
         value, recall = _review_value(at, skill, skill, factor, 1.0)
-        found.append((value, Choice("review", skill, _due_reason(recall))))
+        found.append((value, Choice("review", skill, _due_reason(at, skill, recall))))
     for skill, item in at.facts:
         factor = at.learner.calibration.get("items", 1.0)
         value, recall = _review_value(at, skill, item, factor, 1.0 / max(1, skill.item_count))
-        found.append((value, Choice("review", skill, _due_reason(recall), item.id)))
+        found.append((value, Choice("review", skill, _due_reason(at, item, recall), item.id)))
     return found
 
 
-def _due_reason(recall: float) -> Why:
+def _due_reason(at: Situation, held: SkillRow | ItemRow, recall: float) -> Why:
+    if horizon.is_early(at.horizon, held.due, at.now):
+        return Why("exam", {"recall": round(recall, 4)})
     return Why("fading" if recall < FADING else "due", {"recall": round(recall, 4)})
 
 
@@ -241,7 +246,8 @@ def _review_value(
     again = memory.review(now, whole, "again")
     hoped = recall * memory.retrievability(good.stability, ahead, factor)
     hoped += (1 - recall) * memory.retrievability(again.stability, ahead, factor)
-    gain = max(LEAST_GAIN, hoped - memory.retrievability(held.stability, days + ahead, factor))
+    gain = hoped - memory.retrievability(held.stability, days + ahead, factor)
+    gain = horizon.worth(at.horizon, gain, held.due, at.now)
     urgent = 1.6 if recall < FADING else 1.0
     return _lift(at, skill) * weight * gain * urgent / _seconds(at), recall
 
@@ -268,6 +274,8 @@ def _new_fact_value(at: Situation, skill: SkillRow) -> float:
     return NEW_WORTH * _lift(at, skill) * held * _appetite(at) / (FACT_ANSWERS * _seconds(at))
 
 
+    if at.paused:
+        return None
 def _new_value(at: Situation, skill: SkillRow) -> float:
     """What beginning this skill is worth per second; 0 while a prerequisite slips away."""
     factor = at.learner.calibration.get("skill", 1.0)
@@ -290,8 +298,3 @@ def _appetite(at: Situation) -> float:
         appetite = 0.5 if at.learner.accuracy < TARGET[0] else 1.5 if at.learner.accuracy > TARGET[1] else 1.0
     begun = at.today.new_skills if at.today else 0
     return appetite * (0.25 if begun >= max(2, at.minutes_a_day // 8) else 1.0)
-
-
-def days_until(moment_ms: int, now: int) -> float:
-    """Days from now to a moment; 0 when it is past."""
-    return max(0.0, (moment_ms - now) / DAY_MS)

@@ -42,6 +42,8 @@ def sentence(why: Why) -> str:
             return f"This is fading: recall is about {round(100 * values['recall'])} %."
         case "due":
             return f"Due for review: recall is about {round(100 * values['recall'])} %."
+        case "exam":
+            return f"For your exam: recall is about {round(100 * values['recall'])} % now, and this lifts it for the day."
         case "new":
             opens = values["opens"]
             return "New for you." if not opens else f"New for you; it leads on to {opens} more."

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from tutor.core.choose import Choice, Situation, Why, choose, days_until
+from tutor.core.choose import Choice, Situation, Why, choose
 from tutor.core.day import day_ends, learning_day, offset_minutes
+from tutor.core.horizon import look_ahead
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.quizzed import quiz_is_near, running
 from tutor.core.learner.rows import DayRow, GroupRow, ItemRow, RemedyRow, RetryRow, SkillRow
 from tutor.core.pick import ItemRef, askable, pick
-from tutor.study import drafts, goals, lessons, placing, remedying
+from tutor.study import drafts, forecasting, goals, lessons, placing, remedying
 from tutor.study.asking import asked
 from tutor.study.desk import Current, Desk, iso_day
 from tutor.study.trouble import StudyError
 
 FEW = 12
 """Candidates of each sort that a choice looks at."""
+MANY = 48
+"""The same after a break, when much is due: the most at risk are to be among them."""
 MISSES = 20
 ENOUGH_MISSES = 3
 """Times running an item may be missed in a day before it rests until tomorrow; tunable 2-5."""
@@ -82,14 +85,17 @@ def situate(desk: Desk, courses: tuple[str, ...]) -> Situation:
     learner = desk.learner()
     learning = book.recent_skills(courses, 8)
     tonight = day_ends(at, offset_minutes(now))  # what falls due later today is done in today's sitting
-    due = book.due_skills(courses, tonight, FEW)
-    facts = _due_facts(desk, courses, tonight)
+    aim, back = goals.horizon(desk), forecasting.returning(desk)
+    until, few = look_ahead(aim, at, tonight), MANY if back else FEW
+    due = book.due_skills(courses, until, few)
+    facts = _due_facts(desk, courses, until)
     retries = _misses(desk, courses, day)
     under_way = book.remedies(courses, FEW)
     phases = ("locked", "open") if desk.gate == "open" else ("open",)
-    fresh = book.skills(courses, phases, FEW)
-    skills = _rows_of(desk, retries, facts, fresh, under_way)
     goal = goals.nearest(desk)
+    wanted = goals.wanted(desk, goal)
+    fresh = _with_wanted(desk, book.skills(courses, phases, FEW), wanted, courses)
+    skills = _rows_of(desk, retries, facts, fresh, under_way)
     return Situation(
         now=at,
         day=day,
@@ -104,13 +110,22 @@ def situate(desk: Desk, courses: tuple[str, ...]) -> Situation:
         fresh=fresh,
         skills=skills,
         dependents={row.id: len(book.rows.dependents(row.id)) for row in [*fresh, *due]},
-        wanted=goals.wanted(desk, goal),
-        days_to_goal=days_until(goals.ends(goal), at) if goal and goal.date else None,
+        wanted=wanted,
+        horizon=aim,
+        paused=back is not None or (aim is not None and aim.closing),
         minutes_a_day=goal.minutes_a_day if goal and goal.minutes_a_day else 20,
     )
 
 
 def _rows_of(
+def _with_wanted(desk: Desk, fresh: list[SkillRow], wanted: frozenset[str], courses: tuple[str, ...]) -> list[SkillRow]:
+    """What may be begun, with what a goal wants of it, which may lie far behind in a large course."""
+    there = {row.id for row in fresh}
+    rows = (desk.book.rows.get(SkillRow, name) for name in sorted(wanted - there))
+    more = [row for row in rows if row is not None and row.phase == "open" and row.course in courses]
+    return fresh + sorted(more, key=lambda row: (row.course, row.position))[:FEW]
+
+
     desk: Desk, retries: list[RetryRow], facts: list[ItemRow], fresh: list[SkillRow], under_way: list[RemedyRow]
 ) -> dict[str, SkillRow]:
     names = {row.skill for row in retries} | {item.skill for item in facts}

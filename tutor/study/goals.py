@@ -1,59 +1,82 @@
-"""Goals: what the learner wants, in their own words, and an honest forecast of when."""
+"""Goals: what the learner wants, in their own words: set, changed, dropped, reached; and what they make of choosing."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
-from tutor.core.choose import days_until
-from tutor.core.day import DAY_MS, milliseconds
-from tutor.core.gate import minutes_left
-from tutor.core.learner.events import GoalSet
+from msgspec import UNSET, Struct, UnsetType
+
+from tutor.core.day import DAY_MS, MORNING, learning_day, offset_minutes
+from tutor.core.goal import WEEK, Plan, day_number, plan_of
+from tutor.core.horizon import AFTER_GOAL, Horizon, toward
+from tutor.core.learner.events import GoalDropped, GoalSet
 from tutor.core.learner.rows import GoalRow, SkillRow
+from tutor.present.goal import reached as reached_words
 from tutor.study.desk import Desk
 from tutor.study.trouble import StudyError
 
-WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-ATTENDANCE = (0.55, 0.9)
-"""Shares of planned days that people come, for the late and the early end of a forecast; tunable."""
-REVIEW_SHARE = 0.35
-"""Share of study time that reviews take beside what is new; tunable .2-.5."""
 MOST_ANCESTORS = 400
+"""Skills of goals that weigh in choosing; more than that are as good as all."""
+MOST_NAMES = 2000
+"""Skills that one goal may name."""
 
 
-def set_goal(
-    desk: Desk,
-    skills: Sequence[str],
-    until: str | None,
-    minutes_a_day: int | None,
-    days: Sequence[str],
-    words: str,
-) -> tuple[str, dict[str, Any]]:
-    """Keep a goal and forecast it. Without skills the goal is all of this session's courses."""
-    for name in skills:
-        desk.row(name)
+class Wish(Struct, kw_only=True):
+    """What a goal is to be; what is unset stays as it is. `about` are ids of skills, units and courses."""
+
+    words: str | UnsetType = UNSET
+    about: Sequence[str] | UnsetType = UNSET
+    date: str | UnsetType | None = UNSET
+    minutes_a_day: int | UnsetType | None = UNSET
+    days: Sequence[str] | UnsetType = UNSET
+    exam: bool | UnsetType = UNSET
+
+
+def set_goal(desk: Desk, wish: Wish, goal_id: str = "") -> GoalRow:
+    """Keep a goal, or change one, which is pursued again. Without skills it is all of the session's courses."""
+    old = the_goal(desk, goal_id) if goal_id else GoalRow(id="")
+    named = old.skills if isinstance(wish.about, UnsetType) else _names(desk, wish.about)
+    days = old.days if isinstance(wish.days, UnsetType) else list(dict.fromkeys(wish.days))
+    minutes = (old.minutes_a_day or None) if isinstance(wish.minutes_a_day, UnsetType) else wish.minutes_a_day
+    until = (old.date or None) if isinstance(wish.date, UnsetType) else wish.date
+    exam = old.exam if isinstance(wish.exam, UnsetType) else wish.exam
     if until is not None:
         until = _read_date(until).isoformat()
+    elif wish.exam is True:
+        raise StudyError("bad_request", "An exam needs its day: write it like 2027-01-31.")
     if any(day not in WEEK for day in days):
         raise StudyError("bad_request", "Days are written mon, tue, wed, thu, fri, sat, sun.")
-    if minutes_a_day is not None and not 1 <= minutes_a_day <= 1440:
+    if minutes is not None and not 1 <= minutes <= 1440:
         raise StudyError("bad_request", "Minutes a day are between 1 and 1440.")
-    goal = desk.new_id()
-    desk.write(
-        GoalSet(
-            goal=goal,
-            skills=list(skills),
-            date=until,
-            minutes_a_day=minutes_a_day,
-            days=list(days),
-            text=words,
-        )
+    goal = GoalSet(
+        goal=old.id or desk.new_id(),
+        skills=named,
+        date=until,
+        minutes_a_day=minutes,
+        days=days,
+        exam=exam and until is not None,
+        text=old.text if isinstance(wish.words, UnsetType) else wish.words,
     )
-    row = desk.book.rows.get(GoalRow, goal)
+    desk.write(goal)
+    row = desk.book.rows.get(GoalRow, goal.goal)
     assert row is not None
-    return goal, forecast(desk, row)
+    return row
+
+
+def drop(desk: Desk, goal_id: str) -> None:
+    """A goal is no longer wanted."""
+    the_goal(desk, goal_id)
+    desk.write(GoalDropped(goal=goal_id))
+
+
+def the_goal(desk: Desk, goal_id: str) -> GoalRow:
+    """The goal with this id, if it is pursued."""
+    row = desk.book.rows.get(GoalRow, goal_id)
+    if row is None or (row.over_at and not row.reached):
+        raise StudyError("bad_request", "There is no such goal; the status lists yours.")
+    return row
 
 
 def _read_date(text: str) -> date:
@@ -63,63 +86,154 @@ def _read_date(text: str) -> date:
         raise StudyError("bad_request", f"“{text[:20]}” is not a date; write it like 2027-01-31.") from None
 
 
-def ends(goal: GoalRow) -> int:
-    """The end of the goal's day, UTC ms."""
-    day = date.fromisoformat(goal.date)
-    return milliseconds(datetime(day.year, day.month, day.day, tzinfo=UTC)) + DAY_MS
+def _names(desk: Desk, about: Iterable[str]) -> list[str]:
+    """Skills and courses that a goal names; a unit stands for its skills. All of the session's courses is nothing."""
+    found: dict[str, None] = {}
+    for name in about:
+        if name in desk.courses:
+            found[name] = None
+        else:
+            found |= dict.fromkeys(_skills_of_unit(desk, name) or [desk.row(name).id])
+    if len(found) > MOST_NAMES:
+        raise StudyError("bad_request", f"A goal names at most {MOST_NAMES} skills; name their course instead.")
+    return [] if set(desk.courses) <= set(found) else list(found)
+
+
+def _skills_of_unit(desk: Desk, name: str) -> list[str]:
+    course, _, unit = name.partition("/")
+    if course not in desk.courses or unit not in {one.id for one in desk.course(course).units}:
+        return []
+    met = (skill for skill in desk.shelf.skills(course) if skill.unit == unit)
+    return [skill.id for skill in met if desk.book.rows.get(SkillRow, skill.id) is not None]
+
+
+def called(desk: Desk, typed: str) -> list[str]:
+    """Ids of the skills, units and courses that a person names by titles or ids, with commas between them."""
+    return [_called(desk, " ".join(name.split())) for name in typed.split(",") if name.strip()]
+
+
+def _called(desk: Desk, name: str) -> str:
+    wanted = name.casefold()
+    parts: list[tuple[str, str]] = []
+    for course_id in desk.courses:
+        course = desk.course(course_id)
+        parts.append((course_id, course.title))
+        parts += [(f"{course_id}/{unit.id}", unit.title) for unit in course.units]
+        parts += [(skill.id, skill.title) for skill in desk.shelf.skills(course_id)]
+    for id, title in parts:
+        if wanted in (id.casefold(), title.casefold()):
+            return id
+    near = [id for id, title in parts if title.casefold().startswith(wanted)]
+    if len(near) == 1:
+        return near[0]
+    raise StudyError("unknown_skill", f"There is no skill, unit or course “{name[:60]}” in your courses.")
+
+
+def title(desk: Desk, name: str) -> str:
+    """The title of a skill or a course; its id when it has left the shelf."""
+    if "/" not in name:
+        return desk.course(name).title
+    skill = desk.shelf.head(name)
+    return skill.title if skill is not None else name
+
+
+def ends(desk: Desk, goal: GoalRow) -> int:
+    """The end of the goal's day where the learner is, UTC ms."""
+    offset = offset_minutes(desk.now())
+    return (day_number(date.fromisoformat(goal.date)) + 1) * DAY_MS + MORNING * 3_600_000 - offset * 60_000
+
+
+def pursued(desk: Desk) -> list[GoalRow]:
+    """Goals that are pursued: the nearest day ahead first, then those without a day, then those whose day is over."""
+    rows = desk.book.goals()
+    ahead = [row for row in rows if row.date and ends(desk, row) > desk.at()]
+    undated = [row for row in rows if not row.date]
+    past = [row for row in rows if row.date and row not in ahead]
+    by_date = sorted(ahead, key=lambda row: (row.date, row.id))
+    return [*by_date, *undated, *sorted(past, key=lambda row: (row.date, row.id), reverse=True)]
 
 
 def nearest(desk: Desk) -> GoalRow | None:
-    """The goal that counts now: the nearest date still ahead, else the newest without a date."""
-    rows = desk.book.goals()
-    ahead = [row for row in rows if row.date and ends(row) > desk.at()]
-    if ahead:
-        return min(ahead, key=lambda row: (row.date, row.id))
-    open_ended = [row for row in rows if not row.date]
-    return max(open_ended, key=lambda row: (row.set_at, row.id), default=None)
+    """The goal that counts now: the nearest date ahead, else the newest without a date, else the last one over."""
+    return next(iter(pursued(desk)), None)
+
+
+def kept(desk: Desk) -> list[GoalRow]:
+    """Goals that were reached and whose skills are still held for: until some weeks after their day."""
+    rows = desk.book.goals_reached(0)
+    until = ((row, ends(desk, row) if row.date else row.over_at) for row in rows)
+    return [row for row, day in until if desk.at() <= day + AFTER_GOAL * DAY_MS]
+
+
+def plan(desk: Desk, goal: GoalRow | None) -> Plan:
+    """The plan of a goal; without one the usual minutes, every day."""
+    goal = goal or GoalRow(id="")
+    return plan_of(goal, learning_day(goal.set_at, offset_minutes(desk.now())))
+
+
+def horizon(desk: Desk) -> Horizon | None:
+    """What study aims at: the nearest day of a goal that is pursued or kept; None without one."""
+    dated = [row for row in (*pursued(desk), *kept(desk)) if row.date and ends(desk, row) > desk.at()]
+    if not dated:
+        held = [row for row in kept(desk) if row.date]
+        return Horizon(AFTER_GOAL) if held else None
+    goal = min(dated, key=lambda row: (row.date, row.id))
+    return toward(desk.at(), ends(desk, goal), goal.set_at, exam=goal.exam)
+
+
+def is_closing(desk: Desk) -> bool:
+    """Whether an exam is so near that nothing new begins by itself, and there would be something."""
+    aim = horizon(desk)
+    return aim is not None and aim.closing and bool(desk.book.skills(desk.courses, ("open",), 1))
 
 
 def retired(desk: Desk, goal: GoalRow) -> list[str]:
     """The goal's skills that their course no longer has: nothing of them is asked, and they stand in no one's way."""
-    rows = ((name, desk.book.rows.get(SkillRow, name)) for name in goal.skills)
+    rows = ((name, desk.book.rows.get(SkillRow, name)) for name in goal.skills if "/" in name)
     return [name for name, row in rows if row is None or row.phase == "gone"]
 
 
 def wanted(desk: Desk, goal: GoalRow | None) -> frozenset[str]:
-    """The goal's skills and all they stand on."""
-    if goal is None or not goal.skills:
-        return frozenset()
-    found: set[str] = set()
-    waiting = list(goal.skills)
-    while waiting and len(found) < MOST_ANCESTORS:
+    """The skills of a goal, of those that are kept, and all they stand on."""
+    names = [*(goal.skills if goal is not None else ()), *(name for row in kept(desk) for name in row.skills)]
+    return frozenset(skills_of(desk, names, MOST_ANCESTORS)) if names else frozenset()
+
+
+def skills_of(desk: Desk, names: Sequence[str], most: int) -> dict[str, SkillRow]:
+    """The rows of skills (or of all of a course) and of what they stand on, at most so many."""
+    found: dict[str, SkillRow] = {}
+    waiting = [one for name in names for one in ([name] if "/" in name else desk.book.rows.skills_of(name))]
+    while waiting and len(found) < most:
         name = waiting.pop()
         row = desk.book.rows.get(SkillRow, name)
-        if name not in found and row is not None:
-            found.add(name)
+        if name not in found and row is not None and row.phase != "gone":
+            found[name] = row
             waiting += row.requires
-    return frozenset(found)
-
-
-def forecast(desk: Desk, goal: GoalRow) -> dict[str, Any]:
-    """How much is left and between which days it is likely done: minutes of new work, with reviews beside them."""
-    names = wanted(desk, goal)
-    rows = desk.book.all_skills(desk.courses)
-    rows = [row for row in rows if row.phase != "gone" and (not names or row.id in names)]
-    minutes = sum(minutes_left(row) for row in rows)
-    a_day = goal.minutes_a_day or 20
-    share = (len(set(goal.days)) or 7) / 7
-    sessions = minutes / (1 - REVIEW_SHARE) / a_day
-    late, early = (math.ceil(sessions / share / attendance) for attendance in ATTENDANCE)
-    today = desk.now().date()
-    found: dict[str, Any] = {
-        "skills": len(rows),
-        "learned": sum(row.phase == "learned" for row in rows),
-        "minutes": minutes,
-        "earliest": (today + timedelta(days=min(early, 36500))).isoformat(),
-        "latest": (today + timedelta(days=min(late, 36500))).isoformat(),
-    }
-    if goal.date:
-        left = math.ceil(days_until(ends(goal), desk.at()))
-        found["fits"] = late <= left
-        found["minutes_a_day_needed"] = math.ceil(minutes / (1 - REVIEW_SHARE) / max(1, left * share * ATTENDANCE[0]))
     return found
+
+
+def notice(desk: Desk) -> list[dict[str, Any]]:
+    """The goals that are reached since anybody looked, each recorded and told once: their id and a sentence."""
+    found = []
+    for goal in desk.book.goals():
+        if not _is_reached(desk, goal):
+            continue
+        desk.write(GoalDropped(goal=goal.id, reached=True))
+        found.append({"goal": goal.id, "sentence": reached_words(goal.text, exam=goal.exam)})
+    return found
+
+
+def _is_reached(desk: Desk, goal: GoalRow) -> bool:
+    """All of its own skills are learned, and shown, not only presumed."""
+    if not goal.skills:
+        return not desk.book.skills(None, ("locked", "open", "learning"), 1) and desk.learner().answers > 0
+    some = False
+    for name in goal.skills:
+        for one in [name] if "/" in name else desk.book.rows.skills_of(name):
+            row = desk.book.rows.get(SkillRow, one)
+            if row is None or row.phase == "gone":
+                continue
+            if row.phase != "learned" or row.presumed:
+                return False
+            some = True
+    return some

@@ -12,7 +12,8 @@ from tutor.core.gate import Evidence, State, Unmet, evidence_of, minutes_left, r
 from tutor.core.learner.events import of
 from tutor.core.learner.rows import DayRow, SkillRow
 from tutor.present import why as sentences
-from tutor.study import goals, projects
+from tutor.present.goal import comeback
+from tutor.study import forecasting, goal_lines, goals, projects
 from tutor.study.desk import Current, Desk
 
 FEW = 12
@@ -59,7 +60,7 @@ class CourseLine(Struct, kw_only=True):
 class Home(Struct, kw_only=True):
     """The home screen as data. `week` is minutes of each of the last seven learning days, oldest first.
 
-    `project` is a sentence about one that can be done.
+    `project` is a sentence about one that can be done, `comeback` one to somebody who was away.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Home(Struct, kw_only=True):
     minutes_a_day: int
     courses: list[CourseLine]
     project: str = ""
+    comeback: str = ""
 
 
 def _calibration(desk: Desk, row: SkillRow) -> float:
@@ -134,7 +136,7 @@ def status(desk: Desk) -> dict[str, Any]:
     rows = [row for row in desk.book.all_skills(desk.courses) if row.phase != "gone"]
     return {
         "skills": [_status_line(desk, row) for row in rows],
-        "goals": [_goal_line(desk, goal.id) for goal in desk.book.goals()],
+        "goals": [goal_lines.as_dict(desk, goal) for goal in desk.book.goals()],
         "answers": desk.learner().answers,
         "state_hash": desk.book.state_hash(),
     }
@@ -155,25 +157,9 @@ def _status_line(desk: Desk, row: SkillRow) -> dict[str, Any]:
     }
 
 
-def _goal_line(desk: Desk, goal_id: str) -> dict[str, Any]:
-    goal = next(row for row in desk.book.goals() if row.id == goal_id)
-    gone = goals.retired(desk, goal)
-    return {
-        "goal": goal.id,
-        "skills": goal.skills,
-        "date": goal.date or None,
-        "minutes_a_day": goal.minutes_a_day or None,
-        "days": goal.days,
-        "words": goal.text,
-        "forecast": goals.forecast(desk, goal),
-        **({"retired": gone} if gone else {}),
-    }
-
-
 def title(desk: Desk, skill_id: str) -> str:
-    """The title of one skill; its id when the course has left the shelf."""
-    skill = desk.shelf.head(skill_id)
-    return skill.title if skill is not None else skill_id
+    """The title of one skill or course; its id when the course has left the shelf."""
+    return goals.title(desk, skill_id)
 
 
 def _title_beside(desk: Desk, skill_id: str, beside: str) -> str:
@@ -295,6 +281,7 @@ def home(desk: Desk, current: Current | None, all_courses: list[str]) -> Home:
     """The home screen: one obvious thing to do next, the goal, the week, the courses."""
     learner = desk.learner()
     goal = goals.nearest(desk)
+    back = forecasting.returning(desk)
     due = desk.book.due_count(desk.courses, _tonight(desk))
     return Home(
         name=learner.name,
@@ -304,13 +291,14 @@ def home(desk: Desk, current: Current | None, all_courses: list[str]) -> Home:
         next_course=current.task.course_title if current else "",
         next_reason=current.task.reason if current else _nothing(desk),
         due=due,
-        minutes=_session_minutes(due, current, goal.minutes_a_day if goal else 0),
+        minutes=_session_minutes(back.today if back else due, current, goal.minutes_a_day if goal else 0),
         goal_words=goal.text if goal else "",
-        forecast=goals.forecast(desk, goal) if goal else None,
+        forecast=forecasting.told(desk, goal) if goal else None,
         week=_week(desk),
         minutes_a_day=goal.minutes_a_day if goal and goal.minutes_a_day else 20,
         courses=[_course_line(desk, course_id) for course_id in all_courses],
         project=projects.waiting(desk),
+        comeback=comeback(back) if back else "",
     )
 
 

@@ -12,6 +12,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from msgspec.structs import replace
+
 from tutor.core.item import Response
 from tutor.core.learner.events import (
     Answered,
@@ -19,6 +21,7 @@ from tutor.core.learner.events import (
     Event,
     Explained,
     Felt,
+    GoalDropped,
     GoalSet,
     Named,
     Noted,
@@ -26,9 +29,22 @@ from tutor.core.learner.events import (
     SkillOpened,
 )
 from tutor.core.mistakes import hints_for, transcript
+from tutor.present import goal as goal_words
 from tutor.present.why import nothing_left
 from tutor.store.book import Book
-from tutor.study import answering, asking, choosing, goals, lessons, overview, placing, projects, wishes
+from tutor.study import (
+    answering,
+    asking,
+    choosing,
+    forecasting,
+    goal_lines,
+    goals,
+    lessons,
+    overview,
+    placing,
+    projects,
+    wishes,
+)
 from tutor.study.desk import Current, Desk, Gate, Shelf
 from tutor.study.enrolling import meet
 from tutor.study.tasks import Task, Verdict
@@ -37,7 +53,7 @@ from tutor.study.trouble import StudyError
 if TYPE_CHECKING:
     from tutor.study.voice import Speaker
 
-KEEP_TASKS = (Explained, Felt, GoalSet, Named, Noted, Preferred)
+KEEP_TASKS = (Explained, Felt, GoalDropped, GoalSet, Named, Noted, Preferred)
 """Undoing these changes nothing that a task in hand rests on."""
 
 Hearing = Literal["", "voice", "hint", "nothing"]
@@ -85,6 +101,8 @@ class Session:
         time_is_up = minutes_left is not None and minutes_left <= 0
         resting = choosing.something_rests(self.desk)
         said = nothing_left(time_is_up=time_is_up, resting=resting, waits=overview.waits_elsewhere(self.desk))
+        if goals.is_closing(self.desk) and not time_is_up:
+            said = goal_words.CLOSING
         said = " ".join(filter(None, (said, "" if time_is_up or resting else projects.waiting(self.desk))))
         return said, choosing.next_due(self.desk, self.desk.courses)
 
@@ -221,9 +239,45 @@ class Session:
         minutes_a_day: int | None = None,
         days: Sequence[str] = (),
         words: str = "",
+        exam: bool = False,
     ) -> tuple[str, dict[str, Any]]:
-        """Set a goal; returns its id and a forecast."""
-        return goals.set_goal(self.desk, skills, date, minutes_a_day, days, wishes.words(words))
+        """Set a goal for skills, units or courses (by id); returns its id and a forecast."""
+        wish = goals.Wish(
+            words=wishes.words(words), about=skills, date=date, minutes_a_day=minutes_a_day, days=days, exam=exam
+        )
+        row = goals.set_goal(self.desk, wish)
+        return row.id, forecasting.told(self.desk, row)
+
+    def change_goal(self, goal: str, wish: goals.Wish) -> dict[str, Any]:
+        """Change what of a goal is set in the wish; returns its forecast."""
+        if isinstance(wish.words, str):
+            wish = replace(wish, words=wishes.words(wish.words))
+        return forecasting.told(self.desk, goals.set_goal(self.desk, wish, goal))
+
+    def drop_goal(self, goal: str) -> None:
+        """A goal is no longer wanted."""
+        goals.drop(self.desk, goal)
+
+    def way_out(self, goal: str, way: str) -> dict[str, Any]:
+        """Take a way out of a goal that slips: more_time, less or later; returns its new forecast."""
+        return forecasting.told(self.desk, forecasting.take_way_out(self.desk, goal, way))
+
+    def list_goals(self) -> list[goal_lines.GoalLine]:
+        """The goals that are pursued, the nearest first, with their forecasts."""
+        return goal_lines.lines(self.desk)
+
+    def called(self, typed: str) -> list[str]:
+        """Ids of the skills, units and courses that a person names by their titles, with commas between them."""
+        return goals.called(self.desk, typed)
+
+    def reached(self) -> list[dict[str, Any]]:
+        """The goals that the last answers reached, each told once: its id and a sentence."""
+        return goals.notice(self.desk)
+
+    def comeback(self) -> str:
+        """What is said to somebody who comes back after a break; "" when there is nothing to say."""
+        found = forecasting.returning(self.desk)
+        return goal_words.comeback(found) if found is not None else ""
 
     def name(self, called: str) -> None:
         """What the learner wants to be called."""
@@ -269,6 +323,8 @@ class Session:
             return None
         if isinstance(event.data, KEEP_TASKS):
             return self._undone(event)
+        if event is not None and isinstance(event.data, GoalDropped) and event.data.reached:
+            event = self.desk.book.undo(self.desk.now())  # it was told of the answer before it, which is what is meant
         self.desk.last, self.desk.in_hand = None, []
         if isinstance(event.data, Drafted) or (
             isinstance(event.data, Answered) and self.desk.learner().answers < answers

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from msgspec import UNSET
+
+from tutor.study.goals import Wish
 from tutor.study.protocol import task_dict, verdict_dict
 from tutor.study.session import Session
+from tutor.study.tasks import Verdict
 from tutor.study.trouble import StudyError
 
 
@@ -42,6 +46,13 @@ class Fields:
         if value is not None and value != int(value):
             raise StudyError("bad_request", f"`{name}` must be a whole number.")
         return None if value is None else int(value)
+
+    def truth(self, name: str, default: bool) -> bool:
+        """True or false."""
+        value = self.request.get(name, default)
+        if not isinstance(value, bool):
+            raise StudyError("bad_request", f"`{name}` must be true or false.")
+        return value
 
     def texts(self, name: str) -> list[str] | None:
         """A list of texts, or nothing."""
@@ -100,12 +111,18 @@ def _answer(session: Session, fields: Fields) -> Reply:
         seconds=fields.maybe_number("seconds", 0, 1e6),
         confidence=fields.maybe_whole("confidence", 1, 3),
     )
-    return {"verdict": verdict_dict(verdict)}
+    return _judged(session, verdict)
+
+
+def _judged(session: Session, verdict: Verdict) -> Reply:
+    """The verdict, and the goals that are reached by it."""
+    reached = session.reached()
+    return {"verdict": verdict_dict(verdict), **({"reached": reached} if reached else {})}
 
 
 def _rate(session: Session, fields: Fields) -> Reply:
     verdict = session.rate(fields.text("task"), fields.text("rating", ""), fields.wholes("criteria"))
-    return {"verdict": verdict_dict(verdict)}
+    return _judged(session, verdict)
 
 
 def _hint(session: Session, fields: Fields) -> Reply:
@@ -160,14 +177,41 @@ def _place(session: Session, fields: Fields) -> Reply:
 
 
 def _goal(session: Session, fields: Fields) -> Reply:
-    goal, forecast = session.goal(
-        skills=fields.texts("skills") or [],
-        date=fields.maybe_text("date"),
-        minutes_a_day=fields.maybe_whole("minutes_a_day", 1, 1440),
-        days=fields.texts("days") or [],
-        words=fields.text("words", ""),
+    """Set a goal; with `goal` its id: change what is given, `drop` it, or take a `way_out`."""
+    goal = fields.maybe_text("goal")
+    if goal is None:
+        goal, forecast = session.goal(
+            skills=[name for key in ABOUT for name in fields.texts(key) or ()],
+            date=fields.maybe_text("date"),
+            minutes_a_day=fields.maybe_whole("minutes_a_day", 1, 1440),
+            days=fields.texts("days") or [],
+            words=fields.text("words", ""),
+            exam=fields.truth("exam", False),
+        )
+        return {"goal": goal, "forecast": forecast}
+    if fields.truth("drop", False):
+        session.drop_goal(goal)
+        return {"goal": goal}
+    if "way_out" in fields.request:
+        return {"goal": goal, "forecast": session.way_out(goal, fields.text("way_out"))}
+    return {"goal": goal, "forecast": session.change_goal(goal, _wish(fields))}
+
+
+ABOUT = ("skills", "units", "courses")
+"""Fields of a goal that say what it is about, by ids."""
+
+
+def _wish(fields: Fields) -> Wish:
+    """What of a goal is to change: the fields that the request has."""
+    has = fields.request
+    return Wish(
+        words=fields.text("words") if "words" in has else UNSET,
+        about=[name for key in ABOUT for name in fields.texts(key) or ()] if set(ABOUT) & set(has) else UNSET,
+        date=fields.maybe_text("date") if "date" in has else UNSET,
+        minutes_a_day=fields.maybe_whole("minutes_a_day", 1, 1440) if "minutes_a_day" in has else UNSET,
+        days=fields.texts("days") or [] if "days" in has else UNSET,
+        exam=fields.truth("exam", False) if "exam" in has else UNSET,
     )
-    return {"goal": goal, "forecast": forecast}
 
 
 def _prefer(session: Session, fields: Fields) -> Reply:

@@ -1,0 +1,154 @@
+"""What study aims at: the day at which recall counts, which skills weigh more until then, and what an exam changes.
+
+Without a goal recall counts some weeks ahead; with a goal some weeks after its day, so that what was reached is kept.
+With an exam it counts on that very day: then reviews are drawn forward in the last days, and new things stop.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from tutor.core import memory
+from tutor.core.day import DAY_MS, days_between
+from tutor.core.learner.rows import SkillRow
+
+AFTER_GOAL = 30.0
+"""Days after a goal's day at which recall counts, and until which its skills are kept; fixed by the learning model."""
+WANTED_WEIGHT = 1.5
+"""Weight of a goal's skills and all they stand on while they are learned; tunable 1-3."""
+KEPT_WEIGHT = 2.0
+"""Weight of the same once they are learned, until `AFTER_GOAL` days after the goal's day; tunable 1-4."""
+CLOSING = 0.15
+"""Last share of the days before an exam in which nothing new begins; fixed by the learning model, section 2."""
+GATHERING = (3.0, 10.0)
+"""Least and most days before an exam in which reviews are drawn forward; `CLOSING` of the whole between; tunable."""
+REACH = 14.0
+"""Days after an exam within which what falls due is drawn forward; tunable 7-30."""
+EXAM_GAIN = 0.01
+"""Recall on the day that a review drawn forward must be worth at least; tunable .005-.03."""
+LEAST_GAIN = 0.001
+"""Recall at the horizon that a due review is worth at least: what is nearly lost is not given up."""
+MOST_REVIEWS = 24
+"""Reviews of one memory that a look ahead follows."""
+
+
+class Horizon(Struct, frozen=True):
+    """Recall counts in `days` from now. `exam`: on that very day. `closing`: nothing new begins; `gathering`: reviews
+    are drawn forward.
+    """
+
+    days: float
+    exam: bool = False
+    closing: bool = False
+    gathering: bool = False
+
+
+class Held(Struct, frozen=True):
+    """A memory: stability in days, difficulty, last review and due time in UTC ms, its share of a skill."""
+
+    stability: float
+    difficulty: float
+    reviewed_at: int
+    due: int
+    weight: float = 1.0
+
+
+class ExamFigures(Struct, frozen=True):
+    """Mean recall expected on the day of an exam, with what date mode draws forward and without, and what it costs."""
+
+    recall: float
+    without: float
+    reviews: int
+
+
+def toward(now: int, day_ends: int, set_at: int, *, exam: bool) -> Horizon:
+    """The horizon of a goal whose day ends at `day_ends` and that was set at `set_at` (UTC ms)."""
+    left = max(0.0, (day_ends - now) / DAY_MS)
+    if not exam:
+        return Horizon(left + AFTER_GOAL)
+    whole = max(1.0, (day_ends - set_at) / DAY_MS)
+    return Horizon(max(0.0, left - 0.5), True, left <= CLOSING * whole, left <= gathering_days(whole))
+
+
+def gathering_days(whole: float) -> float:
+    """Days before an exam, `whole` days after it was set, in which reviews are drawn forward."""
+    return min(GATHERING[1], max(GATHERING[0], CLOSING * whole))
+
+
+def weight(skill: SkillRow, wanted: frozenset[str]) -> float:
+    """How much more a skill weighs because a goal wants it or stands on it."""
+    if skill.id not in wanted:
+        return 1.0
+    return KEPT_WEIGHT if skill.phase == "learned" else WANTED_WEIGHT
+
+
+def look_ahead(horizon: Horizon | None, now: int, tonight: int) -> int:
+    """Until when (UTC ms) what falls due is a candidate for review: tonight, or beyond a near exam."""
+    if horizon is None or not horizon.gathering:
+        return tonight
+    return max(tonight, now + int((horizon.days + REACH) * DAY_MS))
+
+
+def is_early(horizon: Horizon | None, due: int, now: int) -> bool:
+    """Whether a review is drawn forward for an exam, long before it is due."""
+    return horizon is not None and horizon.gathering and due > now + DAY_MS
+
+
+def worth(horizon: Horizon | None, gain: float, due: int, now: int) -> float:
+    """The gain in recall that a review counts with: a due one never nothing, one drawn forward only when it pays."""
+    if is_early(horizon, due, now):
+        return gain if gain >= EXAM_GAIN else 0.0
+    return max(LEAST_GAIN, gain)
+
+
+def exam_figures(held: Sequence[Held], now: int, day_ends: int, set_at: int, factor: float = 1.0) -> ExamFigures:
+    """What recall is expected in the middle of the exam's day. All shares 0..1; nothing held is 0.
+
+    Each memory is followed as it is likely to go: reviewed when due, its stability between that after a right and a
+    wrong answer by their chances.
+    """
+    exam = day_ends - DAY_MS // 2
+    drawn_at = max(now, exam - int(gathering_days((day_ends - set_at) / DAY_MS) * DAY_MS / 2))
+    whole = sum(one.weight for one in held)
+    if not whole:
+        return ExamFigures(0.0, 0.0, 0)
+    recall = without = 0.0
+    reviews = 0
+    for one in held:
+        usual = _followed(one, now, exam, factor)
+        late = _followed(one, now, drawn_at, factor)
+        drawn = _recall(_reviewed(late, drawn_at, factor), exam, factor)
+        plain = _recall(usual, exam, factor)
+        pays = drawn - plain >= EXAM_GAIN
+        reviews += pays
+        without += one.weight * plain
+        recall += one.weight * (drawn if pays else plain)
+    return ExamFigures(recall / whole, without / whole, reviews)
+
+
+def _followed(held: Held, now: int, until: int, factor: float) -> Held:
+    """The memory as reviews at its due times leave it at `until`."""
+    for _ in range(MOST_REVIEWS):
+        at = max(held.due, now)
+        if at >= until:
+            break
+        held = _reviewed(held, at, factor)
+    return held
+
+
+def _reviewed(held: Held, at: int, factor: float) -> Held:
+    recall = _recall(held, at, factor)
+    before = memory.Memory(held.stability, held.difficulty)
+    days = float(max(1, round(days_between(held.reviewed_at, at))))
+    good, again = memory.review(before, days, "good"), memory.review(before, days, "again")
+    stability = math.exp(recall * math.log(good.stability) + (1 - recall) * math.log(again.stability))
+    difficulty = recall * good.difficulty + (1 - recall) * again.difficulty
+    due = at + int(memory.interval(stability, factor) * DAY_MS)
+    return Held(stability, difficulty, at, due, held.weight)
+
+
+def _recall(held: Held, at: int, factor: float) -> float:
+    return memory.retrievability(held.stability, days_between(held.reviewed_at, at), factor)
