@@ -84,13 +84,13 @@ class Situation(Struct, kw_only=True):
     dependents: dict[str, int] = {}
     wanted: frozenset[str] = frozenset()
     days_to_goal: float | None = None
+    horizon: horizon.Horizon | None = None
+    paused: bool = False
     minutes_a_day: int = 20
 
 
 def choose(at: Situation) -> Choice | None:
     """The next task, or nothing that is worth the learner's time now."""
-    horizon: horizon.Horizon | None = None
-    paused: bool = False
     begun = _running_quiz(at)
     if begun is not None:
         return begun
@@ -185,6 +185,8 @@ def _seconds(at: Situation) -> float:
 
 
 def _horizon(at: Situation) -> float:
+    if at.horizon is not None:
+        return at.horizon.days
     return at.days_to_goal + AFTER_GOAL if at.days_to_goal is not None else HORIZON
 
 
@@ -205,8 +207,6 @@ def _best_review(at: Situation) -> tuple[float, Choice] | None:
             break
         if other[1].skill.id != at.learner.last_skill:
             return other
-    if at.horizon is not None:
-        return at.horizon.days
     return best
 
 
@@ -254,6 +254,8 @@ def _review_value(
 
 def _best_new(at: Situation) -> tuple[float, Choice] | None:
     best: tuple[float, Choice] | None = None
+    if at.paused:
+        return None
     for skill in at.fresh:
         value = _new_value(at, skill)
         if value > 0 and (best is None or value > best[0] * 1.000001):
@@ -274,8 +276,6 @@ def _new_fact_value(at: Situation, skill: SkillRow) -> float:
     return NEW_WORTH * _lift(at, skill) * held * _appetite(at) / (FACT_ANSWERS * _seconds(at))
 
 
-    if at.paused:
-        return None
 def _new_value(at: Situation, skill: SkillRow) -> float:
     """What beginning this skill is worth per second; 0 while a prerequisite slips away."""
     factor = at.learner.calibration.get("skill", 1.0)

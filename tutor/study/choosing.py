@@ -117,7 +117,6 @@ def situate(desk: Desk, courses: tuple[str, ...]) -> Situation:
     )
 
 
-def _rows_of(
 def _with_wanted(desk: Desk, fresh: list[SkillRow], wanted: frozenset[str], courses: tuple[str, ...]) -> list[SkillRow]:
     """What may be begun, with what a goal wants of it, which may lie far behind in a large course."""
     there = {row.id for row in fresh}
@@ -126,6 +125,7 @@ def _with_wanted(desk: Desk, fresh: list[SkillRow], wanted: frozenset[str], cour
     return fresh + sorted(more, key=lambda row: (row.course, row.position))[:FEW]
 
 
+def _rows_of(
     desk: Desk, retries: list[RetryRow], facts: list[ItemRow], fresh: list[SkillRow], under_way: list[RemedyRow]
 ) -> dict[str, SkillRow]:
     names = {row.skill for row in retries} | {item.skill for item in facts}

@@ -319,12 +319,12 @@ class Session:
         """Take back the newest thing done, across sessions; None when there is nothing."""
         answers = self.desk.learner().answers
         event = self.desk.book.undo(self.desk.now())
+        if event is not None and isinstance(event.data, GoalDropped) and event.data.reached:
+            event = self.desk.book.undo(self.desk.now())  # it was told of the answer before it, which is what is meant
         if event is None:
             return None
         if isinstance(event.data, KEEP_TASKS):
             return self._undone(event)
-        if event is not None and isinstance(event.data, GoalDropped) and event.data.reached:
-            event = self.desk.book.undo(self.desk.now())  # it was told of the answer before it, which is what is meant
         self.desk.last, self.desk.in_hand = None, []
         if isinstance(event.data, Drafted) or (
             isinstance(event.data, Answered) and self.desk.learner().answers < answers
