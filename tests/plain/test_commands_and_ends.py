@@ -241,6 +241,20 @@ def test_what_was_written_before_a_stop_can_be_taken_over(pack: Callable[[str], 
     assert [one.text for one in answered] == ["It lies by a\n  river.\nIt is old."]
 
 
+def test_a_line_that_is_too_long_is_left_out_and_the_next_is_taken(pack: Callable[[str], Any], room: Rooms) -> None:
+    person = room(pack("title: T\nitems: [{id: a, ask: Describe it., essay: {model: It is small.}}]\n"))
+    said = person.types("x" * 25_000, "It lies by a river.", "y" * 20_000, ".", "", "")
+    assert said.count("this line is left out") == 2
+    texts = [event.data.text for event in person.book.events() if isinstance(event.data, Answered)]
+    assert texts == ["It lies by a river."]
+
+
+def test_a_text_of_the_greatest_length_is_taken(pack: Callable[[str], Any], room: Rooms) -> None:
+    person = room(pack("title: T\nitems: [{id: a, ask: Describe it., essay: {model: It is small.}}]\n"))
+    assert "this line is left out" not in person.types("x" * 10_000, "y" * 9_999, ".", "", "")
+    assert [len(event.data.text) for event in person.book.events() if isinstance(event.data, Answered)] == [20_000]
+
+
 def test_an_answer_that_is_not_rated_yet_is_rated_when_it_comes_back(room: Rooms) -> None:
     skills = "- {skill: a, title: One, items: [{id: a, ask: What is a noun?, recall: A word.}]}"
     skills += "\n  - {skill: b, title: Two, requires: [a], items: [{id: b, ask: Two?, answer: '2'}]}"

@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from tutor.core.text import clean
 
-LONGEST = 20_000
-"""Characters of one line that are read. Fixed: bounds what is kept and compared."""
+LONGEST = 40_000
+"""Characters of one line that are read. Fixed: bounds what is kept and compared, and is more than any answer may have,
+so that a longer one is refused and not cut."""
 
 _COMMAND = re.compile(r":(?=(\S*))(\?|!|[A-Za-z]+|)\s*(.*)", re.DOTALL)
 

@@ -61,7 +61,7 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
         asks += ", one with a single + takes over the beginning"
     sitting.say(asks + ending(sitting, task, may_look))
     lines: list[str] = []
-    left, warned = LONGEST_WORK, False
+    left, warned = LONGEST_WORK + 1, False
     while (line := sitting.line(here, "Go on; a line with a single dot ends it.")) is not None:
         if not line and not lines and may_look:
             return Given(None)
@@ -75,10 +75,11 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
                 warned = True
             continue
         line = task.starter.rstrip("\n") if task.starter and line.strip() == TAKE_OVER else line
-        left, warned = left - len(line) - 1, False
-        if left < 0:
-            sitting.say("That is more than can be taken; a line with a single dot ends it.")
+        warned = False
+        if len(line) >= left:
+            sitting.say("That is more than can be taken: this line is left out. A line with a single dot ends the text.")
             continue
+        left -= len(line) + 1
         lines.append(line)
     return None
 
