@@ -68,6 +68,8 @@ def power_fits(base: int | Fraction, exponent: int) -> bool:
 
 def same(left: Value, right: Value) -> bool:
     """Equality. Values of different sorts are never equal, and nothing is rounded: `sqrt(2) ^ 2` is not 2."""
+    if type(left) is int and type(right) is int:  # nearly always
+        return left == right
     if is_number(left) and is_number(right):
         return left == right
     if isinstance(left, tuple) and isinstance(right, tuple):

@@ -61,10 +61,13 @@ class Apply(Node, frozen=True):
     operands: list[Node]
 
     def value(self, names: Names) -> Value:
-        given = []
-        for operand in self.operands:  # a loop, not a comprehension, which would double the depth of the stack
-            given.append(operand.value(names))
+        operands = self.operands
         try:
+            if len(operands) == 2:  # nearly always
+                return self.compute(operands[0].value(names), operands[1].value(names))
+            given = []
+            for operand in operands:  # a loop, not a comprehension, which would double the depth of the stack
+                given.append(operand.value(names))
             return self.compute(*given)
         except ExpressionError as error:
             raise self.failed(error) from None

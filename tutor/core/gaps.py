@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -24,8 +25,9 @@ class Gaps(Struct, frozen=True):
     unclosed: int | None = None
 
 
+@lru_cache(maxsize=16)
 def gaps(text: str) -> Gaps:
-    """Take a text with gaps apart."""
+    """Take a text with gaps apart; the latest ones are remembered, since judging one answer asks several times."""
     around, accepted, piece = list[str](), list[list[str]](), list[str]()
     at, marks = 0, re.compile(_MARK)
     while mark := marks.search(text, at):

@@ -6,7 +6,6 @@ An author's `samples` are tested besides. A template is tested with the values o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from typing import Any
 
 from msgspec.structs import replace
@@ -43,7 +42,10 @@ def sample_problems(item: Item, setting: Setting, seeds: Iterable[int] = SEEDS) 
 
 
 def _settings(item: Item, setting: Setting, seeds: Iterable[int]) -> Iterator[Setting]:
-    """The setting with the values of each seed; as it is for an item without `vars`."""
+    """The setting with the values of each seed; as it is for an item without `vars`.
+
+    The same values come once: no verdict depends on the seed itself, which only shuffles what is shown.
+    """
     if not item.vars:
         yield setting
         return
@@ -51,9 +53,15 @@ def _settings(item: Item, setting: Setting, seeds: Iterable[int]) -> Iterator[Se
         template = read_template(item)
     except ExpressionError:
         return
+    tested = set()
     for seed in seeds:
-        with suppress(ExpressionError):
-            yield replace(setting, values=template.drawn(seed), seed=seed)
+        try:
+            values = template.drawn(seed)
+        except ExpressionError:
+            continue
+        if (key := tuple(values.values())) not in tested:
+            tested.add(key)
+            yield replace(setting, values=values, seed=seed)
 
 
 def _with_values(filling: Filling[Item], setting: Setting) -> Iterator[Flaw]:

@@ -136,9 +136,9 @@ def _closing(text: str, start: int) -> int:
 
 
 class _Text(Struct, frozen=True):
-    """A text with something to compute in it: one more plain piece than slots."""
+    """A text with something to compute in it; `frame` has a `%s` for each slot."""
 
-    plain: list[str]
+    frame: str
     slots: list[tuple[Slot, Expression]]
     size: int
     """Nodes of all its expressions."""
@@ -169,14 +169,10 @@ def _read(part: Any) -> Any:
 
 
 def _read_text(text: str) -> _Text:
-    plain, slots = [""], []
-    for piece in pieces(text):
-        if isinstance(piece, Slot):
-            slots.append((piece, piece.expression()))
-            plain.append("")
-        else:
-            plain[-1] += piece
-    return _Text(plain, slots, sum(expression.size for _, expression in slots))
+    cut = list(pieces(text))
+    slots = [(piece, piece.expression()) for piece in cut if isinstance(piece, Slot)]
+    frame = "".join(["%s" if isinstance(piece, Slot) else piece.replace("%", "%%") for piece in cut])
+    return _Text(frame, slots, sum(expression.size for _, expression in slots))
 
 
 class _Filler:
@@ -199,7 +195,7 @@ class _Filler:
         known = self.computed
         computed = [known.get(slot.source) or self.slot(slot, expression) for slot, expression in text.slots]
         self.spend(sum(map(len, computed)))
-        return text.plain[0] + "".join([one + plain for one, plain in zip(computed, text.plain[1:], strict=True)])
+        return text.frame % tuple(computed)
 
     def slot(self, slot: Slot, expression: Expression) -> str:
         try:

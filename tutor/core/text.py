@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from tutor.core.chemistry import plain_scripts
@@ -16,6 +16,8 @@ Care = Literal["exact", "ignore"]
 
 LONGEST = 2000
 """Characters of a typed answer that are compared; a longer one is simply wrong."""
+MOST_KEPT = 200
+"""Characters of a text whose form is remembered, so that what is remembered stays small."""
 MOST_MARKS = 30
 """Combining marks on one character, as in Unicode's stream-safe format (UAX 15); more only breaks the screen."""
 
@@ -105,7 +107,16 @@ def normalise(text: str, *, case: Care = "ignore", accents: Care = "exact", lett
 
     White space is trimmed and single, final punctuation dropped (see `without_end`), the rest as `fold` does it.
     """
+    short = len(text) <= MOST_KEPT and text.__class__ is str  # others may be equal without being the same
+    return (_kept if short else _normalised)(text, case, accents, letters)
+
+
+def _normalised(text: str, case: Care, accents: Care, letters: str) -> str:
     return without_end(" ".join(fold(text, case=case, accents=accents, letters=letters).split()))
+
+
+_kept = lru_cache(maxsize=2048)(_normalised)
+"""Judging asks for the form of the same few texts over and over."""
 
 
 def fold(text: str, *, case: Care = "ignore", accents: Care = "exact", letters: str = "") -> str:

@@ -167,6 +167,8 @@ def _but_for_a_slip(typed: str, accepted: Sequence[str], rules: Rules) -> Match 
 def _far(typed: str, accepted: Sequence[str], rules: Rules) -> Match:
     form = rules.form(typed)
     near = accepted[:MOST_COMPARED]
+    if len(near) == 1:
+        return Match("wrong", near[0])
     return Match("wrong", min(near, key=lambda text: distance(form, rules.form(text), MOST_CHANGES)))
 
 
