@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tutor.core.learner.events import ProjectDrafted
+
 PACK = """
 title: Sample
 mastery: {quiz: 1}
@@ -165,3 +167,39 @@ def test_a_piece_stays_when_the_rubric_or_the_course_is_another(wire: Any) -> No
     wire.session.desk._heads["sample"] = type(course)(id="sample", title="Sample")
     [found] = wire.session.portfolio()
     assert (found.title, found.criteria, found.rated) == ("A story", [2, 1], [])
+
+
+def test_what_is_written_so_far_is_on_disk_until_it_is_handed_in(wire: Any) -> None:
+    def drafts() -> list[str]:
+        return [line.draft for line in wire.session.projects_of("sample")]
+
+    wire.session.draft("story", "Once upon")
+    wire.session.draft("sample/story", "Once upon a time  \n")
+    wire.session.draft("sample/story", "Once upon a time  \n")
+    assert drafts() == ["Once upon a time  \n", "", ""]
+    assert sum(isinstance(one.data, ProjectDrafted) for one in wire.book.events()) == 2
+    wire.book.rebuild()
+    assert drafts()[0] == "Once upon a time  \n" and wire.session.portfolio() == []
+    hand_in(wire, "story", "Once upon a time.")
+    assert drafts() == ["", "", ""]
+
+
+def test_undo_passes_over_drafts_and_gives_them_back_with_the_piece(wire: Any) -> None:
+    hand_in(wire, "site", "https://example.org/a")
+    wire.session.draft("story", "Once")
+    wire.session.draft("story", "Once upon")
+    assert wire.ask("undo")["undone"]["event"] == "handed_in" and wire.session.portfolio() == []
+    assert wire.session.projects_of("sample")[0].draft == "Once upon"
+    hand_in(wire, "story", "Once upon")
+    assert wire.ask("undo")["undone"]["event"] == "handed_in"
+    assert wire.session.projects_of("sample")[0].draft == "Once upon"
+
+
+def test_a_draft_is_kept_whatever_it_holds_and_bounded(wire: Any) -> None:
+    wire.session.draft("story", "a\0\ud800" + "x" * 50_000)
+    assert len(wire.session.projects_of("sample")[0].draft) == 20_000
+
+
+def test_a_begun_project_is_no_question(wire: Any) -> None:
+    wire.session.draft("story", "Once")
+    assert wire.ask("next")["task"]["item"] == "sample/one/a"

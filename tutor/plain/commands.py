@@ -138,6 +138,7 @@ def _undo(sitting: Sitting, here: Here, rest: str) -> bool:
 UNDONE = {
     "answered": "your last answer",
     "drafted": "what you wrote",
+    "handed_in": "what you handed in",
     "lesson_seen": "your last step in a lesson",
     "explained": "the last explanation",
     "quiz_started": "the beginning of a quiz",

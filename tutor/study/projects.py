@@ -11,8 +11,8 @@ from typing import Any
 from msgspec import Struct
 
 from tutor.core.course import Project
-from tutor.core.learner.events import HandedIn
-from tutor.core.learner.rows import PieceRow, SkillRow
+from tutor.core.learner.events import HandedIn, ProjectDrafted
+from tutor.core.learner.rows import DraftRow, PieceRow, SkillRow
 from tutor.core.rubric import at_the_top, trouble_of
 from tutor.core.text import clean, visible
 from tutor.study.desk import Desk
@@ -31,11 +31,13 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://\S+")
 class Piece(Struct, kw_only=True):
     """A piece of the portfolio. `rated` is a line for each criterion the learner rated: `{criterion, level}`.
 
-    `text` is the text, the address, or what is in the file `name`; `at` is RFC 3339; `size` in bytes.
+    `course` is its course's title (its id when that has left the shelf), `text` the text, the address, or what is in
+    the file `name`; `at` is RFC 3339; `size` in bytes.
     """
 
     id: str
     project: str
+    course: str
     title: str
     sort: str
     text: str
@@ -51,7 +53,8 @@ class Piece(Struct, kw_only=True):
 class ProjectLine(Struct, kw_only=True):
     """A project of a course, for the map. `skills` are titles; `ready`: all of them are learned.
 
-    `rubric` is `[{criterion, levels}]`; `last` the newest piece that was handed in, if any.
+    `rubric` is `[{criterion, levels}]`; `last` the newest piece that was handed in, if any; `draft` what is written
+    and not handed in yet.
     """
 
     id: str
@@ -64,6 +67,7 @@ class ProjectLine(Struct, kw_only=True):
     together: str
     rubric: list[dict[str, Any]]
     last: Piece | None = None
+    draft: str = ""
 
 
 def lines(desk: Desk, course_id: str) -> list[ProjectLine]:
@@ -81,6 +85,7 @@ def lines(desk: Desk, course_id: str) -> list[ProjectLine]:
             together=project.together,
             rubric=[{"criterion": line.criterion, "levels": line.levels} for line in project.rubric],
             last=_piece(desk, handed[full]) if (full := f"{course_id}/{project.id}") in handed else None,
+            draft=_draft(desk, full),
         )
         for project in desk.course(course_id).projects
     ]
@@ -135,6 +140,22 @@ def hand_in(desk: Desk, project_id: str, text: str, criteria: Sequence[int]) -> 
         )
     )
     return piece
+
+
+def draft(desk: Desk, project_id: str, text: str) -> None:
+    """Put on disk what is written for a project so far, as it was written; "" when there is nothing any more.
+
+    Cut at `LONGEST_TEXT` characters. Nothing is recorded when it is there already.
+    """
+    course_id, project = find(desk, project_id)
+    full, text = f"{course_id}/{project.id}", storable(text[:LONGEST_TEXT])
+    if text != _draft(desk, full):
+        desk.write(ProjectDrafted(project=full, text=text))
+
+
+def _draft(desk: Desk, project: str) -> str:
+    row = desk.book.rows.get(DraftRow, project)
+    return row.text if row is not None else ""
 
 
 def check(desk: Desk, project_id: str, text: str) -> None:
@@ -219,6 +240,7 @@ def _piece(desk: Desk, row: PieceRow) -> Piece:
     return Piece(
         id=row.id,
         project=row.project,
+        course=desk.course(course_id).title,
         title=row.title,
         sort=row.sort,
         text=row.text,

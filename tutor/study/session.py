@@ -307,6 +307,10 @@ class Session:
         """Hand in a project: a text, the path of a text file or an address, as it asks. Returns the piece's id."""
         return projects.hand_in(self.desk, project, text, criteria)
 
+    def draft(self, project: str, text: str) -> None:
+        """Put on disk what is written for a project so far, while it is not handed in yet."""
+        projects.draft(self.desk, project, text)
+
     def projects_of(self, course: str) -> list[projects.ProjectLine]:
         """The projects of a course, with what was handed in last."""
         return projects.lines(self.desk, course)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tutor.core.learner.events import Disputed, Drafted, Met
+from tutor.core.learner.events import Disputed, Drafted, HandedIn, Met, ProjectDrafted
 from tutor.core.learner.rows import DraftRow, ItemRow
 
 
@@ -82,3 +82,25 @@ def test_what_one_says_of_oneself_proves_less_also_to_a_neighbour(make_person: A
         )
     assert known["essay"][0] < known["answer"][0]
     assert known["essay"][1] < known["answer"][1]
+
+
+def test_what_is_written_for_a_project_is_kept_until_it_is_handed_in(person: Any) -> None:
+    for text in ("one", "one two"):
+        person.happen(ProjectDrafted(project="c/p", text=text))
+    assert draft(person, "c/p") == DraftRow(id="c/p", kind="project", text="one two", at=person.at)
+    person.happen(HandedIn(piece="1", project="c/other", text="x"))
+    assert draft(person, "c/p") is not None
+    person.happen(HandedIn(piece="2", project="c/p", text="one two"))
+    assert draft(person, "c/p") is None
+
+
+def test_a_project_is_begun_anew_when_nothing_is_written_any_more(person: Any) -> None:
+    person.happen(ProjectDrafted(project="c/p", text="one"))
+    person.happen(ProjectDrafted(project="c/p", text=""))
+    assert draft(person, "c/p") is None
+
+
+def test_a_project_is_no_skill_of_the_same_name_that_gets_another(person: Any, make_facts: Any) -> None:
+    person.happen(ProjectDrafted(project="c/a", text="one"))
+    person.happen(Met(course="c", version="2", content_hash="i", skills=[make_facts("n")], moved={"c/a": "c/n"}))
+    assert draft(person, "c/a") is not None and draft(person, "c/n") is None

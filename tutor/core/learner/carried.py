@@ -158,7 +158,7 @@ def _wishes(rows: Rows, table: Table) -> None:
     """Notes, disputes and what is half done are about what it is called now."""
     for key in list(rows.keys(DraftRow, "")):
         draft = rows.get(DraftRow, key)
-        if draft is not None and (item := item_now(table, key)) != key:
+        if draft is not None and draft.kind != "project" and (item := item_now(table, key)) != key:
             there = rows.get(DraftRow, item)
             rows.drop(DraftRow, key)
             rows.put(replace(draft, id=item) if there is None or there.at < draft.at else there)

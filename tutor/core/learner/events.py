@@ -247,6 +247,16 @@ class HandedIn(EventData, frozen=True, kw_only=True, tag="handed_in"):
     top: bool = False
 
 
+class ProjectDrafted(EventData, frozen=True, kw_only=True, tag="project_drafted"):
+    """What the learner has written for a project so far; "" begins anew. What is handed in takes its place.
+
+    It is kept while they write, not by a word of theirs, so undo passes over it.
+    """
+
+    project: str
+    text: str
+
+
 class PlacementStarted(EventData, frozen=True, kw_only=True, tag="placement_started"):
     """A placement test over these skills began."""
 
@@ -290,12 +300,13 @@ AnyEvent = (
     | GoalDropped
     | Refitted
     | HandedIn
+    | ProjectDrafted
     | PlacementStarted
     | PlacementEnded
     | Undone
 )
 
-NOT_UNDOABLE: tuple[type[EventData], ...] = (Met, Undone)
+NOT_UNDOABLE: tuple[type[EventData], ...] = (Met, ProjectDrafted, Undone)
 
 
 class Event(Struct, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ from tutor.core.learner.events import (
     PlacementEnded,
     PlacementStarted,
     Preferred,
+    ProjectDrafted,
     QuizStarted,
     Refitted,
     Resumed,
@@ -150,6 +151,12 @@ def _drafted(rows: Rows, event: Event, data: Drafted) -> None:
     )
 
 
+def _project_drafted(rows: Rows, event: Event, data: ProjectDrafted) -> None:
+    answered.drop_draft(rows, data.project)
+    if data.text:
+        rows.put(DraftRow(id=data.project, kind="project", text=data.text, at=event.at))
+
+
 def _disputed(rows: Rows, event: Event, data: Disputed) -> None:
     answered.drop_draft(rows, data.item)
     remedied.leave(rows, data.item.rsplit("/", 1)[0])
@@ -204,6 +211,7 @@ def _refitted(rows: Rows, event: Event, data: Refitted) -> None:
 
 
 def _handed_in(rows: Rows, event: Event, data: HandedIn) -> None:
+    answered.drop_draft(rows, data.project)
     rows.put(
         PieceRow(
             id=data.piece,
@@ -248,6 +256,7 @@ _STEPS: dict[type, Step] = {
     GoalDropped: _goal_dropped,
     Refitted: _refitted,
     HandedIn: _handed_in,
+    ProjectDrafted: _project_drafted,
     PlacementStarted: placed.start,
     PlacementEnded: placed.end,
     Undone: _undone,

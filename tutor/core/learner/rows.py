@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
-FOLD = 5
+FOLD = 6
 """Raised whenever the same events give other rows than before: a file with older rows is then folded anew."""
 
 
@@ -136,7 +136,10 @@ class ItemRow(Row, kw_only=True):
 
 
 class DraftRow(Row, kw_only=True):
-    """What the learner wrote at an item (its id) and has not rated yet, and how the item was asked."""
+    """What the learner wrote at an item (its id) and has not rated yet, and how the item was asked.
+
+    Or, of the kind `project`, at a project (its id) that is not handed in yet.
+    """
 
     id: str
     rev: int = 1
