@@ -77,7 +77,7 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
         line = task.starter.rstrip("\n") if task.starter and line.strip() == TAKE_OVER else line
         warned = False
         if len(line) >= left:
-            sitting.say("That is more than can be taken: this line is left out. A line with a single dot ends the text.")
+            sitting.say("That is more than can be taken: this line is left out. A single dot ends the text.")
             continue
         left -= len(line) + 1
         lines.append(line)
