@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from tutor.core.expressions import ExpressionError, holds
-from tutor.core.item import Hint, Item, Mistake, Response, Setting
+from tutor.core.item import Flaw, Hint, Item, Mistake, Response, Setting
 from tutor.core.judgement import Judgement, wrong
 
 
@@ -53,6 +53,18 @@ def _holds(condition: str, value: Any, setting: Setting) -> bool:
 def judged_as(mistake: Mistake, **more: Any) -> Judgement:
     """The judgement of a known mistake."""
     return wrong(said=mistake.say, misconception=mistake.name, see=mistake.see, **more)
+
+
+def flaws_of_unjudged(item: Item) -> Iterator[Flaw]:
+    """Mistakes, and hints with an `if`, on an item whose responses nothing will ever judge."""
+    hint = "take it out, or ask in a way that is judged, such as `answer:`"
+    if item.mistakes:
+        message = f"`mistakes` do nothing here: `{item.__struct_config__.tag}` is never judged"
+        yield Flaw(("mistakes",), "unjudged", message, hint, "warning")
+    for index, one in enumerate(item.hints):
+        if isinstance(one, Hint):
+            message = f"this hint is never shown: `{item.__struct_config__.tag}` is never judged"
+            yield Flaw(("hints", index), "unjudged", message, hint, "warning")
 
 
 def hints_for(item: Item, last_response: Response, setting: Setting) -> list[str]:

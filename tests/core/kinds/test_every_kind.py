@@ -56,7 +56,6 @@ ITEMS: list[Item] = [
     Regex(regex=Pattern(match=["x", "xx"], reject=["y", ""], solution="x+"), mistakes=KNOWN),
     Essay(
         essay=Writing(rubric=[Criterion(criterion="A", levels=["no", "yes"])], model="mitochondria", words="1..9"),
-        mistakes=KNOWN,
     ),
     Code(code=Program(solution="f = 'café'", tests=[Test(call="f", gives="'café'", hidden=True)]), mistakes=KNOWN),
     Sql(sql=Query(setup="create table a(b);", solution="select 'café'"), mistakes=KNOWN),

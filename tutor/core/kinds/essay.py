@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from tutor.core.item import Flaw, Item, Response, Setting, Shape, Written
 from tutor.core.judgement import Judgement, Note
+from tutor.core.mistakes import flaws_of_unjudged
 from tutor.core.own_words import LONGEST_WORK, own_text, revealed, word_count
 from tutor.core.rubric import Criterion, flaws_of_rubric
 from tutor.core.text import visible
@@ -50,6 +51,7 @@ class Essay(Item, frozen=True, kw_only=True, tag="essay"):
 
     def flaws(self) -> Iterator[Flaw]:
         essay = self.essay
+        yield from flaws_of_unjudged(self)
         yield from flaws_of_rubric(essay.rubric, ("essay", "rubric"))
         if not essay.rubric and not visible(essay.model):
             message = "there is neither a rubric nor a model to compare with"

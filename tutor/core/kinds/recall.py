@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from tutor.core.item import Flaw, Item, Response, Setting, Shape
 from tutor.core.judgement import BadResponse, Judgement, Note, right
+from tutor.core.mistakes import flaws_of_unjudged
 from tutor.core.text import visible
 
 
@@ -24,6 +25,7 @@ class Recall(Item, frozen=True, kw_only=True, tag="recall"):
     def flaws(self) -> Iterator[Flaw]:
         if not visible(self.recall):
             yield Flaw(("recall",), "empty-answer", "there is nothing to reveal", "write what the learner is to recall")
+        yield from flaws_of_unjudged(self)
 
     def judge(self, response: Response, setting: Setting) -> Judgement:
         """Nothing is judged: the note `rate` says that the learner rates itself next."""
