@@ -4,7 +4,7 @@ import random
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from tui_world import FRACTIONS, KITCHEN, OTHER, SHAPES, World, compiled
+from tui_world import CODE, FRACTIONS, KITCHEN, OTHER, SHAPES, World, compiled
 
 from tutor.study.session import Session
 
@@ -86,6 +86,11 @@ def kitchen(item):
     return only(World(compiled([KITCHEN]), ("kitchen",)), f"/{item}")
 
 
+def code(item):
+    """A world whose first question has code to choose from."""
+    return only(World(compiled([CODE]), ("code",)), f"/{item}")
+
+
 def straight_lines():
     """A world in which a lesson to explore is open."""
     world = kitchen("falls")
@@ -146,6 +151,14 @@ SCENES = {
     "lines-wrong": (lambda: kitchen("tea"), "study", [*"213", "enter", "enter"]),
     "lines-right": (lambda: kitchen("tea"), "study", ["right!", "enter", "enter"]),
     "program-lines": (lambda: kitchen("program"), "study", ["wrong!", "enter"]),
+    "code-pick": (lambda: code("which"), "study", ["down"]),
+    "code-pick-wrong": (lambda: code("which"), "study", ["2"]),
+    "code-lines": (lambda: code("order"), "study", ["1"]),
+    "code-lines-wrong": (lambda: code("order"), "study", ["wrong!", "enter"]),
+    "code-left": (lambda: code("prints"), "study", ["1"]),
+    "code-right": (lambda: code("name"), "study", ["1"]),
+    "code-right-wrong": (lambda: code("name"), "study", ["1", "1", "enter"]),
+    "code-groups": (lambda: code("language"), "study", ["1", "2"]),
     "pairs": (lambda: kitchen("capitals"), "study", ["1", "3"]),
     "pairs-wrong": (lambda: kitchen("capitals"), "study", [*"1234", "enter"]),
     "pairs-long": (lambda: kitchen("proverbs"), "study", ["1"]),

@@ -170,5 +170,6 @@ def compiled(paths):
 
 SHAPES = HERE / "packs" / "shapes.yaml"
 KITCHEN = HERE / "packs" / "kitchen.yaml"
+CODE = HERE / "packs" / "code.yaml"
 OTHER = HERE / "packs" / "rivers.yaml"
 FRACTIONS = HERE.parents[1] / "courses" / "fractions"

@@ -15,11 +15,11 @@ from tutor.study.tasks import Task
 def tell(sitting: Sitting, task: Task) -> None:
     """The choices, each with what it is picked by; those of a statement need no saying."""
     if task.type != "true_false":
-        rows(sitting, words.choice_texts(sitting.voice, words.choices_of(task)))
+        rows(sitting, words.choice_texts(sitting.voice, words.choices_of(task), whole=True))
 
 
 def rows(sitting: Sitting, texts: list[str]) -> None:
-    """Rows to pick from, each with its number or letter."""
+    """Rows to pick from, each with its number or letter, and below it what takes more lines."""
     for label, text in zip(words.labels(texts), texts, strict=True):
         sitting.voice.line(f"{label}. {text}")
 
@@ -41,8 +41,14 @@ def choice(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | 
         found = _found(sitting, task, typed, names)
         if found is not None:
             found.sort()
-            return Given(_response(task, found), words.listed([texts[at] for at in found]) or "none of them")
+            heard = [_unlike(texts, names, at) for at in found]
+            return Given(_response(task, found), words.listed(heard) or "none of them")
         sitting.say("That is none of the choices." if task.shape == "pick" else "Those are not choices here.")
+
+
+def _unlike(texts: list[str], names: list[str], at: int) -> str:
+    """A choice on one line, with its label where another one, of which not all is said, reads the same."""
+    return texts[at] if texts.count(texts[at]) == 1 else f"{names[at]}, {texts[at]}"
 
 
 def _choice_words(task: Task, names: list[str]) -> str:

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tutor.core.text import normalise
 from tutor.plain import words
 from tutor.plain.picking import rows, several
 from tutor.plain.prompts import ending, nothing_typed
 from tutor.plain.sitting import Given, Here, Sitting
+from tutor.present.prose import has_code
 from tutor.study.tasks import Task
 
 
 def tell(sitting: Sitting, task: Task) -> None:
     """All that is to be placed, and what it is placed by."""
     if task.shape == "lines":
-        rows(sitting, words.row_texts(sitting.voice, task.lines or [], indent=task.indent))
+        rows(sitting, words.row_texts(sitting.voice, task.lines or [], indent=task.indent, whole=True))
         return
     if not (task.left or task.lines):
         return
     pairs = task.shape == "pairs"
     sitting.say("To pair:" if pairs else "To sort:")
-    sitting.voice.line(words.listed(_things(sitting, task)))
+    if any(map(has_code, _written(task))):
+        sitting.voice.line("\n".join(map(sitting.voice.whole, _written(task))))
+    else:
+        sitting.voice.line(words.listed(_things(sitting, task)))
     sitting.say("Each with one of these:" if pairs else "Into these groups:")
-    rows(sitting, _places(sitting, task))
+    rows(sitting, _places(sitting, task, whole=True))
+
+
+def _written(task: Task) -> list[str]:
+    return (task.left if task.shape == "pairs" else task.lines) or []
 
 
 def _things(sitting: Sitting, task: Task) -> list[str]:
-    return words.row_texts(sitting.voice, (task.left if task.shape == "pairs" else task.lines) or [])
+    return words.row_texts(sitting.voice, _written(task))
 
 
-def _places(sitting: Sitting, task: Task) -> list[str]:
-    return words.row_texts(sitting.voice, (task.right if task.shape == "pairs" else task.groups) or [])
+def _places(sitting: Sitting, task: Task, *, whole: bool = False) -> list[str]:
+    return words.row_texts(sitting.voice, (task.right if task.shape == "pairs" else task.groups) or [], whole=whole)
 
 
 def lines(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | None:
@@ -73,13 +83,13 @@ def places(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | 
 
 def _found(sitting: Sitting, task: Task, here: Here, may_look: bool) -> list[int] | None:
     """The place of each thing, -1 for one left out; empty when the answer was asked for, None when the task is left."""
-    things, texts = _things(sitting, task), _places(sitting, task)
+    things, texts = [*_named(sitting, task)], _places(sitting, task)
     names = words.labels(texts)
     found: list[int] = []
     while len(found) < len(things):
         first = not found
         more = ending(sitting, task, may_look) if first else ", or back for the one before."
-        typed = sitting.prompt(here, f"{words.within(things[len(found)])}: answer {words.one_of(names)}{more}")
+        typed = sitting.prompt(here, f"{things[len(found)]}nswer {words.one_of(names)}{more}")
         if typed is None:
             return None
         if not typed and may_look and first:
@@ -94,6 +104,12 @@ def _found(sitting: Sitting, task: Task, here: Here, may_look: bool) -> list[int
         else:
             sitting.say("Nothing was typed; none leaves it out.")
     return found
+
+
+def _named(sitting: Sitting, task: Task) -> Iterator[str]:
+    """How each thing begins the question where it belongs: code with all of its lines."""
+    for thing, text in zip(_written(task), _things(sitting, task), strict=True):
+        yield f"{sitting.voice.whole(thing)}\nA" if has_code(thing) else f"{words.within(text)}: a"
 
 
 def _place(typed: str, texts: list[str], names: list[str]) -> int | None:

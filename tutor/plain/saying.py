@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tutor.core.text import clean
-from tutor.present.prose import blocks, inline, plain_spans, plain_text
+from tutor.present.prose import blocks, has_code, inline, plain_spans, plain_text, short
 from tutor.present.spoken import speaks
 
 _ASCII = str.maketrans(
@@ -43,12 +43,16 @@ class Voice:
         return plain_text(blocks(markdown), spoken=self.spoken)
 
     def short(self, markdown: str) -> str:
-        """A short text of the course, such as a choice, on one line."""
-        return " ".join(plain_spans(inline(markdown), self.spoken).split())
+        """A short text of the course, such as a choice, on one line; code is named by its first line."""
+        return " ".join(plain_spans(inline(markdown, "..."), self.spoken).split())
+
+    def whole(self, markdown: str) -> str:
+        """The same with all lines of its code."""
+        return plain_text(short(markdown), spoken=self.spoken) if has_code(markdown) else self.short(markdown)
 
     def as_written(self, markdown: str) -> str:
-        """The same as the author wrote it."""
-        return " ".join(plain_spans(inline(markdown)).split())
+        """The same on one line as the author wrote it."""
+        return " ".join(plain_spans(inline(markdown, "...")).split())
 
     def _lines(self, text: str) -> None:
         for line in clean(text, right_to_left=True).split("\n"):

@@ -6,6 +6,7 @@ from typing import Any
 
 from tutor.core.learner.events import TaskKind
 from tutor.plain.saying import Voice
+from tutor.present.prose import has_code
 from tutor.present.spoken import is_number, spoken, written
 from tutor.study.tasks import Task
 
@@ -38,9 +39,12 @@ def choices_of(task: Task) -> list[dict[str, str]]:
     return TRUE_FALSE if task.type == "true_false" else task.choices or []
 
 
-def choice_texts(voice: Voice, choices: list[dict[str, str]]) -> list[str]:
-    """The choices on one line each. Where no digit stands but in numbers these are said as words: `5 sixths`."""
-    texts = [voice.short(choice["text"]) for choice in choices]
+def choice_texts(voice: Voice, choices: list[dict[str, str]], *, whole: bool = False) -> list[str]:
+    """The choices on one line each; with `whole` all lines of their code.
+
+    Where no digit stands but in numbers these are said as words: `5 sixths`.
+    """
+    texts = [(voice.whole if whole else voice.short)(choice["text"]) for choice in choices]
     said = [spoken(text) if voice.spoken and _only_numbers(texts) else text for text in texts]
     pictures = [voice.short(f"[picture: {choice['alt']}]") if choice.get("alt") else "" for choice in choices]
     return [f"{text} {picture}".strip() for text, picture in zip(said, pictures, strict=True)]
@@ -85,10 +89,13 @@ def parts_of(task: Task) -> list[Task]:
     return [as_task(part, task.kind) for part in task.parts or []]
 
 
-def row_texts(voice: Voice, texts: list[str], *, indent: bool = False) -> list[str]:
-    """Rows to be placed, one line each; where the indentation counts as they are, the spaces told to who listens."""
+def row_texts(voice: Voice, texts: list[str], *, indent: bool = False, whole: bool = False) -> list[str]:
+    """Rows to be placed, one line each, or `whole`.
+
+    Where the indentation counts they are as written, the spaces told to who listens.
+    """
     if not indent:
-        return choice_texts(voice, [{"text": text} for text in texts])
+        return choice_texts(voice, [{"text": text} for text in texts], whole=whole)
     return [_indented(text) if voice.spoken else text for text in texts]
 
 
@@ -132,12 +139,38 @@ def right_lines(voice: Voice, task: Task, answer: Any) -> list[str]:
     """The right answer on lines of its own, where one line doesn't hold it; else empty."""
     if task.shape == "lines" and isinstance(answer, list):
         texts = [str(one) for one in answer]
-        return row_texts(voice, texts, indent=task.indent or any(text.startswith(" ") for text in texts))
+        indent = task.indent or any(text.startswith(" ") for text in texts)
+        return row_texts(voice, texts, indent=indent, whole=True)
     if task.shape in ("program", "writing") and isinstance(answer, str) and answer.strip():
         return answer.split("\n")
+    if _holds_code(answer) and task.shape != "parts":
+        return _whole(voice, answer)
     pieces = _pieces(voice, task, answer)
     own = any(map(is_sentence, pieces)) or (task.type == "choices" and len(pieces) > 1)
     return pieces if own else []
+
+
+def _holds_code(answer: Any) -> bool:
+    """Whether code stands in an answer that is picked or placed."""
+    if isinstance(answer, dict):
+        return any(map(_holds_code, [*answer, *answer.values()]))
+    return any(map(_holds_code, answer)) if isinstance(answer, list) else isinstance(answer, str) and has_code(answer)
+
+
+def _whole(voice: Voice, answer: Any) -> list[str]:
+    """An answer with all lines of its code."""
+    if isinstance(answer, dict):
+        return [line for key, value in answer.items() for line in _whole_pair(voice, key, value)]
+    return [voice.whole(str(one)) for one in (answer if isinstance(answer, list) else [answer])]
+
+
+def _whole_pair(voice: Voice, key: str, value: Any) -> list[str]:
+    if not _holds_code({key: value}):
+        return [mapping(voice, {key: value})]
+    if not has_code(key):
+        return [f"{voice.short(key)}:", *_whole(voice, value)]
+    first, *rest = _whole(voice, value)
+    return [voice.whole(key), f"Its partner: {first}", *rest]
 
 
 def right_answer(voice: Voice, task: Task, answer: Any) -> str:

@@ -30,6 +30,43 @@ def inline(words: str, style: str = "") -> Content:
     return content_of(prose.inline(words), style)
 
 
+def short(words: str, width: int, first: Content = NOTHING, style: str = "", after: Content = NOTHING) -> list[Content]:
+    """A short text as lines: prose wrapped, code as it is; `first` stands before it and `after` behind it."""
+    *above, last = prose.short(words)
+    room = max(4, width - first.cell_length)
+    lines = [line for block in above for line in _short_block(block, room, style)]
+    if isinstance(last, Paragraph):
+        lines += _filled(joined(content_of(last.spans, style), after), room)
+    else:
+        blanks = len(after.plain) - len(after.plain.lstrip())
+        lines += [*_short_block(last, room, style), *(wrapped(after[blanks:], room) if after else [])]
+    return [joined(spaces(first.cell_length) if number else first, one) for number, one in enumerate(lines)]
+
+
+def _short_block(block: Block, room: int, style: str) -> list[Content]:
+    """A block of a short text; its code stands on the ground of inline code, a rectangle that nothing is cut from."""
+    if not isinstance(block, Code):
+        return _block(block, room, style)
+    bits = [bit for line in block.text.split("\n") for bit in text(line, style).fold(room)]
+    cells = min(room, max(bit.cell_length for bit in bits) + 1)
+    return [joined(bit, spaces(cells - bit.cell_length)).stylize_before("on $surface") for bit in bits]
+
+
+def short_width(words: str) -> int:
+    """Cells of the longest line that `short` draws where there is room for it."""
+    return max(_cells(block) for block in prose.short(words))
+
+
+def _cells(block: Block) -> int:
+    match block:
+        case Code():
+            return 1 + max(text(line).cell_length for line in block.text.split("\n"))
+        case Paragraph():
+            return content_of(block.spans).cell_length
+        case _:
+            return 0
+
+
 def lay(markdown: str, style: str = "") -> Draw:
     """A longer text; it is parsed when it is first drawn."""
     parsed: list[list[Block]] = []

@@ -12,7 +12,7 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.widget import Widget
 
-from tutor.tui.safe import Shown, stacked, text
+from tutor.tui.safe import NOTHING, Shown, stacked, text
 
 DrawRow = Callable[[int, bool], list[Content]]
 """The lines of a row for a width, marked or not."""
@@ -52,6 +52,8 @@ class Rows(Shown, can_focus=True):
         super().__init__(id=id)
         self.rows: Sequence[Row] = ()
         self.marked: int | None = None
+        self.loose = False
+        """Whether an empty line parts the rows, as where they hold code of several lines."""
         self._starts: list[int] = []
 
     def show_rows(self, rows: Sequence[Row], marked: int | None = None) -> None:
@@ -64,6 +66,7 @@ class Rows(Shown, can_focus=True):
         lines: list[Content] = []
         self._starts = []
         for number, row in enumerate(self.rows):
+            lines += [NOTHING] if lines and self.loose else []
             self._starts.append(len(lines))
             lines += row.draw(width, number == self.marked)
         return stacked(lines)

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from tutor.tui.asked import shown_by
 from tutor.tui.material_view import material
-from tutor.tui.prose import inline, lay
+from tutor.tui.prose import inline, lay, short
 from tutor.tui.safe import NOTHING, Draw, joined, line, stacked, text, wrapped
 from tutor.tui.words import KINDS
 
@@ -65,7 +65,10 @@ def _step(step: Mapping[str, Any]) -> Draw:
     if step.get("asks"):
         return parts(_media(step.get("media") or {}), lay(step["ask"]), material(step))
     answer = answer_text(step.get("answer"))
-    return parts(lay(step["ask"]), lambda width: stacked(wrapped(answer, width, text("✓ ", "$accent bold"))))
+    sign = text("✓ ", "$accent bold")
+    if isinstance(step.get("answer"), str):
+        return parts(lay(step["ask"]), lambda width: stacked(short(step["answer"], width, sign)))
+    return parts(lay(step["ask"]), lambda width: stacked(wrapped(answer, width, sign)))
 
 
 def answer_text(answer: Any) -> Content:

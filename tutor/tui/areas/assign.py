@@ -5,15 +5,16 @@ A digit gives the marked thing its partner, and the mark goes on to the next thi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
 from textual.content import Content
 from textual.style import Style
 
+from tutor.present.prose import has_code
 from tutor.tui.areas.area import Given, left_over
 from tutor.tui.keys import Key
-from tutor.tui.prose import inline
+from tutor.tui.prose import inline, short, short_width
 from tutor.tui.rows import Row, Rows, mark
 from tutor.tui.safe import NOTHING, joined, spaces, stacked, text, wrapped
 
@@ -50,6 +51,7 @@ class Assign(Rows):
     def begin(self, things: list[str], options: list[str]) -> None:
         """Show these; nothing is given yet, the mark stands on the first thing."""
         self.things, self.options = things, options
+        self.loose = any(map(has_code, [*things, *options]))
         self.given, self.right, self.had = {}, None, None
         self.asked_twice = False
         self.show_rows([self._row_of(number) for number in range(len(things))], 0 if things else None)
@@ -76,7 +78,7 @@ class Assign(Rows):
         count = min(9, len(self.options))
         return [
             Key("", f"1–{count}", self.gives, more="The mark goes on to the next that is open.", rank=1),
-            Key("", "↑ ↓", "move", more="Left and right go through what there is to give; x takes it back.", rank=2),
+            Key("", "↑ ↓", "move", more="Left and right go through what there is to give; x takes it back.", rank=4),
             Key("", "Enter", "answer", rank=0),
         ]
 
@@ -180,18 +182,22 @@ class Assign(Rows):
         return 2 + self._widest(self.things) + GAP + self._widest(self.options)
 
     def _widest(self, texts: list[str]) -> int:
-        return max((inline(one).cell_length for one in texts), default=0)
+        return max((short_width(one) for one in texts), default=0)
 
     def _draw_options(self, width: int) -> list[Content]:
         """What there is to give, with its digits."""
         if self.right is not None:
             return []
-        drawn = ((number, self._draw_option(number, width)) for number in range(len(self.options)))
-        return [line.stylize(Style.from_meta({"option": number})) for number, lines in drawn for line in lines]
+        lines, loose = list[Content](), any(map(has_code, self.options))
+        for number in range(len(self.options)):
+            lines += [NOTHING] if lines and loose else []
+            drawn = self._draw_option(number, width)
+            lines += [line.stylize(Style.from_meta({"option": number})) for line in drawn]
+        return lines
 
     def _draw_option(self, number: int, width: int) -> list[Content]:
         key = text(f"{number + 1}" if number < 9 else " ", "$accent")
-        return wrapped(inline(self.options[number]), width, joined(key, spaces(3)))
+        return short(self.options[number], width, joined(key, spaces(3)))
 
     def _row_of(self, number: int) -> Row:
         return Row(lambda width, marked: self._draw_thing(number, width, marked))
@@ -201,32 +207,48 @@ class Assign(Rows):
             first, beside = mark(marked), self._draw_given(number)
         else:
             first, beside = self._draw_told(number, self.right)
-        cells = min(self._widest(self.things), width // 2)
+        cells = self._widest(self.things) if self._columns() <= width else min(self._widest(self.things), width // 2)
         room = width - 2 - cells - GAP
-        if room < NARROWEST and room < beside.cell_length:
-            above = wrapped(inline(self.things[number]), width, first)
-            return [*above, *wrapped(beside, width, text("    → ", "$quiet"))]
-        names, partners = wrapped(inline(self.things[number]), cells), wrapped(beside, room)
-        blanks = [spaces(cells)] * (len(partners) - len(names))
-        padded = [joined(one, spaces(cells - one.cell_length)) for one in [*names, *blanks]]
-        left = [joined(spaces(2) if at else first, one, spaces(GAP)) for at, one in enumerate(padded)]
-        return [joined(one, partners[at] if at < len(partners) else NOTHING) for at, one in enumerate(left)]
+        if room < NARROWEST and room < beside.cells:
+            return [*short(self.things[number], width, first), *beside.draw(width, text("    → ", "$quiet"))]
+        names, partners = short(self.things[number], 2 + cells, first), beside.draw(room)
+        lines = [joined(one, spaces(2 + cells + GAP - one.cell_length)) for one in names]
+        return _side_by_side(lines, partners, 2 + cells + GAP)
 
-    def _draw_given(self, number: int) -> Content:
+    def _draw_given(self, number: int) -> Partner:
         option = self.given.get(number)
-        return text("…", "$quiet") if option is None else inline(self.options[option], "bold")
+        return Partner(text("…", "$quiet")) if option is None else Partner(inline(self.options[option], "bold"))
 
-    def _draw_told(self, number: int, rights: list[str | None]) -> tuple[Content, Content]:
+    def _draw_told(self, number: int, rights: list[str | None]) -> tuple[Content, Partner]:
         """The sign of a thing, and what is right, after what the learner gave it where that was something else."""
         right = rights[number]
-        shown = inline(right, "bold") if right is not None else text("—", "$quiet")
+        shown = Partner(NOTHING, right) if right is not None else Partner(text("—", "$quiet"))
         if self.had is None:
             return spaces(2), shown
         had = self.had[number]
         if had == right:
             return text("✓ ", "$accent bold"), shown
         typed = joined(text("["), inline(had) if had is not None else text("…"), text("]")).stylize("$warm")
-        return text("· ", "$accent bold"), joined(typed, text(" → "), shown)
+        return text("· ", "$accent bold"), shown._replace(before=joined(typed, text(" → "), shown.before))
+
+
+class Partner(NamedTuple):
+    """What stands beside a thing: words of ours or of the learner, then what is right."""
+
+    before: Content
+    right: str = ""
+
+    @property
+    def cells(self) -> int:
+        """Cells that it takes where there is room."""
+        return self.before.cell_length + (short_width(self.right) if self.right else 0)
+
+    def draw(self, width: int, first: Content = NOTHING) -> list[Content]:
+        """Its lines, after `first`; code that is right has lines of its own."""
+        if not has_code(self.right):
+            return wrapped(joined(self.before, inline(self.right, "bold")), width, first)
+        above = wrapped(self.before, width, first) if self.before else []
+        return [*above, *short(self.right, width, spaces(first.cell_length) if above else first, "bold")]
 
 
 def _side_by_side(left: list[Content], right: list[Content], cells: int) -> list[Content]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.content import Content
 
+from tutor.present.prose import has_code
 from tutor.tui.areas.area import Given
 from tutor.tui.keys import Key
-from tutor.tui.prose import inline
+from tutor.tui.prose import short
 from tutor.tui.rows import DrawRow, Row, Rows, mark
-from tutor.tui.safe import joined, spaces, text, wrapped
+from tutor.tui.safe import joined, spaces, text
 
 if TYPE_CHECKING:
     from tutor.core.item import Response
@@ -40,6 +41,7 @@ class Choices(Rows):
     def ask(self, asked: Asked) -> None:
         """Show new choices; nothing is marked yet."""
         self.asked, self.ticked, self.right = asked, set(), None
+        self.loose = any(has_code(option.text) for option in asked.options)
         self.show_rows([Row(self._drawer(number)) for number in range(len(asked.options))])
 
     def wake(self) -> None:
@@ -133,11 +135,9 @@ class Choices(Rows):
         right, picked = told and number in (self.right or ()), number in self.ticked
         sign = "✓" if right else "▸" if marked or (told and picked) else " "
         style = "bold" if right or (picked and not told) else "$quiet" if told and not picked else ""
-        words = inline(option.text, style)
-        if option.alt:
-            words = joined(words, text(f" ({option.alt})", "$quiet"))
+        after = text(f" ({option.alt})" if option.alt else "", "$quiet")
         if picked and (told or not self.many):
-            words = joined(words, text("   your answer", "$quiet"))
+            after = joined(after, text("   your answer", "$quiet"))
         box = text("[x] " if picked else "[ ] ", "$accent" if picked else "$quiet") if self.many else spaces(0)
         key = text(f"{number + 1}" if number < 9 else " ", "$accent" if not told else "$quiet")
-        return wrapped(words, width, joined(mark(sign != " ", sign), key, spaces(3), box))
+        return short(option.text, width, joined(mark(sign != " ", sign), key, spaces(3), box), style, after)

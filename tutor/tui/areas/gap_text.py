@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from textual.content import Content
 
+from tutor.present.fences import regions
+from tutor.present.prose_blocks import Code
 from tutor.tui.prose import NARROWEST, inline
 from tutor.tui.safe import NOTHING, joined, spaces, text, wrapped
 
 GAP = "\x00"
 """Stands for a gap; no cleaned text holds it."""
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^`]*)")
 _CODE = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\x00]{0,500}\x00[^`]{0,500})\1(?!`)")
 """Inline code with a gap in it."""
 
@@ -23,7 +24,9 @@ def lines_with_gaps(around: Sequence[str], gap: DrawGap, width: int) -> Iterator
     """Lines of the pieces of text with the gaps between them, each drawn by its number; code keeps its lines."""
     whole = GAP.join(piece.replace(GAP, "\ufffd") for piece in around)
     first, said = 0, False
-    for is_code, words in _regions(whole):
+    for region in regions(whole):
+        is_code = isinstance(region, Code)
+        words = region.text if isinstance(region, Code) else region
         if said:
             yield NOTHING
         filled = _filled(words, gap, first, is_code)
@@ -33,26 +36,6 @@ def lines_with_gaps(around: Sequence[str], gap: DrawGap, width: int) -> Iterator
             else:
                 yield from wrapped(line, width)
         first, said = first + words.count(GAP), True
-
-
-def _regions(whole: str) -> Iterator[tuple[bool, str]]:
-    """Prose and fenced code in turn, without the fences; whether it is code comes first."""
-    fence, lines = "", list[str]()
-    for line in whole.split("\n"):
-        found = _FENCE.fullmatch(line)
-        closes = bool(fence and found and found[1].startswith(fence) and not found[2].strip())
-        if found and (closes or not fence) and GAP not in line:
-            yield from _region(bool(fence), lines)
-            fence, lines = "" if closes else found[1], []
-        else:
-            lines.append(line)
-    yield from _region(bool(fence), lines)
-
-
-def _region(is_code: bool, lines: list[str]) -> Iterator[tuple[bool, str]]:
-    words = "\n".join(lines) if is_code else "\n".join(lines).strip("\n")
-    if words.strip(" \n"):
-        yield is_code, words
 
 
 def _filled(words: str, gap: DrawGap, first: int, is_code: bool) -> Content:

@@ -11,7 +11,7 @@ from textual.content import Content
 from tutor.tui.areas.area import Given, left_over
 from tutor.tui.areas.standing import Stood, compare
 from tutor.tui.keys import Key
-from tutor.tui.prose import inline
+from tutor.tui.prose import short
 from tutor.tui.rows import Row, Rows, mark
 from tutor.tui.safe import joined, spaces, stacked, text, wrapped
 
@@ -214,17 +214,17 @@ class Lines(Rows):
         placed = number in self.placed
         sign = "↕" if marked and self.carrying else "▸"
         key = text(f"{number + 1}" if number < 9 else " ", "$quiet" if placed else "$accent")
-        return self._words(number, width, joined(mark(marked, sign), key, spaces(3)), "bold" if placed else "")
+        first = joined(mark(marked, sign), key, spaces(3))
+        return self._words(self.lines[number], first, "bold" if placed else "", width)
 
-    def _words(self, number: int, width: int, first: Content, style: str) -> list[Content]:
-        return wrapped(*self._indented(self.lines[number], first, style, width))
-
-    def _indented(self, line: str, first: Content, style: str, width: int) -> tuple[Content, int, Content]:
+    def _words(self, line: str, first: Content, style: str, width: int, said: str = "") -> list[Content]:
         """A line of a program is no prose: its blanks stay and nothing in it is read as Markdown."""
+        after = text(f"   {said}" if said else "", "$quiet")
         if not self.indent:
-            return inline(line, style), width, first
+            return short(line, width, first, style, after)
         bare = line.lstrip(" ")
-        return text(bare, style), width, joined(first, spaces(min(len(line) - len(bare), width // 2)))
+        blanks = spaces(min(len(line) - len(bare), width // 2))
+        return wrapped(joined(text(bare, style), after), width, joined(first, blanks))
 
     def _draw_right(self, right: Sequence[Stood], width: int) -> list[Content]:
         lines: list[Content] = []
@@ -234,7 +234,5 @@ class Lines(Rows):
             sign = " " if one.said is None else "✓" if one.stands else "·"
             key = text(f"{number:>2}" if one.belongs else " –", "$quiet")
             first = joined(text(f"{sign} ", "$accent bold"), key, spaces(2))
-            words, room, first = self._indented(one.text, first, "" if one.belongs else "$quiet", width)
-            said = text(f"   {one.said}", "$quiet") if one.said else spaces(0)
-            lines += wrapped(joined(words, said), room, first)
+            lines += self._words(one.text, first, "" if one.belongs else "$quiet", width, one.said or "")
         return lines
