@@ -235,6 +235,40 @@ def test_what_stands_in_angles_is_computed(text: str, shown: str) -> None:
     assert filled(text, a=3, b=-2, name="Ana") == shown
 
 
+@pytest.mark.parametrize(
+    ("expression", "shown"),
+    [
+        ("1/999", "1/999"),
+        ("1/1000", "0.001"),
+        ("2/1001", "0.001998001998"),
+        ("1/649740", "1/649740"),
+        ("9000/1703", "5.284791544"),
+        ("-9000/1703", "-5.284791544"),
+        ("9000/17", "9000/17"),
+        ("3^5/2^30", "2.263113856e-7"),
+        ("10^30/1703", "5.871990605e26"),
+        ("10^399/(3^800)", "2.009075346e17"),
+        ("1/3^800", "2.009075346e-382"),
+        ("12345678/10^6", "12.345678"),
+        ("[1/3, 1/1703]", "1/3, 1/1703"),
+        ("frac(9000, 1703)", "9000/1703"),
+    ],
+)
+def test_a_fraction_in_very_fine_parts_is_told_as_a_decimal(expression: str, shown: str) -> None:
+    assert filled(f"<<{expression}>>") == shown
+
+
+def test_only_what_people_read_is_rounded() -> None:
+    x = "<<9000/1703>>"
+    hint, mistake = Hint(when="response < " + x, say=x), Mistake(say=x, when=x, name=x)
+    item = Probe(vars={"a": "1"}, ask=x, explain=x, hints=[x, hint], mistakes=[mistake], tags=[x])
+    told, exact = "5.284791544", "9000/1703"
+    item = fill(item, {})
+    assert (item.ask, item.explain, item.tags) == (told, told, [exact])
+    assert item.hints == [told, Hint(when="response < " + exact, say=told)]
+    assert item.mistakes == [Mistake(say=told, when=exact, name=exact)]
+
+
 def test_what_is_put_in_is_not_filled_again() -> None:
     assert filled("<<a>>", a="<<b>>", b=1) == "<<b>>"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from typing import TypeGuard
 
@@ -22,6 +22,10 @@ Value = Scalar | tuple[Scalar, ...]
 MOST_DIGITS = 400
 """Digits of a whole number, or of either side of a fraction. Fixed: no exercise needs more, and it bounds all time."""
 MOST_CHARACTERS = 2000
+FINEST_PARTS = 1000
+"""A fraction in finer parts than thousandths is shown as a decimal. Tunable, 100 to 10,000."""
+FINEST_PART = 10**7
+"""The same for one part alone: a chance of 1/649740 says more than 0.000001539077495. Tunable, 1,000 to 10^9."""
 MOST_ELEMENTS = 500
 
 TOO_LARGE: int = 10**MOST_DIGITS
@@ -152,8 +156,20 @@ def checked_text(text: str) -> str:
     return text
 
 
+def shown_text(value: Value) -> str:
+    """How a value is written where a person reads it: as `as_text` does, but a fraction in parts so fine that nobody
+    would read it, as 9000/1703, is rounded like a float: `5.284791544`. One part alone (1/2652) may be finer.
+    """
+    if isinstance(value, tuple):
+        return ", ".join(map(shown_text, value))
+    if isinstance(value, Fraction) and value.denominator > (FINEST_PART if abs(value.numerator) == 1 else FINEST_PARTS):
+        exact = as_text(value)
+        return _rounded_text(value) if "/" in exact else exact
+    return as_text(value)
+
+
 def as_text(value: Value) -> str:
-    """How a value is shown where `<<…>>` stands.
+    """How a value is written so that it is the same value when it is read again; `shown_text` is for people.
 
     Whole numbers plainly; a fraction as a decimal when that ends within six places (money: 5/2 is `2.5`), else as
     `1/3` (`frac` always gives a fraction); a float with ten significant digits, without trailing zeros, and without an
@@ -178,10 +194,19 @@ def _fraction_text(value: Fraction) -> str:
     return f"{sign}{whole}.{rest:06d}".rstrip("0").rstrip(".")
 
 
+def _rounded_text(value: Fraction) -> str:
+    """A fraction like a float, but from its whole numbers, which a float may not hold."""
+    with localcontext(Context(prec=MOST_DIGITS)):
+        return _digits_text(f"{Decimal(value.numerator) / Decimal(value.denominator):.9e}")
+
+
 def _float_text(value: float) -> str:
-    rounded = f"{value:.9e}"
+    return _digits_text(f"{value:.9e}")
+
+
+def _digits_text(rounded: str) -> str:
     digits, exponent = rounded.split("e")
-    if value == 0 or -6 <= int(exponent) < 15:
+    if -6 <= int(exponent) < 15:  # of zero it is 0
         plain = format(Decimal(rounded), "f")
         short = plain.rstrip("0").rstrip(".") if "." in plain else plain
         return "0" if short == "-0" else short

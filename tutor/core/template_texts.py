@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -16,16 +16,20 @@ from msgspec import Struct
 
 from tutor.core.expression_parser import MOST_SOURCE
 from tutor.core.expression_tree import shorten
-from tutor.core.expressions import Expression, ExpressionError, Value, as_text, parse
+from tutor.core.expression_values import as_text, shown_text
+from tutor.core.expressions import Expression, ExpressionError, Value, parse
 from tutor.core.item import Item
 
 T = TypeVar("T", bound=Item)
 Path = tuple[str | int, ...]
+Write = Callable[[Value], str]
 
 WORK = 20_000
 """Nodes computed and characters put in, in one item: more than any exercise needs, little enough to end soon."""
 RULES = frozenset({"type", "vars", "where", "let"})
 """Keys of an item that are never filled: its kind, and what the template itself is made of."""
+TOLD = frozenset({"ask", "explain", "hints", "say", "because"})
+"""Keys whose texts are only read by people. Elsewhere a text may be compared or computed again: nothing is rounded."""
 APART = ("code", "cases")
 """A template inside an item: its values are drawn for each test anew, so its texts are left as they are written."""
 
@@ -81,7 +85,7 @@ class Filling(Generic[T]):
         """The item's parts as they are written, and those with something to fill, read."""
         plain = msgspec.to_builtins(self.item)
         apart = _taken_apart(plain)
-        read = {key: _read(part) for key, part in plain.items() if key not in RULES}
+        read = {key: _read(part, _writing(key, as_text)) for key, part in plain.items() if key not in RULES}
         if apart is not None:
             plain[APART[0]][APART[1]] = apart
             if isinstance(read[APART[0]], _Mapping):
@@ -139,6 +143,7 @@ class _Text(Struct, frozen=True):
     """A text with something to compute in it; `frame` has a `%s` for each slot."""
 
     frame: str
+    write: Write
     slots: list[tuple[Slot, Expression]]
     size: int
     """Nodes of all its expressions."""
@@ -154,25 +159,30 @@ class _Mapping(Struct, frozen=True):
     """Its keys as they are written, for a message."""
 
 
-def _read(part: Any) -> Any:
+def _read(part: Any, write: Write = as_text) -> Any:
     """A part of an item, read for filling: the very same where there is nothing to fill. Raises `ExpressionError`."""
     if isinstance(part, str):
-        return _read_text(part) if "<<" in part else part
+        return _read_text(part, write) if "<<" in part else part
     if isinstance(part, list):
-        elements = [_read(element) for element in part]
+        elements = [_read(element, write) for element in part]
         return part if all(map(operator.is_, elements, part)) else _List(elements)
     if isinstance(part, dict):
-        entries = [(_read(key), _read(value)) for key, value in part.items()]
+        entries = [(_read(key), _read(value, _writing(key, write))) for key, value in part.items()]
         same = all(key is k and value is v for (key, value), (k, v) in zip(entries, part.items(), strict=True))
         return part if same else _Mapping(entries, shorten(", ".join(map(str, part))))
     return part
 
 
-def _read_text(text: str) -> _Text:
+def _writing(key: object, around: Write) -> Write:
+    """How values below a key become text."""
+    return shown_text if key in TOLD else as_text if key == "if" else around
+
+
+def _read_text(text: str, write: Write) -> _Text:
     cut = list(pieces(text))
     slots = [(piece, piece.expression()) for piece in cut if isinstance(piece, Slot)]
     frame = "".join(["%s" if isinstance(piece, Slot) else piece.replace("%", "%%") for piece in cut])
-    return _Text(frame, slots, sum(expression.size for _, expression in slots))
+    return _Text(frame, write, slots, sum(expression.size for _, expression in slots))
 
 
 class _Filler:
@@ -181,7 +191,7 @@ class _Filler:
     def __init__(self, values: Mapping[str, Value]) -> None:
         self.values = values
         self.left = WORK
-        self.computed: dict[str, str] = {}
+        self.written: dict[Write, dict[str, str]] = {as_text: {}, shown_text: {}}
 
     def fill(self, part: Any) -> Any:
         if isinstance(part, _Text):
@@ -192,14 +202,14 @@ class _Filler:
 
     def text(self, text: _Text) -> str:
         self.spend(text.size)
-        known = self.computed
-        computed = [known.get(slot.source) or self.slot(slot, expression) for slot, expression in text.slots]
+        known = self.written[text.write]
+        computed = [known.get(slot.source) or self.slot(slot, expression, text) for slot, expression in text.slots]
         self.spend(sum(map(len, computed)))
         return text.frame % tuple(computed)
 
-    def slot(self, slot: Slot, expression: Expression) -> str:
+    def slot(self, slot: Slot, expression: Expression, text: _Text) -> str:
         try:
-            computed = self.computed[slot.source] = as_text(expression.value(self.values))
+            computed = self.written[text.write][slot.source] = text.write(expression.value(self.values))
         except ExpressionError as error:
             raise ExpressionError(error.message, slot.at + (error.offset or 0)) from None
         return computed

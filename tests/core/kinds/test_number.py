@@ -286,6 +286,12 @@ def test_mistakes_of_templates_are_expressions_too() -> None:
         (Number(number="5", unit="×10⁹/L"), "5 ×10⁹/L"),
         (Number(number="1,500"), "1500"),
         (Number(number="sqrt(2)"), "1.414213562"),
+        (Number(number="4500/1703 * 2"), "9000/1703"),
+        (Number(number="4500/1703 * 2", tolerance="0.01"), "5.284791544"),
+        (Number(number="4500/1703 * 2", tolerance="1%"), "5.284791544"),
+        (Number(number="4500/1703 * 2", tolerance="0"), "9000/1703"),
+        (Number(number="4500/1703 * 2", tolerance="0.000000000001"), "9000/1703"),
+        (Number(number="1/3 + 1/3", tolerance="0.01"), "2/3"),
     ],
 )
 def test_the_right_answer_is_shown_as_written_or_computed(made: Number, shown: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from tutor.core.expression_values import is_number
+from tutor.core.expression_values import is_number, shown_text
 from tutor.core.expressions import ExpressionError, as_text, evaluate, parse
 from tutor.core.item import Flaw, Item, Response, Setting
 from tutor.core.judgement import BadResponse, Judgement, Note, nearly, right, wrong
@@ -31,6 +31,8 @@ from tutor.core.quantities import (
 from tutor.core.text import clean, normalise
 from tutor.core.units import without_power
 
+_SHOWN_ROUNDED = Fraction(1, 10**9)
+"""How far `shown_text` may round, as a part of the number."""
 LARGEST = 10**400
 """Numbers beyond are not read. Fixed: bounds the time."""
 LONGEST_HEARD = 40
@@ -222,7 +224,9 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
         as_written = read is not None and not ("," in written or read.unit or is_power_of_ten(written))
         if key is None or (as_written and read is not None and read.value == key.value):
             return written
-        return as_text(key.value if key.exact else float(key.value))
+        allowed = margin(self.tolerance, key.value) if self.tolerance else None
+        write = shown_text if allowed and allowed > abs(key.value) * _SHOWN_ROUNDED else as_text
+        return write(key.value if key.exact else float(key.value))
 
     def response_from(self, written: Any) -> Response:
         """A plain decimal is written with a point in every language, as in `number`."""
