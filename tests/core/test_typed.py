@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from tutor.core import typed as typed_texts
 from tutor.core.item import Hint, Mistake, Setting
 from tutor.core.kinds.answer import Answer
 from tutor.core.kinds.cloze import Cloze
 from tutor.core.mistakes import hints_for
-from tutor.core.synonyms import same_in_other_words
+from tutor.core.synonyms import phrases, same_in_other_words
 from tutor.core.text import normalise
 from tutor.core.typed import Rules, flaws_of_rules, flaws_of_texts, is_one_of, match
 
@@ -36,8 +37,25 @@ RULES = Rules("ignore", "exact", None)
     ],
 )
 def test_synonyms_may_stand_for_one_another(typed: str, right: str, same: bool) -> None:
-    assert same_in_other_words([normalise(typed)], [normalise(right)], SAME, normalise) is same
+    assert (
+        same_in_other_words(
+            [normalise(typed)], [normalise(right)], phrases([[*map(normalise, group)] for group in SAME])
+        )
+        is same
+    )
     assert is_one_of(typed, [right], RULES, SAME) is same
+
+
+def test_a_long_list_of_synonyms_is_prepared_once_for_all_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer is compared with each known mistake: going through all synonyms each time took seconds."""
+    brought, same = list[str](), [[f"ride {number}", f"trip {number}"] for number in range(100)]
+    monkeypatch.setattr(
+        typed_texts, "normalise", lambda text, **rules: brought.append(text) or normalise(text, **rules)
+    )
+    assert {match(f"wrong {number}", ["ride 7"], RULES, same).fit for number in range(20)} == {"wrong"}
+    assert is_one_of("trip 7", ["ride 7"], RULES, same)
+    assert len(brought) < 1_000
+    assert not is_one_of("trip 7", ["ride 7"], RULES, [*same[:7], *same[8:]])
 
 
 def test_hostile_synonyms_are_looked_for_in_bounded_time() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 MOST_WORDS = 60
 """Words of an answer in which synonyms are looked for. Fixed, as the next two: they bound the time."""
@@ -12,20 +12,31 @@ MOST_WITH_ONE_WORD = 50
 """Synonyms that begin with the same word."""
 
 Words = tuple[str, ...]
+Phrases = dict[str, list[tuple[Words, int]]]
+"""The synonyms by their first word, each with the number of its group."""
 Spans = list[dict[int, set[int]]]
 """For each word of a text: the groups of synonyms one of which begins there, and how many words it takes."""
 
 
-def same_in_other_words(
-    typed: Iterable[str], right: Iterable[str], same: Sequence[Sequence[str]], form: Callable[[str], str]
-) -> bool:
+def phrases(same: Sequence[Sequence[str]]) -> Phrases:
+    """The groups of synonyms, which are in the form in which texts are compared."""
+    found: Phrases = {}
+    for number, group in enumerate(same):
+        for text in group:
+            words = _split(text)
+            alike = found.setdefault(words[0], []) if 0 < len(words) <= MOST_IN_A_SYNONYM else []
+            if len(alike) < MOST_WITH_ONE_WORD:
+                alike.append((words, number))
+    return found
+
+
+def same_in_other_words(typed: Iterable[str], right: Iterable[str], known: Phrases) -> bool:
     """Whether one of the typed texts says one of the right ones, word by word, with synonyms of the same group.
 
-    `typed` and `right` are in the form that `form` gives; `same` are the groups as the author wrote them.
+    `typed` and `right` are in the form in which the synonyms are, see `phrases`.
     """
-    phrases = _phrases(same, form)
-    ours = [(words, _spans(words, phrases)) for text in typed if (words := _split(text))]
-    theirs = [(words, _spans(words, phrases)) for text in right if (words := _split(text))]
+    ours = [(words, _spans(words, known)) for text in typed if (words := _split(text))]
+    theirs = [(words, _spans(words, known)) for text in right if (words := _split(text))]
     return any(_alike(*one, *other) for one in ours for other in theirs)
 
 
@@ -37,22 +48,10 @@ def _split(text: str) -> Words:
     return words if len(words) <= MOST_WORDS else ()
 
 
-def _phrases(same: Sequence[Sequence[str]], form: Callable[[str], str]) -> dict[str, list[tuple[Words, int]]]:
-    """The synonyms by their first word, each with the number of its group."""
-    phrases: dict[str, list[tuple[Words, int]]] = {}
-    for number, group in enumerate(same):
-        for text in group:
-            words = _split(form(text))
-            alike = phrases.setdefault(words[0], []) if 0 < len(words) <= MOST_IN_A_SYNONYM else []
-            if len(alike) < MOST_WITH_ONE_WORD:
-                alike.append((words, number))
-    return phrases
-
-
-def _spans(words: Words, phrases: dict[str, list[tuple[Words, int]]]) -> Spans:
+def _spans(words: Words, known: Phrases) -> Spans:
     spans: Spans = [{} for _ in words]
     for at, word in enumerate(words):
-        for phrase, group in phrases.get(word, ()):
+        for phrase, group in known.get(word, ()):
             if words[at : at + len(phrase)] == phrase:
                 spans[at].setdefault(group, set()).add(len(phrase))
     return spans

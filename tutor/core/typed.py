@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from tutor.core.item import Flaw, Item, Setting
 from tutor.core.judgement import Note, Piece
 from tutor.core.languages import own_letters
 from tutor.core.slips import difference, distance, is_slip
-from tutor.core.synonyms import same_in_other_words
+from tutor.core.synonyms import Phrases, phrases, same_in_other_words
 from tutor.core.text import LONGEST, Care, clean, normalise, unquoted
 
 MOST_COMPARED = 50
@@ -110,7 +111,18 @@ def is_one_of(typed: str, accepted: Iterable[str], rules: Rules, same: Sequence[
     same = () if rules.exact else same
     forms = rules.forms(typed)
     keys = [rules.form(text) for text in accepted]
-    return not forms.isdisjoint(keys) or (bool(same) and same_in_other_words(forms, keys, same, rules.form))
+    return not forms.isdisjoint(keys) or (bool(same) and same_in_other_words(forms, keys, _synonyms(same, rules)[1]))
+
+
+def _synonyms(same: Sequence[Sequence[str]], rules: Rules) -> tuple[list[list[str]], Phrases]:
+    return _kept_synonyms(tuple(map(tuple, same)), rules)
+
+
+@lru_cache(maxsize=8)
+def _kept_synonyms(same: tuple[tuple[str, ...], ...], rules: Rules) -> tuple[list[list[str]], Phrases]:
+    """A course's synonyms in the form of these rules: one answer is compared with many texts, each time with all."""
+    forms = [[*map(rules.form, group)] for group in same]
+    return forms, phrases(forms)
 
 
 def match(typed: str, accepted: Sequence[str], rules: Rules, same: Sequence[Sequence[str]] = ()) -> Match:
@@ -173,10 +185,12 @@ def _far(typed: str, accepted: Sequence[str], rules: Rules) -> Match:
 
 
 def _whole_synonyms(accepted: Sequence[str], rules: Rules, same: Sequence[Sequence[str]]) -> Iterator[str]:
-    keys = {rules.form(text) for text in accepted} if same else set()
-    for group in same:
-        if not keys.isdisjoint(map(rules.form, group)):
-            yield from (word for word in group if rules.form(word) not in keys)
+    if not same:
+        return
+    keys = {rules.form(text) for text in accepted}
+    for group, forms in zip(same, _synonyms(same, rules)[0], strict=True):
+        if not keys.isdisjoint(forms):
+            yield from (word for word, form in zip(group, forms, strict=True) if form not in keys)
 
 
 def flaws_of_texts(texts: Sequence[str], path: tuple[str | int, ...], *, indexed: bool = True) -> Iterator[Flaw]:
