@@ -18,7 +18,7 @@ import msgspec
 from tutor.core.choose import Why
 from tutor.core.expressions import ExpressionError
 from tutor.core.pick import ItemRef
-from tutor.packs.compile import load
+from tutor.packs.again import Again
 from tutor.packs.compiled import Compiled
 from tutor.packs.library import Library
 from tutor.packs.problems import Problem, quoted, visible
@@ -78,6 +78,7 @@ class Bench:
         self.problems: list[Problem] = []
         self.stale = False
         """Whether the files have errors, so that what is shown is older than they are."""
+        self._pack = Again(path)
         self._sessions = sessions
         self._signature: Signature = ()
         self._shown: Current | None = None
@@ -153,7 +154,7 @@ class Bench:
         if not self.path.exists():
             self.stale, self.problems = True, [Problem(str(self.path), 1, 1, "error", "no-file", "the pack is gone")]
             return
-        loaded = load(self.path, tested=False)
+        loaded = self._pack.load()
         self.stale, self.problems = loaded.compiled is None, loaded.problems
         if loaded.compiled is not None:
             library = Library.open(Path(":memory:"))

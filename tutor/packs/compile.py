@@ -39,10 +39,25 @@ def load_source(source: Source, *, tested: bool = True, installed: Installed | N
     with quiet_collector():
         reading = read(source, tested=tested)
         check(reading, installed)
-        problems = _in_file_order(reading)
-        compiled = None if has_errors(problems) else _compile(reading)
+        return outcome(reading)
+
+
+def outcome(reading: Reading) -> Loaded:
+    """What came of a pack that was read and checked."""
+    problems = _in_file_order(reading)
+    compiled = None if has_errors(problems) else _compile(reading)
     items = sum(len(skill.items) for skill in reading.skills)
-    return Loaded(compiled, problems, reading.course.id or source.name, len(reading.skills), items)
+    return Loaded(compiled, problems, reading.course.id or reading.source.name, len(reading.skills), items)
+
+
+def ids_in(path: Path) -> frozenset[str]:
+    """The full ids of the course and the skills of a pack, whether it has errors or not; none of what is no pack."""
+    source = open_source(path)
+    if isinstance(source, Problem):
+        return frozenset()
+    with quiet_collector():
+        reading = read(source, tested=False)
+    return frozenset({reading.course.id, *(reading.full(skill.id) for skill in reading.skills)} - {""})
 
 
 def _in_file_order(reading: Reading) -> list[Problem]:

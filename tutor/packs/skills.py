@@ -31,6 +31,7 @@ def read_skill(
     name = found if isinstance(found, str) else ""
     draft = SkillDraft(written or WrittenSkill(skill=name), name, "", page, at, unit)
     draft.title = draft.written.title or title_from(name)
+    draft.around = passages or {}
     draft.quiz_at = (
         find(node, ("mastery", "quiz"), at) if written and written.mastery and written.mastery.quiz else None
     )

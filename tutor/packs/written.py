@@ -131,6 +131,8 @@ class SkillDraft:
     covers: dict[str, float] = field(default_factory=dict)
     lesson: list[Block] = field(default_factory=list)
     passages: dict[str, str] = field(default_factory=dict)
+    around: dict[str, str] = field(default_factory=dict)
+    """The passages of its unit."""
     items: list[ItemDraft] = field(default_factory=list)
     quiz_at: int | None = None
 
