@@ -74,9 +74,7 @@ def _range(page: Page, node: Map, key: str, at: int, read: Callable[[str], T]) -
         try:
             return read(written)
         except ExpressionError as error:
-            page.error(
-                at, "bad-vars", f"`{shorten(key)}`: {error.message}", "write a range as `-5..5` or `0..1 step 0.1`"
-            )
+            page.error(at, "bad-vars", f"`{shorten(key)}`: {error.message}", _RANGE_HINT)
     else:
         page.error(at, "value", f"{quoted(key)} must be a range like `-5..5`, not {describe(written)}")
     return None
