@@ -34,7 +34,7 @@ THIRD_PARTY = {
     "store": {"msgspec", "sqlite_utils"},
     "sandbox": {"msgspec"},
     "present": {"msgspec", "markdown_it"},
-    "study": {"msgspec"},
+    "study": {"msgspec", "fsrs_rs_python"},  # the latter an extra, asked for when memory is fitted
     "tui": {"msgspec", "textual", "rich"},
     "plain": {"msgspec"},
     "wire": {"msgspec"},

@@ -2,7 +2,8 @@
 
 The package counts whole days; a learner's days are fractions, stretched by their own calibration factor. So a review is
 computed at the two whole days around the real span and joined on the logarithm of stability. Spans are days, stability
-is the days until recall falls to 90 % (before calibration), difficulty is 1..10, ratings are the package's.
+is the days until recall falls to 90 % (before calibration), difficulty is 1..10, ratings are the package's. `weights`
+are the 21 of FSRS-6 fitted to a learner (`refit`), or empty for the package's defaults.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ _DECAY: float = -0.1542
 """The package's default weight 20; a test compares them. Recall alone needs no more of it, and so no import."""
 _FACTOR: float = 0.9 ** (1 / _DECAY) - 1
 
+Weights = tuple[float, ...]
+
 
 class Memory(Struct, frozen=True):
     """What is held of a skill or a fact: stability in days, difficulty 1..10."""
@@ -36,39 +39,46 @@ class Memory(Struct, frozen=True):
     difficulty: float
 
 
-def retrievability(stability: float, days: float, calibration: float = 1.0) -> float:
+def _curve(weights: Weights) -> tuple[float, float]:
+    """Decay and factor of the forgetting curve: -w20 and 0.9 ** (-1 / w20) - 1."""
+    return (-weights[20], 0.9 ** (-1 / weights[20]) - 1) if weights else (_DECAY, _FACTOR)
+
+
+def retrievability(stability: float, days: float, calibration: float = 1.0, weights: Weights = ()) -> float:
     """Chance of recall 0..1 after `days`; 0 without a memory. FSRS-6: (1 + F t / (k S)) ** -w20."""
     if stability <= 0:
         return 0.0
-    return float((1 + _FACTOR * max(0.0, days) / (calibration * stability)) ** _DECAY)
+    decay, factor = _curve(weights)
+    return float((1 + factor * max(0.0, days) / (calibration * stability)) ** decay)
 
 
-def first(rating: Rating) -> Memory:
+def first(rating: Rating, weights: Weights = ()) -> Memory:
     """The memory that a first meeting leaves."""
     from tutor.core.whole_days import first_meeting
 
-    return Memory(*first_meeting(rating))
+    return Memory(*first_meeting(rating, weights))
 
 
-def review(memory: Memory, days: float, rating: Rating, calibration: float = 1.0) -> Memory:
+def review(memory: Memory, days: float, rating: Rating, calibration: float = 1.0, weights: Weights = ()) -> Memory:
     """The memory after a review `days` after the last one."""
     from tutor.core.whole_days import review_after
 
     if days < SAME_DAY:
-        return Memory(*review_after(memory.stability, memory.difficulty, 0, rating))
+        return Memory(*review_after(memory.stability, memory.difficulty, 0, rating, weights))
     felt = max(1.0, days / calibration)
     low = math.floor(felt)
-    stability, difficulty = review_after(memory.stability, memory.difficulty, low, rating)
+    stability, difficulty = review_after(memory.stability, memory.difficulty, low, rating, weights)
     share = felt - low
     if share < 1e-9:
         return Memory(stability, difficulty)
-    longer, _ = review_after(memory.stability, memory.difficulty, low + 1, rating)
+    longer, _ = review_after(memory.stability, memory.difficulty, low + 1, rating, weights)
     return Memory(math.exp((1 - share) * math.log(stability) + share * math.log(longer)), difficulty)
 
 
-def interval(stability: float, calibration: float = 1.0, wanted: float = WANTED_RECALL) -> float:
+def interval(stability: float, calibration: float = 1.0, wanted: float = WANTED_RECALL, weights: Weights = ()) -> float:
     """Days until recall falls to `wanted`, at least `SAME_DAY`, at most `LONGEST`."""
-    days: float = calibration * stability / _FACTOR * (wanted ** (1 / _DECAY) - 1)
+    decay, factor = _curve(weights)
+    days: float = calibration * stability / factor * (wanted ** (1 / decay) - 1)
     return min(LONGEST, max(SAME_DAY, days))
 
 

@@ -15,20 +15,29 @@ from fsrs import Rating as FsrsRating
 from tutor.core.learner.events import Rating
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 _RATINGS = {"again": FsrsRating.Again, "hard": FsrsRating.Hard, "good": FsrsRating.Good, "easy": FsrsRating.Easy}
 
 
-def first_meeting(rating: Rating) -> tuple[float, float]:
+@lru_cache(maxsize=16)
+def scheduler(weights: tuple[float, ...] = ()) -> Scheduler:
+    """The package's scheduler with these 21 weights, or its own defaults. ValueError for weights out of its bounds."""
+    if not weights:
+        return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    return Scheduler(parameters=weights, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+
+
+def first_meeting(rating: Rating, weights: tuple[float, ...] = ()) -> tuple[float, float]:
     """Stability (days) and difficulty after the first review of all."""
-    card, _ = SCHEDULER.review_card(Card(card_id=1, due=EPOCH), _RATINGS[rating], EPOCH)
+    card, _ = scheduler(weights).review_card(Card(card_id=1, due=EPOCH), _RATINGS[rating], EPOCH)
     return card.stability or 0.0, card.difficulty or 0.0
 
 
 @lru_cache(maxsize=4096)
-def review_after(stability: float, difficulty: float, days: int, rating: Rating) -> tuple[float, float]:
+def review_after(
+    stability: float, difficulty: float, days: int, rating: Rating, weights: tuple[float, ...] = ()
+) -> tuple[float, float]:
     """Stability and difficulty after a review so many whole days after the last one."""
     state = State.Review
     card = Card(card_id=1, state=state, stability=stability, difficulty=difficulty, due=EPOCH, last_review=EPOCH)
-    card, _ = SCHEDULER.review_card(card, _RATINGS[rating], EPOCH + timedelta(days=days))
+    card, _ = scheduler(weights).review_card(card, _RATINGS[rating], EPOCH + timedelta(days=days))
     return card.stability or stability, card.difficulty or difficulty

@@ -1,0 +1,118 @@
+"""Weights fitted to a learner are kept only when they foretell the newest reviews better, and can be taken back."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Sequence
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutor.core import memory, refit
+from tutor.core.memory import Weights
+from tutor.core.refit import Review, forecasts, log_loss, usable
+from tutor.core.whole_days import scheduler
+
+DEFAULTS: Weights = scheduler().parameters
+FORGETFUL: Weights = (0.05, 0.3, 0.4, 1.0, *DEFAULTS[4:8], 0.6, *DEFAULTS[9:])
+RATINGS = st.sampled_from(["again", "hard", "good", "easy"])
+
+
+@cache
+def log_of(weights: Weights, telling: int, seed: int = 5) -> tuple[Review, ...]:
+    """Reviews of one whose memory is FSRS-6 with these weights, 1 to 40 days apart, 40 cards at a time."""
+    chance = random.Random(seed)
+    held: dict[str, memory.Memory] = {}
+    found: list[Review] = []
+    while len(found) - len(held) < telling:
+        card = f"card {len(found) // 240 * 40 + chance.randrange(40)}"
+        days = chance.choice([1.0, 2.0, 4.5, 10.0, 20.0, 40.0]) if card in held else 0.0
+        right = chance.random() < (memory.retrievability(held[card].stability, days, 1.0, weights) if days else 0.7)
+        rating = "good" if right else "again"
+        held[card] = (
+            memory.review(held[card], days, rating, 1.0, weights) if days else memory.first(rating, weights)  # type: ignore[arg-type]
+        )
+        found.append(Review(card, days, rating))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def never(_: Sequence[Review]) -> list[float]:
+    raise AssertionError("nothing may be fitted")
+
+
+def test_with_fewer_than_a_thousand_telling_reviews_nothing_is_tried() -> None:
+    log = log_of(FORGETFUL, 999)
+    assert refit.refit(log, never) == ("few", 999, (), (), 0.0, 0.0, 0.0)
+
+
+def test_reviews_of_the_same_day_and_first_ones_do_not_count() -> None:
+    log = [Review(f"card {number % 700}", 0.3, "good") for number in range(3000)]
+    assert refit.refit([*log, *(Review(f"new {number}", 9.0, "good") for number in range(2000))], never).reviews == 0
+
+
+def test_weights_that_foretell_the_newest_better_are_kept_and_say_by_how_much() -> None:
+    found = refit.refit(log_of(FORGETFUL, 1500), lambda _: FORGETFUL)
+    assert found.outcome == "kept" and found.weights == found.tried
+    assert found.before == found.defaults and found.before - found.after >= refit.GAIN
+
+
+def test_what_is_tried_lies_halfway_between_the_defaults_and_the_fit() -> None:
+    found = refit.refit(log_of(FORGETFUL, 1500), lambda _: FORGETFUL)
+    halves = [(one + other) / 2 for one, other in zip(DEFAULTS, FORGETFUL, strict=True)]
+    assert found.tried == pytest.approx(halves)
+
+
+def test_weights_that_do_harm_are_shown_and_not_kept() -> None:
+    found = refit.refit(log_of(DEFAULTS, 1000), lambda _: FORGETFUL)
+    assert found.outcome == "no_better" and found.weights == ()
+    assert found.tried and found.after > found.before
+
+
+def test_a_gain_too_small_to_trust_changes_nothing() -> None:
+    found = refit.refit(log_of(DEFAULTS, 1000), lambda _: DEFAULTS)
+    assert found.outcome == "no_better" and found.after == found.before
+
+
+def test_weights_kept_earlier_are_taken_back_when_the_defaults_do_better() -> None:
+    found = refit.refit(log_of(DEFAULTS, 1000), lambda _: FORGETFUL, FORGETFUL)
+    assert found.outcome == "taken_back" and found.weights == () and found.defaults <= found.before
+
+
+def test_weights_kept_earlier_stay_while_they_do_better_than_the_defaults() -> None:
+    found = refit.refit(log_of(FORGETFUL, 1500), lambda _: DEFAULTS, FORGETFUL)
+    assert found.outcome == "no_better" and found.weights == FORGETFUL
+
+
+def test_only_the_older_reviews_are_fitted() -> None:
+    log, seen = log_of(DEFAULTS, 1000), []
+    refit.refit(log, lambda older: seen.append(older) or DEFAULTS)  # type: ignore[func-returns-value]
+    assert list(seen[0]) == list(log[: len(seen[0])])
+    assert len(forecasts(seen[0])) == 800
+
+
+@pytest.mark.parametrize("odd", [[], [1.0] * 20, [math.nan] * 21, [1e9] * 21, [*DEFAULTS[:20], math.inf], [0.0] * 21])
+def test_what_is_no_set_of_weights_is_not_used(odd: list[float]) -> None:
+    assert not usable(tuple(odd))
+    found = refit.refit(log_of(DEFAULTS, 1000), lambda _: odd)
+    assert found.outcome == "unusable" and found.weights == found.tried == ()
+
+
+def test_forecasts_with_the_defaults_named_are_those_without_weights() -> None:
+    log = log_of(DEFAULTS, 200)
+    named, plain = forecasts(log, DEFAULTS), forecasts(log)
+    assert [one.recall for one in named] == pytest.approx([one.recall for one in plain])
+
+
+days = st.floats(-1e5, 1e5)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.builds(Review, st.sampled_from("abc"), days, RATINGS), max_size=12))
+def test_any_log_gives_a_chance_for_each_telling_review(log: list[Review]) -> None:
+    found = forecasts(log)
+    assert all(0 <= one.recall <= 1 for one in found)
+    assert math.isfinite(log_loss(found))
+    assert refit.refit(log, never).reviews == len(found)
