@@ -32,6 +32,10 @@ PREREQUISITE_HELD = 0.75
 """Recall of prerequisites below which they are reviewed before the new skill starts; tunable .6-.85."""
 TARGET = (0.75, 0.92)
 """Share of right answers to stay within: above it more is new, below it less."""
+ENOUGH_ANSWERS = 10
+"""Answers before the share of right ones says anything."""
+CHALLENGE_EVERY = 10
+"""At most one task in so many is a challenge; fixed by the learning model: at most 10 %."""
 FACT_ANSWERS = 4.5
 """Answers that a new fact costs."""
 PRESUMED_FACT = 8.0
@@ -79,6 +83,7 @@ class Situation(Struct, kw_only=True):
     learning: list[SkillRow] = []
     due: list[SkillRow] = []
     facts: list[tuple[SkillRow, ItemRow]] = []
+    strong: list[SkillRow] = []
     fresh: list[SkillRow] = []
     skills: dict[str, SkillRow] = {}
     dependents: dict[str, int] = {}
@@ -97,6 +102,9 @@ def choose(at: Situation) -> Choice | None:
     side_trip = _side_trip(at)
     if side_trip is not None:
         return side_trip
+    challenge = _challenge(at)
+    if challenge is not None:
+        return challenge
     review = _best_review(at)
     missed = _missed(at)
     if missed is not None:
@@ -156,6 +164,18 @@ def _missed(at: Situation, early: bool = False) -> Choice | None:
             continue
         kind: TaskKind = "review" if skill.phase == "learned" else "learn"
         return Choice(kind, skill, Why("missed"), retry.item)
+    return None
+
+
+def _challenge(at: Situation) -> Choice | None:
+    """For whom all is easy, or who asked for it: now and then something hard at what they master."""
+    quick = at.learner.accuracy > TARGET[1] and at.learner.answers >= ENOUGH_ANSWERS
+    if at.learner.answers % CHALLENGE_EVERY != CHALLENGE_EVERY - 1:
+        return None
+    for skill in at.strong:
+        wished = at.learner.mood.get(skill.course, 0.0) > 0
+        if (quick or wished) and skill.mastered_at and not skill.misses and skill.id != at.learner.last_skill:
+            return Choice("challenge", skill, Why("challenge", {"wished": wished}))
     return None
 
 
@@ -294,7 +314,7 @@ def _new_value(at: Situation, skill: SkillRow) -> float:
 def _appetite(at: Situation) -> float:
     """More that is new for whom all is easy, less for whom much goes wrong or who began much today."""
     appetite = 1.0
-    if at.learner.answers >= 10:
+    if at.learner.answers >= ENOUGH_ANSWERS:
         appetite = 0.5 if at.learner.accuracy < TARGET[0] else 1.5 if at.learner.accuracy > TARGET[1] else 1.0
     begun = at.today.new_skills if at.today else 0
     return appetite * (0.25 if begun >= max(2, at.minutes_a_day // 8) else 1.0)

@@ -65,6 +65,8 @@ def sentence(why: Why) -> str:
             return f"An easier one of “{values['title']}” first."
         case "remedy_back":
             return "Back to your question."
+        case "challenge":
+            return "Something harder, at a skill you master: a miss here costs nothing."
         case "asked_for":
             return "You asked for this skill."
         case "placement":

@@ -67,6 +67,11 @@ class Views:
         query = f"select due, id from skill where {_SKILL_DUE} order by due limit ?"
         return self._first(SkillRow, limit, ((query, (course, before, limit)) for course in self._ids(courses)))
 
+    def strong_skills(self, courses: Courses, limit: int) -> list[SkillRow]:
+        """Learned skills with a memory of their own that are due last of all."""
+        query = "select -due, id from skill where course = ? and due > 0 and phase = 'learned' order by due desc limit ?"
+        return self._first(SkillRow, limit, ((query, (course, limit)) for course in self._ids(courses)))
+
     def due_items(self, courses: Courses, before: int, limit: int, today: str) -> list[ItemRow]:
         """Items with a memory of their own that were due by then, the earliest first.
 

@@ -107,6 +107,7 @@ def situate(desk: Desk, courses: tuple[str, ...]) -> Situation:
         learning=learning,
         due=due,
         facts=[(skills[item.skill], item) for item in facts if item.skill in skills],
+        strong=book.strong_skills(courses, FEW),
         fresh=fresh,
         skills=skills,
         dependents={row.id: len(book.rows.dependents(row.id)) for row in [*fresh, *due]},
@@ -184,6 +185,7 @@ def _leave_out(situation: Situation, choice: Choice) -> None:
     situation.quizzes = [row for row in situation.quizzes if row.id != gone]
     situation.learning = [row for row in situation.learning if row.id != gone]
     situation.due = [row for row in situation.due if row.id != gone]
+    situation.strong = [row for row in situation.strong if row.id != gone]
     situation.fresh = [row for row in situation.fresh if row.id != gone]
 
 
@@ -214,6 +216,8 @@ def _some_item(desk: Desk, situation: Situation, choice: Choice) -> ItemRef | No
         choice.skill,
         choice.kind,
         interests=situation.learner.interests,
+        ability=situation.learner.ability.get(choice.skill.course, 0.0),
+        mood=situation.learner.mood.get(choice.skill.course, 0.0),
         just_asked=desk.last.current.task.item if desk.last else "",
         seed=desk.chance.getrandbits(32),
     )

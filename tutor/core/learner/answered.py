@@ -64,7 +64,8 @@ def answer(rows: Rows, event: Event, data: Answered) -> None:
         if skill.remember == "items":
             learner, item = item_remembers(learner, item, data, event.at)
         rows.put(item)
-        learner, skill = skill_remembers(learner, skill, earlier, item, data, event.at)
+        if not evidence.is_missed_challenge(data):
+            learner, skill = skill_remembers(learner, skill, earlier, item, data, event.at)
         shown_before = remedied.is_return(rows, data)
         rows.put(evidence.take(skill, item, data, event.at, day, helped=shown_before))
         for name in data.also:
@@ -141,7 +142,7 @@ def _ability(learner: LearnerRow, course: str, surprise: float) -> LearnerRow:
 
 
 def _comes_back(rows: Rows, count: int, data: Answered) -> None:
-    if data.rating == "again" and data.kind != "quiz":
+    if data.rating == "again" and data.kind not in ("quiz", "challenge"):
         rows.put(RetryRow(id=data.item, skill=data.skill, item=data.item, after=count + BACK_AFTER, seed=data.seed))
     elif data.correct:
         rows.drop(RetryRow, data.item)
