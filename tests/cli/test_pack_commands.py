@@ -39,6 +39,29 @@ def test_one_bad_pack_among_good_ones_is_enough() -> None:
     assert tutor("pack", "check", str(GOOD), "colon.yaml").returncode == 1
 
 
+def test_packs_that_are_checked_together_find_one_another_in_any_order(tmp_path: Path) -> None:
+    item = "items: [{id: a, ask: One?, answer: x}]"
+    (tmp_path / "first.yaml").write_text(f"title: First\nskills:\n  - {{skill: s, title: S, {item}}}\n")
+    for name, needed in (("second", "first/s"), ("third", "first/gone")):
+        text = f"title: Next\nskills:\n  - {{skill: t, title: T, requires: [{needed}], {item}}}\n"
+        (tmp_path / f"{name}.yaml").write_text(text)
+    for paths in (("second.yaml", "first.yaml"), ("first.yaml", "second.yaml")):
+        assert "not-installed" not in tutor("pack", "check", *paths, cwd=tmp_path, home=tmp_path / "home").stdout
+    for paths in (("second.yaml",), ("second.yaml", "third.yaml"), ("third.yaml", "first.yaml")):
+        assert "not-installed" in tutor("pack", "check", *paths, cwd=tmp_path, home=tmp_path / "home").stdout
+
+
+def test_a_pack_with_errors_is_found_by_one_that_is_checked_with_it(tmp_path: Path) -> None:
+    (tmp_path / "first.yaml").write_text(
+        "title: First\nskills:\n  - {skill: s, title: S, items: [{id: a, ask: '1'}]}\n"
+    )
+    item = "items: [{id: a, ask: One?, answer: x}]"
+    text = f"title: Next\nskills:\n  - {{skill: t, title: T, requires: [first/s], {item}}}\n"
+    (tmp_path / "second.yaml").write_text(text)
+    done = tutor("pack", "check", "second.yaml", "first.yaml", cwd=tmp_path, home=tmp_path / "home")
+    assert done.returncode == 1 and "not-installed" not in done.stdout
+
+
 def test_json_lines_say_the_same() -> None:
     done = tutor("pack", "check", "files", "--json")
     found = [json.loads(line) for line in done.stdout.splitlines()]

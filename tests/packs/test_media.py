@@ -28,6 +28,16 @@ def test_a_picture_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert codes(tmp_path, "pizza.png") == ["no-file"]
 
 
+def test_pictures_inside_parts_are_looked_at_like_those_outside(tmp_path: Path) -> None:
+    choices = "choices: [{right: a, image: gone.png}, {wrong: b, image: ../x.png, alt: A picture}]"
+    head = "title: T\nitems:\n  - id: a\n    ask: Both?\n    "
+    found = []
+    for item in (f"{choices}\n", f"parts:\n      - ask: Which?\n        {choices}\n"):
+        (tmp_path / "course.yaml").write_text(head + item)
+        found.append([problem.code for problem in load(tmp_path).problems])
+    assert found == [["no-file", "no-alt", "path"]] * 2
+
+
 @pytest.mark.parametrize("name", ["../x.png", "/etc/passwd", "https://example.org/x.png", "a\\\\b.png", "con"])
 def test_a_path_that_leads_out_is_refused(name: str, tmp_path: Path) -> None:
     assert codes(tmp_path, name) == ["path"]

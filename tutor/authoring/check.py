@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from tutor.packs.checks import Installed
-from tutor.packs.compile import load
+from tutor.packs.compile import ids_in, load
 from tutor.packs.compiled import Loaded
 from tutor.packs.problems import visible
 
@@ -13,6 +15,22 @@ from tutor.packs.problems import visible
 def check(path: Path, installed: Installed | None = None) -> Loaded:
     """Check the pack at a path that exists; `installed` says what of other courses is in the library."""
     return load(path, installed=installed)
+
+
+def together(paths: Sequence[Path], installed: Installed) -> Installed:
+    """What packs that are checked together may require: of one another, else of what is `installed`.
+
+    They are read for it when the first one names another course.
+    """
+
+    @cache
+    def ids() -> frozenset[str]:
+        return frozenset[str]().union(*map(ids_in, paths))
+
+    def known(full_id: str) -> bool:
+        return full_id in ids() if full_id.partition("/")[0] in ids() else installed(full_id)
+
+    return known
 
 
 def summary(loaded: Loaded) -> str:

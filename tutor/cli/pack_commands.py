@@ -24,14 +24,16 @@ def check(
 ) -> None:
     """Say everything that is wrong with a pack. Exit status 0 without errors, 1 with."""
     from tutor.authoring.check import check as checked
-    from tutor.authoring.check import summary
+    from tutor.authoring.check import summary, together
     from tutor.cli.saying import existing, say_problems, working
     from tutor.packs.problems import has_errors, quoted
 
     bad = False
-    for place in existing(paths):
+    places = existing(paths)
+    known = together(places, _installed)
+    for place in places:
         with working(f"Reading {quoted(place)}"):
-            loaded = checked(place, _installed)
+            loaded = checked(place, known)
         say_problems(loaded.problems, json=json)
         bad = bad or has_errors(loaded.problems)
         if not json:
