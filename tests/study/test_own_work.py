@@ -267,6 +267,20 @@ def test_a_draft_is_gone_when_its_task_is_done_otherwise(wire: Any, how: str) ->
     assert not wire.book.drafts()
 
 
+def test_what_was_written_before_a_restart_is_kept_with_a_skip(start: Callable[[], Any]) -> None:
+    written(start(), "my own words")
+    wire = start()
+    wire.ask("skip", task=wire.task()["id"])
+    assert (last_answer(wire).skipped, last_answer(wire).text) == (True, "my own words")
+
+
+def test_what_was_written_is_kept_when_its_answer_is_taken_back_and_skipped(wire: Any) -> None:
+    wire.ask("rate", task=written(wire, "my own words")["id"], rating="good")
+    wire.ask("undo")
+    wire.ask("skip", task=wire.task()["id"])
+    assert (last_answer(wire).skipped, last_answer(wire).text) == (True, "my own words")
+
+
 def test_a_draft_of_what_was_put_away_waits(start: Callable[[], Any]) -> None:
     wire = start()
     written(wire)

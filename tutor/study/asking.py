@@ -46,9 +46,11 @@ def asked(desk: Desk, ref: ItemRef, kind: TaskKind, why: Why, seed: int | None =
         course_title=desk.course(ref.skill.split("/", 1)[0]).title,
     )
     draft = desk.book.rows.get(DraftRow, ref.id) if filled.self_rated else None
-    if draft is not None and draft.rev == filled.rev:
-        task.starter = draft.text or task.starter
-    return Current(task=task, kind=kind, skill=ref.skill, given_at=desk.now(), ref=ref, item=filled, setting=setting)
+    text = draft.text if draft is not None and draft.rev == filled.rev else ""
+    task.starter = text or task.starter
+    return Current(
+        task=task, kind=kind, skill=ref.skill, given_at=desk.now(), ref=ref, item=filled, setting=setting, text=text
+    )
 
 
 def ask_again(desk: Desk, before: Answered | Drafted) -> None:
@@ -56,7 +58,8 @@ def ask_again(desk: Desk, before: Answered | Drafted) -> None:
     ref = desk.shelf.ref(item_now(table_for(desk.book.rows, before.item), before.item))
     current = asked(desk, ref, before.kind, Why("taken_back"), before.seed) if ref is not None else None
     if current is not None:
-        current.task.starter = before.text or current.task.starter
+        current.text = before.text or current.text
+        current.task.starter = current.text or current.task.starter
         with_hints(current, before.hints)
         desk.give(current)
 
