@@ -24,7 +24,8 @@ def idle(sitting: Sitting) -> None:
 def summary(sitting: Sitting) -> None:
     """What was done, what was learned and opened, when the next review is due. Raises `StoreTrouble`."""
     _, due = sitting.session.nothing()
-    for line in [*_done(sitting), f"{_due_words(sitting, due)} All is kept.".strip()]:
+    back = sitting.session.comeback() or _due_words(sitting, due)
+    for line in [*_done(sitting), f"{back} All is kept.".strip()]:
         sitting.say(line)
 
 

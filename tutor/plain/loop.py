@@ -59,6 +59,8 @@ def run(
 
 def _study(sitting: Sitting) -> None:
     """Task after task. Ends only by `Left`."""
+    if welcome_back := sitting.session.comeback():
+        sitting.say(welcome_back)
     while True:
         placing = sitting.session.desk.learner().placement_open
         task = _next(sitting)

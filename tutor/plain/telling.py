@@ -169,6 +169,8 @@ def _after(sitting: Sitting, task: Task, verdict: Verdict, done: Done) -> None:
         sitting.say("A little more practice, then the quiz comes again with other questions.")
     if done.learned:
         sitting.say(f"Learned: {', '.join(done.learned)}.")
+    for goal in sitting.session.reached():
+        sitting.say(goal["sentence"])
     if done.opened:
         sitting.say(f"Opened: {', '.join(done.opened)}.")
     sitting.say(verdict.coach)

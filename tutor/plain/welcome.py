@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from tutor.plain.goals import new_goal
 from tutor.plain.sitting import Here, Sitting
-from tutor.present.when import forecast
 
 FIRST_ANSWERS = 5
 """Answers after which a new learner is asked; the first question comes before any of it."""
@@ -26,12 +24,4 @@ def welcome(sitting: Sitting) -> None:
     asks = "What do you want to learn this for, in your own words? Enter skips this."
     goal = sitting.prompt(Here(optional=True), asks)
     if goal:
-        set_goal(sitting, goal)
-
-
-def set_goal(sitting: Sitting, words: str) -> None:
-    """Keep a goal in the learner's own words, and say how far it is."""
-    found = sitting.tried(lambda: sitting.session.goal(words=words))
-    if found is not None:
-        today: date = sitting.clock().date()
-        sitting.say(f"Your goal is kept. {forecast(found[1], today)}")
+        new_goal(sitting, goal)

@@ -290,13 +290,13 @@ def home(desk: Desk, current: Current | None, all_courses: list[str]) -> Home:
         next_skill=current.task.title if current else "",
         next_course=current.task.course_title if current else "",
         next_reason=current.task.reason if current else _nothing(desk),
-        due=due,
+        due=back.today if back else due,
         minutes=_session_minutes(back.today if back else due, current, goal.minutes_a_day if goal else 0),
         goal_words=goal.text if goal else "",
         forecast=forecasting.told(desk, goal) if goal else None,
         week=_week(desk),
         minutes_a_day=goal.minutes_a_day if goal and goal.minutes_a_day else 20,
-        courses=[_course_line(desk, course_id) for course_id in all_courses],
+        courses=[_course_line(desk, course_id, quiet=back is not None) for course_id in all_courses],
         project=projects.waiting(desk),
         comeback=comeback(back) if back else "",
     )
@@ -318,11 +318,12 @@ def _week(desk: Desk) -> list[int]:
     return [round(row.seconds / 60) if row else 0 for row in rows]
 
 
-def _course_line(desk: Desk, course_id: str) -> CourseLine:
+def _course_line(desk: Desk, course_id: str, *, quiet: bool) -> CourseLine:
+    """`quiet` leaves out how much is due: after a break it is spread, and no number helps."""
     course = desk.course(course_id)
     rows = [row for row in desk.book.all_skills((course_id,)) if row.phase != "gone"]
     states = [state_of(row, desk.at(), _calibration(desk, row)) for row in rows]
-    due = desk.book.due_count((course_id,), _tonight(desk)) if rows else 0
+    due = desk.book.due_count((course_id,), _tonight(desk)) if rows and not quiet else 0
     return CourseLine(
         id=course_id,
         title=course.title,

@@ -12,8 +12,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from msgspec.structs import replace
-
 from tutor.core.item import Response
 from tutor.core.learner.events import (
     Answered,
@@ -36,8 +34,6 @@ from tutor.study import (
     answering,
     asking,
     choosing,
-    forecasting,
-    goal_lines,
     goals,
     lessons,
     overview,
@@ -47,6 +43,7 @@ from tutor.study import (
 )
 from tutor.study.desk import Current, Desk, Gate, Shelf
 from tutor.study.enrolling import meet
+from tutor.study.goal_actions import GoalActions
 from tutor.study.tasks import Task, Verdict
 from tutor.study.trouble import StudyError
 
@@ -59,7 +56,7 @@ KEEP_TASKS = (Explained, Felt, GoalDropped, GoalSet, Named, Noted, Preferred)
 Hearing = Literal["", "voice", "hint", "nothing"]
 
 
-class Session:
+class Session(GoalActions):
     """One learner at work with some courses. `chance` decides what chance decides; `clock` tells the time."""
 
     def __init__(
@@ -230,54 +227,6 @@ class Session:
     def stop_placing(self) -> list[str]:
         """End the placement; returns the skills presumed known."""
         return placing.stop(self.desk)
-
-    def goal(
-        self,
-        *,
-        skills: Sequence[str] = (),
-        date: str | None = None,
-        minutes_a_day: int | None = None,
-        days: Sequence[str] = (),
-        words: str = "",
-        exam: bool = False,
-    ) -> tuple[str, dict[str, Any]]:
-        """Set a goal for skills, units or courses (by id); returns its id and a forecast."""
-        wish = goals.Wish(
-            words=wishes.words(words), about=skills, date=date, minutes_a_day=minutes_a_day, days=days, exam=exam
-        )
-        row = goals.set_goal(self.desk, wish)
-        return row.id, forecasting.told(self.desk, row)
-
-    def change_goal(self, goal: str, wish: goals.Wish) -> dict[str, Any]:
-        """Change what of a goal is set in the wish; returns its forecast."""
-        if isinstance(wish.words, str):
-            wish = replace(wish, words=wishes.words(wish.words))
-        return forecasting.told(self.desk, goals.set_goal(self.desk, wish, goal))
-
-    def drop_goal(self, goal: str) -> None:
-        """A goal is no longer wanted."""
-        goals.drop(self.desk, goal)
-
-    def way_out(self, goal: str, way: str) -> dict[str, Any]:
-        """Take a way out of a goal that slips: more_time, less or later; returns its new forecast."""
-        return forecasting.told(self.desk, forecasting.take_way_out(self.desk, goal, way))
-
-    def list_goals(self) -> list[goal_lines.GoalLine]:
-        """The goals that are pursued, the nearest first, with their forecasts."""
-        return goal_lines.lines(self.desk)
-
-    def called(self, typed: str) -> list[str]:
-        """Ids of the skills, units and courses that a person names by their titles, with commas between them."""
-        return goals.called(self.desk, typed)
-
-    def reached(self) -> list[dict[str, Any]]:
-        """The goals that the last answers reached, each told once: its id and a sentence."""
-        return goals.notice(self.desk)
-
-    def comeback(self) -> str:
-        """What is said to somebody who comes back after a break; "" when there is nothing to say."""
-        found = forecasting.returning(self.desk)
-        return goal_words.comeback(found) if found is not None else ""
 
     def name(self, called: str) -> None:
         """What the learner wants to be called."""

@@ -6,7 +6,9 @@ It asks the session through its thread and keeps count; it draws nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from tutor.tui.bridge import Refused, Study
 from tutor.tui.clock import Clock
@@ -24,7 +26,7 @@ LONGEST_TASK = 180.0
 """Seconds at one task beyond which nobody was there; they don't count as time studied. Tunable (60..600)."""
 
 
-class Done(NamedTuple):
+class Done(Struct, frozen=True):
     """One task done: how long it took, whether it was right (None: nothing says so), what it taught and opened."""
 
     kind: str
@@ -72,11 +74,13 @@ class Tally:
                 return
 
 
-class Told(NamedTuple):
+class Told(Struct, frozen=True):
     """A verdict and the titles of the skills that it opened."""
 
     verdict: Verdict
     opened: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
+    """A sentence for each goal that is reached with it."""
 
 
 class Sitting:
@@ -111,6 +115,11 @@ class Sitting:
     async def news(self) -> str:
         """What an update of a course changed, to be told once."""
         told = await self.study.call(lambda session: " ".join(session.news()))
+        return "" if isinstance(told, Refused) else told
+
+    async def comeback(self) -> str:
+        """What is said to somebody who is coming back after a break; "" when there is nothing to say."""
+        told = await self.study.call(lambda session: session.comeback())
         return "" if isinstance(told, Refused) else told
 
     async def why_over(self) -> tuple[str, int | None] | Refused:
@@ -165,10 +174,10 @@ class Sitting:
         found = await self.study.call(lambda session: _with_titles(session, work(session)))
         if isinstance(found, Refused):
             return found
-        verdict, learned, opened = found
+        verdict, learned, opened, reached = found
         if not verdict.almost and not verdict.waits_for_rating:
             self._keep(task, verdict, learned, opened)
-        return Told(verdict, opened)
+        return Told(verdict, opened, reached)
 
     def _keep(self, task: Task, verdict: Verdict, learned: tuple[str, ...], opened: tuple[str, ...]) -> None:
         seconds = min(LONGEST_TASK, self._in_hand()[1])
@@ -179,10 +188,13 @@ class Sitting:
             self.skill = ""
 
 
-def _with_titles(session: Session, verdict: Verdict) -> tuple[Verdict, tuple[str, ...], tuple[str, ...]]:
-    """The verdict, with the titles of what is learned now and of what it opened."""
+def _with_titles(
+    session: Session, verdict: Verdict
+) -> tuple[Verdict, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The verdict, with the titles of what is learned now and of what it opened, and with the goals it reached."""
+    reached = tuple(goal["sentence"] for goal in session.reached())
     learned = [one["skill"] for one in verdict.changed if one["to"] == "learned"]
-    return verdict, _titles(session, learned), _titles(session, verdict.unlocked)
+    return verdict, _titles(session, learned), _titles(session, verdict.unlocked), reached
 
 
 def _titles(session: Session, skills: Sequence[str]) -> tuple[str, ...]:

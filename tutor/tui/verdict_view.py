@@ -76,6 +76,7 @@ def _after(told: Told, title: str, now: datetime, *, scheduled: bool) -> Draw:
         lines.append((f"★ Quiz passed: {title} is learned.", "$accent bold"))
     elif state == "failed":
         lines.append(("A little more practice, then the quiz comes again with other questions.", "$quiet"))
+    lines += [(f"★ {words}", "$accent bold") for words in told.reached]
     lines += [(f"{name} opens.", "$accent") for name in told.opened]
     back = comes_back(verdict.due, now, correct=bool(verdict.correct)) if scheduled else ""
     if back and state != "failed":

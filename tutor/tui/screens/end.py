@@ -45,7 +45,7 @@ class End(Place):
         over = self.sitting.task is None
         because, due = ("", None) if isinstance(found, Refused) else found
         now = self.tutor.clock.now()
-        back = _due(datetime.fromtimestamp(due / 1000, UTC), now) if due else ""
+        back = await self.sitting.comeback() or (_due(datetime.fromtimestamp(due / 1000, UTC), now) if due else "")
         tally = self.sitting.tally
         self.shown.show(
             parts(

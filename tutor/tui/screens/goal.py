@@ -1,22 +1,39 @@
-"""A goal, in the learner's own words: what for, how many minutes a day, until when. Everything may be left out."""
+"""Goals in the learner's own words: set lightly, seen with a forecast and ways out of a slip, changed, dropped."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tutor.present.when import forecast
+from msgspec import UNSET, UnsetType
+from textual.app import ComposeResult
+from textual.content import Content
+
+from tutor.present.goal import BAR_SIGNS, WEEKDAY_NAMES, plan, range_bar, read_days, slips
+from tutor.present.when import count, day_words
+from tutor.study.goals import Wish
 from tutor.tui.bridge import Refused
 from tutor.tui.card import Card
-from tutor.tui.safe import Draw
+from tutor.tui.keys import Key
+from tutor.tui.place import Place
+from tutor.tui.rows import mark
+from tutor.tui.safe import Draw, Shown, joined, line, spaces, stacked, text, wrapped
 from tutor.tui.screens.asking import Asking, Question, whole_number
+from tutor.tui.task_view import parts
 from tutor.tui.verdict_view import sentence
 
 if TYPE_CHECKING:
-    from tutor.tui.place import Place
+    from tutor.study.goal_lines import GoalLine
+    from tutor.study.session import Session
 
 WORDS = Question("What do you want to be able to do?", "In your own words: “help my daughter with maths”.")
 MINUTES = Question("How many minutes a day feel right?", "A number; empty is 20.", wrong=whole_number(1, 1440))
+ABOUT = Question(
+    "What belongs to it?", "Titles of skills, units or courses, with commas; empty is all of your courses."
+)
+BAR_STYLES = {"way": "$quiet", "range": "$accent", "likely": "$accent bold", "day": "$warm bold", "rest": "$quiet"}
+WIDEST_BAR = 48
 
 
 def wrong_date(typed: str) -> str:
@@ -28,23 +45,238 @@ def wrong_date(typed: str) -> str:
     return ""
 
 
+def wrong_days(typed: str) -> str:
+    """What is wrong with weekdays; nothing when they are some."""
+    return "" if read_days(typed) else "Write the days like mon wed fri, or weekdays; or leave it empty."
+
+
 UNTIL = Question("Is there a day it should be done by?", "Like 2027-01-31; empty when there is none.", wrong=wrong_date)
+DAYS = Question("On which days?", "Like mon wed fri, weekdays, weekend; empty is every day.", wrong=wrong_days)
+EXAM = Question(
+    "Is there an exam on that day?",
+    "y for yes: reviews then aim at that very day, and nothing new begins just before. Empty is no.",
+    wrong=lambda typed: "" if typed.casefold() in ("y", "yes", "n", "no") else "y or n, please.",
+)
 
 
 async def set_goal(place: Place) -> None:
-    """Ask for a goal, keep it, and say honestly when it can be reached."""
+    """Ask for a goal where there is none yet, then show how the goals stand."""
+    found = await place.tutor.study.call(lambda session: bool(session.list_goals()))
+    said = "" if found is True else await _ask_for_one(place)
+    if said is not None:
+        await place.tutor.go(Goals(said))
+
+
+async def _ask_for_one(place: Place) -> str | None:
+    """Set a goal; what is to be said of it, or None when it was left out."""
     words, minutes, until = await place.app.push_screen_wait(Asking([WORDS, MINUTES, UNTIL]))
     if not (words or minutes or until):
-        return
-    found = await place.tutor.study.call(
+        return None
+    kept = await place.tutor.study.call(
         lambda session: session.goal(
             words=words or "", minutes_a_day=int(minutes) if minutes else None, date=until or None
         )
     )
-    draw = sentence(found.sentence, "$warm") if isinstance(found, Refused) else _kept(found[1], place)
-    await place.app.push_screen_wait(Card("Your goal", draw))
+    return kept.sentence if isinstance(kept, Refused) else ""
 
 
-def _kept(found: dict[str, Any], place: Place) -> Draw:
-    """When the goal is likely reached, and what helps when that is too late."""
-    return sentence(forecast(found, place.tutor.clock.now().date()))
+class Goals(Place):
+    """The goals, the marked one with its forecast. 1 to 3 take a way out, c changes, d drops."""
+
+    DEFAULT_CSS = """
+    Goals > Page > Shown { margin: 0 0 1 0; }
+    """
+
+    def __init__(self, said: str = "") -> None:
+        super().__init__()
+        self.said = said
+        self.notice, self.body, self.others = Shown(), Shown(), Shown()
+        self.goals: list[GoalLine] = []
+        self.marked = 0
+
+    def contents(self) -> ComposeResult:
+        yield from (self.notice, self.body, self.others)
+
+    def on_mount(self) -> None:
+        self.do(self.fill())
+
+    @property
+    def goal(self) -> GoalLine | None:
+        """The marked goal."""
+        return self.goals[self.marked] if self.marked < len(self.goals) else None
+
+    async def fill(self) -> None:
+        """Ask for the goals and draw them."""
+        found = await self.tutor.study.call(lambda session: session.list_goals())
+        if isinstance(found, Refused):
+            self.said = found.sentence
+        else:
+            self.goals = found
+            self.marked = min(self.marked, max(0, len(found) - 1))
+        self._draw()
+        self.changed()
+
+    def _draw(self) -> None:
+        self.show_head([text("Your goals" if len(self.goals) > 1 else "Your goal", "bold")])
+        self.notice.show(sentence(self.said, "$warm"))
+        self.notice.display = bool(self.said)
+        today = self.tutor.clock.now().date()
+        goal = self.goal
+        self.body.show(sentence("There is no goal. n sets one.") if goal is None else goal_drawn(goal, today))
+        self.others.show(_listed(self.goals, self.marked))
+        self.others.display = len(self.goals) > 1
+        self.show_keys()
+
+    def keys(self) -> list[Key]:
+        keys = [Key("escape enter", "Enter", "home", self.tutor.go_home, rank=0)]
+        if self.goal is not None:
+            ways = _ways(self.goal)
+            keys += [Key("", f"1–{len(ways)}" if len(ways) > 1 else "1", "take one", rank=1)] if ways else []
+            keys += [
+                Key(str(number), str(number), SHORT[way["way"]], self._taking(way["way"]), way["sentence"], 9)
+                for number, way in enumerate(ways, 1)
+            ]
+            keys += [
+                Key("c", "c", "change", self.change, rank=2),
+                Key("d", "d", "drop", self.drop, rank=4),
+            ]
+        keys.append(Key("n", "n", "another goal" if self.goals else "set one", self.add, rank=3))
+        if len(self.goals) > 1:
+            keys.append(Key("tab down", "Tab", "next goal", self.next, rank=5))
+        return keys
+
+    def next(self) -> None:
+        """Mark the next goal."""
+        self.marked = (self.marked + 1) % len(self.goals)
+        self.said = ""
+        self._draw()
+
+    async def add(self) -> None:
+        """Set another goal."""
+        said = await _ask_for_one(self)
+        if said is not None:
+            self.said = said
+            await self.fill()
+
+    def _taking(self, way: str) -> Callable[[], Any]:
+        async def take() -> None:
+            goal = self.goal
+            if goal is not None:
+                await self._do(lambda session: session.way_out(goal.id, way), "Changed. It fits now.")
+
+        return take
+
+    async def _do(self, work: Callable[[Session], Any], said: str) -> None:
+        found = await self.tutor.study.call(work)
+        self.said = found.sentence if isinstance(found, Refused) else said
+        await self.fill()
+
+    async def drop(self) -> None:
+        """Drop the goal, after asking."""
+        goal = self.goal
+        if goal is None:
+            return
+        card = Card("Drop this goal?", sentence("What you have learned stays."), [Key("d", "d", "drop it", rank=0)])
+        if await self.app.push_screen_wait(card) == "d":
+            await self._do(lambda session: session.drop_goal(goal.id), "The goal is dropped; what you learned stays.")
+
+    async def change(self) -> None:
+        """Ask for all of it, with what is there already in the fields."""
+        goal = self.goal
+        if goal is None:
+            return
+        asked = [
+            WORDS._replace(value=goal.words),
+            ABOUT._replace(value=", ".join(goal.about)),
+            MINUTES._replace(value=str(goal.minutes_a_day)),
+            DAYS._replace(value=" ".join(goal.days)),
+            UNTIL._replace(value=goal.date),
+        ]
+        words, about, minutes, days, until = await self.app.push_screen_wait(Asking(asked))
+        exam: str | None = None
+        if until if until is not None else goal.date:
+            [exam] = await self.app.push_screen_wait(Asking([EXAM._replace(value="y" if goal.exam else "")]))
+        refused = ""
+        named: list[str] | UnsetType = UNSET
+        if about is not None and about != ", ".join(goal.about):
+            found = await self.tutor.study.call(lambda session: session.called(about))
+            named, refused = (UNSET, found.sentence) if isinstance(found, Refused) else (found, "")
+        wish = Wish(
+            words=UNSET if words is None else words,
+            about=named,
+            minutes_a_day=UNSET if minutes is None else int(minutes) if minutes else None,
+            days=UNSET if days is None else read_days(days) or [],
+            date=UNSET if until is None else until or None,
+            exam=(UNSET if until else False) if exam is None else exam.casefold().startswith("y"),
+        )
+        await self._do(lambda session: session.change_goal(goal.id, wish), refused)
+
+
+SHORT = {"more_time": "more time", "less": "less for now", "later": "later day"}
+
+
+def _ways(goal: GoalLine) -> list[dict[str, Any]]:
+    return list(goal.forecast.get("ways_out", []))
+
+
+def goal_drawn(goal: GoalLine, today: date) -> Draw:
+    """A goal with all that is known of it."""
+    found = goal.forecast
+    done = found["learned"] >= found["skills"]
+    about = ", ".join(goal.about[:4]) + (f" and {len(goal.about) - 4} more" if len(goal.about) > 4 else "")
+    days = "" if len(goal.days) == len(WEEKDAY_NAMES) else goal.days
+    planned = plan(goal.minutes_a_day, list(days), goal.date, today, exam=goal.exam)
+    slipping = bool(_ways(goal)) or (goal.date and date.fromisoformat(goal.date) < today and not done)
+    return parts(
+        sentence(goal.words or "Your goal, without words yet", "bold"),
+        sentence(f"{about or 'All of your courses'}. {planned[0].upper()}{planned[1:]}.", "$quiet"),
+        None if done else _bar(found, goal.date, today),
+        sentence(found["sentence"]),
+        sentence(goal.exam_sentence) if goal.exam_sentence else None,
+        sentence(slips(date.fromisoformat(goal.date), today)) if slipping else None,
+        _choices(goal) if slipping and _ways(goal) else None,
+    )
+
+
+def _bar(found: dict[str, Any], until: str, today: date) -> Draw:
+    """From today to the last day of all, the likely span as a bar, and what the signs are."""
+    last = max(date.fromisoformat(found["latest"]), date.fromisoformat(until) if until else date.min)
+    right = day_words(last, today)
+
+    def draw(width: int) -> Content:
+        room = max(8, min(WIDEST_BAR, width - 8 - len(right)))
+        bar = joined(*(text(signs, BAR_STYLES[kind]) for kind, signs in range_bar(today, found, until, room)))
+        legend = [
+            joined(text(BAR_SIGNS["range"], "$accent"), text(" likely done", "$quiet")),
+            joined(text(BAR_SIGNS["likely"], "$accent bold"), text(" most likely", "$quiet")),
+        ]
+        if until and date.fromisoformat(until) >= today:
+            day = day_words(date.fromisoformat(until), today)
+            legend.append(joined(text(BAR_SIGNS["day"], "$warm bold"), text(f" your day, {day}", "$quiet")))
+        first = joined(text("today ", "$quiet"), bar, text(f" {right}", "$quiet"))
+        return stacked([first, *wrapped(spaces(3).join(legend), width, spaces(6))])
+
+    return draw
+
+
+def _choices(goal: GoalLine) -> Draw:
+    def draw(width: int) -> Content:
+        rows = [
+            wrapped(text(way["sentence"]), width, text(f" {number}  ", "$accent"))
+            for number, way in enumerate(_ways(goal), 1)
+        ]
+        return stacked(one for row in rows for one in row)
+
+    return draw
+
+
+def _listed(goals: list[GoalLine], marked: int) -> Draw:
+    def draw(width: int) -> Content:
+        rows = [text(count(len(goals), "goal"), "$quiet")]
+        for number, goal in enumerate(goals):
+            rows += wrapped(
+                line(goal.words or "without words", "" if number == marked else "$quiet"), width, mark(number == marked)
+            )
+        return stacked(rows)
+
+    return draw
