@@ -54,3 +54,31 @@ def test_what_is_said_can_be_heard_or_read(
 def test_where_nothing_is_said_that_is_told(room: Callable[..., Any]) -> None:
     person = room(PACK.replace(", speak: perro", "") % "Dog?")
     assert "Nothing is said aloud here." in person.types(":v")
+
+
+LESSON = """
+id: ear
+title: By ear
+language: en
+target: es
+skills:
+  - skill: one
+    title: One
+    lesson:
+      - way: steps
+        steps:
+          - show: Listen.
+          - {ask: Type what you hear., answer: perro, speak: perro}
+    items: [{id: a, ask: What barks?, answer: perro}]
+"""
+
+
+@pytest.mark.parametrize(("there", "told"), [(True, ":v reads it aloud."), (False, "this machine has no voice for it")])
+def test_a_step_of_a_lesson_that_speaks_says_so_and_is_heard(room: Callable[..., Any], there: bool, told: str) -> None:
+    person = room(LESSON)
+    person.session.speaker = Said(there)
+    said = person.types(":s", "", ":v", ":r")
+    step = said.index("Type what you hear.")
+    assert told in said[step:] and ":v reads it aloud." not in said[:step]
+    assert person.session.speaker.heard == ([("perro", "es")] if there else [])
+    assert said.count(told) == 2

@@ -48,8 +48,8 @@ def tell_question(sitting: Sitting, task: Task) -> None:
     voice.show(task.ask)
     if task.media and task.media.get("alt"):
         voice.show(f"[picture: {task.media['alt']}]")
-    if task.id and task.media and (task.media.get("audio") or task.media.get("speak")):
-        _tell_sound(sitting, task)
+    if task.id:
+        tell_sound(sitting, task, task.id)
     if task.shape == "gaps":
         voice.show(_with_gaps(task.blanks or []))
     match task.shape:
@@ -65,13 +65,18 @@ def tell_question(sitting: Sitting, task: Task) -> None:
             _examples(sitting, task.examples)
 
 
-def _tell_sound(sitting: Sitting, task: Task) -> None:
-    """How to come to what is heard, where the question doesn't show it anyway."""
-    match sitting.session.hearing(task.id):
+def tell_sound(sitting: Sitting, asked: Task, task_id: str) -> None:
+    """How to come to what is heard, where the question doesn't show it anyway. A lesson's step belongs to a task."""
+    media = asked.media or {}
+    if not (media.get("audio") or media.get("speak")):
+        return
+    match sitting.session.hearing(task_id):
         case "voice":
             sitting.say(":v reads it aloud.")
         case "hint":
             sitting.say("What is said can be read with :h.")
+        case "nothing" if media.get("speak"):
+            sitting.say("Something is said here; this machine has no voice for it.")
         case "nothing":
             sitting.say("A recording belongs to this; it can't be played here.")
 

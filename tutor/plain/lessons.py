@@ -19,9 +19,9 @@ def lesson(sitting: Sitting, task: Task) -> None:
     said = _said_before(sitting, task)
     if not said:
         asking.tell_place(sitting, task)
-    read_block(sitting, block, since=said)
+    read_block(sitting, block, since=said, task_id=task.id)
     sitting.steps_said = (_name(task), len(steps))
-    here = Here(task=task, repeat=lambda: read_block(sitting, block))
+    here = Here(task=task, repeat=lambda: read_block(sitting, block, task_id=task.id))
     if steps and steps[-1].get("asks"):
         _step(sitting, task, steps[-1], here)
         return
@@ -40,8 +40,8 @@ def _said_before(sitting: Sitting, task: Task) -> int:
     return steps if name == _name(task) else 0
 
 
-def read_block(sitting: Sitting, block: dict[str, Any], since: int = 0) -> None:
-    """Say a block, or its steps from one of them on."""
+def read_block(sitting: Sitting, block: dict[str, Any], since: int = 0, task_id: str = "") -> None:
+    """Say a block, or its steps from one of them on; with the task it belongs to, how its last step can be heard."""
     if not since:
         sitting.voice.show(block.get("text") or "")
         _read_media(sitting, block)
@@ -49,7 +49,7 @@ def read_block(sitting: Sitting, block: dict[str, Any], since: int = 0) -> None:
             explored = Explored(block)
             read_explored(sitting, explored, explored.start)
     for step in (block.get("steps") or [])[since:]:
-        _read_step(sitting, step)
+        _read_step(sitting, step, task_id)
 
 
 def _read_media(sitting: Sitting, block: dict[str, Any]) -> None:
@@ -60,12 +60,14 @@ def _read_media(sitting: Sitting, block: dict[str, Any]) -> None:
         sitting.voice.line(f"{block.get('alt', '')} {block['link']}".strip())
 
 
-def _read_step(sitting: Sitting, step: dict[str, Any]) -> None:
+def _read_step(sitting: Sitting, step: dict[str, Any], task_id: str) -> None:
     if "show" in step:
         sitting.voice.show(step["show"])
         return
     asked = words.as_task(step, "lesson")
     asking.tell_question(sitting, asked)
+    if step.get("asks") and task_id:
+        asking.tell_sound(sitting, asked, task_id)
     if not step.get("asks"):
         telling.right(sitting, asked, step.get("answer"))
 
