@@ -1,7 +1,10 @@
 """Projects: found on the map, read, handed in with a rating of one's own, and pointed at when they can be done."""
 
 import pytest
+from tui_scenes import scene
 from tui_world import World
+
+from tutor.store.trouble import StoreTrouble
 
 PACK = """
 format: 1
@@ -77,6 +80,56 @@ async def test_what_was_begun_is_there_again_after_going_back(pack):
         assert "Dear" in user.text
 
 
+async def test_what_was_written_is_on_disk_and_shown_again_after_a_crash(pack, tmp_path):
+    world = pack(PACK, file=tmp_path / "learner.db")
+    async with world.app(start="home") as user:
+        await on_the_map(user, "down", "enter", "enter")
+        await user.write("Dear all")
+        await user.app.screen.save()  # as happens every few seconds
+        assert user.session.projects_of("tried")[0].draft == "Dear all"
+    async with world.app(start="home") as user:
+        await on_the_map(user, "down", "enter")
+        assert "You have begun; it is kept." in user.text and "Dear all" in user.text
+        assert "Enter go on with it" in user.lines[-1]
+        await user.press("enter")
+        await user.write(" and one")
+        await user.press("ctrl+d", "2", "3", "enter")
+        assert [piece.text for piece in user.session.portfolio()] == ["Dear all and one"]
+        assert user.session.projects_of("tried")[0].draft == ""
+
+
+async def test_what_was_written_is_on_disk_when_one_just_quits(pack, tmp_path):
+    world = pack(PACK, file=tmp_path / "learner.db")
+    async with world.app(start="home") as user:
+        await on_the_map(user, "down", "enter", "enter")
+        await user.write("Dear")
+        await user.press("ctrl+q")
+    assert world.open().session.projects_of("tried")[0].draft == "Dear"
+
+
+async def test_a_draft_that_is_wiped_out_is_gone(pack):
+    async with pack(PACK).app(start="home") as user:
+        await on_the_map(user, "down", "enter", "enter")
+        await user.write("D")
+        await user.press("escape", "enter", "backspace", "escape", "escape", "down", "enter")
+        assert user.session.projects_of("tried")[0].draft == "" and "begun" not in user.text
+
+
+async def test_what_cannot_be_saved_is_said_and_still_at_hand(pack, monkeypatch):
+    async with pack(PACK).app(start="home") as user:
+        await on_the_map(user, "down", "enter", "enter")
+        await user.write("Dear")
+
+        def full(*_):
+            raise StoreTrouble("full", "The disk is full.")
+
+        monkeypatch.setattr(user.session, "draft", full)
+        await user.press("escape")
+        assert "NOT saved yet. The disk is full." in user.text
+        await user.press("escape", "down", "enter", "enter")
+        assert "Dear" in user.text
+
+
 async def test_an_address_that_is_none_is_refused_in_a_sentence_and_kept(pack):
     async with pack(PACK).app(start="home") as user:
         await on_the_map(user, "down", "down", "enter", "enter")
@@ -121,3 +174,22 @@ def test_the_end_of_everything_names_the_project(pack):
     world.prepare = learned
     session = world.open().session
     assert "“A letter home” can be done now" in session.nothing()[0]
+
+
+async def test_the_portfolio_lists_pieces_and_opens_one():
+    async with scene("portfolio") as user:
+        assert "▸ The table" in user.text and "A menu for six" in user.text and "today" in user.text
+        assert "Everybody can eat all of it: Yes; It fits the season: Yes" in user.text and "not rated" in user.text
+        await user.press("down", "enter")
+        assert "Bread, baked on Saturday" in user.text and "It fits the season: Yes" in user.text
+        await user.press("escape")
+        assert user.place == "Portfolio" and "▸ A menu for six" in user.text
+        await user.press("escape")
+        assert user.place == "Home"
+
+
+async def test_an_empty_portfolio_says_so_in_one_kind_sentence():
+    async with scene("portfolio-empty") as user:
+        assert " ".join(user.text.split()).count("Nothing is handed in yet. When you finish a project") == 1
+        await user.press("enter", "down", "escape")
+        assert user.place == "Home"

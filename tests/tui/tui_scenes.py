@@ -4,7 +4,7 @@ import random
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from tui_world import CODE, FRACTIONS, KITCHEN, OTHER, SHAPES, World, compiled
+from tui_world import CODE, FRACTIONS, KITCHEN, MEALS, OTHER, SHAPES, World, compiled
 
 from tutor.study.session import Session
 
@@ -102,6 +102,18 @@ def fractions(prepare=None):
     return World(compiled([FRACTIONS]), ("fractions",), prepare=prepare)
 
 
+def handed_in(session):
+    """A learner who has handed in twice."""
+    session.hand_in(
+        "meals/menu", "Soup of leeks and potatoes.\n\nBread, baked on Saturday, and a tart of plums.", [2, 1]
+    )
+    session.hand_in("meals/photo", "https://example.org/table")
+
+
+def portfolio(prepare=None):
+    return World(compiled([MEALS]), ("meals",), prepare=prepare)
+
+
 SCENES = {
     "pick": (shapes, "study", []),
     "pick-hint": (shapes, "study", ["h", "h"]),
@@ -134,6 +146,12 @@ SCENES = {
     "welcome": (shapes, "home", []),
     "home": (returning, "home", []),
     "home-why": (returning, "home", ["w"]),
+    "portfolio": (lambda: portfolio(handed_in), "home", ["p"]),
+    "portfolio-piece": (lambda: portfolio(handed_in), "home", ["p", "down", "enter"]),
+    "portfolio-empty": (portfolio, "home", ["p"]),
+    "project": (portfolio, "home", ["c", "enter", "down", "enter"]),
+    "project-writing": (portfolio, "home", ["c", "enter", "down", "enter", "enter", *"Soup"]),
+    "project-rating": (portfolio, "home", ["c", "enter", "down", "enter", "enter", *"Soup", "ctrl+d", "2"]),
     "courses": (returning, "home", ["c"]),
     "map": (returning, "home", ["c", "enter"]),
     "map-locked": (shapes, "home", ["c", "enter", "down"]),
@@ -168,7 +186,8 @@ SCENES = {
     "groups-wrong": (lambda: kitchen("animals"), "study", [*"1231212", "enter"]),
     "pattern": (lambda: kitchen("pattern"), "study", ["c", "full_stop"]),
     "writing": (lambda: kitchen("letter"), "study", [*"Dear", "space", *"Ana"]),
-    "writing-told": (lambda: kitchen("letter"), "study", [*"Dear", "space", *"Ana", "ctrl+d", "2"]),
+    "writing-short": (lambda: kitchen("letter"), "study", [*"Dear", "space", *"Ana", "ctrl+d"]),
+    "writing-told": (lambda: kitchen("letter"), "study", [*"Dear", "space", *"Ana", "ctrl+d", "ctrl+d", "2"]),
     "program": (lambda: kitchen("double"), "study", []),
     "program-told": (lambda: kitchen("double"), "study", ["enter", *"return", "ctrl+d"]),
     "query": (lambda: kitchen("query"), "study", []),

@@ -171,5 +171,6 @@ def compiled(paths):
 SHAPES = HERE / "packs" / "shapes.yaml"
 KITCHEN = HERE / "packs" / "kitchen.yaml"
 CODE = HERE / "packs" / "code.yaml"
+MEALS = HERE / "packs" / "meals.yaml"
 OTHER = HERE / "packs" / "rivers.yaml"
 FRACTIONS = HERE.parents[1] / "courses" / "fractions"

@@ -117,6 +117,12 @@ class TutorApp(App[int]):
 
         await self.go(Map(course, title))
 
+    async def show_portfolio(self) -> None:
+        """What was handed in."""
+        from tutor.tui.screens.portfolio import Portfolio
+
+        await self.go(Portfolio())
+
     async def show_help(self) -> None:
         """What the keys do on this screen."""
         from tutor.tui.card import Card, key_table
@@ -130,8 +136,13 @@ class TutorApp(App[int]):
         """Dark or light."""
         self.theme = other(self.theme)
 
-    def action_leave(self) -> None:
-        """Quit from anywhere; every answer is kept already."""
+    async def action_leave(self) -> None:
+        """Quit from anywhere; every answer is kept already, and what is being written is now."""
+        from tutor.tui.place import Place
+
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                await screen.save()
         self.exit(0)
 
     def give_up(self, problem: NotOpened) -> None:

@@ -74,6 +74,9 @@ class Place(Screen[None]):
         keys = Key("question_mark f1", "F1" if self.typing else "?", "keys", self.tutor.show_help, rank=3)
         return [keys, toggle, Key("", "Ctrl+Q", "quit, all is kept", rank=9)]
 
+    async def save(self) -> None:
+        """Put on disk what is not there yet; only what is written at length ever waits."""
+
     @property
     def typing(self) -> bool:
         """Whether letters go into a text now."""

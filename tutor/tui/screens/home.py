@@ -14,7 +14,6 @@ from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
 from tutor.tui.place import Place
 from tutor.tui.safe import Draw, Shown, fitted, joined, line, spaces, stacked, text, two_ends, wrapped
-from tutor.tui.task_view import parts
 from tutor.tui.verdict_view import sentence
 from tutor.tui.words import DAYS, WEEKDAYS
 
@@ -71,7 +70,7 @@ class Home(Place):
         today = f"{WEEKDAYS[now.weekday()]} {day_words(now.date(), now.date())}"
         whole = [line(f"{found.name} · {today}", "$quiet")] if found.name else []
         self.show_head([text("tutor", "$accent bold")], [*whole, line(today, "$quiet")])
-        draws = [_with_welcome(found), _goal(found, now.date()), _week(found, now.date()) if found.answers else None]
+        draws = [_next(found), _goal(found, now.date()), _week(found, now.date()) if found.answers else None]
         draws.insert(1, sentence(found.project) if found.project else None)
         for block, draw in zip(self.blocks, [*draws, _courses(found.courses)], strict=True):
             block.show(draw)
@@ -83,6 +82,7 @@ class Home(Place):
             Key("enter", "Enter", "courses" if nothing else "go on", self.go_on, rank=0),
             Key("c", "c", "courses", self.tutor.show_courses, rank=9 if nothing else 2),
             Key("g", "g", "goal", self.set_goal, rank=3),
+            Key("p", "p", "portfolio", self.tutor.show_portfolio, "What you handed in.", rank=6),
             Key("w", "w", "why this", self.why, rank=9 if nothing else 5),
             Key("q", "q", "quit", self.quit, rank=1),
         ]
@@ -95,7 +95,7 @@ class Home(Place):
             await self.tutor.go_study()
 
     async def set_goal(self) -> None:
-        """The goals; the first one is asked for at once."""
+        """Set a goal."""
         from tutor.tui.screens.goal import set_goal
 
         await set_goal(self)
@@ -128,11 +128,6 @@ def _next(found: HomeData) -> Draw:
             "All done for now", [found.next_reason, "Choose a course to look ahead, or come back later."], "Enter"
         )
     return _next_lines("Go on", [f"{count(found.minutes, 'minute')}: {_what(found)}", found.next_reason], "Enter")
-
-
-def _with_welcome(found: HomeData) -> Draw:
-    """What is next; to somebody who was away something kind comes first."""
-    return parts(sentence(found.comeback, "$warm") if found.comeback else None, _next(found))
 
 
 def _what(found: HomeData) -> str:

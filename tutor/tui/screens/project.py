@@ -22,6 +22,10 @@ from tutor.tui.task_view import parts
 from tutor.tui.verdict_view import sentence
 
 HOW = {"text": "write it", "file": "give the path of the file", "link": "give the address"}
+EVERY = 10.0
+"""Seconds after which what was typed meanwhile is put on disk. Tunable (2..60): each time the whole text is kept."""
+BEGINNING = 300
+"""Characters of a draft that are shown below the brief."""
 WITH = {"pair": "To be done in pairs.", "group": "To be done in a group."}
 
 
@@ -41,6 +45,7 @@ class ProjectScreen(Place):
         self.area: Writing | Line = Writing() if project.sort == "text" else Line()
         self.rubric = Rubric()
         self.given = ""
+        self.saved = project.draft
 
     def contents(self) -> ComposeResult:
         yield from (self.shown, self.area, self.rubric, self.below)
@@ -48,7 +53,8 @@ class ProjectScreen(Place):
     def on_mount(self) -> None:
         self.area.display = self.rubric.display = self.below.display = False
         self.show_head([line(self.course_title, "$quiet")], [line("project", "$quiet")])
-        self.shown.show(_brief(self.project))
+        self.shown.show(_brief(self.project, self._begun()))
+        self.set_interval(EVERY, self.save)
         self.changed()
 
     @property
@@ -62,13 +68,13 @@ class ProjectScreen(Place):
         if self.area.display:
             return [*self.area.keys(), leave]
         again = self.project.last is not None or self.given
-        words = "hand in once more" if again else HOW[self.project.sort]
+        words = "go on with it" if self._begun() else "hand in once more" if again else HOW[self.project.sort]
         return [Key("enter", "Enter", words, self.begin, rank=0), leave]
 
     def begin(self) -> None:
         """Open the field, with what was written before."""
         self.below.display = self.rubric.display = False
-        kept = self.tutor.drafts.get(self.project.id, self.given)
+        kept = self._begun() or self.given
         self.area.display = True
         self.area.ask(Asked("writing" if self.project.sort == "text" else "text", shown={"starter": kept}))
         if isinstance(self.area, Line):
@@ -83,24 +89,40 @@ class ProjectScreen(Place):
         if self.rubric.display:
             self.begin()
             return None
-        self._keep()
         if self.typing:
             self.set_focus(None)
             self.show_keys()
-            return None
-        return self.tutor.show_map(self.course, self.course_title)
+            return self.save()
+        return self._leave()
 
-    def _keep(self) -> None:
-        draft = self.area.draft() if self.area.display else None
-        if isinstance(draft, str):
-            self.tutor.drafts[self.project.id] = draft
+    async def _leave(self) -> None:
+        await self.save()
+        await self.tutor.show_map(self.course, self.course_title)
+
+    def _begun(self) -> str:
+        """What was written and not handed in: what could not be put on disk, too."""
+        return self.tutor.drafts.get(self.project.id, "" if self.given else self.project.draft)
+
+    async def save(self) -> None:
+        """Put what is written on disk, unless it is there already. Where that fails it stays at hand, as is said."""
+        if not self.area.display:
+            return
+        draft, project = str(self.area.draft() or ""), self.project.id
+        self.tutor.drafts[project] = draft
+        if draft == self.saved:
+            return
+        done = await self.tutor.study.call(lambda session: session.draft(project, draft))
+        if isinstance(done, Refused):
+            self.below.show(sentence(f"What you write is NOT saved yet. {done.sentence}", "$warm bold"))
+            self.below.display = True
+        else:
+            self.saved, self.below.display = draft, False
 
     def on_given(self, event: Given) -> None:
         event.stop()
         if not self.settled or not self.area.display:
             return
         self.given = str(event.response)
-        self._keep()
         self.do(self.rate() if self.project.rubric else self.hand_in([]))
 
     def on_rated(self, event: Rated) -> None:
@@ -114,6 +136,7 @@ class ProjectScreen(Place):
 
     async def rate(self) -> None:
         """Ask for the levels, unless what was given can't be handed in at all."""
+        await self.save()
         project, words = self.project.id, self.given
         found = await self.tutor.study.call(lambda session: check(session.desk, project, words))
         if isinstance(found, Refused):
@@ -127,10 +150,12 @@ class ProjectScreen(Place):
 
     async def hand_in(self, criteria: list[int]) -> None:
         """Into the portfolio; what is refused is said, and nothing that was written is lost."""
+        await self.save()
         project, words = self.project.id, self.given
         done = await self.tutor.study.call(lambda session: session.hand_in(project, words, criteria))
         if not isinstance(done, Refused):
             self.tutor.drafts.pop(project, None)
+            self.saved = ""
         self._tell(done if isinstance(done, Refused) else None)
 
     def _tell(self, refused: Refused | None) -> None:
@@ -146,8 +171,8 @@ class ProjectScreen(Place):
         self.changed()
 
 
-def _brief(project: ProjectLine) -> Draw:
-    """All there is to know of it, and what was handed in last."""
+def _brief(project: ProjectLine, begun: str) -> Draw:
+    """All there is to know of it, what was begun, and what was handed in last."""
     uses = f"It uses {', '.join(project.skills)}." if project.skills else ""
     about = " ".join(words for words in (uses, WITH.get(project.together, "")) if words)
     criteria = [f"- **{row['criterion']}**: {' · '.join(row['levels'])}" for row in project.rubric]
@@ -157,7 +182,12 @@ def _brief(project: ProjectLine) -> Draw:
         sentence(about, "$quiet") if about else None,
         lay("Rated by\n\n" + "\n".join(criteria)) if criteria else None,
         *_last(project),
+        *([sentence("You have begun; it is kept.", "$accent"), sentence(_beginning(begun))] if begun else []),
     )
+
+
+def _beginning(draft: str) -> str:
+    return draft if len(draft) <= BEGINNING else f"{draft[:BEGINNING].rstrip()}…"
 
 
 def _last(project: ProjectLine) -> list[Draw]:

@@ -1,0 +1,43 @@
+"""The portfolio by ear: what was handed in, by number; and one piece of it with its text and its rating."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tutor.plain.saying import sentences
+from tutor.plain.sitting import Sitting
+from tutor.present.portfolio import EMPTY, rated_words, sort_words
+from tutor.present.when import day_words
+from tutor.study.projects import Piece
+from tutor.study.trouble import StudyError
+
+
+def tell_portfolio(sitting: Sitting, number: str) -> None:
+    """Say all pieces, the newest first; with a number, read that one."""
+    pieces = sitting.session.portfolio()
+    if not pieces:
+        sitting.say(EMPTY)
+    elif number:
+        if not (number.isdecimal() and 0 < int(number[:9]) <= len(pieces)):
+            raise StudyError("bad_request", "Say which piece: its number in the list (:portfolio).")
+        _read(sitting, pieces[int(number[:9]) - 1])
+    else:
+        for at, piece in enumerate(pieces, 1):
+            sitting.voice.line(sentences(f"{at}. {piece.title}", piece.course, _day(sitting, piece), _rated(piece)))
+        sitting.say("With its number, :portfolio reads a piece.")
+
+
+def _read(sitting: Sitting, piece: Piece) -> None:
+    sitting.voice.line(sentences(piece.title, piece.course, _day(sitting, piece)))
+    sitting.voice.line(sentences(sort_words(piece.sort, piece.name, piece.size)))
+    sitting.voice.line(piece.text)
+    sitting.voice.line(sentences(f"Your own rating: {_rated(piece)}"))
+
+
+def _rated(piece: Piece) -> str:
+    return rated_words(piece.rated)
+
+
+def _day(sitting: Sitting, piece: Piece) -> str:
+    now = sitting.clock()
+    return f"Handed in {day_words(datetime.fromisoformat(piece.at).astimezone(now.tzinfo).date(), now.date())}"

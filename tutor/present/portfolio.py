@@ -1,0 +1,17 @@
+"""The portfolio in words: what was handed in, when, and how the learner rated it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+EMPTY = "Nothing is handed in yet. When you finish a project of a course, it stays here for you to look back on."
+
+
+def rated_words(rated: Sequence[Mapping[str, str]]) -> str:
+    """The learner's own rating on one line: `Greeting: Kind; Ending: Warm`; a word where they gave none."""
+    return "; ".join(f"{row['criterion']}: {row['level']}" for row in rated) or "not rated"
+
+
+def sort_words(sort: str, name: str, size: int) -> str:
+    """What was handed in, where it is no text: the file with its size, or that it is an address."""
+    return {"file": f"The file “{name}”, {size:,} bytes", "link": "An address"}.get(sort, "")
