@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -100,8 +100,11 @@ def read_number(text: str, language: str = "en") -> Read | None:
     Understands `-3`, `3.5` or `3,5`, `1,000.5`, `1 000,5`, `1'000`, `3/4`, `1 3/4`, `1 and 3/4`, `1½`, `1.5e3`,
     `1.5×10^3`, `10^-7`, `50%`, `$5`, `5 m/s`, `= 3` and the digits of all scripts.
     """
-    if len(text) > LONGEST:
-        return None
+    return None if len(text) > LONGEST else _read_number(str(text), language)
+
+
+@lru_cache(maxsize=512)  # judging one answer reads the same few texts again and again
+def _read_number(text: str, language: str) -> Read | None:
     sign = decimal_sign(language)
     found = _number().fullmatch(_with_times(_in_ascii(text, sign)))
     if found is None or (found["sign"] and found["inner"]):

@@ -18,7 +18,17 @@ from tutor.core.expressions import RESERVED, Expression, ExpressionError, Value,
 from tutor.core.item import Flaw, Item
 from tutor.core.slips import distance
 from tutor.core.template_texts import Filling, Path, Slot, fill_text, pieces, texts
-from tutor.core.template_values import FEW, MOST_NAMES, DrawError, draw, read_pool, read_template, shown, tries
+from tutor.core.template_values import (
+    FEW,
+    MOST_NAMES,
+    DrawError,
+    draw,
+    each_once,
+    read_pool,
+    read_template,
+    shown,
+    tries,
+)
 
 TRIALS = 50
 """How many different values are tried out. Tunable, 20 to 200; 50 take a few milliseconds an item."""
@@ -176,7 +186,8 @@ def _tried(item: Item) -> Iterator[Flaw]:
     failures: dict[Path, Flaw] = {}
     fits: dict[tuple[Value, ...], bool] = {}
     fitting = 0
-    for picked in template.bounded(tries(template, Random("problems"))):
+    spread = each_once if template.space() <= FEW else tries
+    for picked in template.bounded(spread(template, Random("problems"))):
         key = tuple(picked.values())
         if key in fits:  # what was found then would be found again
             fitting += fits[key]

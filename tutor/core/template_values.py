@@ -234,8 +234,13 @@ def tries(template: Template, chance: Random) -> Iterator[dict[str, Value]]:
     for _ in range(TRIES):
         yield template.chosen(chance)
     if template.space() <= FEW:
-        for index in sorted(range(template.space()), key=lambda _: chance.random()):
-            yield template.combination(index)
+        yield from each_once(template, chance)
+
+
+def each_once(template: Template, chance: Random) -> Iterator[dict[str, Value]]:
+    """All combinations in an order by chance."""
+    for index in sorted(range(template.space()), key=lambda _: chance.random()):
+        yield template.combination(index)
 
 
 def _spread(template: Template, most: int) -> Iterator[dict[str, Value]]:
