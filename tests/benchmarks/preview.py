@@ -18,12 +18,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-HERE = Path(__file__).parents[2]
-sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tutor.authoring.preview import Bench
 from tutor.cli.preview import bench
 
+HERE = Path(__file__).parents[2]
 ROUNDS = 40
 ONE = "title: One\nitems:\n  - {id: i, ask: 'What is <<a>> + <<b>>?', vars: {a: 2..9, b: 2..9}, number: a + b}\n"
 

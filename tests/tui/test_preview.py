@@ -194,3 +194,57 @@ async def test_an_item_that_is_not_there_ends_with_a_sentence(tmp_path):
         await pilot.pause(0.1)
     assert "There is no item" in app.problem and app.return_value == 2
     study.close()
+
+
+SHAPES = """\
+title: Shapes
+items:
+  - {id: many, ask: Which?, choices: [{right: a}, {right: b}, {wrong: c}], keep_order: true}
+  - {id: gaps, cloze: "The [[cat]] and the [[dog]]."}
+  - {id: rows, ask: Order!, order: [eins, zwei, drei]}
+  - {id: pairs, ask: Pair!, match: {x: y, u: v}}
+  - {id: groups, ask: Sort!, sort: {even: ["2"], odd: ["3"]}}
+  - {id: words, ask: Write!, essay: {rubric: [{criterion: It is good, levels: [no, yes]}]}}
+  - {id: twice, ask: Both!, parts: [{ask: One?, answer: x}, {ask: Two?, answer: y}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("item", "keys", "draft"),
+    [
+        ("many", ["1", "2"], 2),
+        ("gaps", [*"cow", "tab", *"pig"], ["cow", "pig"]),
+        ("rows", ["3", "1"], 2),
+        ("pairs", ["2"], 1),
+        ("groups", ["2"], 2),
+        ("words", [*"Dear"], "Dear"),
+        ("twice", [*"abc", "enter", *"de"], ["abc", "de"]),
+    ],
+)
+async def test_what_is_typed_or_picked_is_kept_when_the_file_is_saved(previewing, item, keys, draft):
+    async with previewing(text=SHAPES, item=f"rivers/{item}") as author:
+        await author.press(*keys)
+        before = author.app.screen.area.draft()
+        assert before == draft if not isinstance(draft, int) else len(before) == draft
+        line = next(line for line in SHAPES.split("\n") if f"id: {item}," in line)
+        await author.change(line, line.replace("{id", "{explain: Because., id"))
+        assert author.app.screen.area.draft() == before
+        assert len(author.app.bench.session.desk.in_hand) == 1
+
+
+async def test_what_is_typed_is_kept_where_the_shape_is_and_silently_dropped_where_it_is_not(previewing):
+    async with previewing(item="names/a") as author:
+        await author.write("Rh")
+        await author.change("runs through Cologne", "flows through Bonn")
+        assert "flows through Bonn" in author.text and author.app.screen.area.draft() == "Rh"
+        await author.write("ine")
+        assert author.app.screen.area.draft() == "Rhine"
+        await author.change("answer: Rhine,", "choices: [{right: Rhine}, {wrong: Main}],")
+        assert "Main" in author.text and author.app.screen.area.draft() is None
+
+
+async def test_what_an_author_began_gives_way_to_what_they_begin_now(previewing):
+    code = "title: T\nitems:\n  - {id: a, ask: Q, code: {language: python, starter: 'x = 1', solution: 'x = 2'}}\n"
+    async with previewing(text=code) as author:
+        await author.change("'x = 1'", "'y = 1'")
+        assert author.app.screen.area.draft() == "y = 1"

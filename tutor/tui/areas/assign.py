@@ -5,7 +5,8 @@ A digit gives the marked thing its partner, and the mark goes on to the next thi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -65,6 +66,18 @@ class Assign(Rows):
 
     def draft(self) -> Response:
         return self.response() if self.given else None
+
+    def pairs_of(self, draft: dict[str, Any]) -> Iterable[tuple[str, str]]:
+        """A draft as things with what they were given."""
+        raise NotImplementedError
+
+    def restore(self, draft: Response) -> None:
+        for thing, option in self.pairs_of(draft) if isinstance(draft, dict) else ():
+            left = (number for number, one in enumerate(self.things) if one == thing and number not in self.given)
+            number = next(left, None)
+            if number is not None and option in self.options:
+                self.given[number] = self.options.index(option)
+        self.redraw()
 
     def wake(self) -> None:
         self.focus(scroll_visible=False)

@@ -120,6 +120,12 @@ class Choices(Rows):
         picked = [self.asked.options[number].response for number in sorted(self.ticked)] if self.asked else []
         return None if not picked else picked if self.many else picked[0]
 
+    def restore(self, draft: Response) -> None:
+        picked = draft if isinstance(draft, list) else [draft]
+        options = self.asked.options if self.asked else ()
+        self.ticked = {number for number, one in enumerate(options) if one.response in picked}
+        self.redraw()
+
     def _give(self) -> None:
         picked = self.draft()
         if picked is not None:

@@ -89,6 +89,12 @@ class Gaps(Shown, can_focus=True):
     def draft(self) -> Response:
         return list(self.values) if any(value.strip() for value in self.values) else None
 
+    def restore(self, draft: Response) -> None:
+        if isinstance(draft, list) and len(draft) == len(self.values):
+            self.values = [str(value) for value in draft]
+            self._enter(self.at)
+            self.redraw()
+
     def draw(self, width: int) -> Content:
         missed = (one for line in self._missed() for one in wrapped(line, width))
         return stacked([*lines_with_gaps(self.around, self._gap, width), *missed])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
@@ -33,6 +34,9 @@ class Groups(Assign):
 
     def _members(self, option: int) -> list[str]:
         return [self.things[number] for number in range(len(self.things)) if self.given.get(number) == option]
+
+    def pairs_of(self, draft: dict[str, Any]) -> Iterable[tuple[str, str]]:
+        return ((thing, group) for group, things in draft.items() for thing in things)
 
     def told(self, right: Response, given: Response, *, correct: bool) -> None:
         """The right group of each thing; before it the learner's where that was another."""

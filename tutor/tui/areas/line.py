@@ -103,6 +103,10 @@ class Line(Widget):
     def draft(self) -> Response:
         return self.field.value if self.field.value.strip() else None
 
+    def restore(self, draft: Response) -> None:
+        self.field.value = str(draft)
+        self.field.cursor_position = len(self.field.value)
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if event.value.strip():

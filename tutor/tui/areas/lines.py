@@ -73,6 +73,12 @@ class Lines(Rows):
     def draft(self) -> Response:
         return [self.lines[number] for number in self.placed] or None
 
+    def restore(self, draft: Response) -> None:
+        for words in draft if isinstance(draft, list) else ():
+            line = next((number for number in self._rest() if self.lines[number] == words), None)
+            if line is not None:
+                self.toggle(line)
+
     # What is where
 
     def _rest(self) -> list[int]:

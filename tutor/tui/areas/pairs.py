@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from tutor.tui.areas.assign import Assign
 
@@ -26,6 +27,9 @@ class Pairs(Assign):
 
     def response(self) -> Response:
         return {self.things[number]: self.options[option] for number, option in sorted(self.given.items())}
+
+    def pairs_of(self, draft: dict[str, Any]) -> Iterable[tuple[str, str]]:
+        return draft.items()
 
     def told(self, right: Response, given: Response, *, correct: bool) -> None:
         """The right partner of each; before it the learner's where that was another."""

@@ -120,6 +120,11 @@ class Parts(Vertical):
     def draft(self) -> Response:
         return [part.area.draft() for part in self.parts]
 
+    def restore(self, draft: Response) -> None:
+        for part, one in zip(self.parts, draft if isinstance(draft, list) else (), strict=False):
+            if one is not None:
+                part.area.restore(one)
+
     def keys(self) -> list[Key]:
         area = self.area
         if area is None:

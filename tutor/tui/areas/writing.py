@@ -103,6 +103,10 @@ class Writing(Widget):
     def draft(self) -> Response:
         return self.editor.text if self.editor.text.strip() else None
 
+    def restore(self, draft: Response) -> None:
+        if isinstance(draft, str):
+            self.editor.begin(draft, program=self.program)
+
     def give(self) -> None:
         """Hand in what is written; a text that is too short is asked about once before."""
         if self.draft() is None:

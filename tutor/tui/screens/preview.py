@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -12,6 +12,7 @@ from textual.screen import Screen
 from tutor.present.when import count
 from tutor.study.tasks import Task
 from tutor.tui.app import TutorApp, show
+from tutor.tui.asked import Asked
 from tutor.tui.bridge import NotOpened, Opened, Refused, Study
 from tutor.tui.clock import Clock
 from tutor.tui.keys import Key
@@ -44,6 +45,19 @@ class Bench(Protocol):
     def go_on(self) -> Task | None: ...
     def move(self, by: int, /) -> Task | None: ...
     def reseed(self) -> Task | None: ...
+
+
+class Draft(NamedTuple):
+    """An answer that was not given yet: where, in which shape, and what."""
+
+    name: str
+    shape: tuple[str, ...]
+    typed: Any
+
+
+def shape_of(asked: Asked) -> tuple[str, ...]:
+    """The shape of a question, and those of its parts."""
+    return (asked.shape, *(str(part["shape"]) for part in asked.shown.get("parts", ())))
 
 
 class Trying(Sitting):
@@ -121,8 +135,26 @@ class PreviewScreen(StudyScreen):
             self._show_errors()
             self.show_standing()
         else:
+            before = self._draft()
             await self._again(lambda: self.bench.move(0))
+            self._restore(before)
             self._test_soon()
+
+    def _draft(self) -> Draft | None:
+        """What is typed or picked in an item, if that is more than what its author began."""
+        if self.mode != "asked" or self.area is None or self.asked is None or self.current.kind == "lesson":
+            return None
+        typed = self.area.draft()
+        begun = str(self.asked.shown.get("starter", "")).rstrip("\n")
+        return None if typed in (None, begun) else Draft(self.bench.standing["name"], shape_of(self.asked), typed)
+
+    def _restore(self, draft: Draft | None) -> None:
+        """The same in the saved version, where it asks for an answer of the same shape."""
+        if draft is None or self.mode != "asked" or self.area is None or self.asked is None:
+            return
+        if draft[:2] == (self.bench.standing["name"], shape_of(self.asked)):
+            self.area.restore(draft.typed)
+            self.show_keys()
 
     def _test_soon(self) -> None:
         self.app.run_worker(self._test(), exclusive=True, group="test")
