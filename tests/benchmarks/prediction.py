@@ -25,7 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tutor.core import calibration
-from tutor.core.memory import Weights
+from tutor.core.memory import SAME_DAY, Weights
 from tutor.core.refit import ENOUGH, Forecast, Refit, Review, forecasts, refit
 from tutor.study.optimizer import NoOptimizer, fit
 
@@ -54,7 +54,7 @@ def mean_so_far(found: Sequence[Guess]) -> list[Guess]:
 
 def refitted(reviews: Sequence[Review], guarded: bool) -> tuple[list[Guess], list[Refit]]:
     """Every `EVERY` reviews fit on the past alone, foretell the next with what was kept (or, unguarded, with any)."""
-    places = [place for place, one in enumerate(reviews) if one.days >= calibration.FROM_DAYS]
+    places = [place for place, one in enumerate(reviews) if one.days >= SAME_DAY]
     found = guesses(forecasts(reviews))
     tries, weights = [], ()
     for start in range(ENOUGH, len(places), EVERY):

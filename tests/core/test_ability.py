@@ -104,11 +104,6 @@ def test_the_formula_is_the_one_in_the_docstring() -> None:
     assert predicted(one) == pytest.approx(0.25 + 0.75 / (1 + math.exp(-inner)))
 
 
-@pytest.mark.parametrize(("difficulty", "hardness"), [(1, -1.0), (3, 0.0), (5, 1.0)])
-def test_the_authors_difficulty_is_the_start(difficulty: int, hardness: float) -> None:
-    assert ability.hardness_of(difficulty) == hardness
-
-
 def test_hardness_of_items_and_ability_of_learners_are_found_from_answers() -> None:
     chance = random.Random(3)
     true = {item: chance.gauss(0, 1) for item in range(20)}

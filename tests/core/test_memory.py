@@ -83,8 +83,3 @@ def test_the_spread_is_small_and_always_the_same(days: float, name: str, repetit
     found = memory.spread(days, name, repetition)
     assert found == memory.spread(days, name, repetition)
     assert abs(found - days) <= 0.15 * days + 1e-9
-
-
-@given(st.floats(0.25, 4), st.booleans(), st.floats(0, 1))
-def test_the_factor_stays_in_its_range(factor: float, recalled: bool, predicted: float) -> None:
-    assert 0.25 <= memory.calibrate(factor, recalled, predicted) <= 4

@@ -19,7 +19,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from tutor.core.calibration import FROM_DAYS
+from tutor.core.memory import SAME_DAY
 from tutor.core.understanding import SLIP
 
 START = -1.0
@@ -70,7 +70,7 @@ def predicted(asked: Asked) -> float:
     edge = asked.ability - asked.hardness
     logits = START + edge + (0.0 if asked.strength is None else MET + faded(asked))
     fresh = asked.guess + (1 - asked.guess) * _chance(logits)
-    if asked.strength is None or asked.minutes < FROM_DAYS * 1440:
+    if asked.strength is None or asked.minutes < SAME_DAY * 1440:
         return fresh
     lasting = asked.guess + max(0.0, 1 - asked.guess - SLIP) * asked.known * asked.recalled
     return max(asked.guess, _chance((_logit(fresh) + _logit(lasting) + edge) / 2))
@@ -96,11 +96,6 @@ def after_answer(asked: Asked, score: float, answers: int, seen: int, *, hinted:
 def after_showing(asked: Asked, growth: float = 0.0) -> float:
     """Strength of the trace after the fact or the method was shown; `growth` is what answering it adds."""
     return min(STRONGEST, faded(asked) + SHOWN + growth)
-
-
-def hardness_of(difficulty: int) -> float:
-    """The author's difficulty 1..5 as a start in logits: 3 is 0, a step is half a logit."""
-    return (difficulty - 3) * 0.5
 
 
 def _bounded(logits: float) -> float:

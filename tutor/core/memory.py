@@ -19,9 +19,6 @@ WANTED_RECALL = 0.90
 """Recall at which a review is due; fixed: the FSRS default, rule 5 of the peers' study."""
 SAME_DAY = 0.5
 """Reviews closer than this many days use the package's short-term formula; fixed by the learning model, section 2."""
-CALIBRATION_RATE = 0.12
-"""Step of the learner's factor; tunable .05-.2, chosen in the simulations of the learning model."""
-CALIBRATION_RANGE = (0.25, 4.0)
 LONGEST = 1825.0
 """Days; no review is put off longer."""
 
@@ -92,9 +89,3 @@ def spread(days: float, name: str, repetition: int) -> float:
     width = 0.15 * (min(days, 7) - 2.5) + 0.10 * max(0.0, min(days, 20) - 7) + 0.05 * max(0.0, days - 20)
     digest = hashlib.blake2b(f"{name}#{repetition}".encode(), digest_size=4).digest()
     return days + width * (int.from_bytes(digest, "big") / 0xFFFFFFFF * 2 - 1)
-
-
-def calibrate(factor: float, recalled: bool, predicted: float) -> float:
-    """The learner's own factor after a review that memory predicted with `predicted`: k e^(.12 (y - R)), clipped."""
-    moved: float = factor * math.exp(CALIBRATION_RATE * ((1.0 if recalled else 0.0) - predicted))
-    return min(CALIBRATION_RANGE[1], max(CALIBRATION_RANGE[0], moved))

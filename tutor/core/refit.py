@@ -101,7 +101,7 @@ def forecasts(reviews: Iterable[Review], weights: Weights = ()) -> list[Forecast
             held[card] = memory.first(rating, weights)
             continue
         held[card] = memory.review(had, days, rating, factor, weights)
-        if days >= calibration.FROM_DAYS:
+        if days >= memory.SAME_DAY:
             recall = memory.retrievability(had.stability, days, factor, weights)
             found.append(Forecast(recall, rating != "again"))
             factor = calibration.after(factor, days, rating != "again", recall)
@@ -113,7 +113,7 @@ def _telling(reviews: Sequence[Review]) -> list[int]:
     met: set[str] = set()
     places = []
     for place, one in enumerate(reviews):
-        if one.card in met and one.days >= calibration.FROM_DAYS:
+        if one.card in met and one.days >= memory.SAME_DAY:
             places.append(place)
         met.add(one.card)
     return places

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.core.calibration import FROM_DAYS
+from tutor.core.memory import SAME_DAY
 from tutor.core.refit import Review
 
 LONGEST = 256
@@ -24,7 +24,7 @@ class NoOptimizer(Exception):
 def fit(reviews: Sequence[Review]) -> list[float]:
     """21 weights of FSRS-6 fitted to the reviews of one learner, in order of time. NoOptimizer without the extra.
 
-    About half a second for 2,000 reviews. The optimiser counts whole days, 0 within `FROM_DAYS`.
+    About half a second for 2,000 reviews. The optimiser counts whole days, 0 within `SAME_DAY`.
     """
     try:
         from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, FSRSItem, FSRSReview
@@ -44,7 +44,7 @@ def _histories(reviews: Sequence[Review]) -> list[tuple[int, list[tuple[int, int
     found = []
     for card, days, rating in reviews:
         number = numbers.setdefault(card, len(numbers))
-        whole = max(1, round(days)) if days >= FROM_DAYS and card in so_far else 0
+        whole = max(1, round(days)) if days >= SAME_DAY and card in so_far else 0
         if len(so_far.get(card, [])) == LONGEST:
             continue
         history = [*so_far.get(card, []), (RATINGS[rating], whole)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from tutor.core import memory
+from tutor.core import calibration, memory
 from tutor.core.day import DAY_MS, days_between
 from tutor.core.learner.events import Answered, Rating
 from tutor.core.learner.rows import ItemRow, LearnerRow, SkillRow
@@ -78,5 +78,5 @@ def _calibrated(learner: LearnerRow, kind: str, held: Held, data: Answered, at: 
         return learner
     factor = learner.calibration.get(kind, 1.0)
     expected = memory.retrievability(held.stability, days, factor)
-    moved = memory.calibrate(factor, data.rating != "again", expected)
+    moved = calibration.after(factor, days, data.rating != "again", expected)
     return replace(learner, calibration={**learner.calibration, kind: moved})
