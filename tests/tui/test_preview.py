@@ -248,3 +248,17 @@ async def test_what_an_author_began_gives_way_to_what_they_begin_now(previewing)
     async with previewing(text=code) as author:
         await author.change("'x = 1'", "'y = 1'")
         assert author.app.screen.area.draft() == "y = 1"
+
+
+async def test_parts_of_the_same_shapes_are_asked_anew_in_the_widgets_that_are_there(previewing):
+    async with previewing(text=SHAPES, item="rivers/twice") as author:
+        parts = list(author.app.screen.area.parts)
+        await author.press(*"x", "enter", *"z", "enter")
+        assert "Right." in author.text and "Not yet." in author.text
+        await author.change("One?", "First?")
+        assert "First?" in author.text and "Right." not in author.text and "Not yet." not in author.text
+        assert author.app.screen.area.parts == parts and author.app.screen.area.draft() == [None, None]
+        await author.press(*"x", "enter", *"y", "enter")
+        assert author.text.count("Right.") >= 2
+        await author.change("{ask: Two?, answer: y}", "{ask: Two?, true_false: true}, {ask: Three?, answer: z}")
+        assert "Three?" in author.text and author.app.screen.area.draft() == [None, None, None]

@@ -42,19 +42,25 @@ class Part(Vertical):
             super().__init__()
             self.part = part
 
-    def __init__(self, number: int, asked: Asked, words: Draw) -> None:
+    def __init__(self, shape: str) -> None:
         super().__init__()
-        self.asked = asked
+        self.shape = shape
         self.words = Shown()
-        self.words.show(lambda width: _numbered(number, words, width))
-        self.area: Area = make(asked.shape)
+        self.area: Area = make(shape)
         self.said = Shown()
-        self.said.display = False
 
     def compose(self) -> ComposeResult:
         area = cast("Widget", self.area)
         area.add_class("part-area")
         yield from (self.words, area, self.said)
+
+    async def ask(self, number: int, asked: Asked, words: Draw) -> None:
+        """Another question of this shape."""
+        self.words.show(lambda width: _numbered(number, words, width))
+        self.said.display = False
+        waiting = self.area.ask(asked)
+        if waiting is not None:
+            await waiting
 
     def on_given(self, event: Given) -> None:
         event.stop()
@@ -87,18 +93,16 @@ class Parts(Vertical):
         self.gaps: Sequence[Sequence[bool]] = ()
 
     async def ask(self, asked: Asked) -> None:
-        """New questions, in place of the old ones."""
-        await self.remove_children()
+        """New questions, in place of the old ones; in the same widgets where these fit, since mounting takes long."""
         self.at, self.marks, self.gaps = 0, None, ()
-        self.parts = []
-        for number, one in enumerate(asked.shown.get("parts", ()), 1):
-            words = parts(lay(str(one.get("ask", ""))), material(one))
-            self.parts.append(Part(number, asked_in(one), words))
-        await self.mount_all(self.parts)
-        for part in self.parts:
-            waiting = part.area.ask(part.asked)
-            if waiting is not None:
-                await waiting
+        found = list(asked.shown.get("parts", ()))
+        questions = [asked_in(one) for one in found]
+        if [part.shape for part in self.parts] != [one.shape for one in questions]:
+            await self.remove_children()
+            self.parts = [Part(one.shape) for one in questions]
+            await self.mount_all(self.parts)
+        for number, (part, question, one) in enumerate(zip(self.parts, questions, found, strict=True), 1):
+            await part.ask(number, question, parts(lay(str(one.get("ask", ""))), material(one)))
 
     @property
     def area(self) -> Area | None:
