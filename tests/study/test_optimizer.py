@@ -44,8 +44,9 @@ def test_each_review_on_a_later_day_is_given_with_all_before_it_in_whole_days() 
         Review("b", 0.01, "hard"),
         Review("a", 2.4, "easy"),
         Review("b", 0.6, "good"),
+        Review("a", 1e12, "good"),
     ]
-    assert optimizer.fit(log) == [0, 1, [(3, 0), (4, 2)], [(1, 0), (2, 0), (3, 1)]]
+    assert optimizer.fit(log) == [0, 1, 0, [(3, 0), (4, 2)], [(1, 0), (2, 0), (3, 1)], [(3, 0), (4, 2), (3, 36_500)]]
 
 
 @pytest.mark.usefixtures("package")

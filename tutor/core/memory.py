@@ -21,6 +21,8 @@ SAME_DAY = 0.5
 """Reviews closer than this many days use the package's short-term formula; fixed by the learning model, section 2."""
 LONGEST = 1825.0
 """Days; no review is put off longer."""
+FARTHEST = 36_500.0
+"""Days that a memory is asked to look back, whatever a clock says: a century, the package's own longest interval."""
 
 _DECAY: float = -0.1542
 """The package's default weight 20; a test compares them. Recall alone needs no more of it, and so no import."""
@@ -62,7 +64,7 @@ def review(memory: Memory, days: float, rating: Rating, calibration: float = 1.0
 
     if days < SAME_DAY:
         return Memory(*review_after(memory.stability, memory.difficulty, 0, rating, weights))
-    felt = max(1.0, days / calibration)
+    felt = min(FARTHEST, max(1.0, days / calibration))
     low = math.floor(felt)
     stability, difficulty = review_after(memory.stability, memory.difficulty, low, rating, weights)
     share = felt - low

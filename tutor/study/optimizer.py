@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.core.memory import SAME_DAY
+from tutor.core.memory import FARTHEST, SAME_DAY
 from tutor.core.refit import Review
 
 LONGEST = 256
@@ -44,7 +44,7 @@ def _histories(reviews: Sequence[Review]) -> list[tuple[int, list[tuple[int, int
     found = []
     for card, days, rating in reviews:
         number = numbers.setdefault(card, len(numbers))
-        whole = max(1, round(days)) if days >= SAME_DAY and card in so_far else 0
+        whole = max(1, round(min(FARTHEST, days))) if days >= SAME_DAY and card in so_far else 0
         if len(so_far.get(card, [])) == LONGEST:
             continue
         history = [*so_far.get(card, []), (RATINGS[rating], whole)]
