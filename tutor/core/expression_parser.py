@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tutor.core.expression_functions import FUNCTIONS, Function
 from tutor.core.expression_operators import ARITHMETIC, COMPARISONS, make_list, negation, negative, positive
@@ -70,7 +71,7 @@ def read(text: str) -> Expression:
     return _Parser(text).whole()
 
 
-class _Token(NamedTuple):
+class _Token(Struct, frozen=True):
     kind: str
     text: str
     at: int

@@ -9,12 +9,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from enum import IntEnum
 from functools import cache
+from itertools import starmap
 from random import Random, SystemRandom
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from tutor.core.learner.events import NOT_UNDOABLE, AnyEvent, Event, EventData, Undone
 from tutor.store import chain
@@ -27,7 +29,7 @@ PAGE = 500
 WITH_TEXT: tuple[type[EventData], ...] = tuple(kind for kind in get_args(AnyEvent) if "text" in kind.__struct_fields__)
 
 
-class Role(IntEnum):
+class Role:
     """What undo may do with an event."""
 
     UNDOES = 0
@@ -35,7 +37,7 @@ class Role(IntEnum):
     STAYS = 2
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """An event as it lies in the table."""
 
     seq: int
@@ -52,10 +54,10 @@ class Line(NamedTuple):
 
     def shaped(self) -> bool:
         """Whether each value is of its type, which only damage can change."""
-        return tuple(map(type, self)) == _SHAPE
+        return tuple(map(type, astuple(self))) == _SHAPE
 
 
-class End(NamedTuple):
+class End(Struct, frozen=True):
     """Where the log ends: its last event's place, count and time, and the own device's number and link."""
 
     seq: int = 0
@@ -65,7 +67,7 @@ class End(NamedTuple):
     tip: bytes = chain.START
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """An event and where it stands; `first` is the place of the first one recorded with it."""
 
     seq: int
@@ -81,8 +83,8 @@ _SELECT = f"select {_COLUMNS} from event"
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
-def role_of(data: AnyEvent) -> Role:
-    """What undo may do with this event."""
+def role_of(data: AnyEvent) -> int:
+    """What undo may do with this event: a `Role`."""
     if isinstance(data, Undone):
         return Role.UNDOES
     return Role.STAYS if isinstance(data, NOT_UNDOABLE) else Role.UNDOABLE
@@ -187,7 +189,7 @@ class Log:
         """The events as they lie in the table, in order, a page at a time."""
         query = f"{_SELECT} where seq > ? order by seq limit {PAGE}"
         while page := self._db.execute(query, (after,)).fetchall():
-            yield from map(Line._make, page)
+            yield from starmap(Line, page)
             after = page[-1][0]
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
@@ -202,7 +204,7 @@ class Log:
 
     def entry(self, seq: int) -> Entry:
         """The event at this place, which there must be."""
-        return self._entry(Line._make(self._db.execute(f"{_SELECT} where seq = ?", (seq,)).fetchone()))
+        return self._entry(Line(*self._db.execute(f"{_SELECT} where seq = ?", (seq,)).fetchone()))
 
     def _entry(self, line: Line) -> Entry:
         if not line.shaped() or line.device not in self.devices:

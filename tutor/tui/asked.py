@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from tutor.study.tasks import Task
@@ -15,7 +17,7 @@ SHOWN = (
 """Keys of a task that one shape or another draws."""
 
 
-class Option(NamedTuple):
+class Option(Struct, frozen=True):
     """Something to pick: what it is answered with, its text (Markdown), and what its picture shows."""
 
     response: Any
@@ -23,7 +25,7 @@ class Option(NamedTuple):
     alt: str = ""
 
 
-class Asked(NamedTuple):
+class Asked(Struct, frozen=True):
     """A question in its shape. `around` are the pieces of text around gaps, `unit` is to be typed with a number.
 
     `shown` holds what else its kind shows, under the keys that it has in a task.

@@ -8,7 +8,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from msgspec import Struct
 
 from tutor.study.trouble import StudyError
 
@@ -32,7 +34,7 @@ class Opened(Protocol):
     def close(self) -> None: ...
 
 
-class Refused(NamedTuple):
+class Refused(Struct, frozen=True):
     """Why something was not done, in one sentence. `unsaved`: the learner's file could not be written."""
 
     sentence: str

@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
 def _local_time() -> datetime:
     return datetime.now().astimezone()
 
 
-class Clock(NamedTuple):
+class Clock(Struct, frozen=True):
     """`now` is the local time with its offset; `ticks` are seconds from some moment on, never set back."""
 
     now: Callable[[], datetime] = _local_time

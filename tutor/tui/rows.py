@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from textual import events
 from textual.containers import ScrollableContainer
 from textual.content import Content
@@ -18,7 +18,7 @@ DrawRow = Callable[[int, bool], list[Content]]
 """The lines of a row for a width, marked or not."""
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """How a row is drawn, and whether the mark may stand on it."""
 
     draw: DrawRow
