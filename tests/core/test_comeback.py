@@ -16,7 +16,8 @@ EVERY_DAY = Plan()
 
 
 def study_days(*days: int, answers: int = 30) -> list[DayRow]:
-    return [DayRow(id=str(day), day=day, answers=answers, seconds=600.0) for day in days]
+    """Days of reviews only, so that a usual day's reviews are its answers."""
+    return [DayRow(id=str(day), day=day, answers=answers, seconds=3_600_000.0) for day in days]
 
 
 def before(gap: int) -> list[DayRow]:
@@ -30,7 +31,7 @@ def back(history: list[DayRow], due: int, plan: Plan = EVERY_DAY, today: int = T
 
 @pytest.mark.parametrize(
     ("gap", "due", "days"),
-    [(2, 500, None), (3, 500, None), (4, 500, 7), (30, 60, None), (30, 61, 3), (30, 100, 5), (30, 9000, 7)],
+    [(2, 500, None), (3, 500, None), (4, 500, 7), (30, 51, None), (30, 52, 3), (30, 90, 3), (30, 91, 5), (30, 151, 7)],
 )
 def test_a_break_is_three_planned_days_missed_and_more_than_two_days_worth_due(
     gap: int, due: int, days: int | None
@@ -84,3 +85,8 @@ def test_who_does_more_than_the_part_has_less_tomorrow_and_is_not_stopped() -> N
 def test_it_is_said_in_one_warm_sentence_without_a_count_of_what_is_overdue(found: Comeback) -> None:
     said = words(found)
     assert not re.search(r"overdue|missed|late|behind|20|\b9\b", said) and said.endswith(".")
+
+
+def test_a_usual_day_is_counted_by_its_reviews_not_by_what_was_new_in_it() -> None:
+    learning = [DayRow(id=str(day.day), day=day.day, answers=30, seconds=9e5, learn_seconds=6e5) for day in before(20)]
+    assert back(learning, 45) is not None and back(before(20), 45) is None

@@ -44,7 +44,7 @@ def at_words(item):
     return only(shapes(opened("words")), item)
 
 
-def weeks(session):
+def weeks(session, answers=9):
     """A learner who has studied for two weeks."""
     desk = session.desk
     times = [desk.now() - timedelta(days=day, hours=-day % 5) for day in range(14, 0, -1)]
@@ -53,7 +53,7 @@ def weeks(session):
     before = Session(desk.shelf, desk.book, courses=desk.courses, chance=random.Random(3), clock=lambda: now[0])
     for day, time in enumerate(times):
         now[0] = time
-        for number in range(9 + day % 4):
+        for number in range(answers + day % 4):
             task = before.next()
             if task is None:
                 break
@@ -79,6 +79,35 @@ def study(session, task, number):
 
 def returning():
     return World(compiled([SHAPES, OTHER]), ("shapes",), prepare=weeks)
+
+
+def with_goals(*goals):
+    """Somebody who has studied for two weeks and has these goals besides."""
+
+    def prepare(session):
+        weeks(session)
+        for one in goals:
+            session.goal(**one)
+
+    return fractions(prepare)
+
+
+SOON = {"words": "cook for thirty people", "date": "2026-12-01", "minutes_a_day": 5}
+TEST = {"words": "pass the entrance test", "date": "2026-12-05", "exam": True, "days": ["mon", "wed", "sat"]}
+
+
+def after_a_break(done=0):
+    """Somebody who studied lightly in October, and comes back now; `done` tasks later."""
+
+    def prepare(session):
+        clock = session.desk.clock
+        session.desk.clock = lambda: clock() - timedelta(days=40)
+        weeks(session, answers=1)
+        session.desk.clock = clock
+        for number in range(done):
+            study(session, session.next(), number)
+
+    return fractions(prepare)
 
 
 def kitchen(item):
@@ -157,6 +186,16 @@ SCENES = {
     "map-locked": (shapes, "home", ["c", "enter", "down"]),
     "open-anyway": (shapes, "home", ["c", "enter", "down", "o"]),
     "goal": (shapes, "home", ["g"]),
+    "goal-seen": (returning, "home", ["g"]),
+    "goal-slips": (lambda: with_goals(SOON), "home", ["g"]),
+    "goal-exam": (lambda: with_goals(TEST), "home", ["g"]),
+    "goal-several": (lambda: with_goals(SOON, TEST), "home", ["g", "tab"]),
+    "goal-keys": (lambda: with_goals(SOON), "home", ["g", "question_mark"]),
+    "goal-change": (lambda: with_goals(SOON), "home", ["g", "c", "enter"]),
+    "goal-drop": (lambda: with_goals(SOON), "home", ["g", "d"]),
+    "home-back": (after_a_break, "home", []),
+    "end-back": (after_a_break, "study", ["escape"]),
+    "home-back-done": (lambda: after_a_break(6), "home", []),
     "end": (shapes, "study", ["2", "escape"]),
     "fractions": (fractions, "study", []),
     "fractions-lesson": (fractions, "study", ["1", "enter", "enter"]),

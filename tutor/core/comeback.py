@@ -1,7 +1,8 @@
 """Coming back after a break: what fell due is spread over some days, the most at risk first, and new things wait.
 
-A break is three or more planned days missed; it matters when more is due than two usual days' worth (rule 22 of the
-peers' study). Nothing is stored: the days of the log say when the learner came back, and so how far the spread is.
+A break is three or more planned days missed; it matters when more is due than two usual days' worth of reviews (rule 22
+of the peers' study) and more than a day's answers: less is done at one sitting. Nothing is stored: the days of the log
+say when the learner came back, and so how far the spread is.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from msgspec import Struct
 
 from tutor.core.goal import Plan, is_planned
 from tutor.core.learner.rows import DayRow
+from tutor.core.pace import review_share
 
 MISSED = 3
 """Planned days missed that make a break; fixed by rule 22."""
 DAYS_WORTH = 2.0
-"""Usual days' worth due above which the load is spread; fixed by rule 22."""
+"""Usual days' worth of reviews due above which the load is spread; fixed by rule 22."""
 SPREADS = (3, 5, 7)
 """Days over which the load is spread; fixed by rule 22."""
 LOOKED_AT = 28
@@ -52,13 +54,14 @@ def comeback(
     back, missed = gap
     answered = {day.day: day.answers for day in history}
     before = sorted(answered[day] for day in came if day < back)[-LOOKED_AT:]
-    a_day = max(1.0, float(before[len(before) // 2]) if before else usual)
+    answers = float(before[len(before) // 2]) if before else usual
+    reviews = answers * review_share([day for day in history if day.day < back])
     since = sum(answered[day] for day in came if day >= back)
     due = count()
     whole = due + since
-    if whole <= DAYS_WORTH * a_day:
+    if whole <= max(DAYS_WORTH * reviews, answers):
         return None
-    days = next((spread for spread in SPREADS if whole / spread <= a_day), SPREADS[-1])
+    days = next((spread for spread in SPREADS if whole / spread <= answers), SPREADS[-1])
     number = 1 + sum(back <= day < today for day in came)
     if number > days or due == 0:
         return None

@@ -79,7 +79,7 @@ def measured(spent: Sequence[Spent], days: Sequence[DayRow], plan: Plan, today: 
         factor=factor,
         variance=variance,
         unsure=math.sqrt(variance / (len(spent) + PRIOR_SKILLS)),
-        reviews=_reviews(days),
+        reviews=review_share(days),
         attendance=attendance,
         attendance_unsure=unsure,
         fullness=_fullness(days, plan),
@@ -106,7 +106,8 @@ def _cost(spent: Sequence[Spent]) -> tuple[float, float]:
     return factor, min(VARIANCE_RANGE[1], max(VARIANCE_RANGE[0], variance))
 
 
-def _reviews(days: Sequence[DayRow]) -> float:
+def review_share(days: Sequence[DayRow]) -> float:
+    """The share of study time that reviews take on these days; the usual one before there is much to go by."""
     whole = sum(day.seconds for day in days)
     reviews = max(0.0, whole - sum(day.learn_seconds for day in days))
     return min(REVIEW_MOST, (reviews + REVIEW_SHARE * REVIEW_PRIOR) / (whole + REVIEW_PRIOR))

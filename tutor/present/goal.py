@@ -90,9 +90,7 @@ def comeback(found: Comeback) -> str:
         rest = f"the rest waits for the next {NUMBERS[left]} days" if left > 1 else "the rest waits for tomorrow"
         return f"Today's part is done; {rest}." if left else "You are back where you were. Well done."
     if found.day == 1:
-        return (
-            f"Welcome back. We take it up gently over {NUMBERS[found.days]} days, what you would forget first at first."
-        )
+        return f"Welcome back. We take it up gently over {NUMBERS[found.days]} days, what fades first coming first."
     return f"Good to see you again: day {found.day} of {found.days}, and new things wait until then."
 
 

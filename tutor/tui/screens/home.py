@@ -70,7 +70,7 @@ class Home(Place):
         today = f"{WEEKDAYS[now.weekday()]} {day_words(now.date(), now.date())}"
         whole = [line(f"{found.name} · {today}", "$quiet")] if found.name else []
         self.show_head([text("tutor", "$accent bold")], [*whole, line(today, "$quiet")])
-        draws = [_next(found), _goal(found, now.date()), _week(found, now.date()) if found.answers else None]
+        draws = [_with_welcome(found), _goal(found, now.date()), _week(found, now.date()) if found.answers else None]
         draws.insert(1, sentence(found.project) if found.project else None)
         for block, draw in zip(self.blocks, [*draws, _courses(found.courses)], strict=True):
             block.show(draw)
@@ -95,11 +95,10 @@ class Home(Place):
             await self.tutor.go_study()
 
     async def set_goal(self) -> None:
-        """Set a goal."""
+        """The goals; the first one is asked for at once."""
         from tutor.tui.screens.goal import set_goal
 
         await set_goal(self)
-        await self.fill()
 
     async def why(self) -> None:
         """Why this is next."""
