@@ -96,8 +96,8 @@ def test_new_material_comes_when_nothing_is_due() -> None:
 
 
 def test_a_skill_that_opens_more_is_begun_first() -> None:
-    fresh = [skill("n", phase="open"), skill("m", phase="open")]
-    choice = choose(situation(fresh=fresh, dependents={"c/m": 5}))
+    fresh = [skill("n", phase="open"), skill("m", phase="open", leads_to=5)]
+    choice = choose(situation(fresh=fresh))
     assert choice is not None and choice.skill.id == "c/m"
 
 

@@ -69,7 +69,7 @@ class Choice(Struct, frozen=True):
 
 class Situation(Struct, kw_only=True):
     """All that a choice looks at. Every list is short. `prerequisites` are the rows that `fresh` skills stand on,
-    `dependents` how many skills a skill opens, `days_to_goal` until the nearest goal's date;
+    `days_to_goal` until the nearest goal's date;
     `horizon`, where there is one, comes before it. While `paused` nothing new begins.
     """
 
@@ -86,7 +86,6 @@ class Situation(Struct, kw_only=True):
     strong: list[SkillRow] = []
     fresh: list[SkillRow] = []
     skills: dict[str, SkillRow] = {}
-    dependents: dict[str, int] = {}
     wanted: frozenset[str] = frozenset()
     days_to_goal: float | None = None
     horizon: horizon.Horizon | None = None
@@ -211,7 +210,7 @@ def _horizon(at: Situation) -> float:
 
 
 def _lift(at: Situation, skill: SkillRow) -> float:
-    lift = 1 + 0.05 * min(8, at.dependents.get(skill.id, 0))
+    lift = 1 + 0.05 * min(8, skill.leads_to)
     return lift * horizon.weight(skill, at.wanted)
 
 
@@ -279,7 +278,7 @@ def _best_new(at: Situation) -> tuple[float, Choice] | None:
     for skill in at.fresh:
         value = _new_value(at, skill)
         if value > 0 and (best is None or value > best[0] * 1.000001):
-            why = Why("new", {"opens": at.dependents.get(skill.id, 0)})
+            why = Why("new", {"opens": skill.leads_to})
             best = (value, Choice("learn", skill, why))
     for skill in at.due:
         value = _new_fact_value(at, skill)

@@ -110,7 +110,6 @@ def situate(desk: Desk, courses: tuple[str, ...]) -> Situation:
         strong=book.strong_skills(courses, FEW),
         fresh=fresh,
         skills=skills,
-        dependents={row.id: len(book.rows.dependents(row.id)) for row in [*fresh, *due]},
         wanted=wanted,
         horizon=aim,
         paused=back is not None or (aim is not None and aim.closing),

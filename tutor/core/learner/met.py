@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from msgspec.structs import replace
 
 from tutor.core import memory
@@ -31,8 +33,10 @@ def meet(rows: Rows, event: Event, data: Met) -> None:
     )
     touched = carry(rows, data, before, table, event.at)
     gone = sorted(set(rows.skills_of(data.course)) - {facts.id for facts in data.skills})
+    leads_to = standing_on({facts.id: facts.requires for facts in data.skills})
     for position, facts in enumerate(data.skills):
-        rows.put(_with_facts(rows, facts, data.course, position, event.at))
+        row = _with_facts(rows, facts, data.course, position, event.at)
+        rows.put(replace(row, leads_to=leads_to[facts.id]))
     for name in gone:
         _leave_skill(rows, name)
     for key in list(rows.keys(RemedyRow, f"{data.course}/")):
@@ -127,6 +131,28 @@ def _recount(rows: Rows, name: str, at: int) -> None:
             due=(skill.due or at) if left else 0,
         )
     )
+
+
+def standing_on(graph: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """How many skills stand on each, near or far. `graph` maps each skill to its direct prerequisites."""
+    above: dict[str, list[str]] = {name: [] for name in graph}
+    waits = {name: 0 for name in graph}
+    for name, needed in graph.items():
+        for other in set(needed) & graph.keys():
+            above[other].append(name)
+            waits[other] += 1
+    bits = {name: 1 << number for number, name in enumerate(graph)}
+    found = dict.fromkeys(graph, 0)
+    done = [name for name, count in waits.items() if not count]
+    while done:  # from the top down; what lies on a circle, which no checked course has, counts nothing
+        name = done.pop()
+        for other in above[name]:
+            found[name] |= found[other] | bits[other]
+        for other in set(graph[name]) & graph.keys():
+            waits[other] -= 1
+            if not waits[other]:
+                done.append(other)
+    return {name: mask.bit_count() for name, mask in found.items()}
 
 
 def ready(rows: Rows, row: SkillRow) -> bool:

@@ -49,6 +49,8 @@ class SkillRow(Row, kw_only=True):
     passing: float = 1.0
     lesson_blocks: int = 0
     item_count: int = 0
+    leads_to: int = 0
+    """How many skills of its course stand on it, near or far."""
 
     understanding: float = 0.15
     opportunities: int = 0

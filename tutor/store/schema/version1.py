@@ -32,7 +32,7 @@ PROJECTIONS = (
         id text primary key, course text not null, position integer not null, phase text not null,
         requires text not null, covers text not null, remember text not null, threshold real not null,
         quiz_size integer not null, passing real not null, lesson_blocks integer not null,
-        item_count integer not null, understanding real not null, opportunities integer not null,
+        item_count integer not null, leads_to integer not null, understanding real not null, opportunities integer not null,
         recent text not null, misses integer not null, presumed integer not null, forced integer not null,
         opened_at integer not null, started_at integer not null, learned_at integer not null,
         mastered_at integer not null, last_at integer not null, last_right_at integer not null,
