@@ -28,6 +28,20 @@ async def test_forty_by_fifteen_is_enough_to_see_what_to_do(name):
         assert all(len(line) <= 40 for line in user.lines)
 
 
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("pick", ["1–4 answer", "h hint", "u undo", "Esc stop", "? keys"]),
+        ("pick-wrong", ["Enter go on", "e another way", "u undo", "Esc stop", "? keys"]),
+        ("pairs", ["1–5 pair", "Enter answer", "u undo", "Esc stop", "? keys"]),
+        ("text", ["Enter answer", "Esc leave the field", "F1 keys"]),
+    ],
+)
+async def test_at_sixty_columns_the_line_of_keys_keeps_what_matters_most(name, keys):
+    async with scene(name, (60, 20)) as user:
+        assert [key for key in keys if key not in user.lines[-1]] == []
+
+
 async def test_no_colour_changes_no_word(monkeypatch):
     async with scene("pick-wrong") as user:
         coloured = user.text
