@@ -14,6 +14,7 @@ from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
 from tutor.tui.place import Place
 from tutor.tui.safe import Draw, Shown, fitted, joined, line, spaces, stacked, text, two_ends, wrapped
+from tutor.tui.task_view import parts
 from tutor.tui.verdict_view import sentence
 from tutor.tui.words import DAYS, WEEKDAYS
 
@@ -127,6 +128,11 @@ def _next(found: HomeData) -> Draw:
             "All done for now", [found.next_reason, "Choose a course to look ahead, or come back later."], "Enter"
         )
     return _next_lines("Go on", [f"{count(found.minutes, 'minute')}: {_what(found)}", found.next_reason], "Enter")
+
+
+def _with_welcome(found: HomeData) -> Draw:
+    """What is next; to somebody who was away something kind comes first."""
+    return parts(sentence(found.comeback, "$warm") if found.comeback else None, _next(found))
 
 
 def _what(found: HomeData) -> str:
