@@ -88,9 +88,9 @@ def recall(data: Path) -> list[Target]:
     try:
         found["+ factor + guarded refit"], tries = refitted(reviews, guarded=True)
         found["+ factor + refit unguarded"], _ = refitted(reviews, guarded=False)
-        targets.append(
-            ("recall, guarded refit", "< FSRS-6 defaults", log_loss(found["+ factor + guarded refit"]), plain)
-        )
+        guarded = log_loss(found["+ factor + guarded refit"])
+        targets.append(("recall, guarded refit", "≤ FSRS-6 defaults", guarded, plain))
+        targets.append(("the same, is fitting worth it", "≤ factor alone", guarded, at_rate(reviews, calibration.RATE)))
     except NoOptimizer as missing:
         OUT.print(str(missing), markup=False)
         tries = []
