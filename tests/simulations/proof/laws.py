@@ -86,7 +86,7 @@ class Traces:
     """Activation is the log of a sum of traces t^-d; a trace made while activation is high decays faster."""
 
     __slots__ = ("ease", "traces")
-    ALPHA, C, TAU, S = 0.177, 0.217, -1.45, 0.255
+    ALPHA, C, TAU, S = 0.177, 0.217, -1.55, 0.255
     SECONDS = 86_400 * 0.025
     """Effective seconds of a day: time between sessions counts a fortieth."""
     MOST = 24

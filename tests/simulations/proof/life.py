@@ -15,7 +15,7 @@ from proof.marks import Marks
 from proof.people import Person
 
 DAY_SECONDS = 86_400.0
-FACT_RATE, PROBLEM_RATE = 0.5, 0.22
+FACT_RATE, PROBLEM_RATE = 0.62, 0.32
 """Medians of the chance to acquire at one answer with feedback."""
 LESSON_STRENGTH = 1.6
 LIKED, DISLIKED = 1.3, 0.85
@@ -164,6 +164,7 @@ class Life:
     ) -> None:
         marks, unit = self.marks, (topic, question if len(self.held[topic]) > 1 else 0)
         marks.studied(sort or "answer", outcome.seconds)
+        marks.at_band(sort or "answer", held, outcome.seconds)
         marks.answers += 1
         marks.right += outcome.correct
         first = self.first_day.setdefault(unit, int(at))

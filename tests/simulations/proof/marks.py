@@ -39,14 +39,23 @@ class Marks:
     goal_share_kept: float = 0.0
     passed: int = 0
     passed_kept: int = 0
-    first_passed_unknown: int = 0
+    by_band: dict[str, float] = field(default_factory=dict)
+    ends: dict[str, int] = field(default_factory=dict)
+    idle_days: int = 0
+    days: int = 0
 
     def studied(self, sort: str, seconds: float) -> None:
         """Count time spent."""
         self.seconds += seconds
         self.by_sort[sort] = self.by_sort.get(sort, 0.0) + seconds
 
+    def at_band(self, sort: str, retention: float, seconds: float) -> None:
+        """Count an answer's time by how well it was held before."""
+        name = f"{sort} {next(name for bound, name in BANDS if retention < bound)}"
+        self.by_band[name] = self.by_band.get(name, 0.0) + seconds
 
+
+BANDS = ((0.5, "below 0.5"), (0.8, "0.5-0.8"), (0.9, "0.8-0.9"), (0.97, "0.9-0.97"), (2.0, "from 0.97"))
 RESAMPLES = 1000
 Figure = Callable[[Sequence[int]], float]
 """A figure of a list of learners (their places), as a ratio of sums."""

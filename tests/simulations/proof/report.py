@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from dataclasses import asdict
 
@@ -13,10 +14,10 @@ from rich.table import Table as RichTable
 
 from proof import measures
 from proof.laws import ACQUISITIONS, MEMORIES
-from proof.marks import Marks, interval, ratio
+from proof.marks import BANDS, Marks, interval, ratio
 from proof.measures import Line, Table, column
 from proof.people import GROUPS, USUAL_GROUPS
-from proof.running import JUDGING_SEEDS, POLICIES, Plan, run_all
+from proof.running import JUDGING_SEEDS, POLICIES, TUNING_SEEDS, Plan, run_all
 
 USUAL = "ours,anki,fixed,three,trane,sm2,leitner,oracle"
 REFERENCE = {"fixed": 0.70, "three": 0.89, "anki": 1.24, "trane": 1.30, "sm2": 1.31, "leitner": 1.36, "oracle": 2.45}
@@ -27,7 +28,8 @@ def options(description: str) -> argparse.Namespace:
     words = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("--learners", type=int, default=60)
     words.add_argument("--days", type=int, default=60)
-    words.add_argument("--seed", type=int, default=JUDGING_SEEDS[0])
+    words.add_argument("--seed", type=int, help="default: the first one for tuning")
+    words.add_argument("--judge", action="store_true", help="the seed of the proof itself; never tune on it")
     words.add_argument("--law", choices=MEMORIES, default="", help="one law of memory for all")
     words.add_argument("--acquisition", choices=ACQUISITIONS, default="", help="one law of acquiring for all")
     words.add_argument("--group", choices=GROUPS, default="", help="one group of learners")
@@ -37,6 +39,10 @@ def options(description: str) -> argparse.Namespace:
     words.add_argument("--json", action="store_true")
     chosen = words.parse_args()
     chosen.policies = chosen.policies.split(",")
+    if chosen.seed is None:
+        chosen.seed = (JUDGING_SEEDS if chosen.judge else TUNING_SEEDS)[0]
+    if (chosen.seed in JUDGING_SEEDS) != chosen.judge:
+        words.error("seeds from 9001 on are for --judge alone, and --judge takes no other")
     if unknown := set(chosen.policies) - set(POLICIES):
         words.error(f"unknown policies: {', '.join(sorted(unknown))}")
     return chosen
@@ -148,19 +154,35 @@ def show_policies(console: Console, table: Table) -> None:
     console.print(drawn)
 
 
-def show_time(console: Console, marks: list[Marks]) -> None:
+def show_time(console: Console, name: str, marks: list[Marks]) -> None:
+    """Where the time of a policy goes, and what becomes of the skills."""
     total = sum(column(marks, "seconds"))
-    sorts: dict[str, float] = {}
-    for one in marks:
-        for sort, seconds in one.by_sort.items():
-            sorts[sort] = sorts.get(sort, 0.0) + seconds
-    told = ", ".join(
-        f"{sort} {100 * spent / total:.0f} %" for sort, spent in sorted(sorts.items(), key=lambda p: -p[1])
+    drawn = RichTable(
+        "task", "time", *(band for _, band in BANDS), title=f"{name}: time by how well it was held before"
     )
+    sorts = sorted(summed(marks, "by_sort").items(), key=lambda pair: -pair[1])
+    bands = summed(marks, "by_band")
+    for sort, spent in sorts:
+        shares = (bands.get(f"{sort} {band}") for _, band in BANDS)
+        drawn.add_row(sort, percent(spent, total), *(percent(share, total) if share else "" for share in shares))
+    console.print(drawn)
+    ends = ", ".join(f"{end} {count / len(marks):.0f}" for end, count in summed(marks, "ends").items())
     begun, passed = (sum(column(marks, field)) / len(marks) for field in ("begun", "passed"))
-    console.print(
-        f"Ours, time by kind of task: {told}. Skills begun {begun:.0f}, called learned {passed:.0f} a learner."
-    )
+    dry = percent(sum(column(marks, "idle_days")), sum(column(marks, "days")))
+    console.print(f"Skills a learner, 30 days later: {ends}. Begun {begun:.0f}, called learned {passed:.0f}.")
+    console.print(f"Days that ended before the minutes were over: {dry}.")
+
+
+def summed(marks: list[Marks], field: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for one in marks:
+        for name, value in getattr(one, field).items():
+            found[name] = found.get(name, 0.0) + value
+    return found
+
+
+def percent(share: float, total: float) -> str:
+    return f"{100 * share / total:.1f} %" if total else ""
 
 
 def main(description: str) -> None:
@@ -178,7 +200,7 @@ def main(description: str) -> None:
         policies = {name: [asdict(one) for one in marks] for name, marks in table.items()}
         print(json.dumps({**told, "lines": [asdict(line) for line in lines + parts + more], "policies": policies}))
         return
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 120)
     sort = "judging" if chosen.seed in JUDGING_SEEDS else "tuning"
     console.print(f"{chosen.learners} learners x {chosen.days} days, {sort} seed {chosen.seed}, {seconds:.0f} s")
     show_policies(console, table)
@@ -188,4 +210,4 @@ def main(description: str) -> None:
         show_measures(console, "By law and group", parts)
     if more:
         show_measures(console, "For those who tune", more)
-        show_time(console, table["ours"])
+        show_time(console, "ours", table["ours"])

@@ -98,6 +98,8 @@ def _sit(life: Life, policy: Policy, at: float, minutes: float) -> None:
         if left <= 0:
             break
     life.marks.idle += max(0.0, left)
+    life.marks.days += 1
+    life.marks.idle_days += left > 60
     policy.end_day(life, at)
 
 
@@ -115,10 +117,26 @@ def _judge(life: Life, at: float, without: list[float], known: set[int], goal: i
     marks.retention = sum(life.retention(topic, at) for topic in topics) - sum(without)
     marks.begun = len(life.begun)
     marks.kept_of_begun = sum(life.retention(topic, at) >= KNOWN for topic in life.begun)
+    marks.ends = {name: sum(_end(life, topic, at) == name for topic in topics) for name in ENDS}
     if goal is not None:
         closure = {goal, *life.world.ancestors(goal)}
         marks.goal_kept = int(life.known(goal, at))
         marks.goal_share_kept = sum(life.known(topic, at) for topic in closure) / len(closure)
+
+
+ENDS = ("known", "needs what is not known", "0.8-0.9", "0.5-0.8", "below 0.5", "never begun")
+
+
+def _end(life: Life, topic: int, at: float) -> str:
+    """What became of a topic."""
+    kept = life.retention(topic, at)
+    if life.known(topic, at):
+        return "known"
+    if kept >= KNOWN:
+        return "needs what is not known"
+    if topic not in life.begun:
+        return "never begun"
+    return "0.8-0.9" if kept >= 0.8 else "0.5-0.8" if kept >= 0.5 else "below 0.5"
 
 
 def run_all(plans: Iterable[Plan], workers: int = 1) -> Iterator[tuple[Plan, Marks]]:
