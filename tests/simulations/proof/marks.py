@@ -39,6 +39,10 @@ class Marks:
     goal_share_kept: float = 0.0
     passed: int = 0
     passed_kept: int = 0
+    placed: int = 0
+    presumed: int = 0
+    presumed_wrongly: int = 0
+    wrong_after_check: int = 0
     by_band: dict[str, float] = field(default_factory=dict)
     ends: dict[str, int] = field(default_factory=dict)
     idle_days: int = 0

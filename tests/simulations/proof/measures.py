@@ -123,3 +123,23 @@ def goal(table: Table, mine: str, other: str) -> list[Line]:
     share = ratio(column(ours, "goal_share_kept"), ones)
     found.append(_line("goal: of it and what it stands on, known then", share, count, unit="%"))
     return found
+
+
+def placement(table: Table, placed: str, plain: str) -> list[Line]:
+    """What a placement at the beginning costs, credits wrongly, and saves, against the same without."""
+    marks, count = table[placed], len(table[placed])
+    ones = [1.0] * count
+    most = float(max(one.placed for one in marks))
+    saved = ratio_of_ratios(
+        (column(marks, "gain"), column(marks, "seconds")),
+        (column(table[plain], "gain"), column(table[plain], "seconds")),
+    )
+    credited = column(marks, "presumed")
+    wrong = ratio(column(marks, "wrong_after_check"), credited)
+    return [
+        Line("placement: most questions", most, most, most, 30, None, least=False),
+        _line("placement: skills presumed", ratio(credited, ones), count),
+        _line("placement: of them below 0.80", ratio(column(marks, "presumed_wrongly"), credited), count, unit="%"),
+        _line("placement: still wrong at the end", wrong, count, (0.05, 0.02), least=False, unit="%"),
+        _line(f"placement: gain per hour against {plain}", saved, count),
+    ]

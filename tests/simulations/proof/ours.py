@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from proof.course import ID, WRONG, compiled_library, right_text
-from proof.life import TAUGHT_READY, Life, Outcome
+from proof.life import KNOWN, TAUGHT_READY, UNKNOWN, Life, Outcome
 from proof.policy import Ask
 from tutor.core.learner.fold import apply
 from tutor.core.learner.rows import SkillRow
@@ -54,6 +54,8 @@ class Ours:
         self.task: Any = None
         self.sittings = 0
         self.place = place
+        self.placing = False
+        self.presumed: list[int] = []
         self._set_goal(goal, days)
 
     def _set_goal(self, goal: int | None, days: int) -> None:
@@ -72,11 +74,13 @@ class Ours:
     def next(self, at: float, minutes_left: float) -> Ask | None:
         self.now = START + timedelta(days=at)
         if self.place and self.life.marks.answers >= 1:
-            self.place = False
+            self.place, self.placing = False, True
             self.session.place(PLACEMENT_MINUTES)
         began = time.thread_time()
         self.task = task = self.session.next(minutes_left=minutes_left)
         self.life.marks.engine += time.thread_time() - began
+        if self.placing and (task is None or task.kind != "place"):
+            self._placed(at)
         if task is None:
             return None
         topic = self.topic_of[task.skill]
@@ -90,6 +94,14 @@ class Ours:
             feedback=task.kind != "place",
             hints=bool(task.hints) and task.kind not in NO_HINTS,
         )
+
+    def _placed(self, at: float) -> None:
+        """The placement is over: what it credits, and how much of that is not so."""
+        self.placing = False
+        learned = [topic.number for topic in self.world.topics if self.phase(topic.number) == "learned"]
+        self.presumed = [number for number in learned if number not in self.life.begun]
+        self.life.marks.presumed = len(self.presumed)
+        self.life.marks.presumed_wrongly = sum(self.life.retention(one, at) < TAUGHT_READY for one in self.presumed)
 
     def told(self, ask: Ask, outcome: Outcome | None, at: float, seconds: float) -> None:
         thought = outcome.thought if outcome is not None else seconds
@@ -108,6 +120,7 @@ class Ours:
             assert verdict.correct in (outcome.correct, None), (self.task, response)
         self.life.marks.engine += time.thread_time() - began
         self.life.marks.engine_calls += 1
+        self.life.marks.placed += ask.sort == "place"
 
     def _response(self, ask: Ask, correct: bool) -> Any:
         assert ask.question is not None
@@ -141,9 +154,10 @@ class Ours:
         row = self.book.rows.get(SkillRow, f"{ID}/{self.world.topics[topic].name}")
         return row.phase if row is not None else "locked"
 
-    def finish(self, life: Life, judged_at: float) -> None:
-        """What became of the skills that the tutor called learned."""
-        for topic in self.world.topics:
-            if self.phase(topic.number) == "learned":
-                life.marks.passed += 1
-                life.marks.passed_kept += life.retention(topic.number, judged_at) >= 0.9
+    def finish(self, life: Life, at: float, judged_at: float) -> None:
+        """What became of the skills that the tutor calls learned, at the end of study and when judged."""
+        learned = [topic.number for topic in self.world.topics if self.phase(topic.number) == "learned"]
+        life.marks.passed = len(learned)
+        life.marks.passed_kept = sum(life.retention(one, judged_at) >= KNOWN for one in learned)
+        unconfirmed = set(self.presumed) & set(learned)
+        life.marks.wrong_after_check = sum(life.retention(one, at) < UNKNOWN for one in unconfirmed)

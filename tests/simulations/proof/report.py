@@ -72,6 +72,8 @@ def lines_of(table: Table) -> list[Line]:
         lines.append(measures.against_oracle(table, "ours"))
     if "ours" in table:
         lines += [*measures.shares(table["ours"]), measures.engine(table["ours"])]
+    if {"ours", "ours-placed"} <= set(table):
+        lines += measures.placement(table, "ours-placed", "ours")
     return lines
 
 

@@ -64,7 +64,7 @@ def run(plan: Plan) -> Marks:
         if goal is not None:
             _look_at_goal(life, goal, day + 0.99)
     if isinstance(policy, Ours):
-        policy.finish(life, judged_at)
+        policy.finish(life, judged_at - JUDGED_AFTER, judged_at)
         policy.close()
     _judge(life, judged_at, without, known, goal)
     return life.marks
