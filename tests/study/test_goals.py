@@ -62,7 +62,7 @@ def test_a_goal_is_changed_field_by_field_and_the_rest_stays(wire: Any) -> None:
         ({"exam": True}, "An exam needs its day"),
         ({"goal": "nowhere", "drop": True}, "no such goal"),
         ({"exam": "yes", "date": "2027-02-01"}, "`exam` must be true or false"),
-        ({"units": ["sample/none"]}, "no skill"),
+        ({"units": ["sample/none"]}, "no unit"),
     ],
 )
 def test_what_can_not_be_is_refused_in_a_sentence(wire: Any, fields: Any, says: str) -> None:

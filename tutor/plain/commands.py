@@ -6,12 +6,10 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from tutor.plain import course_map, lessons, telling
+from tutor.plain import course_map, goals, lessons, telling
 from tutor.plain.portfolio import tell_portfolio
 from tutor.plain.reading import Left, Typed
 from tutor.plain.sitting import SKIP, STOP, Here, Sitting
-from tutor.plain.welcome import set_goal
-from tutor.study.goals import nearest
 from tutor.study.overview import title
 from tutor.study.trouble import StoreTrouble, StudyError
 
@@ -148,6 +146,7 @@ UNDONE = {
     "placement_ended": "the end of the placement",
     "disputed": "your word that an answer should count",
     "goal_set": "your goal",
+    "goal_dropped": "the end of a goal",
     "noted": "your note",
     "named": "your name",
 }
@@ -183,12 +182,7 @@ def _portfolio(sitting: Sitting, here: Here, rest: str) -> bool:
 
 
 def _goal(sitting: Sitting, here: Here, rest: str) -> bool:
-    goal = nearest(sitting.session.desk)
-    if not rest and goal is not None:
-        sitting.voice.line(f"Your goal: {goal.text}" if goal.text else "Your goal has no words.")
-    words = rest or sitting.words("Your goal in your own words; Enter leaves it as it is.")
-    if words:
-        set_goal(sitting, words)
+    goals.goal(sitting, rest)
     return False
 
 
@@ -266,7 +260,7 @@ COMMANDS = (
     Command(("t", "test"), "test out of this skill, or of the one named", _test_out),
     Command(("o", "open"), "open a locked skill on your own word", _open),
     Command(("place",), "a placement test; minutes may follow, or stop", _place),
-    Command(("g", "goal"), "your goal, in the words that follow", _goal),
+    Command(("g", "goal"), "your goals and how they stand; words that follow set one", _goal),
     Command(("portfolio",), "what you handed in; with its number, a piece is read", _portfolio),
     Command(("n", "note"), "a note, in the words that follow", _note),
     Command(("c", "continue"), "go on without a limit of time", _continue),

@@ -51,7 +51,7 @@ def slips(until: date, today: date) -> str:
     """That the late end is past the day, without blame."""
     if until < today:
         return f"Its day, {day_words(until, today)}, is over. You may give it a later one."
-    return f"It may not be done by {day_words(until, today)}. Three things would help; which one suits you?"
+    return f"It may not be done by {day_words(until, today)}. Which of these suits you?"
 
 
 def way_out(way: Mapping[str, Any], minutes: int, today: date) -> str:
@@ -90,7 +90,7 @@ def comeback(found: Comeback) -> str:
         rest = f"the rest waits for the next {NUMBERS[left]} days" if left > 1 else "the rest waits for tomorrow"
         return f"Today's part is done; {rest}." if left else "You are back where you were. Well done."
     if found.day == 1:
-        return f"Welcome back. We take it up gently over {NUMBERS[found.days]} days, what fades first coming first."
+        return f"Welcome back. We take it up gently, over {NUMBERS[found.days]} days."
     return f"Good to see you again: day {found.day} of {found.days}, and new things wait until then."
 
 

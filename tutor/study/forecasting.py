@@ -145,7 +145,11 @@ def take_way_out(desk: Desk, goal_id: str, way: str) -> GoalRow:
         return goals.set_goal(desk, goals.Wish(minutes_a_day=ways.minutes), goal_id)
     if way == "later":
         return goals.set_goal(desk, goals.Wish(date=day_of(ways.later).isoformat()), goal_id)
-    stay = [name for name in at.rows if name not in set(at.left[ways.fit :])]
+    over = set(at.left[ways.fit :])
+    for name in in_order(at.rows, list(at.rows)):  # what was learned before what it stands on would bring that back
+        if over.intersection(at.rows[name].requires):
+            over.add(name)
+    stay = [name for name in at.rows if name not in over]
     return goals.set_goal(desk, goals.Wish(about=highest(at.rows, stay)), goal_id)
 
 

@@ -27,7 +27,7 @@ class GoalActions:
         words: str = "",
         exam: bool = False,
     ) -> tuple[str, dict[str, Any]]:
-        """Set a goal for skills, units or courses (by id); returns its id and a forecast."""
+        """Set a goal for skills or courses (by id); returns its id and a forecast."""
         wish = goals.Wish(
             words=wishes.words(words), about=skills, date=date, minutes_a_day=minutes_a_day, days=days, exam=exam
         )
@@ -53,8 +53,12 @@ class GoalActions:
         return goal_lines.lines(self.desk)
 
     def called(self, typed: str) -> list[str]:
-        """Ids of the skills, units and courses that a person names by their titles, with commas between them."""
+        """Ids of the skills and courses that a person names by titles, of units too, with commas between them."""
         return goals.called(self.desk, typed)
+
+    def skills_of_unit(self, unit: str) -> list[str]:
+        """The skills of a unit, `course/unit`."""
+        return goals.skills_of_unit(self.desk, unit)
 
     def reached(self) -> list[dict[str, Any]]:
         """The goals that the last answers reached, each told once: its id and a sentence."""

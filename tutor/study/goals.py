@@ -24,7 +24,7 @@ MOST_NAMES = 2000
 
 
 class Wish(Struct, kw_only=True):
-    """What a goal is to be; what is unset stays as it is. `about` are ids of skills, units and courses."""
+    """What a goal is to be; what is unset stays as it is. `about` are ids of skills and courses."""
 
     words: str | UnsetType = UNSET
     about: Sequence[str] | UnsetType = UNSET
@@ -87,44 +87,41 @@ def _read_date(text: str) -> date:
 
 
 def _names(desk: Desk, about: Iterable[str]) -> list[str]:
-    """Skills and courses that a goal names; a unit stands for its skills. All of the session's courses is nothing."""
-    found: dict[str, None] = {}
-    for name in about:
-        if name in desk.courses:
-            found[name] = None
-        else:
-            found |= dict.fromkeys(_skills_of_unit(desk, name) or [desk.row(name).id])
+    """The skills and courses that a goal names. All of the session's courses is nothing."""
+    found = dict.fromkeys(name if name in desk.courses else desk.row(name).id for name in about)
     if len(found) > MOST_NAMES:
         raise StudyError("bad_request", f"A goal names at most {MOST_NAMES} skills; name their course instead.")
     return [] if set(desk.courses) <= set(found) else list(found)
 
 
-def _skills_of_unit(desk: Desk, name: str) -> list[str]:
+def skills_of_unit(desk: Desk, name: str) -> list[str]:
+    """The skills of a unit, `course/unit`; a skill of the same name may be another thing."""
     course, _, unit = name.partition("/")
     if course not in desk.courses or unit not in {one.id for one in desk.course(course).units}:
-        return []
+        raise StudyError("unknown_skill", f"There is no unit “{name[:200]}” in your courses.")
     met = (skill for skill in desk.shelf.skills(course) if skill.unit == unit)
     return [skill.id for skill in met if desk.book.rows.get(SkillRow, skill.id) is not None]
 
 
 def called(desk: Desk, typed: str) -> list[str]:
-    """Ids of the skills, units and courses that a person names by titles or ids, with commas between them."""
-    return [_called(desk, " ".join(name.split())) for name in typed.split(",") if name.strip()]
+    """Ids of skills and courses that a person names by titles or ids, with commas between; a unit is its skills."""
+    names = [" ".join(name.split()) for name in typed.split(",") if name.strip()]
+    return [id for name in names for id in _called(desk, name)]
 
 
-def _called(desk: Desk, name: str) -> str:
+def _called(desk: Desk, name: str) -> list[str]:
     wanted = name.casefold()
-    parts: list[tuple[str, str]] = []
+    parts: list[tuple[str, str, list[str]]] = []
     for course_id in desk.courses:
         course = desk.course(course_id)
-        parts.append((course_id, course.title))
-        parts += [(f"{course_id}/{unit.id}", unit.title) for unit in course.units]
-        parts += [(skill.id, skill.title) for skill in desk.shelf.skills(course_id)]
-    for id, title in parts:
-        if wanted in (id.casefold(), title.casefold()):
-            return id
-    near = [id for id, title in parts if title.casefold().startswith(wanted)]
-    if len(near) == 1:
+        parts.append((course_id, course.title, [course_id]))
+        parts += [(skill.id, skill.title, [skill.id]) for skill in desk.shelf.skills(course_id)]
+        parts += [
+            (id, unit.title, skills_of_unit(desk, id)) for unit in course.units if (id := f"{course_id}/{unit.id}")
+        ]
+    exact = [ids for id, title, ids in parts if wanted in (id.casefold(), title.casefold())]
+    near = exact or [ids for _, title, ids in parts if title.casefold().startswith(wanted)]
+    if exact or len(near) == 1:
         return near[0]
     raise StudyError("unknown_skill", f"There is no skill, unit or course “{name[:60]}” in your courses.")
 

@@ -181,7 +181,7 @@ def _goal(session: Session, fields: Fields) -> Reply:
     goal = fields.maybe_text("goal")
     if goal is None:
         goal, forecast = session.goal(
-            skills=[name for key in ABOUT for name in fields.texts(key) or ()],
+            skills=_about(session, fields),
             date=fields.maybe_text("date"),
             minutes_a_day=fields.maybe_whole("minutes_a_day", 1, 1440),
             days=fields.texts("days") or [],
@@ -194,19 +194,24 @@ def _goal(session: Session, fields: Fields) -> Reply:
         return {"goal": goal}
     if "way_out" in fields.request:
         return {"goal": goal, "forecast": session.way_out(goal, fields.text("way_out"))}
-    return {"goal": goal, "forecast": session.change_goal(goal, _wish(fields))}
+    return {"goal": goal, "forecast": session.change_goal(goal, _wish(session, fields))}
 
 
-ABOUT = ("skills", "units", "courses")
+ABOUT = {"skills", "units", "courses"}
 """Fields of a goal that say what it is about, by ids."""
 
 
-def _wish(fields: Fields) -> Wish:
+def _about(session: Session, fields: Fields) -> list[str]:
+    units = [skill for unit in fields.texts("units") or () for skill in session.skills_of_unit(unit)]
+    return [*(fields.texts("skills") or ()), *units, *(fields.texts("courses") or ())]
+
+
+def _wish(session: Session, fields: Fields) -> Wish:
     """What of a goal is to change: the fields that the request has."""
     has = fields.request
     return Wish(
         words=fields.text("words") if "words" in has else UNSET,
-        about=[name for key in ABOUT for name in fields.texts(key) or ()] if set(ABOUT) & set(has) else UNSET,
+        about=_about(session, fields) if ABOUT & set(has) else UNSET,
         date=fields.maybe_text("date") if "date" in has else UNSET,
         minutes_a_day=fields.maybe_whole("minutes_a_day", 1, 1440) if "minutes_a_day" in has else UNSET,
         days=fields.texts("days") or [] if "days" in has else UNSET,

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from tutor.present.goal import BAR_SIGNS, WEEKDAY_NAMES, plan, range_bar, read_days, slips
-from tutor.present.when import count, day_words
+from tutor.present.when import day_words
 from tutor.study.goals import Wish
 from tutor.tui.bridge import Refused
 from tutor.tui.card import Card
@@ -228,14 +228,20 @@ def goal_drawn(goal: GoalLine, today: date) -> Draw:
     planned = plan(goal.minutes_a_day, list(days), goal.date, today, exam=goal.exam)
     slipping = bool(_ways(goal)) or (goal.date and date.fromisoformat(goal.date) < today and not done)
     return parts(
-        sentence(goal.words or "Your goal, without words yet", "bold"),
-        sentence(f"{about or 'All of your courses'}. {planned[0].upper()}{planned[1:]}.", "$quiet"),
+        _below(
+            sentence(goal.words or "Your goal, without words yet", "bold"),
+            sentence(f"{about or 'All of your courses'}. {planned[0].upper()}{planned[1:]}.", "$quiet"),
+        ),
         None if done else _bar(found, goal.date, today),
         sentence(found["sentence"]),
         sentence(goal.exam_sentence) if goal.exam_sentence else None,
-        sentence(slips(date.fromisoformat(goal.date), today)) if slipping else None,
-        _choices(goal) if slipping and _ways(goal) else None,
+        _below(sentence(slips(date.fromisoformat(goal.date), today)), _choices(goal)) if slipping else None,
     )
+
+
+def _below(upper: Draw, lower: Draw) -> Draw:
+    """One right below the other."""
+    return lambda width: stacked(content for one in (upper, lower) if (content := one(width)))
 
 
 def _bar(found: dict[str, Any], until: str, today: date) -> Draw:
@@ -272,7 +278,7 @@ def _choices(goal: GoalLine) -> Draw:
 
 def _listed(goals: list[GoalLine], marked: int) -> Draw:
     def draw(width: int) -> Content:
-        rows = [text(count(len(goals), "goal"), "$quiet")]
+        rows: list[Content] = []
         for number, goal in enumerate(goals):
             rows += wrapped(
                 line(goal.words or "without words", "" if number == marked else "$quiet"), width, mark(number == marked)
