@@ -156,13 +156,13 @@ def _quiz_reason(skill: SkillRow) -> Why:
 def _missed(at: Situation, early: bool = False) -> Choice | None:
     """A miss whose turn has come; with `early` also one that still waits, for when nothing else is left."""
     begun = {row.id for row in at.remedies}  # their question comes again by itself
-    for retry in at.retries:
+    for retry in sorted(at.retries, key=lambda row: not row.sure):
         skill = at.skills.get(retry.skill)
         waits = retry.after > at.learner.answers and not early
         if skill is None or retry.skill in begun or waits or _parked(skill, at):
             continue
         kind: TaskKind = "review" if skill.phase == "learned" else "learn"
-        return Choice(kind, skill, Why("missed"), retry.item)
+        return Choice(kind, skill, Why("missed", {"sure": True} if retry.sure else {}), retry.item)
     return None
 
 

@@ -6,10 +6,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tutor.core.day import days_between
+from tutor.core.day import DAY_MS, days_between
 from tutor.core.learner.quizzed import quiz_is_near
 from tutor.core.learner.rows import SkillRow
-from tutor.core.memory import retrievability
+from tutor.core.memory import interval, retrievability
 
 State = Literal["locked", "open", "learning", "learned", "mastered", "secure", "fading"]
 
@@ -24,7 +24,11 @@ LESSON_SECONDS = 60.0
 
 
 class Evidence(Struct, frozen=True):
-    """What a judgement about a skill rests on. Chances 0..1, times UTC ms (0: never)."""
+    """What a judgement about a skill rests on. Chances 0..1, times UTC ms (0: never), spans in days.
+
+    Of the quiz that was passed `quiz_right` of `quiz_asked` were right; `held` are the days from learning it to the
+    last unaided right answer, `recall` the chance to know it now and `holds_until` when it falls below `FADING`.
+    """
 
     understanding: float
     threshold: float
@@ -35,6 +39,12 @@ class Evidence(Struct, frozen=True):
     learned_at: int
     mastered_at: int
     stability: float
+    quiz_right: int = 0
+    quiz_asked: int = 0
+    last_right_at: int = 0
+    held: float = 0.0
+    recall: float | None = None
+    holds_until: int = 0
 
 
 class Unmet(Struct, frozen=True):
@@ -81,8 +91,10 @@ def state_of(skill: SkillRow, now: int, calibration: float = 1.0) -> State:
     return "secure" if calibration * skill.stability >= SECURE else "mastered"
 
 
-def evidence_of(skill: SkillRow) -> Evidence:
+def evidence_of(skill: SkillRow, now: int, calibration: float = 1.0) -> Evidence:
     """What the judgement about this skill rests on."""
+    passed = skill.phase == "learned" and not skill.quiz_open and skill.quiz_right >= skill.quiz_need > 0
+    learned = skill.phase == "learned" and skill.learned_at > 0
     return Evidence(
         understanding=skill.understanding,
         threshold=skill.threshold,
@@ -93,7 +105,19 @@ def evidence_of(skill: SkillRow) -> Evidence:
         learned_at=skill.learned_at,
         mastered_at=skill.mastered_at,
         stability=skill.stability,
+        quiz_right=skill.quiz_right if passed else 0,
+        quiz_asked=len(skill.quiz_asked) if passed else 0,
+        last_right_at=skill.last_right_at,
+        held=days_between(skill.learned_at, max(skill.learned_at, skill.last_right_at)) if learned else 0.0,
+        recall=recall_of(skill, now, calibration),
+        holds_until=_holds_until(skill, calibration),
     )
+
+
+def _holds_until(skill: SkillRow, calibration: float) -> int:
+    if skill.stability <= 0 or skill.phase != "learned":
+        return 0
+    return skill.reviewed_at + int(interval(skill.stability, calibration, FADING) * DAY_MS)
 
 
 def minutes_left(skill: SkillRow, seconds: float = USUAL_SECONDS) -> int:

@@ -43,6 +43,8 @@ EASY_FIRST = 3
 
 SELF_RATED = frozenset(name for name, kind in KINDS.items() if kind.self_rated)
 """Kinds that prove nothing to others; a quiz takes them only when there is nothing else."""
+PICKED = frozenset({"choices", "true_false"})
+"""Kinds answered by picking."""
 
 
 def askable(refs: Sequence[ItemRef], seen: Mapping[str, ItemRow], today: str, busy: set[str]) -> list[ItemRef]:

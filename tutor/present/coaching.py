@@ -2,38 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from tutor.core.choose import Why
 
+Values = Mapping[str, Any]
 WAYS = {"explain": "Another way of explaining", "example": "The worked example", "easier": "An easier one first"}
 
 
 def coached(why: Why | None) -> str:
     """The sentence for a change in how we go on; "" for none."""
-    if why is None:
-        return ""
-    values = why.values
-    match why.code:
-        case "rests":
-            return f"That was much for one day. “{values['title']}” rests until tomorrow; sleep helps."
-        case "stuck":
-            return (
-                f"“{values['title']}” has been hard on {values['days']} days now. It rests until tomorrow. You may also "
-                "leave it, ask for another way of explaining, or tell us that a question is wrong."
-            )
-        case "leech":
-            return (
-                f"This one has slipped away {values['lapses']} times. Once more of the same won't hold it: "
-                "write a note of your own that ties it to something you know, or put it away for now."
-            )
-        case "side_trip_probe":
-            return f"Let us look at what this stands on: “{values['to']}”. Then you come back to this very question."
-        case "side_trip_explain" | "side_trip_example":
-            return "Let us look at it in another way. Then you come back to this very question."
-        case "side_trip_easier":
-            return "Let us take an easier one first. Then you come back to this very question."
-        case "helped_prerequisite":
-            return f"There it is. What was missing was “{values['by']}”, and now it holds."
-        case "helped_way":
-            return f"There it is. {WAYS.get(values['by'], 'The detour')} helped; that is kept in mind."
-        case _:
-            return ""
+    words = COACHED.get(why.code, "") if why is not None else ""
+    values = why.values if why is not None else {}
+    return words.format_map(values) if isinstance(words, str) else words(values)
+
+
+def _helped(values: Values) -> str:
+    return f"There it is. {WAYS.get(values['by'], 'The detour')} helped; that is kept in mind."
+
+
+def _surprised(values: Values) -> str:
+    where = "Look at the right answer and the reason beside it" if values["explained"] else "Look at the right answer"
+    more = "" if values["explained"] else " If the reason is not clear, ask for another way of explaining."
+    return f"You were sure, so this is worth a moment. {where}: what surprises you sticks best.{more}"
+
+
+def _lost(values: Values) -> str:
+    if values["helped"]:
+        return "Good that you say so. Let us look at it another way, then this question again; easier ones for a while."
+    return "Good that you say so. Easier ones for a while."
+
+
+_IN_ANOTHER_WAY = "Let us look at it in another way. Then you come back to this very question."
+
+COACHED: dict[str, str | Callable[[Values], str]] = {
+    "rests": "That was much for one day. “{title}” rests until tomorrow; sleep helps.",
+    "stuck": (
+        "“{title}” has been hard on {days} days now. It rests until tomorrow. You may also leave it, ask for another "
+        "way of explaining, or tell us that a question is wrong."
+    ),
+    "leech": (
+        "This one has slipped away {lapses} times. Once more of the same won't hold it: "
+        "write a note of your own that ties it to something you know, or put it away for now."
+    ),
+    "side_trip_probe": "Let us look at what this stands on: “{to}”. Then you come back to this very question.",
+    "side_trip_explain": _IN_ANOTHER_WAY,
+    "side_trip_example": _IN_ANOTHER_WAY,
+    "side_trip_easier": "Let us take an easier one first. Then you come back to this very question.",
+    "helped_prerequisite": "There it is. What was missing was “{by}”, and now it holds.",
+    "helped_way": _helped,
+    "sure_miss": _surprised,
+    "felt_easy": "Harder ones for a while, where there are some.",
+    "felt_right": "Good. It goes on like this.",
+    "felt_lost": _lost,
+    "offer_test_out": "“{title}” seems easy for you. You may test out of it: pass its quiz, and it counts as learned.",
+}
+"""What is said for each code, by its values."""

@@ -21,11 +21,45 @@ def when(due: datetime, now: datetime) -> str:
     return f"in {round(days / 7)} weeks" if days < 60 else f"in {round(days / 30.4)} months"
 
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def on_day(day: date, today: date) -> str:
+    """A day as one says it: today, tomorrow, yesterday, on Friday (within a week), on 20 Feb."""
+    away = (day - today).days
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    if away in near:
+        return near[away]
+    return f"on {WEEKDAYS[day.weekday()]}" if 0 < away < 7 else f"on {day_words(day, today)}"
+
+
 def comes_back(due: str | None, now: datetime, *, correct: bool) -> str:
-    """When what was answered comes back: `due` is an RFC 3339 time, or None when nothing is scheduled."""
+    """When what was answered comes back: `due` is an RFC 3339 time, or None when nothing is scheduled.
+
+    What is due already is still being practised.
+    """
     if not correct:
         return "It comes back after a few others."
-    return f"It comes back {when(datetime.fromisoformat(due), now)}." if due else ""
+    if not due:
+        return ""
+    moment = datetime.fromisoformat(due)
+    return f"It comes back {when(moment, now)}." if moment > now else "You go on practising this now."
+
+
+def span(days: float) -> str:
+    """How long until something comes back, in short: `12 hours`, `3 days`, `5 weeks`, `4 months`, `2 years`."""
+    if days < 1:
+        return count(max(1, round(24 * days)), "hour")
+    if days < 14:
+        return count(round(days), "day")
+    if days < 60:
+        return count(round(days / 7), "week")
+    return count(round(days / 30.4), "month") if days < 700 else count(round(days / 365), "year")
+
+
+def until_next(rating: str, days: float) -> str:
+    """What a rating leads to: `again` comes back soon, the others after some days."""
+    return "soon" if rating == "again" else span(days)
 
 
 def count(number: int, word: str, many: str = "") -> str:

@@ -1,9 +1,14 @@
-"""Why something is next, due or locked, in one sentence each."""
+"""Why something is next, due or locked, in a sentence or two that a child understands."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from tutor.core.choose import Why
 from tutor.core.gate import Evidence, State
+from tutor.present.goal import CLOSING
+from tutor.present.standing import STANDING, chance
 
 STATES: dict[State, str] = {
     "locked": "locked",
@@ -26,64 +31,76 @@ SIGNS: dict[State, str] = {
 }
 
 
+Values = Mapping[str, Any]
+
+
 def sentence(why: Why) -> str:
-    """Why a task comes now."""
-    values = why.values
-    match why.code:
-        case "missed":
-            return "This one was missed a little while ago; here it is again."
-        case "going_on":
-            return "You are learning this skill now."
-        case "quiz":
-            return f"Quiz {values['number']} of {values['size']}: no hints, all that counts is what you know."
-        case "test_out":
-            return f"Test-out {values['number']} of {values['size']}: no hints."
-        case "fading":
-            return f"This is fading: recall is about {round(100 * values['recall'])} %."
-        case "due":
-            return f"Due for review: recall is about {round(100 * values['recall'])} %."
-        case "exam":
-            return f"For your exam: recall is about {round(100 * values['recall'])} % now, and this lifts it for the day."
-        case "new":
-            opens = values["opens"]
-            return "New for you." if not opens else f"New for you; it leads on to {opens} more."
-        case "never_asked":
-            return "You have not been asked this one yet."
-        case "begun":
-            return "You wrote this and have not rated it yet; your text is kept."
-        case "taken_back":
-            return "You took your answer back."
-        case "remedy_probe":
-            return f"“{values['title']}” is hard just now. It stands on this: a quick look whether it still holds."
-        case "remedy_review":
-            return f"This is what “{values['title']}” stands on. Two right ones, then back to your question."
-        case "remedy_explain":
-            return f"Another way to see “{values['title']}”; then your question again."
-        case "remedy_example":
-            return f"“{values['title']}”, done once from beginning to end; then your question again."
-        case "remedy_easier":
-            return f"An easier one of “{values['title']}” first."
-        case "remedy_back":
-            return "Back to your question."
-        case "challenge":
-            return "Something harder, at a skill you master: a miss here costs nothing."
-        case "asked_for":
-            return "You asked for this skill."
-        case "placement":
-            return "Placement: to find where to start. No marks, and “not learned yet” is a good answer."
-        case _:
-            return ""
+    """Why a task comes now, why there is none, why a skill stands where it does; "" for an unknown code."""
+    words = SENTENCES.get(why.code, "")
+    return words.format_map(why.values) if isinstance(words, str) else words(why.values)
 
 
-def nothing_left(*, time_is_up: bool, resting: bool = False, waits: str = "") -> str:
-    """Why there is no task. `waits` says what another course is needed for."""
-    if time_is_up:
-        return "Your time for today is up. All is kept."
-    if resting:
-        return "That was a lot for one day. What is hard now rests until tomorrow; sleep helps. All is kept."
-    if waits:
-        return f"Nothing is due, and all that is open has been learned. {waits}"
-    return "Nothing is due, and all that is open has been learned. Well done."
+def _missed(values: Values) -> str:
+    if values.get("sure"):
+        return "You were sure of this one and it turned out otherwise: here is another try."
+    return "This one went wrong a little while ago; here is another try."
+
+
+def _slipping(values: Values) -> str:
+    return f"This is slipping away: {chance(values['recall'])}. A look now brings it back."
+
+
+def _due(values: Values) -> str:
+    return f"Time to see this again: {chance(values['recall'])}, and a try now makes it last longer."
+
+
+def _exam(values: Values) -> str:
+    return f"For your exam: {chance(values['recall'])}, and a look now makes it surer on the day."
+
+
+def _new(values: Values) -> str:
+    return "New for you." if not values.get("opens") else f"New for you; it leads on to {values['opens']} more."
+
+
+def _challenge(values: Values) -> str:
+    if values.get("wished"):
+        return "You said it was easy, so here is something harder: a miss here costs nothing."
+    return "Something harder, at a skill you master: a miss here costs nothing."
+
+
+def _all_done(values: Values) -> str:
+    waits = values.get("waits", "")
+    return f"Nothing is due, and all that is open has been learned. {waits or 'Well done.'}"
+
+
+SENTENCES: dict[str, str | Callable[[Values], str]] = {
+    "missed": _missed,
+    "going_on": "You are learning this skill now.",
+    "quiz": "Quiz {number} of {size}: no hints, all that counts is what you know.",
+    "test_out": "Test-out {number} of {size}, without hints: pass it, and the skill counts as learned.",
+    "fading": _slipping,
+    "due": _due,
+    "exam": _exam,
+    "new": _new,
+    "never_asked": "You have not been asked this one yet.",
+    "begun": "You wrote this and have not rated it yet; your text is kept.",
+    "taken_back": "You took your answer back.",
+    "remedy_probe": "“{title}” is hard just now. It stands on this: a quick look whether it still holds.",
+    "remedy_review": "This is what “{title}” stands on. Two right ones, then back to your question.",
+    "remedy_explain": "Another way to see “{title}”; then your question again.",
+    "remedy_example": "“{title}”, done once from beginning to end; then your question again.",
+    "remedy_easier": "An easier one of “{title}” first.",
+    "remedy_back": "Back to your question.",
+    "challenge": _challenge,
+    "asked_for": "You asked for this skill.",
+    "placement": "Placement: to find where to start. No marks, and “not learned yet” is a good answer.",
+    "time_is_up": "Your time for today is up. All is kept.",
+    "all_rests": "That was a lot for one day. What is hard now rests until tomorrow; sleep helps. All is kept.",
+    "all_done": _all_done,
+    "before_the_exam": CLOSING,
+    **STANDING,
+}
+"""What is said for each code, by its values."""
 
 
 def evidence(found: Evidence) -> str:
@@ -102,21 +119,6 @@ def evidence(found: Evidence) -> str:
     if found.quiz_failures:
         return f"{words}, its quiz was tried and comes again"
     return words
-
-
-def locked(needed: list[tuple[str, str, int]], missing: list[str] | None = None) -> str:
-    """What opens a skill: titles of what is to be learned first, their evidence, and minutes.
-
-    `missing` names what lies in courses that are not installed.
-    """
-    told = []
-    if needed:
-        names = ", ".join(f"{title} ({proof})" for title, proof, _ in needed)
-        minutes = sum(share for _, _, share in needed)
-        told.append(f"It opens when you have learned {names}: about {minutes} minutes.")
-    for name in missing or ():
-        told.append(f"It needs {name}, which is not installed: add that course, or open the skill if you know this.")
-    return " ".join(told) or "It opens at once."
 
 
 def of_course(skill: str, course: str) -> str:

@@ -8,15 +8,17 @@ from typing import Any
 from msgspec.structs import replace
 
 from tutor.core import rating as ratings
-from tutor.core.day import days_between, milliseconds, moment
+from tutor.core.day import day_ends, days_between, learning_day, milliseconds, moment, offset_minutes
 from tutor.core.gate import State, state_of
 from tutor.core.item import Response
 from tutor.core.judgement import UNREAD, BadResponse, Judgement, right, wrong
 from tutor.core.kinds.essay import Essay
 from tutor.core.learner.events import Answered, Disputed, Rating
+from tutor.core.learner.recall import outcomes
 from tutor.core.learner.rows import ItemRow, SkillRow
 from tutor.core.mistakes import fitting_hints
-from tutor.core.pick import SELF_RATED
+from tutor.core.pick import PICKED, SELF_RATED
+from tutor.core.rating import ORDER
 from tutor.core.rubric import mean_level, rating_of, trouble_of
 from tutor.present.coaching import coached
 from tutor.present.feedback import feedback, look_again
@@ -26,7 +28,6 @@ from tutor.study.desk import Current, Desk
 from tutor.study.tasks import Changed, Verdict, kind_of
 from tutor.study.trouble import StudyError
 
-ORDER: tuple[Rating, ...] = ("again", "hard", "good", "easy")
 LONGEST = timedelta(hours=1)
 """Measured time on a task beyond this is not believed."""
 
@@ -48,7 +49,7 @@ def answer(desk: Desk, task_id: str, response: Response, seconds: float | None, 
         raise StudyError("bad_response", str(problem)) from problem
     if current.item.self_rated:
         drafts.keep(desk, current, response)
-        return _reveal(current, judged, seconds, confidence)
+        return _reveal(desk, current, judged, seconds, confidence)
     if judged.almost and current.kind == "place":  # nothing may be told, and a slip is no sign of not knowing
         judged = wrong() if any(note.code in UNREAD for note in judged.notes) else right()
     if judged.almost and current.attempt == 1:
@@ -95,6 +96,7 @@ def rate(desk: Desk, task_id: str, rating: str, criteria: list[int] | None = Non
     own = chosen or rating_of(mean)
     score = mean if chosen is None and own != "good" else float(own != "again")
     judged = Judgement(correct=score == 1.0, score=score)
+    own = ratings.with_hints(own, current.hints)
     return _record(desk, current, judged, None, current.seconds, current.confidence, rating=own, criteria=criteria)
 
 
@@ -106,7 +108,7 @@ def _mean(current: Current, criteria: list[int]) -> float:
     return mean_level(criteria, rubric)
 
 
-def _reveal(current: Current, judged: Judgement, seconds: float | None, confidence: int | None) -> Verdict:
+def _reveal(desk: Desk, current: Current, judged: Judgement, seconds: float | None, confidence: int | None) -> Verdict:
     assert current.item is not None
     current.revealed, current.seconds, current.confidence = True, seconds, confidence
     return Verdict(
@@ -117,7 +119,20 @@ def _reveal(current: Current, judged: Judgement, seconds: float | None, confiden
         right_answer=current.item.right_answer(current.setting),
         explain=current.item.explain,
         waits_for_rating=True,
+        intervals=_intervals(desk, current),
     )
+
+
+def _intervals(desk: Desk, current: Current) -> dict[Rating, float]:
+    """Days until it comes back, for each rating that may be given now; none in a placement."""
+    skill = desk.book.rows.get(SkillRow, current.skill)
+    if skill is None:
+        return {}
+    held: ItemRow | SkillRow = skill
+    if skill.remember == "items":
+        held = desk.book.rows.get(ItemRow, current.task.item) or ItemRow(id=current.task.item, skill=skill.id)
+    days = outcomes(held, desk.at(), desk.learner().calibration.get(skill.remember, 1.0))
+    return {own: days[ratings.with_hints(own, current.hints)] for own in ORDER}
 
 
 def _seconds(desk: Desk, current: Current, seconds: float | None) -> float | None:
@@ -148,7 +163,8 @@ def _record(
     desk.last = LastAnswer(current=current, event=event, response=response)
     verdict = _verdict(desk, current, judged, data, before)
     if current.kind != "place":
-        verdict.coach = coached(coaching.changed(desk, data, was))
+        told = coaching.surprise(data, bool(verdict.explain)), coaching.changed(desk, data, was)
+        verdict.coach = " ".join(filter(None, map(coached, told)))
     return verdict
 
 
@@ -215,7 +231,7 @@ def _rated(
         pick=current.item.shape in ("pick", "pick_many"),
         seconds=seconds,
         confidence=confidence,
-        pace=desk.learner().pace,
+        pace=desk.learner().picks if kind_of(current.item) in PICKED else desk.learner().pace,
         days=days_between(reviewed, milliseconds(desk.now())) if reviewed else 0.0,
     )
 
@@ -290,8 +306,13 @@ def _quiz_after(desk: Desk, current: Current, data: Answered) -> dict[str, Any] 
 
 
 def _due(desk: Desk, current: Current) -> int:
+    """When it comes again. What is still being practised goes on now, or tomorrow where it rests until then."""
     item = desk.book.rows.get(ItemRow, current.task.item)
     skill = desk.book.rows.get(SkillRow, current.skill)
+    if skill is not None and skill.phase == "learning":
+        offset = offset_minutes(desk.now())
+        rests = skill.parked_until > learning_day(desk.at(), offset)
+        return day_ends(desk.at(), offset) if rests else desk.at()
     return (item.due if item else 0) or (skill.due if skill else 0)
 
 
@@ -309,7 +330,10 @@ def _lower(desk: Desk, task_id: str, rating: Rating | None) -> Verdict:
     data = last.event.data
     assert isinstance(data, Answered)
     if ORDER.index(rating) > ORDER.index(data.rating):
-        raise StudyError("not_now", f"This answer earned “{data.rating}”; a rating can only be lowered.")
+        raise StudyError(
+            "not_now",
+            f"This answer earned “{data.rating}”. You may lower it, not raise it; if you knew it, next time will show.",
+        )
     lowered = _with_rating(data, rating)
     before = _states(desk, last.current)
     when = moment(last.event.at, last.event.offset)

@@ -49,7 +49,15 @@ def asked(desk: Desk, ref: ItemRef, kind: TaskKind, why: Why, seed: int | None =
     text = draft.text if draft is not None and draft.rev == filled.rev else ""
     task.starter = text or task.starter
     return Current(
-        task=task, kind=kind, skill=ref.skill, given_at=desk.now(), ref=ref, item=filled, setting=setting, text=text
+        task=task,
+        kind=kind,
+        skill=ref.skill,
+        given_at=desk.now(),
+        ref=ref,
+        item=filled,
+        setting=setting,
+        text=text,
+        why=why,
     )
 
 

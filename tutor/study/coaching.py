@@ -8,6 +8,7 @@ from tutor.core.choose import Why
 from tutor.core.learner.events import Answered
 from tutor.core.learner.rows import ItemRow, RemedyRow, SkillRow
 from tutor.core.remedy import is_leech
+from tutor.core.sureness import SURE
 from tutor.study.desk import Desk
 
 STUCK_DAYS = 2
@@ -25,6 +26,12 @@ def before(desk: Desk, skill: str, remedy_for: str) -> Before:
     """To be asked before the answer is recorded."""
     rows = desk.book.rows
     return Before(rows.get(SkillRow, skill), rows.get(RemedyRow, remedy_for or skill))
+
+
+def surprise(data: Answered, explained: bool) -> Why | None:
+    """A wrong answer that the learner was sure of; `explained` when the reason stands beside the verdict."""
+    wrong = data.confidence == SURE and not data.correct and not data.skipped
+    return Why("sure_miss", {"explained": explained}) if wrong else None
 
 
 def changed(desk: Desk, data: Answered, was: Before) -> Why | None:

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from tutor.core.choose import Why
 from tutor.core.course import Block, Course, Skill
 from tutor.core.day import learning_day, milliseconds, moment, offset_minutes
 from tutor.core.item import Response, Setting
@@ -65,6 +66,8 @@ class Current(Struct, kw_only=True):
     confidence: int | None = None
     remedy_for: str = ""
     """The skill whose trouble this task is to mend."""
+    why: Why | None = None
+    """Why it came."""
 
     @property
     def asked_item(self) -> AnyItem | None:
@@ -104,6 +107,8 @@ class Desk:
         self.in_hand: list[Current] = []
         self.last: Answered | None = None
         self.news: list[str] = []
+        self.told: list[Why] = []
+        """What a word of the learner's changed, until it is told."""
         self._heads: dict[str, Course] = {}
 
     @property

@@ -99,6 +99,7 @@ def lesson_task(desk: Desk, skill: Skill, number: int, step: int, why: Why) -> C
         block=block,
         block_number=number,
         step=asking,
+        why=why,
     )
 
 

@@ -1,23 +1,19 @@
-"""Where the learner stands: the status of the protocol, the home screen, the map of a course, and why."""
+"""Where the learner stands: the status of the protocol, the home screen, the map of a course."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from tutor.core.day import DAY_MS, day_ends, learning_day, offset_minutes
-from tutor.core.gate import Evidence, State, Unmet, evidence_of, minutes_left, recall_of, state_of
-from tutor.core.learner.events import of
+from tutor.core.gate import State, Unmet, minutes_left, recall_of, state_of
 from tutor.core.learner.rows import DayRow, SkillRow
 from tutor.present import why as sentences
 from tutor.present.goal import comeback
 from tutor.study import forecasting, goal_lines, goals, projects
 from tutor.study.desk import Current, Desk
-
-FEW = 12
-"""Locked skills that are looked at for one that waits for another course."""
+from tutor.study.reasons import calibration, due_of, nothing, proof_of, title_beside, unmet
 
 
 class SkillLine(Struct, kw_only=True):
@@ -80,55 +76,8 @@ class Home(Struct, kw_only=True):
     comeback: str = ""
 
 
-def _calibration(desk: Desk, row: SkillRow) -> float:
-    return desk.learner().calibration.get("skill" if row.remember == "skill" else "items", 1.0)
-
-
-def _due(desk: Desk, row: SkillRow) -> int:
-    return row.due if row.remember == "skill" else desk.book.earliest_item_due(row.id) or 0
-
-
 def _tonight(desk: Desk) -> int:
     return day_ends(desk.at(), offset_minutes(desk.now()))
-
-
-def unmet(desk: Desk, row: SkillRow) -> list[Unmet]:
-    """The direct prerequisites that are not learned yet."""
-    found = []
-    for name in row.requires:
-        other = desk.book.rows.get(SkillRow, name)
-        if other is None:
-            found.append(_never_met(desk, name))
-        elif other.phase not in ("learned", "gone"):
-            state = state_of(other, desk.at(), _calibration(desk, other))
-            found.append(Unmet(name, state, evidence_of(other), minutes_left(other)))
-    return found
-
-
-def _never_met(desk: Desk, name: str) -> Unmet:
-    """A prerequisite in a course the learner has not met, which may be on the shelf or not."""
-    skill = desk.shelf.head(name)
-    row = SkillRow(id=name, course=of(name))
-    if skill is None:
-        return Unmet(name, "locked", evidence_of(row), 0, installed=False)
-    row = replace(row, remember=skill.remember, quiz_size=skill.quiz, item_count=skill.item_count)
-    row = replace(row, lesson_blocks=skill.lesson_count, threshold=skill.threshold)
-    return Unmet(name, "locked" if skill.requires else "open", evidence_of(row), minutes_left(row))
-
-
-def may_say_known(desk: Desk, row: SkillRow) -> bool:
-    """Whether all that locks a skill lies in courses that are not here, so that only the learner can tell."""
-    needed = unmet(desk, row)
-    return bool(needed) and not any(one.installed for one in needed)
-
-
-def waits_elsewhere(desk: Desk) -> str:
-    """Why the session's courses can't go on without another course, as a sentence; empty when they can."""
-    for row in desk.book.skills(desk.courses, ("locked",), FEW):
-        needed = [one for one in unmet(desk, row) if of(one.skill) not in desk.courses]
-        if needed:
-            return _why_sentence(desk, row, "locked", needed, evidence_of(row))
-    return ""
 
 
 def status(desk: Desk) -> dict[str, Any]:
@@ -143,9 +92,9 @@ def status(desk: Desk) -> dict[str, Any]:
 
 
 def _status_line(desk: Desk, row: SkillRow) -> dict[str, Any]:
-    factor = _calibration(desk, row)
+    factor = calibration(desk, row)
     recall = recall_of(row, desk.at(), factor)
-    due = _due(desk, row)
+    due = due_of(desk, row)
     return {
         "skill": row.id,
         "state": state_of(row, desk.at(), factor),
@@ -160,15 +109,6 @@ def _status_line(desk: Desk, row: SkillRow) -> dict[str, Any]:
 def title(desk: Desk, skill_id: str) -> str:
     """The title of one skill or course; its id when the course has left the shelf."""
     return goals.title(desk, skill_id)
-
-
-def _title_beside(desk: Desk, skill_id: str, beside: str) -> str:
-    """The title of a skill as it is said beside another: with its course where that is another one."""
-    name, course = title(desk, skill_id), of(skill_id)
-    if course == of(beside):
-        return name
-    name = sentences.readable(skill_id) if name == skill_id else name
-    return sentences.of_course(name, desk.course(course).title)
 
 
 def course_map(desk: Desk, course_id: str) -> list[UnitLines]:
@@ -189,11 +129,11 @@ def course_map(desk: Desk, course_id: str) -> list[UnitLines]:
 
 
 def _line(desk: Desk, row: SkillRow, name: str, can: str) -> SkillLine:
-    factor = _calibration(desk, row)
+    factor = calibration(desk, row)
     state = state_of(row, desk.at(), factor)
     recall = recall_of(row, desk.at(), factor)
     needed = unmet(desk, row) if row.phase == "locked" else []
-    due = _due(desk, row)
+    due = due_of(desk, row)
     return SkillLine(
         id=row.id,
         title=name,
@@ -212,13 +152,11 @@ def _line(desk: Desk, row: SkillRow, name: str, can: str) -> SkillLine:
 
 def _note(desk: Desk, row: SkillRow, state: State, needed: list[Unmet], due: int) -> str:
     if state == "locked":
-        return (
-            f"opens after {', '.join(_title_beside(desk, one.skill, row.id) for one in needed[:2])}" if needed else ""
-        )
+        return f"opens after {', '.join(title_beside(desk, one.skill, row.id) for one in needed[:2])}" if needed else ""
     if state == "open":
         return f"about {minutes_left(row)} minutes"
     if state == "learning":
-        return sentences.evidence(evidence_of(row))
+        return sentences.evidence(proof_of(desk, row))
     if state == "fading":
         return "fading: a review brings it back"
     if row.presumed:
@@ -226,55 +164,6 @@ def _note(desk: Desk, row: SkillRow, state: State, needed: list[Unmet], due: int
     days = max(0, (due - desk.at()) // DAY_MS) if due else 0
     when = "today" if due and due <= desk.at() else "tomorrow" if days < 2 else f"in {days} days"
     return f"checked again {when}" if due else ""
-
-
-def why_skill(desk: Desk, skill_id: str) -> dict[str, Any]:
-    """The reasons for a skill's state, as data and as a sentence."""
-    row = desk.row(skill_id)
-    factor = _calibration(desk, row)
-    state = state_of(row, desk.at(), factor)
-    needed = unmet(desk, row)
-    proof = evidence_of(row)
-    return {
-        "skill": skill_id,
-        "state": state,
-        "evidence": _evidence(proof),
-        "unmet": [
-            {
-                "skill": one.skill,
-                "state": one.state,
-                "evidence": _evidence(one.evidence),
-                "minutes": one.minutes,
-                "installed": one.installed,
-            }
-            for one in needed
-        ],
-        "opens_by": ["learn", "test_out", "open"] if state == "locked" else [],
-        "minutes": sum(one.minutes for one in needed) + minutes_left(row),
-        "sentence": _why_sentence(desk, row, state, needed, proof),
-    }
-
-
-def _evidence(proof: Evidence) -> dict[str, Any]:
-    return {name: getattr(proof, name) for name in proof.__struct_fields__}
-
-
-def _why_sentence(desk: Desk, row: SkillRow, state: State, needed: list[Unmet], proof: Evidence) -> str:
-    name = title(desk, row.id)
-    if state == "locked":
-        here = [one for one in needed if one.installed]
-        told = [(_title_beside(desk, one.skill, row.id), sentences.evidence(one.evidence), one.minutes) for one in here]
-        missing = [_title_beside(desk, one.skill, row.id) for one in needed if not one.installed]
-        return f"{name} is locked. {sentences.locked(told, missing)}"
-    if state == "open":
-        return f"{name} is open: all it needs is learned."
-    return f"{name} is {sentences.STATES[state]}: {sentences.evidence(proof)}."
-
-
-def why_task(current: Current) -> dict[str, Any]:
-    """Why a task came."""
-    task = current.task
-    return {"task": task.id, "kind": task.kind, "skill": task.skill, "sentence": task.reason}
 
 
 def home(desk: Desk, current: Current | None, all_courses: list[str]) -> Home:
@@ -289,7 +178,7 @@ def home(desk: Desk, current: Current | None, all_courses: list[str]) -> Home:
         next_kind=current.task.kind if current else "",
         next_skill=current.task.title if current else "",
         next_course=current.task.course_title if current else "",
-        next_reason=current.task.reason if current else _nothing(desk),
+        next_reason=current.task.reason if current else sentences.sentence(nothing(desk)),
         due=back.today if back else due,
         minutes=_session_minutes(back.today if back else due, current, goal.minutes_a_day if goal else 0),
         goal_words=goal.text if goal else "",
@@ -300,10 +189,6 @@ def home(desk: Desk, current: Current | None, all_courses: list[str]) -> Home:
         project=projects.waiting(desk),
         comeback=comeback(back) if back else "",
     )
-
-
-def _nothing(desk: Desk) -> str:
-    return sentences.nothing_left(time_is_up=False, waits=waits_elsewhere(desk))
 
 
 def _session_minutes(due: int, current: Current | None, a_day: int) -> int:
@@ -322,7 +207,7 @@ def _course_line(desk: Desk, course_id: str, *, quiet: bool) -> CourseLine:
     """`quiet` leaves out how much is due: after a break it is spread, and no number helps."""
     course = desk.course(course_id)
     rows = [row for row in desk.book.all_skills((course_id,)) if row.phase != "gone"]
-    states = [state_of(row, desk.at(), _calibration(desk, row)) for row in rows]
+    states = [state_of(row, desk.at(), calibration(desk, row)) for row in rows]
     due = desk.book.due_count((course_id,), _tonight(desk)) if rows and not quiet else 0
     return CourseLine(
         id=course_id,

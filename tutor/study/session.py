@@ -27,23 +27,24 @@ from tutor.core.learner.events import (
     SkillOpened,
 )
 from tutor.core.mistakes import hints_for, transcript
-from tutor.present import goal as goal_words
-from tutor.present.why import nothing_left
+from tutor.present.why import sentence
 from tutor.store.book import Book
 from tutor.study import (
     answering,
     asking,
     choosing,
-    goals,
+    feeling,
     lessons,
     overview,
     placing,
     projects,
+    reasons,
     wishes,
 )
 from tutor.study.desk import Current, Desk, Gate, Shelf
 from tutor.study.enrolling import meet
 from tutor.study.goal_actions import GoalActions
+from tutor.study.own_words import OwnWords
 from tutor.study.tasks import Task, Verdict
 from tutor.study.trouble import StudyError
 
@@ -56,7 +57,7 @@ KEEP_TASKS = (Explained, Felt, GoalDropped, GoalSet, Named, Noted, Preferred)
 Hearing = Literal["", "voice", "hint", "nothing"]
 
 
-class Session(GoalActions):
+class Session(GoalActions, OwnWords):
     """One learner at work with some courses. `chance` decides what chance decides; `clock` tells the time."""
 
     def __init__(
@@ -95,12 +96,9 @@ class Session(GoalActions):
 
     def nothing(self, minutes_left: float | None = None) -> tuple[str, int | None]:
         """Why there is no task, and when the next review falls due (UTC ms)."""
-        time_is_up = minutes_left is not None and minutes_left <= 0
-        resting = choosing.something_rests(self.desk)
-        said = nothing_left(time_is_up=time_is_up, resting=resting, waits=overview.waits_elsewhere(self.desk))
-        if goals.is_closing(self.desk) and not time_is_up:
-            said = goal_words.CLOSING
-        said = " ".join(filter(None, (said, "" if time_is_up or resting else projects.waiting(self.desk))))
+        why = reasons.nothing(self.desk, minutes_left)
+        project = "" if why.code in ("time_is_up", "all_rests") else projects.waiting(self.desk)
+        said = " ".join(filter(None, (sentence(why), project)))
         return said, choosing.next_due(self.desk, self.desk.courses)
 
     def answer(
@@ -195,8 +193,8 @@ class Session(GoalActions):
     def why(self, *, skill: str = "", task: str = "") -> dict[str, Any]:
         """Why a skill is as it is, or why a task came."""
         if task:
-            return overview.why_task(self._known_task(task))
-        return overview.why_skill(self.desk, skill)
+            return reasons.why_task(self._known_task(task))
+        return reasons.why_skill(self.desk, skill)
 
     def _known_task(self, task: str) -> Current:
         last = self.desk.last
@@ -212,7 +210,7 @@ class Session(GoalActions):
         row = self.desk.row(skill)
         if row.phase != "locked":
             raise StudyError("not_now", "That skill is open already.")
-        if self.desk.gate == "strict" and not overview.may_say_known(self.desk, row):
+        if self.desk.gate == "strict" and not reasons.may_say_known(self.desk, row):
             raise StudyError("locked", "Here skills open only when what they need is learned.")
         self.desk.write(SkillOpened(skill=skill))
 
@@ -227,18 +225,6 @@ class Session(GoalActions):
     def stop_placing(self) -> list[str]:
         """End the placement; returns the skills presumed known."""
         return placing.stop(self.desk)
-
-    def name(self, called: str) -> None:
-        """What the learner wants to be called."""
-        wishes.name(self.desk, called)
-
-    def prefer(self, ways: Sequence[str] | None = None, interests: Sequence[str] | None = None) -> None:
-        """Ways of explaining and interests."""
-        wishes.prefer(self.desk, ways, interests)
-
-    def feel(self, task: str, felt: str) -> None:
-        """How a task felt: easy, right, lost."""
-        wishes.feel(self.desk, task, felt)
 
     def note(self, about: str, text: str) -> None:
         """Write a note."""
@@ -276,6 +262,8 @@ class Session(GoalActions):
             event = self.desk.book.undo(self.desk.now())  # it was told of the answer before it, which is what is meant
         if event is None:
             return None
+        if isinstance(event.data, Felt):
+            feeling.taken_back(self.desk, event.data)
         if isinstance(event.data, KEEP_TASKS):
             return self._undone(event)
         self.desk.last, self.desk.in_hand = None, []

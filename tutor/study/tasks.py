@@ -78,7 +78,8 @@ class Verdict(Struct, kw_only=True):
     `difference` marks a typed answer against the right one; `parts` says which of several parts or gaps are right,
     `gaps` which gaps of each part are;
     `waits_for_rating` is true when the learner has revealed an answer and is to rate themselves now. `coach` tells what
-    changes in how we go on: a side trip, a rest, what helped.
+    changes in how we go on: a side trip, a rest, what helped. `intervals` are the days until it comes back, for each
+    rating that may be given now.
     """
 
     correct: bool | None
@@ -99,6 +100,7 @@ class Verdict(Struct, kw_only=True):
     waits_for_rating: bool = False
     coach: str = ""
     quiz: dict[str, Any] | None = None
+    intervals: dict[Rating, float] = {}
 
 
 def task_for(

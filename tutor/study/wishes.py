@@ -1,11 +1,11 @@
-"""What the learner says about themselves and their things: preferences, notes, feelings, what to put away."""
+"""What the learner says about themselves and their things: preferences, notes, what to put away."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from tutor.core.learner.events import Felt, Named, Noted, Preferred, Resumed, Suspended
+from tutor.core.learner.events import Named, Noted, Preferred, Resumed, Suspended
 from tutor.core.text import clean
 from tutor.study.desk import Desk
 from tutor.study.trouble import StudyError
@@ -31,19 +31,6 @@ def prefer(desk: Desk, ways: Sequence[str] | None, interests: Sequence[str] | No
             interests=None if interests is None else [words(one)[:50] for one in interests[:20]],
         )
     )
-
-
-def feel(desk: Desk, task_id: str, felt: str) -> None:
-    """How a task felt: easy, right or lost."""
-    for current in [*desk.in_hand, *([desk.last.current] if desk.last else [])]:
-        if current.task.id == task_id:
-            match felt:
-                case "easy" | "right" | "lost":
-                    desk.write(Felt(item=current.task.item or current.skill, feel=felt))
-                case _:
-                    raise StudyError("bad_request", "A task feels easy, right or lost.")
-            return
-    raise StudyError("unknown_task", "That task is neither in hand nor the last one answered.")
 
 
 def note(desk: Desk, about: str, text: str) -> None:

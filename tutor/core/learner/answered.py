@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from tutor.core import understanding
+from tutor.core import mood, sureness, understanding
 from tutor.core.day import days_between, learning_day
 from tutor.core.learner import evidence, placed, quizzed, remedied, spent
 from tutor.core.learner.combined import restarted
-from tutor.core.learner.events import Answered, Event
+from tutor.core.learner.events import Answered, Event, of
 from tutor.core.learner.names import is_retired
 from tutor.core.learner.recall import item_remembers, skill_remembers
 from tutor.core.learner.rows import (
@@ -24,10 +24,12 @@ from tutor.core.learner.rows import (
     WayRow,
 )
 from tutor.core.memory import retrievability
-from tutor.core.pick import SELF_RATED
+from tutor.core.pick import PICKED, SELF_RATED
 
 BACK_AFTER = 7
 """A miss comes back after this many other answers; fixed by the learning model, section 2."""
+SURE_BACK_AFTER = 3
+"""The same where the learner was sure: what surprises is corrected best while it is fresh. Tunable 2-5."""
 SOON_AFTER = 5
 """Opportunities at a skill within which an explanation is held to have helped or not; tunable 3-8."""
 PACE_KEPT = 50
@@ -143,7 +145,9 @@ def _ability(learner: LearnerRow, course: str, surprise: float) -> LearnerRow:
 
 def _comes_back(rows: Rows, count: int, data: Answered) -> None:
     if data.rating == "again" and data.kind not in ("quiz", "challenge"):
-        rows.put(RetryRow(id=data.item, skill=data.skill, item=data.item, after=count + BACK_AFTER, seed=data.seed))
+        sure = data.confidence == sureness.SURE and not data.correct
+        after = count + (SURE_BACK_AFTER if sure else BACK_AFTER)
+        rows.put(RetryRow(id=data.item, skill=data.skill, item=data.item, after=after, seed=data.seed, sure=sure))
     elif data.correct:
         rows.drop(RetryRow, data.item)
 
@@ -171,15 +175,20 @@ def way_rows(rows: Rows, skill: str, way: str) -> list[WayRow]:
 
 
 def _learner_after(learner: LearnerRow, event: Event, data: Answered) -> LearnerRow:
-    pace = learner.pace
+    pace, picks, course = learner.pace, learner.picks, of(data.skill)
     if data.seconds is not None and data.correct and data.hints == 0:
         pace = [*pace, round(data.seconds, 1)][-PACE_KEPT:]
+        picks = [*picks, round(data.seconds, 1)][-PACE_KEPT:] if data.type in PICKED else picks
     right = 1.0 if data.correct and data.hints == 0 else 0.0
     return replace(
         learner,
         answers=learner.answers + 1,
         accuracy=learner.accuracy + ACCURACY_STEP * (right - learner.accuracy),
         pace=pace,
+        picks=picks,
+        sure=sureness.after(learner.sure, data.confidence, data.correct),
+        mood=mood.kept(learner.mood, course, mood.faded(learner.mood.get(course, 0.0))),
+        easy=learner.easy if data.correct else {name: n for name, n in learner.easy.items() if name != data.skill},
         last_skill=data.skill,
         last_run=learner.last_run + 1 if learner.last_skill == data.skill else 1,
         last_at=max(learner.last_at, event.at),

@@ -170,8 +170,17 @@ class Disputed(EventData, frozen=True, kw_only=True, tag="disputed"):
 
 
 class Felt(EventData, frozen=True, kw_only=True, tag="felt"):
+    """How a task felt; `item` is a skill's id for a lesson.
+
+    With `again` this very question (its `seed`) comes again after another explanation; `told` when its answer had been
+    shown by then.
+    """
+
     item: str
     feel: Literal["easy", "right", "lost"]
+    seed: int = 0
+    again: bool = False
+    told: bool = False
 
 
 class Noted(EventData, frozen=True, kw_only=True, tag="noted"):

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from tutor.core import mood
 from tutor.core.learner import answered, met, placed, quizzed, remedied, spent
 from tutor.core.learner.events import (
     Answered,
@@ -32,8 +33,9 @@ from tutor.core.learner.events import (
     SkillOpened,
     Suspended,
     Undone,
+    of,
 )
-from tutor.core.learner.names import all_now, as_now
+from tutor.core.learner.names import all_now, as_now, is_item, skill_of
 from tutor.core.learner.rows import (
     DisputeRow,
     DraftRow,
@@ -165,7 +167,15 @@ def _disputed(rows: Rows, event: Event, data: Disputed) -> None:
 
 
 def _felt(rows: Rows, event: Event, data: Felt) -> None:
-    """How a task felt stays in the log; nothing is folded from it yet."""
+    learner = rows.get(LearnerRow, "me") or LearnerRow()
+    course, skill = of(data.item), skill_of(data.item) if is_item(data.item) else data.item
+    moods = mood.kept(learner.mood, course, mood.felt(learner.mood.get(course, 0.0), data.feel))
+    easy = {name: count for name, count in learner.easy.items() if name != skill}
+    if data.feel == "easy":
+        easy[skill] = learner.easy.get(skill, 0) + 1
+    rows.put(replace(learner, mood=moods, easy=easy))
+    if data.feel == "lost" and data.again:
+        remedied.lost(rows, event, data)
 
 
 def _noted(rows: Rows, event: Event, data: Noted) -> None:

@@ -8,6 +8,7 @@ from tutor.core import calibration, memory
 from tutor.core.day import DAY_MS, days_between
 from tutor.core.learner.events import Answered, Rating
 from tutor.core.learner.rows import ItemRow, LearnerRow, SkillRow
+from tutor.core.rating import ORDER
 
 Held = ItemRow | SkillRow
 
@@ -70,6 +71,12 @@ def _after(held: Held, name: str, rating: Rating, at: int, factor: float) -> dic
         "reps": reps,
         "lapses": lapses,
     }
+
+
+def outcomes(held: Held, at: int, factor: float) -> dict[Rating, float]:
+    """Days until it would come back, for each rating it might get now."""
+    every = ((rating, _after(held, held.id, rating, at, factor)) for rating in ORDER)
+    return {rating: (after["due"] - at) / DAY_MS for rating, after in every}
 
 
 def _calibrated(learner: LearnerRow, kind: str, held: Held, data: Answered, at: int) -> LearnerRow:

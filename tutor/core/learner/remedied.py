@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from tutor.core import remedy
 from tutor.core.day import learning_day
-from tutor.core.learner.events import Answered, Event, LessonSeen
+from tutor.core.learner.events import Answered, Event, Felt, LessonSeen
+from tutor.core.learner.names import skill_of
 from tutor.core.learner.rows import LearnerRow, RemedyRow, Rows, SkillRow
 
 
@@ -28,6 +29,23 @@ def after_lesson(rows: Rows, event: Event, data: LessonSeen) -> None:
         rows.put(replace(row, stage="back", tried=[*row.tried, row.stage]))
 
 
+def lost(rows: Rows, event: Event, data: Felt) -> None:
+    """The learner says that they are lost: another way of explaining, then this very question again."""
+    skill = rows.get(SkillRow, skill_of(data.item))
+    if skill is None or skill.phase == "gone":
+        return
+    row = rows.get(RemedyRow, skill.id)
+    if row is not None and not row.over:
+        if row.stage in ("probe", "review"):
+            return  # what it stands on is being looked at
+        tried = [*row.tried, row.stage] if row.stage in remedy.WAYS else row.tried
+    else:
+        row, tried = RemedyRow(id=skill.id, began_at=event.at, unseen=not data.told), []
+    way = remedy.next_way(tried, skill.lesson_blocks)
+    if way is not None:
+        rows.put(replace(row, item=data.item, seed=data.seed, stage=way, blamed="", tried=tried))
+
+
 def leave(rows: Rows, skill: str) -> None:
     """End the remedy of a skill without a result: its question was disputed, or its course has changed."""
     if rows.get(RemedyRow, skill) is not None:
@@ -37,7 +55,7 @@ def leave(rows: Rows, skill: str) -> None:
 def is_return(rows: Rows, data: Answered) -> bool:
     """Whether this answer is to the very question that began the remedy, whose right answer was shown before."""
     row = rows.get(RemedyRow, data.remedy_for) if data.remedy_for else None
-    return row is not None and row.item == data.item and row.seed == data.seed
+    return row is not None and not row.unseen and row.item == data.item and row.seed == data.seed
 
 
 def _begin(rows: Rows, event: Event, data: Answered) -> None:
@@ -56,7 +74,8 @@ def _answered_within(rows: Rows, event: Event, data: Answered, row: RemedyRow) -
     skill = rows.get(SkillRow, row.id)
     if skill is None:
         return
-    row = replace(row, answers=row.answers + 1)
+    shown = row.item == data.item and row.seed == data.seed
+    row = replace(row, answers=row.answers + 1, unseen=row.unseen and not shown)
     unaided = data.correct and data.hints == 0
     if data.skill == row.blamed and row.stage in ("probe", "review"):
         row = _at_prerequisite(rows, row, skill, unaided, event.at)

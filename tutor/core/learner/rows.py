@@ -160,6 +160,8 @@ class RetryRow(Row, kw_only=True):
     item: str = ""
     after: int = 0
     seed: int = 0
+    sure: bool = False
+    """The learner was sure of the wrong answer: it comes before other misses."""
 
 
 class RemedyRow(Row, kw_only=True):
@@ -183,6 +185,8 @@ class RemedyRow(Row, kw_only=True):
     helped: str = ""
     """What had come last when the question was right: a prerequisite, or one of the ways."""
     since: int = 0
+    unseen: bool = False
+    """Begun by the learner's own word before the question was answered: its right answer was not shown yet."""
 
 
 class GroupRow(Row, kw_only=True):
@@ -283,7 +287,9 @@ class LearnerRow(Row, kw_only=True):
     calibration: dict[str, float] = {}
     """Factor on stability per kind of memory: `skill`, `items`."""
     pace: list[float] = []
-    """Seconds of the last 50 right picks, for one's own median."""
+    """Seconds of the last 50 right answers, for one's own median."""
+    picks: list[float] = []
+    """The same of those among them that were picked, which takes less time than writing."""
     accuracy: float = 0.85
     """Moving average over the last answers of this kind of session."""
     ways: list[str] = []
@@ -304,6 +310,8 @@ class LearnerRow(Row, kw_only=True):
     """Per confidence told (1, 2, 3): how many answers, and how many of them were right."""
     mood: dict[str, float] = {}
     """Per course: how much easier (below 0) or harder (above) the learner wants it, in logits."""
+    easy: dict[str, int] = {}
+    """Per skill: how often running the learner called it easy."""
 
 
 R = TypeVar("R", bound=Row)

@@ -58,11 +58,12 @@ PROJECTIONS = (
         text text not null, at integer not null) strict""",
     """create table retry(
         id text primary key, skill text not null, item text not null, "after" integer not null,
-        seed integer not null) strict, without rowid""",
+        seed integer not null, sure integer not null) strict, without rowid""",
     """create table remedy(
         id text primary key, item text not null, seed integer not null, stage text not null, blamed text not null,
         tried text not null, "right" integer not null, answers integer not null, began_at integer not null,
-        over integer not null, helped text not null, since integer not null) strict, without rowid""",
+        over integer not null, helped text not null, since integer not null,
+        unseen integer not null) strict, without rowid""",
     "create table item_group(id text primary key, day integer not null) strict, without rowid",
     """create table goal(
         id text primary key, set_at integer not null, skills text not null, date text not null,
@@ -87,11 +88,12 @@ PROJECTIONS = (
         "right" integer not null) strict, without rowid""",
     """create table learner(
         id text primary key, name text not null, answers integer not null, ability text not null,
-        ability_n text not null, calibration text not null, pace text not null, accuracy real not null,
+        ability_n text not null, calibration text not null, pace text not null, picks text not null,
+        accuracy real not null,
         ways text not null, interests text not null, last_skill text not null, last_run integer not null,
         last_at integer not null, placement text not null, placement_asked text not null,
         placement_until real not null, placement_open integer not null, zone integer not null,
-        weights text not null, sure text not null, mood text not null) strict""",
+        weights text not null, sure text not null, mood text not null, easy text not null) strict""",
     """create table edge(
         prerequisite text not null, skill text not null, primary key(prerequisite, skill)) strict, without rowid""",
     "create index skill_start on skill(course, phase, position)",

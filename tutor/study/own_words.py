@@ -1,0 +1,44 @@
+"""What a learner says of themselves: their name, what they like, how a task feels, how sure they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import structs
+
+from tutor.core.sureness import sureness
+from tutor.present import sureness as words
+from tutor.present.coaching import coached
+from tutor.study import feeling, wishes
+from tutor.study.desk import Desk
+
+
+class OwnWords:
+    """The part of a session that is about the learner."""
+
+    desk: Desk
+
+    def name(self, called: str) -> None:
+        """What the learner wants to be called."""
+        wishes.name(self.desk, called)
+
+    def prefer(self, ways: Sequence[str] | None = None, interests: Sequence[str] | None = None) -> None:
+        """Ways of explaining and interests."""
+        wishes.prefer(self.desk, ways, interests)
+
+    def feel(self, task: str, felt: str) -> dict[str, Any]:
+        """How a task felt: easy, right or lost. Gives what it changes in words, and a skill to test out of, or ""."""
+        found = feeling.feel(self.desk, task, felt)
+        offers = [why.values["skill"] for why in found if why.code == "offer_test_out"]
+        return {
+            "reasons": [structs.asdict(why) for why in found],
+            "sentence": " ".join(map(coached, found)),
+            "test_out": offers[0] if offers else "",
+        }
+
+    def calibration(self) -> dict[str, Any]:
+        """How well the learner knows what they know: the figures, and a sentence once there is enough to go by."""
+        found = sureness(self.desk.learner().sure)
+        levels = [structs.asdict(level) for level in found.levels]
+        return {"levels": levels, "brier": found.brier, "sentence": words.told(found)}
