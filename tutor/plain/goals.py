@@ -14,8 +14,8 @@ from tutor.study.goals import Wish
 from tutor.study.trouble import StudyError
 
 HELP = (
-    "1, 2 or 3 after :g takes that way. Also: :g words (then your words), :g minutes 20, :g days mon wed, "
-    ":g day 2027-01-31, :g exam 2027-01-31, :g only Fractions, :g drop, :g next; other words set another goal."
+    "To change it: :g minutes 20, :g days mon wed, :g day 2027-01-31, :g exam 2027-01-31, :g only Fractions, "
+    ":g words and yours, :g drop; :g next tells another, other words set one."
 )
 WAYS = ("1", "2", "3")
 
@@ -104,5 +104,5 @@ def tell(sitting: Sitting, goals: Sequence[GoalLine]) -> None:
     if ways:
         sitting.say(slips(date.fromisoformat(here.date), today))
     for place, way in enumerate(ways, 1):
-        sitting.voice.line(f"{place}. {way['sentence']}")
+        sitting.voice.line(f":g {place}  {way['sentence']}")
     sitting.say(HELP)
