@@ -124,7 +124,7 @@ def test_seeds_for_judging_are_never_seeds_for_tuning() -> None:
     assert not courses[0] & courses[1]
 
 
-def gain(policy: str, learners: int = 8, days: int = 40) -> float:
+def gain(policy: str, learners: int = 6, days: int = 30) -> float:
     return sum(run(Plan(policy, SEED, number, days=days)).gain for number in range(learners))
 
 

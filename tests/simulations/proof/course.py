@@ -28,7 +28,7 @@ FACT_SHARE = 0.4
 ID = "sim"
 WAYS = ("words", "example", "steps")
 
-FACT_SECONDS, PROBLEM_SECONDS, LESSON_SECONDS = 9.0, 22.0, 80.0
+FACT_SECONDS, PROBLEM_SECONDS, LESSON_SECONDS = 7.0, 17.5, 60.0
 """Medians of an answer and of a lesson, before the person's own pace."""
 
 

@@ -30,7 +30,7 @@ class HalfLife:
     """R = 2^(-t/h). A recall multiplies h, the more the less certain it was; a failure shortens it."""
 
     __slots__ = ("ease", "half", "last")
-    FIRST, GROWTH, KEPT = 15.0, 5.0, 0.45
+    FIRST, GROWTH, KEPT = 24.0, 3.4, 0.45
 
     def __init__(self, ease: float) -> None:
         self.ease, self.half, self.last = ease, 0.0, 0.0
@@ -58,7 +58,7 @@ class Power:
     """R = (1 + t)^-d. A spaced recall lowers the exponent d; a failure brings it half-way back."""
 
     __slots__ = ("decay", "ease", "last")
-    FIRST, FALL = 0.13, 0.8
+    FIRST, FALL = 0.12, 0.68
 
     def __init__(self, ease: float) -> None:
         self.ease, self.decay, self.last = ease, 0.0, 0.0
@@ -86,7 +86,7 @@ class Traces:
     """Activation is the log of a sum of traces t^-d; a trace made while activation is high decays faster."""
 
     __slots__ = ("ease", "traces")
-    ALPHA, C, TAU, S = 0.177, 0.217, -1.55, 0.255
+    ALPHA, C, TAU, S = 0.177, 0.217, -1.5, 0.255
     SECONDS = 86_400 * 0.025
     """Effective seconds of a day: time between sessions counts a fortieth."""
     MOST = 24

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import heapq
-import math
 
-from proof.life import LESSON_STRENGTH, OVERHEAD, Life, Outcome
+from proof.laws import Holding
+from proof.life import FEEDBACK, OVERHEAD, Life, Outcome
 from proof.policy import Ask
 
 Key = tuple[int, int]
 READY = 0.85
 """Prerequisites below this are not built on."""
-FRESH, TOO_EARLY, LAST_DAYS = 0.93, 0.03, 5.0
-"""What is held better than this is left to fade a little, until the last days: greed knows no later."""
 
 
 class Oracle:
@@ -79,55 +77,24 @@ class Oracle:
             heapq.heappush(self.heap, (-value, self.version[key], key))
 
     def value(self, key: Key, at: float) -> float:
-        """Worth at the day of judgement that one more answer adds, per second."""
+        """Retention at the day of judgement that one more answer is expected to add to its skill, per second."""
         topic, number = key
         life, one = self.life, self.world.topics[topic]
         holding = life.held[topic][number]
-        needed = life.needed(topic, at)
-        seconds = OVERHEAD + one.questions[number].seconds * life.person.pace
-        if holding.level < 1.0 and needed < READY:
+        if holding.level < 1.0 and life.needed(topic, at) < READY:
             return 0.0
-        weight = 1.0 / len(life.held[topic]) * (1 + 0.06 * min(8, len(one.dependents)))
-        if holding.level == 0:
-            return weight * self._worth_of_new(topic, number, at) / self._cost_of_new(topic, number, seconds)
-        before = worth(holding.retention(self.judged_at))
         recall = holding.retention(at)
-        after = 0.0
+        seconds = OVERHEAD + one.questions[number].seconds * life.person.pace + FEEDBACK * (1 - recall)
+        before, after = holding.retention(self.judged_at), 0.0
         for recalled, likely in ((True, recall), (False, 1 - recall)):
             if likely > 0.01:
-                copy = holding.copy()
-                copy.opportunity(at, 1.0, life.readiness(topic, at), 1.0, recalled)
-                after += likely * worth(copy.retention(self.judged_at))
-        early = TOO_EARLY if recall > FRESH and self.judged_at - 30 - at > LAST_DAYS else 1.0
-        return early * weight * (after - before) / (seconds + 6.0 * (1 - recall))
+                after += likely * self._after(holding, topic, at, recalled)
+        return (after - before) / len(life.held[topic]) / seconds
 
-    def _worth_of_new(self, topic: int, number: int, at: float) -> float:
-        """Of a holding that is still to be acquired, with a few spaced repetitions ahead."""
-        copy = self.life.held[topic][number].copy()
-        copy.level = 1.0
-        days = self.judged_at - 30 - at
-        step, when = 1.0, at
-        copy.memory.practise(when, True)
-        while when + step < at + days and step < 40:
-            when += step
-            copy.memory.practise(when, True)
-            step *= 2.5
-        return worth(copy.retention(self.judged_at))
-
-    def _cost_of_new(self, topic: int, number: int, seconds: float) -> float:
-        life, one = self.life, self.world.topics[topic]
-        holding = life.held[topic][number]
-        chance = holding.chance(life.readiness(topic, self.day + 0.5), 1.0)
-        tries = (3.0 / chance) if holding.gradual else 1 / chance
-        lesson = 0.0
-        if topic not in self.read and not one.facts:
-            lesson = one.lesson_seconds
-            tries = max(0.5, tries - LESSON_STRENGTH)
-        days = max(0.0, self.judged_at - 30 - self.day)
-        reviews = math.log(max(1.0, days)) / math.log(2.5)
-        return lesson + (tries + reviews) * (seconds + 4.0)
-
-
-def worth(retention: float) -> float:
-    """Of a retention at the end: what counts is being known, so most is to be gained around 0.9."""
-    return retention + 2.0 / (1 + math.exp((0.88 - retention) / 0.04))
+    def _after(self, holding: Holding, topic: int, at: float, recalled: bool) -> float:
+        """Expected retention at the day of judgement after an answer now."""
+        copy = holding.copy()
+        ready = 1.0 if holding.level == 1.0 else self.life.readiness(topic, at)
+        copy.opportunity(at, 0.0, ready, 1.0, recalled)  # with luck
+        sure = holding.gradual or holding.level == 1.0
+        return (1.0 if sure else holding.chance(ready, 1.0)) * copy.retention(self.judged_at)
