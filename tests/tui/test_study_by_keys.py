@@ -305,8 +305,10 @@ async def test_a_lucky_guess_can_be_admitted(world):
 
 async def test_how_sure_one_is_goes_with_the_answer(world):
     async with world.app() as user:
-        await user.press("c", "c")
-        assert "fairly sure" in user.lines[0]
+        await user.press("c")
+        assert "2   fairly sure" in user.text
+        await user.press("2")
+        assert "fairly sure" in user.lines[0] and user.app.screen.mode == "asked"
         await user.press("2")
         assert user.session.desk.last.event.data.confidence == 2
 

@@ -236,6 +236,37 @@ def placed(sitting: Sitting) -> None:
     sitting.say(f"The placement is over. Presumed known until you show it: {names or 'nothing yet'}.")
 
 
+def _sure(sitting: Sitting, here: Here, rest: str) -> bool:
+    """With a number how sure one is; alone it goes on without a limit."""
+    if not rest:
+        return _continue(sitting, here, rest)
+    if rest not in SURE:
+        raise StudyError("bad_request", "After :c comes 1 guessing, 2 fairly sure or 3 sure.")
+    if here.task is None or here.answered or here.task.kind == "lesson" or here.task.id in sitting.unrated:
+        raise StudyError("not_now", "How sure you are is said before you answer.")
+    sitting.sure = here.task.id, int(rest)
+    sitting.say(f"Noted: {SURE[rest]}. Now your answer.")
+    return False
+
+
+SURE = {"1": "guessing", "2": "fairly sure", "3": "sure"}
+FEELS = ("easy", "right", "lost")
+
+
+def _feel(sitting: Sitting, here: Here, rest: str) -> bool:
+    task, word = here.task, rest.casefold()
+    if task is None:
+        raise StudyError("not_now", "How it feels is said at a question or a lesson.")
+    if word not in FEELS:
+        raise StudyError("bad_request", "After :f comes easy, right or lost.")
+    told = sitting.kept(lambda: sitting.session.feel(task.id, word))
+    sitting.say(told["sentence"])
+    if told["test_out"]:
+        sitting.say(":t begins it.")
+    left = sitting.session.desk.current
+    return not here.answered and left is not None and left.task.id != task.id
+
+
 def _continue(sitting: Sitting, here: Here, rest: str) -> bool:
     sitting.minutes = None
     sitting.say("There is no limit of time now.")
@@ -263,7 +294,9 @@ COMMANDS = (
     Command(("g", "goal"), "your goals and how they stand; words that follow set one", _goal),
     Command(("portfolio",), "what you handed in; with its number, a piece is read", _portfolio),
     Command(("n", "note"), "a note, in the words that follow", _note),
-    Command(("c", "continue"), "go on without a limit of time", _continue),
+    Command(("c", "sure"), "before you answer: how sure you are, 1 guessing, 2 fairly sure, 3 sure", _sure),
+    Command(("f", "feel"), "how it feels: easy, right or lost; what comes goes by it", _feel),
+    Command(("continue",), "go on without a limit of time; so does :c alone", _continue),
     Command(STOP, "stop; all is kept", _stop),
     Command(("?", "help"), "these commands; an answer that begins with a colon is typed with two", _help),
 )

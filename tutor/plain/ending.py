@@ -25,7 +25,8 @@ def summary(sitting: Sitting) -> None:
     """What was done, what was learned and opened, when the next review is due. Raises `StoreTrouble`."""
     _, due = sitting.session.nothing()
     back = sitting.session.comeback() or _due_words(sitting, due)
-    for line in [*_done(sitting), f"{back} All is kept.".strip()]:
+    known = sitting.session.calibration()["sentence"]
+    for line in [*_done(sitting), *([known] if known else []), f"{back} All is kept.".strip()]:
         sitting.say(line)
 
 

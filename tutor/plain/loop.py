@@ -62,9 +62,9 @@ def _study(sitting: Sitting) -> None:
     if welcome_back := sitting.session.comeback():
         sitting.say(welcome_back)
     while True:
-        placing = sitting.session.desk.learner().placement_open
+        placing = sitting.session.placement() is not None
         task = _next(sitting)
-        if placing and not sitting.session.desk.learner().placement_open:
+        if placing and sitting.session.placement() is None:
             commands.placed(sitting)
         if task is None:
             idle(sitting)
@@ -117,7 +117,8 @@ def _repeat(sitting: Sitting, task: Task) -> None:
 
 
 def _answered(sitting: Sitting, task: Task, given: Given) -> Verdict | None:
-    return sitting.tried(lambda: sitting.session.answer(task.id, given.response))
+    sure = sitting.sure[1] if sitting.sure[0] == task.id else None
+    return sitting.tried(lambda: sitting.session.answer(task.id, given.response, confidence=sure))
 
 
 def _rate(sitting: Sitting, task: Task, here: Here) -> None:
@@ -125,7 +126,8 @@ def _rate(sitting: Sitting, task: Task, here: Here) -> None:
     given, verdict = sitting.unrated[task.id]
     telling.reveal(sitting, task, given, verdict)
     criteria = telling.criteria(sitting, task, here)
-    rating = "" if criteria else None if criteria is None else telling.rating(sitting, here)
+    days = verdict.intervals
+    rating = "" if criteria else None if criteria is None else telling.rating(sitting, here, days)
     if criteria is None or rating is None:
         return
     rated = sitting.tried(lambda: sitting.session.rate(task.id, rating, criteria))

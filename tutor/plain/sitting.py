@@ -77,6 +77,7 @@ class Sitting:
         self.asked = 0
         self.welcomed = False
         self.wish = ""
+        self.sure: tuple[str, int] = ("", 0)
         self.goal = ""
         self.trouble = ""
         self.last_course = ""

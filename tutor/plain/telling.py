@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tutor.core.item import Response
+from tutor.core.learner.events import Rating
+from tutor.core.rating import ORDER
 from tutor.core.text import normalise
 from tutor.plain import words
 from tutor.plain.picking import rows
@@ -10,7 +14,7 @@ from tutor.plain.saying import sentences
 from tutor.plain.sitting import Done, Given, Here, Sitting
 from tutor.present.differences import difference_words
 from tutor.present.feedback import SENTENCES
-from tutor.present.when import comes_back
+from tutor.present.when import comes_back, until_next
 from tutor.study.tasks import Task, Verdict
 
 RATINGS = {
@@ -70,14 +74,22 @@ def criteria(sitting: Sitting, task: Task, here: Here) -> list[int] | None:
     return chosen
 
 
-def rating(sitting: Sitting, here: Here) -> str | None:
-    """How well it was known, in the words of the protocol; None when a command left the task."""
-    asks = "How well did you know it? 1 again, 2 hard, 3 good, 4 easy. Enter means good."
+def rating(sitting: Sitting, here: Here, days: Mapping[Rating, float]) -> str | None:
+    """How well it was known, in the words of the protocol; None when a command left the task.
+
+    `days` until it would come back are said beside each rating.
+    """
+    names = [f"{number} {name}{_then(name, days)}" for number, name in enumerate(ORDER, 1)]
+    asks = f"How well did you know it? {', '.join(names)}. Enter means good."
     while (typed := sitting.prompt(here, asks)) is not None:
         if typed.casefold() in RATINGS:
             return RATINGS[typed.casefold()]
         sitting.say("That is none of the four.")
     return None
+
+
+def _then(name: Rating, days: Mapping[Rating, float]) -> str:
+    return f" ({until_next(name, days[name])})" if name in days else ""
 
 
 def report(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None, *, rated: bool = False) -> None:

@@ -31,6 +31,8 @@ def _surprised(values: Values) -> str:
 def _lost(values: Values) -> str:
     if values["helped"]:
         return "Good that you say so. Let us look at it another way, then this question again; easier ones for a while."
+    if values["lesson"]:
+        return "Good that you say so. Ask for another way of explaining; and easier ones for a while."
     return "Good that you say so. Easier ones for a while."
 
 

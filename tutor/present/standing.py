@@ -43,12 +43,14 @@ def _learning(values: Values) -> str:
         return f"{name} rests until tomorrow: that was much for one day, and sleep helps."
     if not values["tries"]:
         return f"You have begun {name}; no question of it was asked yet."
-    tries = f"You are learning {name}: {values['right']} of your last {count(values['tries'], 'try', 'tries')} right"
+    told = f"You are learning {name}"
+    if values["right"] and values["tries"] > 1:
+        told = f"{told}: {values['right']} of your last {values['tries']} tries were right without help"
     if values["quiz_near"]:
-        return f"{tries} without help, so its quiz comes next."
+        return f"{told}, so its quiz comes next."
     if values["quiz_failures"]:
-        return f"{tries} without help. Its quiz did not work out yet; after some practice it comes again."
-    return f"{tries} without help. Its quiz comes when you have a good grip on it."
+        return f"{told}. Its quiz comes again after some more practice."
+    return f"{told}. Its quiz comes when you have a good grip on it."
 
 
 def _learned(values: Values) -> str:

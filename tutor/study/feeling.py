@@ -29,12 +29,14 @@ def feel(desk: Desk, task_id: str, felt: str) -> list[Why]:
     again = felt == "lost" and current.item is not None and current.kind not in EXAMINED
     about = current.task.item or current.skill
     seed = current.setting.seed if again else 0
-    desk.write(Felt(item=about, feel=FEELS[felt], seed=seed, again=again, told=again and in_hand is None))
+    desk.write(
+        Felt(item=about, feel=FEELS[felt], seed=seed, again=again, told=again and (in_hand is None or in_hand.revealed))
+    )
     row = desk.book.rows.get(RemedyRow, current.skill) if again else None
     helped = row is not None and not row.over
-    if helped and row is not None and in_hand is not None:
+    if helped and row is not None and in_hand is not None and not in_hand.revealed:
         _help_first(desk, in_hand, row)
-    desk.told = _told(desk, current.skill, felt, helped=helped)
+    desk.told = _told(desk, current.skill, felt, helped=helped, lesson=current.kind == "lesson")
     return desk.told
 
 
@@ -67,8 +69,8 @@ def taken_back(desk: Desk, data: Felt) -> None:
     desk.told = []
 
 
-def _told(desk: Desk, skill: str, felt: str, *, helped: bool) -> list[Why]:
-    told = [Why(f"felt_{felt}", {"helped": helped})]
+def _told(desk: Desk, skill: str, felt: str, *, helped: bool, lesson: bool) -> list[Why]:
+    told = [Why(f"felt_{felt}", {"helped": helped, "lesson": lesson})]
     row = desk.book.rows.get(SkillRow, skill)
     easy = desk.learner().easy.get(skill, 0)
     if felt == "easy" and easy and easy % EASY_RUN == 0 and row is not None and row.phase not in ("learned", "gone"):

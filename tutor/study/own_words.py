@@ -37,6 +37,11 @@ class OwnWords:
             "test_out": offers[0] if offers else "",
         }
 
+    def told(self) -> str:
+        """What the learner's word about the last task changes, for a face that did not say it then; told once."""
+        found, self.desk.told = self.desk.told, []
+        return " ".join(map(coached, found))
+
     def calibration(self) -> dict[str, Any]:
         """How well the learner knows what they know: the figures, and a sentence once there is enough to go by."""
         found = sureness(self.desk.learner().sure)

@@ -122,6 +122,11 @@ class Sitting:
         told = await self.study.call(lambda session: session.comeback())
         return "" if isinstance(told, Refused) else told
 
+    async def calibration(self) -> str:
+        """How well the learner knows what they know; "" while there is not enough to go by."""
+        told = await self.study.call(lambda session: str(session.calibration()["sentence"]))
+        return "" if isinstance(told, Refused) else told
+
     async def why_over(self) -> tuple[str, int | None] | Refused:
         """Why there is no task, and when the next review falls due (UTC ms)."""
         left = self.minutes_left

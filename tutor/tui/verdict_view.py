@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
-from tutor.present.when import comes_back
+from tutor.present.when import comes_back, until_next
 from tutor.tui.prose import lay
 from tutor.tui.safe import Draw, joined, spaces, stacked, text, wrapped
 from tutor.tui.task_view import answer_text, parts
@@ -47,6 +47,21 @@ def feedback(told: Told, *, skipped: bool, shows_answer: bool, scheduled: bool, 
         _after(told, title, now, scheduled=scheduled),
         sentence(verdict.coach, "$accent") if verdict.coach else None,
     )
+
+
+def ratings(names: Mapping[str, str], intervals: Mapping[Any, float]) -> Draw:
+    """The keys of the ratings, each with when it would come back: side by side where there is room, else in a list."""
+    every = [
+        (f"{number} {name}", until_next(name, intervals[name]) if name in intervals else "")
+        for number, name in names.items()
+    ]
+    said = [joined(text(name), text(f" {then}" if then else "", "$quiet")) for name, then in every]
+
+    def draw(width: int) -> Content:
+        row = spaces(3).join(said)
+        return row if row.cell_length <= width else stacked(said)
+
+    return draw
 
 
 def _is_alike(verdict: Verdict) -> bool:

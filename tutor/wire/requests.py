@@ -97,7 +97,8 @@ def _next(session: Session, fields: Fields) -> Reply:
     minutes = fields.maybe_number("minutes_left", -1e6, 1e6)
     task = session.next(minutes_left=minutes, course=fields.text("course", ""), skill=fields.text("skill", ""))
     if task is not None:
-        return {"task": task_dict(task)}
+        told = session.told()
+        return {"task": task_dict(task), **({"told": told} if told else {})}
     because, due = session.nothing(minutes)
     return {"task": None, "because": because, "next_due": session.desk.rfc3339(due) if due else None}
 
@@ -166,6 +167,9 @@ def _open(session: Session, fields: Fields) -> Reply:
 
 
 def _test_out(session: Session, fields: Fields) -> Reply:
+    if "unit" in fields.request:
+        begun = session.test_out_unit(fields.text("unit"))
+        return {"questions": sum(size for _, size in begun), "skills": [skill for skill, _ in begun]}
     return {"questions": session.test_out(fields.text("skill"))}
 
 

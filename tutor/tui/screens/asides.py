@@ -25,7 +25,6 @@ Mode = Literal["waiting", "reading", "asked", "revealed", "told"]
 
 _EXPLORED = ("plot", "bars", "points", "sample")
 """Keys of a block that is explored."""
-SURE = ("", "guessing", "fairly sure", "sure")
 
 
 class Asides(Place):
@@ -39,6 +38,8 @@ class Asides(Place):
         self.notes: list[Draw] = []
         self.notice = ""
         self.sure = 0
+        self.offer = ""
+        """A skill that may be tested out of, since it seems easy."""
         self.trouble: Draw | None = None
         self.again: Callable[[], Awaitable[None]] | None = None
 
@@ -203,11 +204,23 @@ class Asides(Place):
         else:
             self.add_note(sentence("Noted as a guess: it comes back soon.", "$quiet"))
 
-    def be_sure(self) -> None:
-        """How sure the learner is: nothing said, guessing, fairly sure, sure, and round again."""
-        self.sure = (self.sure + 1) % len(SURE)
-        self.show_standing()
-        self.show_keys()
+    def be_sure(self) -> Awaitable[None]:
+        """How sure the learner is of what they are about to answer."""
+        from tutor.tui.screens.own_words import be_sure
+
+        return be_sure(self)
+
+    def feel(self) -> Awaitable[None]:
+        """How the task feels."""
+        from tutor.tui.screens.own_words import feel
+
+        return feel(self)
+
+    def test_out(self) -> Awaitable[None]:
+        """The quiz of what seems easy, now."""
+        from tutor.tui.screens.own_words import test_out
+
+        return test_out(self)
 
     def show_standing(self) -> None:
         """The head line; the study screen knows how."""

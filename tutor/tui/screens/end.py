@@ -46,13 +46,14 @@ class End(Place):
         because, due = ("", None) if isinstance(found, Refused) else found
         now = self.tutor.clock.now()
         back = await self.sitting.comeback() or (_due(datetime.fromtimestamp(due / 1000, UTC), now) if due else "")
-        tally = self.sitting.tally
+        tally, known = self.sitting.tally, await self.sitting.calibration()
         self.shown.show(
             parts(
                 sentence(_title(tally), "bold"),
                 sentence(because) if over and because else None,
                 _done(tally),
                 _news(tally) if tally.learned or tally.opened else None,
+                sentence(known) if known else None,
                 sentence(back, "$quiet") if back else None,
                 sentence("All is kept.", "$quiet") if "kept" not in because or not over else None,
             )

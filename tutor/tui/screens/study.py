@@ -16,12 +16,12 @@ from tutor.tui.keys import Key
 from tutor.tui.prose import lay
 from tutor.tui.rows import Rows
 from tutor.tui.safe import Shown, joined, text
-from tutor.tui.screens.asides import SURE, notice_line
+from tutor.tui.screens.asides import notice_line
 from tutor.tui.screens.beside import Beside
 from tutor.tui.screens.hearing import hearing_of, sound_line
 from tutor.tui.screens.study_keys import RATINGS, keys_of
 from tutor.tui.task_view import parts, place, question, standing
-from tutor.tui.verdict_view import almost, feedback, sentence
+from tutor.tui.verdict_view import almost, feedback, ratings, sentence
 
 if TYPE_CHECKING:
     from tutor.study.session import Hearing
@@ -81,7 +81,7 @@ class StudyScreen(Beside):
         """Show a new task in the widgets that are there."""
         self.asked = asked_by(task)
         self.mode = "reading" if self.asked is None else "asked"
-        self.sure, self.notes = 0, []
+        self.sure, self.offer, self.notes = 0, "", []
         self.recover()
         self.show_standing()
         notice, self.notice = self.notice, ""
@@ -99,6 +99,8 @@ class StudyScreen(Beside):
     def show_standing(self) -> None:
         right = standing(self.current, self.sitting.minutes_left)
         if self.sure:
+            from tutor.tui.screens.own_words import SURE
+
             right = [joined(text(f"{SURE[self.sure]} · ", "$accent"), one) for one in right]
         self.show_head(place(self.current), right)
 
@@ -212,8 +214,7 @@ class StudyScreen(Beside):
         self.area.told(verdict.right_answer, given, correct=True)
         said = [lay(words) for words in (verdict.feedback, verdict.explain) if words]
         if not self.area.keys():
-            words = "   ".join(f"{number} {name}" for number, name in RATINGS.items())
-            said.append(parts(sentence("How well did you know it?", "bold"), sentence(words)))
+            said.append(parts(sentence("How well did you know it?", "bold"), ratings(RATINGS, verdict.intervals)))
         if said:
             self.add_note(*said)
         self.changed()

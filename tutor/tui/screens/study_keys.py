@@ -56,6 +56,7 @@ def _reading(screen: StudyScreen) -> list[Key]:
         Key("e f3", "e", "another way", screen.another_way, "Another explanation, shown below.", 2),
         Key("w f4", "w", "why this", screen.why, rank=5),
         _glossary(screen),
+        *_feeling(screen),
         Key("u", "u", "undo", screen.undo, BACK, 3),
         Key("s ctrl+s", "s", "skip", screen.read, rank=9),
     ]
@@ -73,11 +74,21 @@ def _asked(screen: StudyScreen) -> list[Key]:
     keys.append(_letter(screen, "w", "F4", "why this", screen.why, rank=5))
     if kind != "lesson":
         keys += [
-            Key("c", "c", "how sure I am", screen.be_sure, "Guessing, fairly sure, sure; once more for nothing.", 9),
+            _letter(screen, "c", "F7", "how sure I am", screen.be_sure, "Guessing, fairly sure or sure.", 9),
             Key("exclamation_mark", "!", "should count", screen.object, "Kept for the author, not graded.", 9),
             Key("minus", "-", "put away until tomorrow", screen.put_away, rank=9),
         ]
+    if kind not in ("quiz", "place"):
+        keys += _feeling(screen)
     return [*keys, Key("u", "u", "undo", screen.undo, BACK, 9 if screen.typing else 2)]
+
+
+def _feeling(screen: StudyScreen) -> list[Key]:
+    """How it feels; and the way past what seems easy, once that is offered."""
+    keys = [_letter(screen, "l", "F8", "how it feels", screen.feel, "Easy, just right or lost.", 9)]
+    if screen.offer:
+        keys.insert(0, _letter(screen, "t", "F9", "test out of it", screen.test_out, rank=2))
+    return keys
 
 
 def _glossary(screen: StudyScreen) -> Key:
@@ -114,6 +125,8 @@ def _told(screen: StudyScreen) -> list[Key]:
         elif screen.verdict.rating not in (None, "again"):
             keys.append(Key("g", "g", "I guessed", screen.lower, "It comes back soon.", 6))
         keys.append(Key("minus", "-", "put away until tomorrow", screen.put_away, rank=9))
+    if screen.current.kind not in ("quiz", "place"):
+        keys += _feeling(screen)
     keys.append(Key("u", "u", "undo", screen.undo, BACK, 2))
     if screen.hearing == "voice":
         keys.append(Key("v f6", "v", "hear it", screen.hear, rank=5))

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.content import Content
 
-from tutor.present.when import count
+from tutor.present.when import count, day_words
 from tutor.tui.card import Card
 from tutor.tui.safe import Draw, stacked, text, wrapped
 from tutor.tui.task_view import parts
@@ -44,8 +44,12 @@ def _evidence(proof: Mapping[str, Any], now: datetime) -> Iterator[tuple[str, st
     for name, key in (("Learned", "learned_at"), ("Mastered", "mastered_at")):
         if proof[key]:
             yield name, ago(datetime.fromtimestamp(proof[key] / 1000, UTC), now)
-    if proof["stability"] > 0:
-        yield "Memory", f"fades to 90 % in about {count(max(1, round(proof['stability'])), 'day')}"
+    if proof["holds_until"]:
+        until = datetime.fromtimestamp(proof["holds_until"] / 1000, UTC).astimezone(now.tzinfo).date()
+        yield (
+            "Likely holds",
+            "not without a review" if until <= now.date() else f"until about {day_words(until, now.date())}",
+        )
 
 
 def _unmet(found: Mapping[str, Any]) -> Draw | None:

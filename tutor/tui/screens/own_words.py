@@ -1,0 +1,67 @@
+"""What a learner may say of themselves at a task: how sure they are, how it feels. Nobody is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tutor.tui.card import Card
+from tutor.tui.keys import Key
+from tutor.tui.safe import Draw
+from tutor.tui.verdict_view import sentence
+
+if TYPE_CHECKING:
+    from tutor.tui.screens.asides import Asides
+
+SURE = ("", "guessing", "fairly sure", "sure")
+FEELS = {"easy": "easy for me", "right": "just right", "lost": "I am lost"}
+
+
+async def be_sure(screen: Asides) -> None:
+    """How sure the learner is of the answer they are about to give; anything else says nothing."""
+    found = await _one_of(screen, "How sure are you?", SURE[1:])
+    screen.sure = found or 0
+    screen.show_standing()
+    screen.changed()
+
+
+async def feel(screen: Asides) -> None:
+    """How the task feels. Who is lost before they answered gets another explanation first, then the same question."""
+    found = await _one_of(screen, "How does this feel?", tuple(FEELS.values()))
+    if not found:
+        screen.changed()
+        return
+    word, task, open_now = tuple(FEELS)[found - 1], screen.current.id, screen.mode == "asked"
+    told = await screen.ask(lambda session: session.feel(task, word), lambda: feel(screen))
+    if told is None:
+        return
+    screen.offer = told["test_out"]
+    if word == "lost" and open_now:
+        screen.notice = told["sentence"]
+        await screen.go_on()
+    else:
+        screen.add_note(sentence(told["sentence"], "$accent"))
+        screen.changed()
+
+
+async def test_out(screen: Asides) -> None:
+    """The quiz of the skill that seems easy, now."""
+    skill = screen.offer
+    done = await screen.ask(lambda session: session.test_out(skill), lambda: test_out(screen))
+    if done is not None:
+        screen.offer, screen.sitting.skill = "", skill
+        await screen.go_on()
+
+
+async def _one_of(screen: Asides, question: str, words: tuple[str, ...]) -> int:
+    """A card that asks once: 1 to 3, or 0 for nothing."""
+    keys = [Key(str(number), str(number), word) for number, word in enumerate(words, 1)]
+    lines = [sentence(f"{number}   {word}") for number, word in enumerate(words, 1)]
+    close = Key("escape enter c l f7 f8", "Esc", "say nothing", rank=0)
+    found = await screen.app.push_screen_wait(Card(question, _close_together(lines), keys, close))
+    return int(found) if found in ("1", "2", "3") else 0
+
+
+def _close_together(lines: list[Draw]) -> Draw:
+    from tutor.tui.safe import stacked
+
+    return lambda width: stacked([line(width) for line in lines])
