@@ -1,4 +1,4 @@
-"""The small parts of the engine: days, ratings, understanding, states, placement, picking."""
+"""The small parts of the engine: days, ratings, understanding, states, picking."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.core import placement, understanding
+from tutor.core import understanding
 from tutor.core.day import DAY_MS, learning_day, milliseconds, moment, offset_minutes
 from tutor.core.gate import minutes_left, recall_of, state_of
 from tutor.core.learner.quizzed import needed
@@ -119,31 +119,6 @@ def test_minutes_left_shrink_with_practice_and_end_with_learning() -> None:
 @pytest.mark.parametrize(("size", "passing", "need"), [(3, 1.0, 3), (5, 0.8, 4), (5, 0.5, 3), (1, 0.1, 1)])
 def test_a_share_of_the_quiz_is_needed(size: int, passing: float, need: int) -> None:
     assert needed(size, passing) == need
-
-
-CHAIN = {"a": [], "b": ["a"], "c": ["b"], "d": ["c"], "e": ["a"]}
-
-
-def test_placement_asks_in_the_middle_and_few_questions() -> None:
-    likely = placement.likely_at_first(CHAIN, [])
-    asked: list[str] = []
-    while (name := placement.next_question(likely, CHAIN, asked)) is not None:
-        likely = placement.likely_after(likely, CHAIN, name, name in ("a", "b", "e"), 0.03)
-        asked.append(name)
-    assert len(asked) <= 5
-    assert set(placement.credited(likely, CHAIN)) == {"a", "b", "e"}
-
-
-def test_a_right_answer_lifts_what_it_stands_on_and_a_wrong_one_lowers_what_stands_on_it() -> None:
-    likely = placement.likely_at_first(CHAIN, [])
-    right = placement.likely_after(likely, CHAIN, "c", True, 0.03)
-    wrong = placement.likely_after(likely, CHAIN, "b", False, 0.03)
-    assert right["a"] > likely["a"] and right["b"] > likely["b"]
-    assert wrong["c"] < likely["c"] and wrong["d"] < likely["d"]
-
-
-def test_nothing_is_credited_without_what_it_stands_on() -> None:
-    assert placement.credited({"a": 0.2, "b": 0.99, "c": 0.5, "d": 0.1, "e": 0.1}, CHAIN) == []
 
 
 def ref(name: str, **more: Any) -> ItemRef:

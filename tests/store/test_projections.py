@@ -8,6 +8,7 @@ import store_world as world
 
 from tutor.core.learner.events import Noted
 from tutor.core.learner.rows import ROWS, DayRow, ItemRow, LearnerRow, SkillRow
+from tutor.core.shown import Shown
 from tutor.store.columns import is_json
 from tutor.store.projections import SqlRows
 from tutor.store.schema.version1 import PROJECTIONS
@@ -50,8 +51,9 @@ def example(kind):
     for field in msgspec.structs.fields(kind):
         text = str(field.type)
         if is_json(field.type):
-            inner = next(each for each in (str, int, float) if text.rstrip("]").endswith(each.__name__))
-            value = [values[inner]] * 2 if "list" in text else values[inner]
+            inner = next((each for each in (str, int, float) if text.rstrip("]").endswith(each.__name__)), Shown)
+            one = Shown("c/a", "c/a/x", True, 0.1 + 0.2) if inner is Shown else values[inner]
+            value = [one] * 2 if "list" in text else one
             fields[field.name] = {"b": value, "a": value} if text.startswith("dict") else value
         else:
             fields[field.name] = values.get(field.type, "open" if field.name == "phase" else "skill")

@@ -40,6 +40,12 @@ FACT_ANSWERS = 4.5
 """Answers that a new fact costs."""
 PRESUMED_FACT = 8.0
 """Stability in days that a fact met today may reach."""
+CHECK_WORTH = 0.5
+"""Weight of checking what is only presumed, for each tenth by which it is unsure; tunable .2-1."""
+DOUBT = 0.05
+"""No presumption is surer than this leaves."""
+UNREADY = 0.25
+"""What is left of the worth of a new skill while something it needs is not learned; tunable 0-.5."""
 RUN = 3
 """Answers running at one skill after which a review of another is slipped in."""
 SAME = 0.90
@@ -232,6 +238,9 @@ def _best_review(at: Situation) -> tuple[float, Choice] | None:
 def _reviews(at: Situation) -> list[tuple[float, Choice]]:
     found = []
     for skill in at.due:
+        if skill.presumed and (value := _check_value(at, skill)):
+            found.append((value, Choice("review", skill, Why("check"))))
+            continue
         if skill.remember == "items":
             continue  # its own items are among the facts; those never asked are new
         factor = at.learner.calibration.get("skill", 1.0)
@@ -242,6 +251,13 @@ def _reviews(at: Situation) -> list[tuple[float, Choice]]:
         value, recall = _review_value(at, skill, item, factor, 1.0 / max(1, skill.item_count))
         found.append((value, Choice("review", skill, _due_reason(at, item, recall), item.id)))
     return found
+
+
+def _check_value(at: Situation, skill: SkillRow) -> float:
+    """What it is worth per second to see whether a presumed skill is known; 0 just after it was asked."""
+    if skill.last_at and days_between(skill.last_at, at.now) < JUST_SEEN:
+        return 0.0
+    return CHECK_WORTH * _lift(at, skill) * max(DOUBT, 1 - skill.understanding) / _seconds(at)
 
 
 def _due_reason(at: Situation, held: SkillRow | ItemRow, recall: float) -> Why:
@@ -307,6 +323,10 @@ def _new_value(at: Situation, skill: SkillRow) -> float:
     answers = ANSWERS_TO_LEARN if skill.remember == "skill" else FACT_ANSWERS * min(20, max(1, skill.item_count))
     cost = answers * _seconds(at) + (LESSON_SECONDS if skill.lesson_blocks else 0.0)
     worth = NEW_WORTH * _lift(at, skill) * memory.retrievability(stability, ahead)
+    if not skill.forced and any(
+        (row := at.skills.get(p)) is not None and row.phase != "learned" for p in skill.requires
+    ):
+        worth *= UNREADY
     return worth * _appetite(at) / cost
 
 

@@ -62,6 +62,11 @@ def _new(values: Values) -> str:
     return "New for you." if not values.get("opens") else f"New for you; it leads on to {values['opens']} more."
 
 
+def _placement(values: Values) -> str:
+    more = f", about {values['more']} more" if values.get("more", 0) > 1 else ""
+    return f"Placement{more}: to find where to start. No marks, and “not learned yet” is a good answer."
+
+
 def _challenge(values: Values) -> str:
     if values.get("wished"):
         return "You said it was easy, so here is something harder: a miss here costs nothing."
@@ -82,6 +87,7 @@ SENTENCES: dict[str, str | Callable[[Values], str]] = {
     "due": _due,
     "exam": _exam,
     "new": _new,
+    "check": "A quick check: we took this as known, and one right answer makes it sure.",
     "never_asked": "You have not been asked this one yet.",
     "begun": "You wrote this and have not rated it yet; your text is kept.",
     "taken_back": "You took your answer back.",
@@ -93,7 +99,7 @@ SENTENCES: dict[str, str | Callable[[Values], str]] = {
     "remedy_back": "Back to your question.",
     "challenge": _challenge,
     "asked_for": "You asked for this skill.",
-    "placement": "Placement: to find where to start. No marks, and “not learned yet” is a good answer.",
+    "placement": _placement,
     "time_is_up": "Your time for today is up. All is kept.",
     "all_rests": "That was a lot for one day. What is hard now rests until tomorrow; sleep helps. All is kept.",
     "all_done": _all_done,

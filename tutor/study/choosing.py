@@ -9,7 +9,7 @@ from tutor.core.learner.events import TaskKind
 from tutor.core.learner.quizzed import quiz_is_near, running
 from tutor.core.learner.rows import DayRow, GroupRow, ItemRow, RemedyRow, RetryRow, SkillRow
 from tutor.core.pick import ItemRef, askable, pick
-from tutor.study import drafts, forecasting, goals, lessons, placing, remedying
+from tutor.study import drafts, forecasting, gates, goals, lessons, placing, remedying
 from tutor.study.asking import asked
 from tutor.study.desk import Current, Desk, iso_day
 from tutor.study.trouble import StudyError
@@ -29,7 +29,7 @@ POOL = 64
 def next_task(desk: Desk, *, minutes_left: float | None = None, course: str = "", skill: str = "") -> Current | None:
     """The task in hand, or the next one; None when nothing is worth the learner's time now."""
     for current in reversed(desk.in_hand):
-        if _fits(current, course, skill):
+        if _fits(current, course, skill) and (current.kind == "place" or not gates.bars(desk, current.skill)):
             return desk.give(current)
     found = _new_task(desk, minutes_left, course, skill)
     return desk.give(found) if found is not None else None
@@ -44,14 +44,14 @@ def _fits(current: Current, course: str, skill: str) -> bool:
 def _new_task(desk: Desk, minutes_left: float | None, course: str, skill: str) -> Current | None:
     if course and course not in desk.courses:
         raise StudyError("bad_request", f"The course “{course}” is not open in this session.")
-    if desk.learner().placement_open and not skill:
+    if not skill:
         placed = placing.next_task(desk)
         if placed is not None:
             return placed
     if minutes_left is not None and minutes_left <= 0:
         return None
     begun = drafts.resumed(desk, course, skill)
-    if begun is not None:
+    if begun is not None and not gates.bars(desk, begun.skill):
         return begun
     situation = situate(desk, (course,) if course else desk.courses)
     if skill:
@@ -68,7 +68,9 @@ def _wished(desk: Desk, situation: Situation, skill_id: str) -> Choice:
     """A task of the very skill the learner asks for."""
     row = desk.row(skill_id)
     if row.phase == "locked" and desk.gate != "open":
+        gates.refuse_barred(desk, row)
         raise StudyError("locked", "That skill is still locked; ask why, open it, or test out of it.")
+    gates.refuse_barred(desk, row)
     if running(row, situation.now):
         return Choice("quiz", row, Why("quiz", {"number": len(row.quiz_asked) + 1, "size": row.quiz_length}))
     if quiz_is_near(row):
@@ -83,18 +85,19 @@ def situate(desk: Desk, courses: tuple[str, ...]) -> Situation:
     at = desk.at()
     day = learning_day(at, offset_minutes(now))
     learner = desk.learner()
-    learning = book.recent_skills(courses, 8)
+    learning = gates.let_through(desk, 8, lambda most: book.recent_skills(courses, most))
     tonight = day_ends(at, offset_minutes(now))  # what falls due later today is done in today's sitting
     aim, back = goals.horizon(desk), forecasting.returning(desk)
     until, few = look_ahead(aim, at, tonight), MANY if back else FEW
-    due = book.due_skills(courses, until, few)
+    due = gates.let_through(desk, few, lambda most: book.due_skills(courses, until, most))
     facts = _due_facts(desk, courses, until)
     retries = _misses(desk, courses, day)
-    under_way = book.remedies(courses, FEW)
+    under_way = gates.let_through(desk, FEW, lambda most: book.remedies(courses, most))
     phases = ("locked", "open") if desk.gate == "open" else ("open",)
     goal = goals.nearest(desk)
     wanted = goals.wanted(desk, goal)
-    fresh = _with_wanted(desk, book.skills(courses, phases, FEW), wanted, courses)
+    open_ones = gates.let_through(desk, FEW, lambda most: book.skills(courses, phases, most))
+    fresh = _with_wanted(desk, open_ones, wanted, courses)
     skills = _rows_of(desk, retries, facts, fresh, under_way)
     return Situation(
         now=at,
@@ -103,11 +106,11 @@ def situate(desk: Desk, courses: tuple[str, ...]) -> Situation:
         today=book.rows.get(DayRow, str(day)),
         retries=retries,
         remedies=under_way,
-        quizzes=book.quizzes(courses, FEW),
+        quizzes=gates.let_through(desk, FEW, lambda most: book.quizzes(courses, most)),
         learning=learning,
         due=due,
         facts=[(skills[item.skill], item) for item in facts if item.skill in skills],
-        strong=book.strong_skills(courses, FEW),
+        strong=gates.let_through(desk, FEW, lambda most: book.strong_skills(courses, most)),
         fresh=fresh,
         skills=skills,
         wanted=wanted,
@@ -140,7 +143,7 @@ def _due_facts(desk: Desk, courses: tuple[str, ...], before: int) -> list[ItemRo
     most = FEW
     while True:
         rows = desk.book.due_items(courses, before, most, iso_day(desk))
-        found = [row for row in rows if desk.shelf.ref(row.id) is not None]
+        found = [row for row in rows if desk.shelf.ref(row.id) is not None and not gates.bars(desk, row.skill)]
         if len(found) >= FEW or len(rows) < most or most >= FEW * 64:
             return found[:FEW]
         most *= 4
@@ -150,7 +153,7 @@ def _misses(desk: Desk, courses: tuple[str, ...], day: int) -> list[RetryRow]:
     """Misses that wait to come back and can be asked, the next one first."""
     today = iso_day(desk)
     found = []
-    for row in desk.book.retries(FAR, courses, MISSES):
+    for row in gates.let_through(desk, MISSES, lambda most: desk.book.retries(FAR, courses, most)):
         ref = desk.shelf.ref(row.item)
         seen = desk.book.seen([row.item])
         if ref is not None and askable([ref], seen, today, set()) and not _rests(seen[row.item], day, desk):
@@ -189,6 +192,8 @@ def _leave_out(situation: Situation, choice: Choice) -> None:
 
 
 def _task(desk: Desk, situation: Situation, choice: Choice) -> Current | None:
+    if gates.barred(desk, choice.skill):  # what a goal wants, or a remedy blames, may be held back too
+        return None
     if choice.remedy is not None:
         return remedying.task(desk, choice, askable_refs(desk, choice.skill, situation.day))
     if choice.kind == "learn":

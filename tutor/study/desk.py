@@ -17,6 +17,7 @@ from tutor.core.kinds import AnyItem
 from tutor.core.learner.events import AnyEvent, Event, TaskKind
 from tutor.core.learner.rows import LearnerRow, SkillRow
 from tutor.core.pick import ItemRef
+from tutor.core.placement import Belief
 from tutor.present.why import readable
 from tutor.store.book import Book
 from tutor.study.tasks import Task
@@ -107,6 +108,7 @@ class Desk:
         self.in_hand: list[Current] = []
         self.last: Answered | None = None
         self.news: list[str] = []
+        self.belief: tuple[int, Belief] | None = None
         self.told: list[Why] = []
         """What a word of the learner's changed, until it is told."""
         self._heads: dict[str, Course] = {}

@@ -1,14 +1,15 @@
-"""Placement and test-out: to start where one stands, and to pass a skill by showing it."""
+"""Placement: to start where one stands. It goes on through sittings and days until it is over or stopped."""
 
 from __future__ import annotations
 
-from tutor.core import placement
+from msgspec import Struct
+
 from tutor.core.choose import Why
-from tutor.core.day import learning_day, offset_minutes
-from tutor.core.learner.events import PlacementEnded, PlacementStarted, QuizStarted
-from tutor.core.learner.quizzed import needed, running
-from tutor.core.learner.rows import LearnerRow, SkillRow
+from tutor.core.gate import USUAL_SECONDS
+from tutor.core.learner.events import PlacementEnded, PlacementStarted
+from tutor.core.learner.rows import PlacementRow, SkillRow
 from tutor.core.pick import SELF_RATED, askable, pick
+from tutor.core.placement import MOST_QUESTIONS, Belief
 from tutor.study.asking import asked
 from tutor.study.desk import Current, Desk, iso_day
 from tutor.study.trouble import StudyError
@@ -16,75 +17,117 @@ from tutor.study.trouble import StudyError
 DEFAULT_MINUTES = 15.0
 
 
+class Placing(Struct, frozen=True):
+    """A placement that is not over: questions answered, about how many are still to come, when it began (UTC ms)."""
+
+    asked: int
+    more: int
+    started_at: int
+
+
+def running(desk: Desk) -> PlacementRow | None:
+    """The placement that is not over."""
+    return desk.book.rows.get(PlacementRow, "me")
+
+
 def start(desk: Desk, minutes: float | None) -> None:
     """Begin a placement test over the graphs of this session's courses."""
-    if desk.learner().placement_open:
-        raise StudyError("not_now", "A placement is running already.")
+    if running(desk) is not None:
+        raise StudyError("not_now", "A placement is running already; it goes on, or is stopped.")
     desk.write(PlacementStarted(courses=list(desk.courses), minutes=minutes or DEFAULT_MINUTES))
     desk.in_hand = []  # its own tasks come next
 
 
 def stop(desk: Desk) -> list[str]:
     """End it and credit, as presumed, what its answers make likely. Returns the credited skills."""
-    learner = desk.learner()
-    if not learner.placement_open:
+    row = running(desk)
+    if row is None:
         raise StudyError("not_now", "No placement is running.")
-    credited = placement.credited(learner.placement, _graph(desk, learner)) if learner.placement_asked else []
-    credited = [name for name in credited if _not_learned(desk, name)]
-    desk.write(PlacementEnded(credited=credited))
+    credited: list[str] = []
+    likely: dict[str, float] = {}
+    if row.answers:
+        belief = _belief(desk, row)
+        learned = {name for name in belief.graph.names if _is_learned(desk, name)}
+        credited = [name for name in belief.credited(learned) if name not in learned]
+        chances = belief.likely
+        likely = {name: round(chances[name], 6) for name in credited}
+    desk.write(PlacementEnded(credited=credited, likely=likely))
     desk.in_hand = [one for one in desk.in_hand if one.kind != "place"]
+    desk.belief = None
     return credited
 
 
 def next_task(desk: Desk) -> Current | None:
     """The next question of the running placement; ends it and returns None when enough is known."""
-    learner = desk.learner()
-    graph = _graph(desk, learner)
-    passed_over = list(learner.placement_asked)
-    while learner.placement_until > 0:
-        name = placement.next_question(learner.placement, graph, passed_over)
-        if name is None:
-            break
-        current = _question(desk, name)
-        if current is not None:
-            return current
-        passed_over.append(name)  # nothing of it can be asked here
+    row = running(desk)
+    if row is None:
+        return None
+    passed_over: set[str] = set()
+    if row.seconds_left > 0 and len(row.answers) < MOST_QUESTIONS:
+        belief = _belief(desk, row)
+        while (name := belief.question(passed_over)) is not None:
+            current = _question(desk, row, name)
+            if current is not None:
+                return current
+            passed_over.add(name)  # nothing of it can be asked here
     stop(desk)
     return None
 
 
-def _question(desk: Desk, name: str) -> Current | None:
-    row = desk.book.rows.get(SkillRow, name)
+def standing(desk: Desk) -> Placing | None:
+    """How far the running placement is; None when there is none."""
+    row = running(desk)
+    return None if row is None else Placing(len(row.answers), _more(desk, row), row.started_at)
+
+
+def _more(desk: Desk, row: PlacementRow) -> int:
+    count = len(row.answers)
+    pace = (row.seconds_spent + 3 * USUAL_SECONDS) / (count + 3)
+    return max(1, _belief(desk, row).more(row.seconds_left, pace))
+
+
+def _question(desk: Desk, row: PlacementRow, name: str) -> Current | None:
+    skill = desk.book.rows.get(SkillRow, name)
+    before = {shown.item for shown in row.answers}
     refs = [ref for ref in desk.shelf.items(name) if ref.placement and ref.kind not in SELF_RATED]
+    refs = [ref for ref in refs if ref.id not in before]
     seen = desk.book.seen([ref.id for ref in refs])
     refs = askable(refs, seen, iso_day(desk), set())
-    ref = pick(refs, seen, row, "place", seed=desk.chance.getrandbits(32)) if row is not None else None
-    return asked(desk, ref, "place", Why("placement")) if ref is not None else None
+    ref = pick(refs, seen, skill, "place", seed=desk.chance.getrandbits(32)) if skill is not None else None
+    if ref is None:
+        return None
+    more = _more(desk, row)
+    current = asked(desk, ref, "place", Why("placement", {"more": more}))
+    if current is not None:
+        current.task.more = more
+    return current
 
 
-def _graph(desk: Desk, learner: LearnerRow) -> dict[str, list[str]]:
-    rows = ((name, desk.book.rows.get(SkillRow, name)) for name in learner.placement)
-    return {name: [p for p in row.requires if p in learner.placement] for name, row in rows if row is not None}
+def _belief(desk: Desk, row: PlacementRow) -> Belief:
+    """What the answers make likely; worked out once, then moved by each new answer."""
+    started, belief = desk.belief or (0, None)
+    told = len(belief.answers) if belief is not None else 0
+    if belief is None or started != row.started_at or belief.answers != row.answers[:told]:
+        belief = _at_first(desk, row)
+        desk.belief = row.started_at, belief
+    for shown in row.answers[len(belief.answers) :]:
+        belief.take(shown)
+    return belief
 
 
-def _not_learned(desk: Desk, name: str) -> bool:
+def _at_first(desk: Desk, row: PlacementRow) -> Belief:
+    rows = [one for one in desk.book.all_skills(tuple(row.courses)) if one.phase != "gone"]
+    known = {one.id: chance for one in rows if (chance := _known(one)) is not None}
+    return Belief({one.id: one.requires for one in rows}, known)
+
+
+def _known(row: SkillRow) -> float | None:
+    """What is known of this learner from before; None where nothing is."""
+    if row.phase == "learned":
+        return row.understanding if row.presumed else 0.99
+    return min(0.9, row.understanding) if row.opportunities else None
+
+
+def _is_learned(desk: Desk, name: str) -> bool:
     row = desk.book.rows.get(SkillRow, name)
-    return row is not None and row.phase != "learned"
-
-
-def test_out(desk: Desk, skill_id: str) -> SkillRow:
-    """Start the mastery quiz of a skill now; once a learning day."""
-    row = desk.row(skill_id)
-    if desk.learner().placement_open:
-        raise StudyError("not_now", "A placement is running; end it first.")
-    if row.phase == "learned" and not row.presumed:
-        raise StudyError("not_now", "You have learned this skill already; it comes back for review by itself.")
-    now = desk.now()
-    today = learning_day(desk.at(), offset_minutes(now))
-    if row.test_out_failed_at and learning_day(row.test_out_failed_at, offset_minutes(now)) == today:
-        raise StudyError("not_now", "You tried this test-out today; it can be taken again tomorrow.")
-    if running(row, desk.at()):
-        raise StudyError("not_now", "Its quiz is running already.")
-    desk.write(QuizStarted(skill=skill_id, size=row.quiz_size, need=needed(row.quiz_size, row.passing), test_out=True))
-    desk.in_hand = []  # its own tasks come next
-    return desk.row(skill_id)
+    return row is not None and row.phase == "learned"

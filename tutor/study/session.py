@@ -34,11 +34,13 @@ from tutor.study import (
     asking,
     choosing,
     feeling,
+    gates,
     lessons,
     overview,
     placing,
     projects,
     reasons,
+    testing_out,
     wishes,
 )
 from tutor.study.desk import Current, Desk, Gate, Shelf
@@ -211,16 +213,24 @@ class Session(GoalActions, OwnWords):
         if row.phase != "locked":
             raise StudyError("not_now", "That skill is open already.")
         if self.desk.gate == "strict" and not reasons.may_say_known(self.desk, row):
-            raise StudyError("locked", "Here skills open only when what they need is learned.")
+            gates.refuse_barred(self.desk, row)
         self.desk.write(SkillOpened(skill=skill))
 
     def test_out(self, skill: str) -> int:
         """Start a skill's mastery quiz now; returns its number of questions."""
-        return placing.test_out(self.desk, skill).quiz_length
+        return testing_out.test_out(self.desk, skill).quiz_length
+
+    def test_out_unit(self, unit: str) -> list[tuple[str, int]]:
+        """Start the quizzes of a unit's top skills (`course/unit`); returns them with their numbers of questions."""
+        return [(row.id, row.quiz_length) for row in testing_out.test_out_unit(self.desk, unit)]
 
     def place(self, minutes: float | None = None) -> None:
         """Start a placement test."""
         placing.start(self.desk, minutes)
+
+    def placement(self) -> placing.Placing | None:
+        """How far the placement is that was begun; None when there is none."""
+        return placing.standing(self.desk)
 
     def stop_placing(self) -> list[str]:
         """End the placement; returns the skills presumed known."""

@@ -21,7 +21,8 @@ class Task(Struct, kw_only=True, omit_defaults=True):
     """A lesson to read or an item to answer; each key only where it belongs. Nothing here gives the answer away.
 
     `item` is the full id `course/skill/item`, `skill` is `course/skill`, `type` the item's kind in the pack format,
-    `hints` how many there are, `reason` one sentence, `quiz` where a quiz stands (`number`, `size`, `opens`).
+    `hints` how many there are, `reason` one sentence, `quiz` where a quiz stands (`number`, `size`, `opens`),
+    `more` about how many questions of a placement are still to come.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Task(Struct, kw_only=True, omit_defaults=True):
     reason: str = ""
     block: dict[str, Any] | None = None
     quiz: dict[str, Any] | None = None
+    more: int | None = None
     shape: str = ""
     title: str = ""
     course_title: str = ""

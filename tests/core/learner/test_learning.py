@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tutor.core.day import DAY_MS
 from tutor.core.gate import state_of
 from tutor.core.learner.events import (
     GoalSet,
@@ -28,6 +29,7 @@ from tutor.core.learner.rows import (
     LearnerRow,
     MisconceptionRow,
     PieceRow,
+    PlacementRow,
     RetryRow,
     SkillRow,
     WayRow,
@@ -229,12 +231,54 @@ def test_a_failed_test_out_is_remembered(person: Any) -> None:
 def test_placement_presumes_and_one_right_answer_confirms(person: Any) -> None:
     person.happen(PlacementStarted(courses=["c"], minutes=10))
     person.answer("b", kind="place")
-    likely = person.rows.get(LearnerRow, "me").placement
-    assert likely["c/b"] > 0.3 and likely["c/a"] > 0.6
+    [shown] = person.rows.get(PlacementRow, "me").answers
+    assert (shown.skill, shown.correct) == ("c/b", True)
     assert person.skill("b").opportunities == 0
-    person.happen(PlacementEnded(credited=["c/a"]))
-    assert person.skill("a").presumed and person.skill("a").phase == "learned" and person.skill("b").phase == "open"
+    person.happen(PlacementEnded(credited=["c/a"], likely={"c/a": 0.87}))
+    row = person.skill("a")
+    assert row.presumed and row.phase == "learned" and row.understanding == 0.87
+    assert person.skill("b").phase == "open" and person.rows.get(PlacementRow, "me") is None
     assert not person.answer("a", kind="review").presumed
+
+
+def test_a_hint_confirms_nothing_that_is_presumed(person: Any) -> None:
+    person.happen(PlacementEnded(credited=["c/a"]))
+    assert person.answer("a", kind="review", hints=1).presumed
+
+
+def test_a_wrong_answer_takes_a_presumption_back_and_locks_nothing(person: Any) -> None:
+    person.happen(PlacementEnded(credited=["c/a"]))
+    row = person.answer("a", kind="review", correct=False)
+    assert (row.phase, row.presumed, row.learned_at) == ("learning", False, 0)
+    assert person.skill("b").phase == "open"
+
+
+def test_what_stands_on_a_presumption_taken_back_is_doubted_and_checked_at_once(
+    make_person: Any, make_facts: Any
+) -> None:
+    person = make_person(make_facts("a"), make_facts("b", "a"), make_facts("d", "b"), make_facts("z"))
+    person.happen(PlacementEnded(credited=["c/a", "c/b", "c/d", "c/z"], likely={"c/b": 0.95, "c/d": 0.9, "c/z": 0.9}))
+    person.answer("a", kind="review", correct=False)
+    for name in "bd":
+        row = person.skill(name)
+        assert row.presumed and row.phase == "learned" and row.understanding <= 0.6 and row.due <= person.at
+    assert person.skill("z").understanding == 0.9
+
+
+def test_checks_are_spread_over_days_the_least_sure_with_most_above_first(make_person: Any, make_facts: Any) -> None:
+    names = [f"s{number:02}" for number in range(14)]
+    person = make_person(*(make_facts(name) for name in names), make_facts("top", "s13"))
+    likely = {f"c/{name}": 0.86 + number / 100 for number, name in enumerate(names)} | {"c/s13": 0.9}
+    person.happen(PlacementEnded(credited=[f"c/{name}" for name in names], likely=likely))
+    days = {name: (person.skill(name).due - person.skill(name).learned_at) // DAY_MS for name in names}
+    assert sorted(days.values()) == [0] * 6 + [1] * 6 + [2] * 2
+    assert days["s00"] == 0 and days["s13"] == 0 and days["s12"] == 2
+
+
+def test_passing_a_test_out_presumes_what_it_is_told_to(person: Any) -> None:
+    person.happen(QuizStarted(skill="c/b", size=3, need=3, test_out=True, presumes=["c/a"]))
+    person.quiz("b", True, True, True)
+    assert person.skill("a").presumed and not person.skill("b").presumed
 
 
 def test_a_project_at_the_top_makes_its_skills_presumed(person: Any) -> None:

@@ -74,6 +74,7 @@ def answer(rows: Rows, event: Event, data: Answered) -> None:
             evidence.credit(rows, name, data)
         evidence.cover(rows, skill, data, event.at)
         quizzed.settle(rows, event, data)
+        placed.check(rows, event, data, skill)
         remedied.after_answer(rows, event, data)
     _comes_back(rows, learner.answers + 1, data)
     if data.group:

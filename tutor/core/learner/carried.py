@@ -15,6 +15,7 @@ from tutor.core.learner.rows import (
     LearnerRow,
     MisconceptionRow,
     NoteRow,
+    PlacementRow,
     RetryRow,
     Rows,
     SkillRow,
@@ -32,6 +33,7 @@ def carry(rows: Rows, data: Met, before: Table, table: Table, at: int) -> set[st
     _goals(rows, before, table)
     _wishes(rows, table)
     _learner(rows, table)
+    _placement(rows, table)
     return touched
 
 
@@ -176,9 +178,20 @@ def _learner(rows: Rows, table: Table) -> None:
     learner = rows.get(LearnerRow, "me")
     if learner is None:
         return
-    likely = {now: chance for name, chance in learner.placement.items() for now in skills_now(table, name)}
-    asked = [now for name in learner.placement_asked for now in skills_now(table, name)]
     last = name_now(table, learner.last_skill)
-    after = replace(learner, placement=likely, placement_asked=asked, last_skill=last)
-    if after != learner:
-        rows.put(after)
+    if last != learner.last_skill:
+        rows.put(replace(learner, last_skill=last))
+
+
+def _placement(rows: Rows, table: Table) -> None:
+    """What was answered in a placement that is not over is about what it is called now, and about all parts of it."""
+    row = rows.get(PlacementRow, "me")
+    if row is None:
+        return
+    now = [
+        replace(shown, skill=name, item=item_now(table, shown.item))
+        for shown in row.answers
+        for name in skills_now(table, shown.skill)
+    ]
+    if now != row.answers:
+        rows.put(replace(row, answers=now))

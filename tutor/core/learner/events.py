@@ -132,12 +132,16 @@ class Explained(EventData, frozen=True, kw_only=True, tag="explained"):
 
 
 class QuizStarted(EventData, frozen=True, kw_only=True, tag="quiz_started"):
-    """A mastery quiz began: by practice reaching the threshold, or as a test-out. `size` questions, `need` right."""
+    """A mastery quiz began: by practice reaching the threshold, or as a test-out. `size` questions, `need` right.
+
+    Passing it presumes `presumes`: skills of the same unit that this one stands on.
+    """
 
     skill: str
     size: int
     need: int
     test_out: bool = False
+    presumes: list[str] = []
 
 
 class SkillOpened(EventData, frozen=True, kw_only=True, tag="opened"):
@@ -274,9 +278,10 @@ class PlacementStarted(EventData, frozen=True, kw_only=True, tag="placement_star
 
 
 class PlacementEnded(EventData, frozen=True, kw_only=True, tag="placement_ended"):
-    """It ended; `credited` are the skills presumed known from now on."""
+    """It ended; `credited` are the skills presumed known from now on, `likely` how likely each is to be known."""
 
     credited: list[str]
+    likely: dict[str, float] = {}
 
 
 class Undone(EventData, frozen=True, kw_only=True, tag="undone"):

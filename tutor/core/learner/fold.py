@@ -114,6 +114,7 @@ def _quiz_started(rows: Rows, event: Event, data: QuizStarted) -> None:
             quiz_length=data.size,
             quiz_need=data.need,
             quiz_test_out=data.test_out,
+            quiz_presumes=data.presumes,
         )
     )
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from tutor.core.learner.events import Answered, Disputed, Event
 from tutor.core.learner.met import open_if_ready
+from tutor.core.learner.placed import presume
 from tutor.core.learner.rows import Rows, SkillRow
 
 STALE = 12 * 3_600_000
@@ -58,7 +59,7 @@ def settle(rows: Rows, event: Event, data: Answered) -> None:
     skill = replace(skill, quiz_asked=asked, quiz_right=right)
     missed = len(asked) - right
     if right >= skill.quiz_need and len(asked) >= skill.quiz_length:
-        _passed(rows, skill, event.at)
+        _passed(rows, skill, event)
     elif missed > skill.quiz_length - skill.quiz_need:
         rows.put(_failed(skill, event.at))
     else:
@@ -84,10 +85,12 @@ def _begun(skill: SkillRow, at: int) -> SkillRow:
         quiz_length=skill.quiz_size,
         quiz_need=needed(skill.quiz_size, skill.passing),
         quiz_test_out=False,
+        quiz_presumes=[],
     )
 
 
-def _passed(rows: Rows, skill: SkillRow, at: int) -> None:
+def _passed(rows: Rows, skill: SkillRow, event: Event) -> None:
+    at = event.at
     rows.put(
         replace(
             skill,
@@ -99,6 +102,7 @@ def _passed(rows: Rows, skill: SkillRow, at: int) -> None:
             due=at if unmet_facts(skill) else skill.due,
         )
     )
+    presume(rows, event, skill.quiz_presumes)
     for name in sorted(rows.dependents(skill.id)):
         open_if_ready(rows, name, at)
 

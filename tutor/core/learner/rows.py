@@ -11,7 +11,9 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
-FOLD = 6
+from tutor.core.shown import Shown
+
+FOLD = 7
 """Raised whenever the same events give other rows than before: a file with older rows is then folded anew."""
 
 
@@ -99,6 +101,8 @@ class SkillRow(Row, kw_only=True):
     quiz_need: int = 0
     quiz_length: int = 0
     quiz_test_out: bool = False
+    quiz_presumes: list[str] = []
+    """What passing this test-out presumes: skills of its unit that it stands on."""
     quiz_failed_at: int = 0
     quiz_failures: int = 0
     test_out_failed_at: int = 0
@@ -256,6 +260,20 @@ class DayRow(Row, kw_only=True):
     learn_seconds: float = 0.0
 
 
+class PlacementRow(Row, kw_only=True):
+    """A placement that was begun (its id is `me`), through sittings and days, until it is over.
+
+    `answers` are those given so far; the chances follow from them. `seconds_left` of the minutes it was given.
+    """
+
+    id: str = "me"
+    courses: list[str] = []
+    answers: list[Shown] = []
+    seconds_left: float = 0.0
+    seconds_spent: float = 0.0
+    started_at: int = 0
+
+
 class MisconceptionRow(Row, kw_only=True):
     """How often a named mistake was made at a skill: `course/skill#name`."""
 
@@ -298,11 +316,6 @@ class LearnerRow(Row, kw_only=True):
     last_at: int = 0
     last_run: int = 0
     """How many answers running were at `last_skill`."""
-    placement: dict[str, float] = {}
-    """While a placement runs: what it holds likely of each skill."""
-    placement_asked: list[str] = []
-    placement_until: float = 0.0
-    placement_open: bool = False
     zone: int = 0
     weights: list[float] = []
     """The memory's weights fitted to this learner; empty: the defaults."""
@@ -329,6 +342,7 @@ ROWS: dict[str, type[Row]] = {
     "dispute": DisputeRow,
     "piece": PieceRow,
     "day": DayRow,
+    "placement": PlacementRow,
     "misconception": MisconceptionRow,
     "way": WayRow,
     "learner": LearnerRow,

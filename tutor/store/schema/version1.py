@@ -43,7 +43,7 @@ PROJECTIONS = (
         blocks_seen text not null, block integer not null,
         step integer not null, last_way text not null, quiz_open integer not null,
         quiz_started_at integer not null, quiz_asked text not null, quiz_right integer not null,
-        quiz_need integer not null, quiz_length integer not null, quiz_test_out integer not null,
+        quiz_need integer not null, quiz_length integer not null, quiz_test_out integer not null, quiz_presumes text not null,
         quiz_failed_at integer not null, quiz_failures integer not null, test_out_failed_at integer not null,
         practice_since_quiz integer not null, day integer not null, day_answers integer not null,
         parked_until integer not null, flagged_days integer not null) strict""",
@@ -80,6 +80,9 @@ PROJECTIONS = (
     """create table day(
         id text primary key, day integer not null, answers integer not null, "right" integer not null,
         seconds real not null, new_skills integer not null, learn_seconds real not null) strict, without rowid""",
+    """create table placement(
+        id text primary key, courses text not null, answers text not null, seconds_left real not null,
+        seconds_spent real not null, started_at integer not null) strict, without rowid""",
     """create table misconception(
         id text primary key, skill text not null, name text not null, count integer not null,
         last_at integer not null) strict, without rowid""",
@@ -91,8 +94,7 @@ PROJECTIONS = (
         ability_n text not null, calibration text not null, pace text not null, picks text not null,
         accuracy real not null,
         ways text not null, interests text not null, last_skill text not null, last_run integer not null,
-        last_at integer not null, placement text not null, placement_asked text not null,
-        placement_until real not null, placement_open integer not null, zone integer not null,
+        last_at integer not null, zone integer not null,
         weights text not null, sure text not null, mood text not null, easy text not null) strict""",
     """create table edge(
         prerequisite text not null, skill text not null, primary key(prerequisite, skill)) strict, without rowid""",
