@@ -73,6 +73,7 @@ def _told(desk: Desk, skill: str, felt: str, *, helped: bool, lesson: bool) -> l
     told = [Why(f"felt_{felt}", {"helped": helped, "lesson": lesson})]
     row = desk.book.rows.get(SkillRow, skill)
     easy = desk.learner().easy.get(skill, 0)
-    if felt == "easy" and easy and easy % EASY_RUN == 0 and row is not None and row.phase not in ("learned", "gone"):
+    offered = row is not None and row.phase not in ("learned", "gone") and not row.quiz_open
+    if felt == "easy" and easy and easy % EASY_RUN == 0 and offered:
         told.append(Why("offer_test_out", {"skill": skill, "title": desk.title(skill)}))
     return told
