@@ -56,13 +56,6 @@ def test_near_an_exam_reviews_are_drawn_forward_and_then_nothing_new_begins(
     assert (aim.closing, aim.gathering) == (closing, gathering)
 
 
-def test_what_falls_due_after_a_near_exam_is_a_candidate_and_otherwise_only_what_is_due_tonight() -> None:
-    tonight = in_days(0.5)
-    near = Horizon(3, True, False, True)
-    assert horizon.look_ahead(None, NOW, tonight) == tonight == horizon.look_ahead(Horizon(50), NOW, tonight)
-    assert horizon.look_ahead(near, NOW, tonight) == in_days(3 + horizon.REACH)
-
-
 def test_before_an_exam_what_is_not_due_is_reviewed_where_that_pays() -> None:
     soon_due = skill("a", days_ago=7, stability=12)
     aim = Horizon(4.0, True, True, True)

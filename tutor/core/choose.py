@@ -17,7 +17,6 @@ from tutor.core.gate import ANSWERS_TO_LEARN, FADING, LESSON_SECONDS, USUAL_SECO
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.quizzed import quiz_is_near, running
 from tutor.core.learner.rows import DayRow, ItemRow, LearnerRow, RemedyRow, RetryRow, SkillRow
-from tutor.core.rating import usual_seconds
 
 HORIZON = 60.0
 """Days ahead that study aims at without a goal; with one, thirty days after its date."""
@@ -42,10 +41,14 @@ PRESUMED_FACT = 8.0
 """Stability in days that a fact met today may reach."""
 CHECK_WORTH = 0.5
 """Weight of checking what is only presumed, for each tenth by which it is unsure; tunable .2-1."""
+CHECKED_BEFORE = 0.5
+"""Days before its time that a check may come: what falls due later today is done in today's sitting."""
 DOUBT = 0.05
 """No presumption is surer than this leaves."""
 UNREADY = 0.25
 """What is left of the worth of a new skill while something it needs is not learned; tunable 0-.5."""
+BETWEEN = 3.0
+"""Seconds from one answer to the next question; tunable 2-6."""
 RUN = 3
 """Answers running at one skill after which a review of another is slipped in."""
 SAME = 0.90
@@ -205,8 +208,9 @@ def _wants_change(at: Situation, going_on: Choice) -> bool:
     return going_on.kind == "learn" and same and at.learner.last_run % (RUN + 1) == RUN
 
 
-def _seconds(at: Situation) -> float:
-    return max(3.0, usual_seconds(at.learner.pace) or USUAL_SECONDS)
+def _seconds(at: Situation, skill: SkillRow) -> float:
+    """What an answer at a skill takes of the learner's time, with what is read after it."""
+    return max(3.0, at.learner.tempo.get(skill.remember, USUAL_SECONDS)) + BETWEEN
 
 
 def _horizon(at: Situation) -> float:
@@ -254,15 +258,17 @@ def _reviews(at: Situation) -> list[tuple[float, Choice]]:
 
 
 def _check_value(at: Situation, skill: SkillRow) -> float:
-    """What it is worth per second to see whether a presumed skill is known; 0 just after it was asked."""
-    if skill.last_at and days_between(skill.last_at, at.now) < JUST_SEEN:
+    """What it is worth per second to see whether a presumed skill is known; 0 before its day and just after a try."""
+    just_tried = skill.last_at and days_between(skill.last_at, at.now) < JUST_SEEN
+    if just_tried or days_between(at.now, skill.due) > CHECKED_BEFORE:
         return 0.0
-    return CHECK_WORTH * _lift(at, skill) * max(DOUBT, 1 - skill.understanding) / _seconds(at)
+    return CHECK_WORTH * _lift(at, skill) * max(DOUBT, 1 - skill.understanding) / _seconds(at, skill)
 
 
 def _due_reason(at: Situation, held: SkillRow | ItemRow, recall: float) -> Why:
-    if horizon.is_early(at.horizon, held.due, at.now):
-        return Why("exam", {"recall": round(recall, 4)})
+    if horizon.is_early(held.due, at.now):
+        exam = at.horizon is not None and at.horizon.gathering
+        return Why("exam" if exam else "ahead", {"recall": round(recall, 4)})
     return Why("fading" if recall < FADING else "due", {"recall": round(recall, 4)})
 
 
@@ -279,12 +285,12 @@ def _review_value(
     whole = float(max(1, round(days)))
     good = memory.review(now, whole, "good")
     again = memory.review(now, whole, "again")
-    hoped = recall * memory.retrievability(good.stability, ahead, factor)
-    hoped += (1 - recall) * memory.retrievability(again.stability, ahead, factor)
-    gain = hoped - memory.retrievability(held.stability, days + ahead, factor)
+    hoped = recall * horizon.value_of(memory.retrievability(good.stability, ahead, factor), at.horizon)
+    hoped += (1 - recall) * horizon.value_of(memory.retrievability(again.stability, ahead, factor), at.horizon)
+    gain = hoped - horizon.value_of(memory.retrievability(held.stability, days + ahead, factor), at.horizon)
     gain = horizon.worth(at.horizon, gain, held.due, at.now)
     urgent = 1.6 if recall < FADING else 1.0
-    return _lift(at, skill) * weight * gain * urgent / _seconds(at), recall
+    return _lift(at, skill) * weight * gain * urgent / _seconds(at, skill), recall
 
 
 def _best_new(at: Situation) -> tuple[float, Choice] | None:
@@ -308,7 +314,7 @@ def _new_fact_value(at: Situation, skill: SkillRow) -> float:
     if skill.remember != "items":
         return 0.0
     held = memory.retrievability(PRESUMED_FACT, _horizon(at)) / max(1, skill.item_count)
-    return NEW_WORTH * _lift(at, skill) * held * _appetite(at) / (FACT_ANSWERS * _seconds(at))
+    return NEW_WORTH * _lift(at, skill) * held * _appetite(at) / (FACT_ANSWERS * _seconds(at, skill))
 
 
 def _new_value(at: Situation, skill: SkillRow) -> float:
@@ -321,7 +327,7 @@ def _new_value(at: Situation, skill: SkillRow) -> float:
     ahead = _horizon(at)
     stability = 20.0 if ahead > 25 else 8.0 if ahead > 12 else 3.0
     answers = ANSWERS_TO_LEARN if skill.remember == "skill" else FACT_ANSWERS * min(20, max(1, skill.item_count))
-    cost = answers * _seconds(at) + (LESSON_SECONDS if skill.lesson_blocks else 0.0)
+    cost = answers * _seconds(at, skill) + (LESSON_SECONDS if skill.lesson_blocks else 0.0)
     worth = NEW_WORTH * _lift(at, skill) * memory.retrievability(stability, ahead)
     if not skill.forced and any(
         (row := at.skills.get(p)) is not None and row.phase != "learned" for p in skill.requires

@@ -25,8 +25,10 @@ CLOSING = 0.15
 """Last share of the days before an exam in which nothing new begins; fixed by the learning model, section 2."""
 GATHERING = (3.0, 10.0)
 """Least and most days before an exam in which reviews are drawn forward; `CLOSING` of the whole between; tunable."""
-REACH = 14.0
-"""Days after an exam within which what falls due is drawn forward; tunable 7-30."""
+FIRM, FIRM_WIDTH, FIRM_BONUS = 0.85, 0.06, 1.0
+"""Recall around which a skill counts as firmly held, how sharp that is, and what it adds; tunable .8-.9, .04-.1, 0-2."""
+EARLY_GAIN = 0.0
+"""Worth at the horizon that a review drawn forward without an exam must add at least; tunable 0-.1."""
 EXAM_GAIN = 0.01
 """Recall on the day that a review drawn forward must be worth at least; tunable .005-.03."""
 LEAST_GAIN = 0.001
@@ -85,22 +87,26 @@ def weight(skill: SkillRow, wanted: frozenset[str]) -> float:
     return KEPT_WEIGHT if skill.phase == "learned" else WANTED_WEIGHT
 
 
-def look_ahead(horizon: Horizon | None, now: int, tonight: int) -> int:
-    """Until when (UTC ms) what falls due is a candidate for review: tonight, or beyond a near exam."""
-    if horizon is None or not horizon.gathering:
-        return tonight
-    return max(tonight, now + int((horizon.days + REACH) * DAY_MS))
+def is_early(due: int, now: int) -> bool:
+    """Whether a review comes a day or more before it is due."""
+    return due > now + DAY_MS
 
 
-def is_early(horizon: Horizon | None, due: int, now: int) -> bool:
-    """Whether a review is drawn forward for an exam, long before it is due."""
-    return horizon is not None and horizon.gathering and due > now + DAY_MS
+def value_of(recall: float, horizon: Horizon | None) -> float:
+    """What a recall 0..1 at the horizon is worth: itself, and more where it is firmly held.
+
+    What is shaky is soon lost, and nothing can stand on it. On an exam's day the recall itself is what counts.
+    """
+    if horizon is not None and horizon.exam:
+        return recall
+    return recall + FIRM_BONUS / (1 + math.exp((FIRM - recall) / FIRM_WIDTH))
 
 
 def worth(horizon: Horizon | None, gain: float, due: int, now: int) -> float:
-    """The gain in recall that a review counts with: a due one never nothing, one drawn forward only when it pays."""
-    if is_early(horizon, due, now):
-        return gain if gain >= EXAM_GAIN else 0.0
+    """The gain that a review counts with: a due one never nothing, one drawn forward only when it pays."""
+    if is_early(due, now):
+        least = EXAM_GAIN if horizon is not None and horizon.gathering else EARLY_GAIN
+        return gain if gain >= least else 0.0
     return max(LEAST_GAIN, gain)
 
 

@@ -54,6 +54,10 @@ def _due(values: Values) -> str:
     return f"Time to see this again: {chance(values['recall'])}, and a try now makes it last longer."
 
 
+def _ahead(values: Values) -> str:
+    return f"A little ahead of time: {chance(values['recall'])}, and a try now makes it last much longer."
+
+
 def _exam(values: Values) -> str:
     return f"For your exam: {chance(values['recall'])}, and a look now makes it surer on the day."
 
@@ -86,6 +90,7 @@ SENTENCES: dict[str, str | Callable[[Values], str]] = {
     "fading": _slipping,
     "due": _due,
     "exam": _exam,
+    "ahead": _ahead,
     "new": _new,
     "check": "A quick check: we took this as known, and one right answer makes it sure.",
     "never_asked": "You have not been asked this one yet.",

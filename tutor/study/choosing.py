@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tutor.core.choose import Choice, Situation, Why, choose
 from tutor.core.day import day_ends, learning_day, offset_minutes
-from tutor.core.horizon import look_ahead
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.quizzed import quiz_is_near, running
 from tutor.core.learner.rows import DayRow, GroupRow, ItemRow, RemedyRow, RetryRow, SkillRow
@@ -18,6 +17,8 @@ FEW = 12
 """Candidates of each sort that a choice looks at."""
 MANY = 48
 """The same after a break, when much is due: the most at risk are to be among them."""
+FEW_DUE = 24
+"""Reviews that a choice looks at, by when they are due: some before their time are worth more than some after it."""
 MISSES = 20
 ENOUGH_MISSES = 3
 """Times running an item may be missed in a day before it rests until tomorrow; tunable 2-5."""
@@ -86,11 +87,10 @@ def situate(desk: Desk, courses: tuple[str, ...]) -> Situation:
     day = learning_day(at, offset_minutes(now))
     learner = desk.learner()
     learning = gates.let_through(desk, 8, lambda most: book.recent_skills(courses, most))
-    tonight = day_ends(at, offset_minutes(now))  # what falls due later today is done in today's sitting
     aim, back = goals.horizon(desk), forecasting.returning(desk)
-    until, few = look_ahead(aim, at, tonight), MANY if back else FEW
-    due = gates.let_through(desk, few, lambda most: book.due_skills(courses, until, most))
-    facts = _due_facts(desk, courses, until)
+    few = MANY if back else FEW_DUE
+    due = gates.let_through(desk, few, lambda most: book.due_skills(courses, FAR, most))
+    facts = _due_facts(desk, courses, FAR)
     retries = _misses(desk, courses, day)
     under_way = gates.let_through(desk, FEW, lambda most: book.remedies(courses, most))
     phases = ("locked", "open") if desk.gate == "open" else ("open",)
@@ -214,6 +214,8 @@ def _this_one(desk: Desk, choice: Choice, situation: Situation) -> ItemRef | Non
 
 def _some_item(desk: Desk, situation: Situation, choice: Choice) -> ItemRef | None:
     free = askable_refs(desk, choice.skill, situation.day)
+    if choice.kind == "learn" and choice.skill.remember == "items" and choice.why.code != "asked_for":
+        free = _to_be_learned(desk, free, situation)
     return pick(
         free,
         desk.book.seen([ref.id for ref in free]),
@@ -225,6 +227,17 @@ def _some_item(desk: Desk, situation: Situation, choice: Choice) -> ItemRef | No
         just_asked=desk.last.current.task.item if desk.last else "",
         seed=desk.chance.getrandbits(32),
     )
+
+
+def _to_be_learned(desk: Desk, refs: list[ItemRef], situation: Situation) -> list[ItemRef]:
+    """Facts that practice is for: those never asked, and missed ones that do not wait to come back by themselves.
+
+    A fact that was right is left to its memory: asked again at once it would only look known.
+    """
+    seen = desk.book.seen([ref.id for ref in refs])
+    waiting = {row.item for row in situation.retries}
+    new = [ref for ref in refs if ref.id not in seen or not seen[ref.id].reps]
+    return new or [ref for ref in refs if not seen[ref.id].last_right and ref.id not in waiting]
 
 
 def askable_refs(desk: Desk, skill: SkillRow, day: int) -> list[ItemRef]:

@@ -33,6 +33,8 @@ SURE_BACK_AFTER = 3
 SOON_AFTER = 5
 """Opportunities at a skill within which an explanation is held to have helped or not; tunable 3-8."""
 PACE_KEPT = 50
+TEMPO_STEP = 0.08
+"""Weight of the newest answer's seconds in their moving mean; tunable .05-.2."""
 ACCURACY_STEP = 0.08
 """Weight of the newest answer in the moving share of right ones; tunable .05-.15."""
 
@@ -81,6 +83,7 @@ def answer(rows: Rows, event: Event, data: Answered) -> None:
         rows.put(GroupRow(id=data.group, day=day))
     _named_mistake(rows, event, data)
     _explanation_helped(rows, data)
+    learner = _in_tempo(learner, skill, data)
     rows.put(_learner_after(learner, event, data))
     count_day(rows, event, answers=1, right=int(data.correct), seconds=data.seconds, new=new)
     spent.on_answer(rows, event, data)
@@ -173,6 +176,15 @@ def way_rows(rows: Rows, skill: str, way: str) -> list[WayRow]:
     """How a way of explaining did at this skill and in all: the second is what a new skill can go by."""
     names = [f"{skill}#{way}", f"#{way}"] if way else []
     return [rows.get(WayRow, name) or WayRow(id=name, way=way) for name in names]
+
+
+def _in_tempo(learner: LearnerRow, skill: SkillRow | None, data: Answered) -> LearnerRow:
+    """The seconds an answer takes, apart for facts and for problems: what is quick to review is worth more a minute."""
+    if skill is None or data.seconds is None:
+        return learner
+    spent_now, kind = min(data.seconds, spent.LONGEST_TASK), skill.remember
+    usual = learner.tempo.get(kind, spent_now)
+    return replace(learner, tempo={**learner.tempo, kind: usual + TEMPO_STEP * (spent_now - usual)})
 
 
 def _learner_after(learner: LearnerRow, event: Event, data: Answered) -> LearnerRow:

@@ -33,7 +33,7 @@ def take(skill: SkillRow, item: ItemRow, data: Answered, at: int, day: int, *, h
         return replace(skill, opportunities=skill.opportunities + 1, last_at=max(at, skill.last_at))
     hinted = data.hints > 0 or helped
     unaided = data.correct and not hinted
-    first_sight = skill.remember == "items" and item.reps == 1 and data.kind == "learn"
+    first_sight = skill.remember == "items" and item.reps == 1 and data.kind != "quiz" and not data.correct
     known = skill.understanding
     if not first_sight:
         known = understanding.update(known, data.score, _guess(data), hinted=hinted)
@@ -43,8 +43,8 @@ def take(skill: SkillRow, item: ItemRow, data: Answered, at: int, day: int, *, h
         started_at=skill.started_at or at,
         understanding=known,
         opportunities=skill.opportunities + 1,
-        recent=(skill.recent + _mark(data, hinted))[-REMEMBERED_TRIES:],
-        misses=0 if data.correct else skill.misses + 1,
+        recent=(skill.recent + ("" if first_sight else _mark(data, hinted)))[-REMEMBERED_TRIES:],
+        misses=0 if data.correct else skill.misses + int(not first_sight),
         presumed=skill.presumed and not unaided,
         mastered_at=skill.mastered_at or (at if _holds(skill, data, at) else 0),
         last_at=max(at, skill.last_at),

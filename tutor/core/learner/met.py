@@ -136,7 +136,7 @@ def _recount(rows: Rows, name: str, at: int) -> None:
 def standing_on(graph: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """How many skills stand on each, near or far. `graph` maps each skill to its direct prerequisites."""
     above: dict[str, list[str]] = {name: [] for name in graph}
-    waits = {name: 0 for name in graph}
+    waits = dict.fromkeys(graph, 0)
     for name, needed in graph.items():
         for other in set(needed) & graph.keys():
             above[other].append(name)

@@ -114,7 +114,7 @@ def _onward(rows: Rows, row: RemedyRow, skill: SkillRow, at: int) -> RemedyRow:
     blamed = remedy.to_blame(skill, needed, row.tried, at, learner.calibration)
     if blamed:
         return replace(row, stage="probe", blamed=blamed, right=0)
-    way = remedy.next_way(row.tried, skill.lesson_blocks)
+    way = remedy.next_way(row.tried, skill.lesson_blocks) if skill.remember == "skill" else None
     if way is None:
         return replace(row, over=True, blamed="", since=skill.opportunities)
     return replace(row, stage=way, blamed="")

@@ -32,7 +32,8 @@ PROJECTIONS = (
         id text primary key, course text not null, position integer not null, phase text not null,
         requires text not null, covers text not null, remember text not null, threshold real not null,
         quiz_size integer not null, passing real not null, lesson_blocks integer not null,
-        item_count integer not null, leads_to integer not null, understanding real not null, opportunities integer not null,
+        item_count integer not null, leads_to integer not null, understanding real not null,
+        opportunities integer not null,
         recent text not null, misses integer not null, presumed integer not null, forced integer not null,
         opened_at integer not null, started_at integer not null, learned_at integer not null,
         mastered_at integer not null, last_at integer not null, last_right_at integer not null,
@@ -91,7 +92,7 @@ PROJECTIONS = (
         "right" integer not null) strict, without rowid""",
     """create table learner(
         id text primary key, name text not null, answers integer not null, ability text not null,
-        ability_n text not null, calibration text not null, pace text not null, picks text not null,
+        ability_n text not null, calibration text not null, pace text not null, tempo text not null, picks text not null,
         accuracy real not null,
         ways text not null, interests text not null, last_skill text not null, last_run integer not null,
         last_at integer not null, zone integer not null,
