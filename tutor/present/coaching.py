@@ -23,9 +23,10 @@ def _helped(values: Values) -> str:
 
 
 def _surprised(values: Values) -> str:
-    where = "Look at the right answer and the reason beside it" if values["explained"] else "Look at the right answer"
-    more = "" if values["explained"] else " If the reason is not clear, ask for another way of explaining."
-    return f"You were sure, so this is worth a moment. {where}: what surprises you sticks best.{more}"
+    look = "Look at the right answer and the reason beside it."
+    if not values["explained"]:
+        look = "Look at the right answer; if the reason is not clear, ask for another way of explaining."
+    return f"You were sure, so this is worth a moment: what surprises you sticks best. {look}"
 
 
 def _lost(values: Values) -> str:

@@ -64,12 +64,16 @@ def _passed(values: Values) -> str:
 
 
 def _mastered(values: Values) -> str:
-    return f"You master {values['title']}: {_held(values)}. It will likely hold until about {_day(values, 'until')}."
+    return f"You master {values['title']}: {_held(values)}. It will likely hold until about {_until(values)}."
 
 
 def _secure(values: Values) -> str:
-    likely = f"likely hold for a month and more, until about {_day(values, 'until')}"
+    likely = f"likely hold for a month and more, until about {_until(values)}"
     return f"{values['title']} is secure: {_held(values)}. Even without a look it will {likely}."
+
+
+def _until(values: Values) -> str:
+    return _day(values, "until").removeprefix("on ")
 
 
 def _held(values: Values) -> str:
