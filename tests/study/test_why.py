@@ -181,7 +181,7 @@ SITUATIONS |= {
 @situation("a test-out")
 def _(me: Learner) -> str:
     me.wire.ask("test_out", skill="sample/one")
-    return me.task_why("test_out")
+    return me.task_why("test_out", skill="one")
 
 
 @situation("an answer taken back")
@@ -220,6 +220,7 @@ SITUATIONS |= {
     "before an exam": lambda _: sentence(Why("exam", {"recall": 0.93})),
     "something harder": lambda _: sentence(Why("challenge", {"wished": False})),
     "something harder, as one wished": lambda _: sentence(Why("challenge", {"wished": True})),
+    "a little ahead of time": lambda _: sentence(Why("ahead", {"recall": 0.93})),
     "never asked": lambda _: sentence(Why("never_asked")),
     "a check of what was presumed": lambda _: sentence(Why("check")),
     "slipped away often": lambda _: coached(Why("leech", {"lapses": 8})),

@@ -131,7 +131,7 @@ def choose(at: Situation) -> Choice | None:
 def _running_quiz(at: Situation) -> Choice | None:
     for skill in at.quizzes:
         if running(skill, at.now):
-            return Choice("quiz", skill, _quiz_reason(skill))
+            return Choice("quiz", skill, quiz_reason(skill, at.now))
     return None
 
 
@@ -155,10 +155,12 @@ def _side_trip(at: Situation) -> Choice | None:
     return None
 
 
-def _quiz_reason(skill: SkillRow) -> Why:
-    size = skill.quiz_length if skill.quiz_open else skill.quiz_size
-    number = len(skill.quiz_asked) + 1 if skill.quiz_open else 1
-    code = "test_out" if skill.quiz_open and skill.quiz_test_out else "quiz"
+def quiz_reason(skill: SkillRow, now: int) -> Why:
+    """Where a quiz or a test-out stands: the question that comes now, of how many. One left for long begins anew."""
+    begun = running(skill, now)
+    size = skill.quiz_length if begun else skill.quiz_size
+    number = len(skill.quiz_asked) + 1 if begun else 1
+    code = "test_out" if begun and skill.quiz_test_out else "quiz"
     return Why(code, {"number": number, "size": size})
 
 
@@ -198,7 +200,7 @@ def _going_on(at: Situation) -> Choice | None:
         return None
     skill = max(waiting, key=lambda row: (row.last_at, row.id))
     if quiz_is_near(skill):
-        return Choice("quiz", skill, _quiz_reason(skill))
+        return Choice("quiz", skill, quiz_reason(skill, at.now))
     return Choice("learn", skill, Why("going_on", {"opportunities": skill.opportunities}))
 
 

@@ -55,7 +55,7 @@ def _due(values: Values) -> str:
 
 
 def _ahead(values: Values) -> str:
-    return f"A little ahead of time: {chance(values['recall'])}, and a try now makes it last much longer."
+    return f"A little early: {chance(values['recall'])}, and a try now makes it last much longer."
 
 
 def _exam(values: Values) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.core.choose import Choice, Situation, Why, choose
+from tutor.core.choose import Choice, Situation, Why, choose, quiz_reason
 from tutor.core.day import day_ends, learning_day, offset_minutes
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.quizzed import quiz_is_near, running
@@ -72,10 +72,8 @@ def _wished(desk: Desk, situation: Situation, skill_id: str) -> Choice:
         gates.refuse_barred(desk, row)
         raise StudyError("locked", "That skill is still locked; ask why, open it, or test out of it.")
     gates.refuse_barred(desk, row)
-    if running(row, situation.now):
-        return Choice("quiz", row, Why("quiz", {"number": len(row.quiz_asked) + 1, "size": row.quiz_length}))
-    if quiz_is_near(row):
-        return Choice("quiz", row, Why("quiz", {"number": 1, "size": row.quiz_size}))
+    if running(row, situation.now) or quiz_is_near(row):
+        return Choice("quiz", row, quiz_reason(row, situation.now))
     kind: TaskKind = "review" if row.phase == "learned" else "learn"
     return Choice(kind, row, Why("asked_for"))
 

@@ -306,10 +306,10 @@ class LearnerRow(Row, kw_only=True):
     """Factor on stability per kind of memory: `skill`, `items`."""
     pace: list[float] = []
     """Seconds of the last 50 right answers, for one's own median."""
+    picks: list[float] = []
+    """The same of those that were picked, which takes less time than writing."""
     tempo: dict[str, float] = {}
     """Seconds an answer takes, a moving mean, per kind of memory: `skill`, `items`."""
-    picks: list[float] = []
-    """The same of those among them that were picked, which takes less time than writing."""
     accuracy: float = 0.85
     """Moving average over the last answers of this kind of session."""
     ways: list[str] = []
