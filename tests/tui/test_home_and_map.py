@@ -179,3 +179,63 @@ async def test_opened_skills_stay_open():
     async with shapes(opened("words")).app(start="home") as user:
         await user.press("c", "enter")
         assert "◔  Words" in user.text
+
+
+def gated(gate, *more):
+    def prepare(session):
+        session.desk.gate = gate
+        for one in more:
+            one(session)
+
+    return shapes(prepare)
+
+
+async def test_under_advise_one_question_opens_a_lesson():
+    async with gated("advise").app(start="home") as user:
+        await user.press("c", "enter", "down", "enter")
+        assert user.place == "Card" and "Open it anyway?" in user.text
+        await user.press("o", "enter")
+        assert user.place == "StudyScreen" and "› Words" in user.lines[0]
+
+
+async def test_under_strict_the_map_says_what_comes_first_and_opens_nothing():
+    async with gated("strict").app(start="home") as user:
+        await user.press("c", "enter", "down")
+        assert "open anyway" not in user.text
+        await user.press("enter")
+        assert user.place == "Map" and "Words needs Cities first" in user.text
+
+
+async def test_under_open_no_question_is_asked():
+    async with gated("open").app(start="home") as user:
+        await user.press("c", "enter", "down", "enter")
+        assert user.place == "StudyScreen" and "› Words" in user.lines[0]
+
+
+async def test_a_placement_is_begun_from_home_and_goes_on_or_ends_there():
+    async with shapes().app(start="home") as user:
+        await user.press("t")
+        assert user.place == "Card" and "Not learned yet" in " ".join(user.text.split())
+        await user.press("p")
+        assert user.place == "StudyScreen" and "placement · no marks · about" in user.lines[0]
+        await user.press("escape", *(["escape"] if user.place == "StudyScreen" else []))
+        assert "Your placement goes on where you left it" in user.text
+        await user.press("enter")
+        assert user.place == "Home" and "Go on with the placement" in user.text
+        await user.press("e")
+        assert "placement" not in user.text.split("Enter")[0].lower() and user.session.placement() is None
+
+
+async def test_a_placement_that_was_declined_begins_nothing():
+    async with shapes().app(start="home") as user:
+        await user.press("t", "enter")
+        assert user.place == "Home" and user.session.placement() is None
+
+
+async def test_from_the_map_a_placement_is_begun_and_a_unit_is_tested_out_of():
+    async with scene("map-locked") as user:
+        await user.press("p", "p")
+        assert user.place == "StudyScreen" and "placement" in user.lines[0]
+    async with scene("map-locked") as user:
+        await user.press("u")
+        assert user.place == "StudyScreen" and "no hints" in user.lines[0]

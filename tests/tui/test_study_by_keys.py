@@ -248,10 +248,10 @@ async def test_a_failed_quiz_says_what_comes_next():
         for _ in range(2):
             await answer_with_digits_and_enter(user, right=False)
             text = user.text
-            if "A little more practice" in text:
+            if "Not this time" in text:
                 break
             await user.press("enter")
-        assert "A little more practice, then the quiz comes again" in text
+        assert "Not this time, and nothing is lost by it. You can try again tomorrow" in " ".join(text.split())
 
 
 async def test_skipping_shows_the_answer_and_counts_as_not_known(world):
@@ -433,13 +433,13 @@ async def test_a_placement_has_no_marks_and_says_when_it_is_over():
                 break
             await answer_with_digits_and_enter(user)
         await user.press("escape", "escape", "escape", "p")
-        assert "The placement begins." in user.text and "placement · no marks" in user.lines[0]
+        assert "The placement begins." in user.text and "placement · no marks · about" in user.lines[0]
         for _ in range(30):
             if user.task.kind != "place":
                 break
             assert "Right." not in user.text and "Not yet" not in user.text
             await user.press("escape" if user.app.screen.typing else "up", "0")
-        assert "That was the placement." in user.text
+        assert "The placement is over." in user.text and "start" in user.text
 
 
 async def test_the_skill_that_was_asked_for_comes_first():

@@ -10,6 +10,7 @@ from tutor.plain import course_map, goals, lessons, telling
 from tutor.plain.portfolio import tell_portfolio
 from tutor.plain.reading import Left, Typed
 from tutor.plain.sitting import SKIP, STOP, Here, Sitting
+from tutor.present import placement as words
 from tutor.study.overview import title
 from tutor.study.trouble import StoreTrouble, StudyError
 
@@ -199,11 +200,22 @@ def _note(sitting: Sitting, here: Here, rest: str) -> bool:
 def _test_out(sitting: Sitting, here: Here, rest: str) -> bool:
     if not rest and here.task is None:
         raise StudyError("bad_request", "Say which skill: its number on the map (:m) or its title.")
+    if rest.casefold().startswith("unit "):
+        return _test_out_unit(sitting, rest[5:])
     skill = course_map.skill_called(sitting, rest) if rest else here.task.skill if here.task else ""
     questions = sitting.kept(lambda: sitting.session.test_out(skill))
     sitting.wish = skill
     name = title(sitting.session.desk, skill)
     sitting.say(f"Test-out of {name}: {questions} questions, no hints; then it counts as learned.")
+    return True
+
+
+def _test_out_unit(sitting: Sitting, name: str) -> bool:
+    unit = course_map.unit_called(sitting, name)
+    begun = sitting.kept(lambda: sitting.session.test_out_unit(unit))
+    questions = sum(size for _, size in begun)
+    names = ", ".join(sitting.titles([skill for skill, _ in begun]))
+    sitting.say(f"Test-out of the unit: {questions} questions, no hints, about what is at its top: {names}.")
     return True
 
 
@@ -222,18 +234,23 @@ def _place(sitting: Sitting, here: Here, rest: str) -> bool:
         sitting.kept(sitting.session.stop_placing)
         placed(sitting)
         return True
+    before = sitting.session.placement()
+    if before is not None and not rest:
+        sitting.say(f"{words.waits(before.more)} :place stop ends it.")
+        return False
     if rest and not (rest.isdecimal() and 0 < int(rest[:4]) <= 600):
         raise StudyError("bad_request", "After :place come the minutes you have, such as 10, or the word stop.")
     sitting.kept(lambda: sitting.session.place(float(rest) if rest else None))
-    sitting.say("Placement: a few questions to find where to start. No marks; :place stop ends it.")
+    begun = sitting.session.placement()
+    many = f"about {begun.more} questions" if begun is not None and begun.more > 1 else "a few questions"
+    sitting.say(f"Placement: {many} to find where to start. No marks; :0 is not learned yet, :place stop ends it.")
     return True
 
 
 def placed(sitting: Sitting) -> None:
     """What a placement found."""
     presumed = [line["skill"] for line in sitting.session.status()["skills"] if line["presumed"]]
-    names = ", ".join(sitting.titles(presumed))
-    sitting.say(f"The placement is over. Presumed known until you show it: {names or 'nothing yet'}.")
+    sitting.say(words.over(sitting.titles(presumed)))
 
 
 def _sure(sitting: Sitting, here: Here, rest: str) -> bool:
@@ -283,12 +300,12 @@ COMMANDS = (
     Command(("e", "explain"), "another explanation", _explain),
     Command(("r", "repeat"), "the question again", _repeat),
     Command(("x", "written"), "the question exactly as it is written", _written),
-    Command(SKIP, "the answer, and go on", _skip),
+    Command(SKIP, "the answer, and go on; in a placement :0 says not learned yet", _skip),
     Command(("w", "why"), "why this comes now; with a skill, why it is as it is", _why),
     Command(("!",), "this should count; a note may follow", _dispute),
     Command(("u", "undo"), "take back the last thing you did", _undo),
     Command(("m", "map"), "the map of the course", _map),
-    Command(("t", "test"), "test out of this skill, or of the one named", _test_out),
+    Command(("t", "test"), "test out of this skill, of the one named, or of :t unit and its title", _test_out),
     Command(("o", "open"), "open a locked skill on your own word", _open),
     Command(("place",), "a placement test; minutes may follow, or stop", _place),
     Command(("g", "goal"), "your goals and how they stand; words that follow set one", _goal),

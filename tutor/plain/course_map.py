@@ -46,6 +46,16 @@ def _line(line: SkillLine) -> str:
     return f"{line.title}: {state}, {line.note}." if line.note else f"{line.title}: {state}."
 
 
+def unit_called(sitting: Sitting, name: str) -> str:
+    """The full id of the unit with this title or id, in the course in hand. Raises `StudyError`."""
+    course = course_in_hand(sitting)
+    form = normalise(name)
+    for unit in sitting.session.desk.course(course).units:
+        if form in (normalise(unit.title), normalise(unit.id)):
+            return f"{course}/{unit.id}"
+    raise StudyError("bad_request", f'There is no unit "{name[:60]}"; :m tells them.')
+
+
 def skill_called(sitting: Sitting, name: str) -> str:
     """The id of the skill with this number on the map, id or title. Raises `StudyError`."""
     if not sitting.on_map:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from tutor.plain.reading import Left
 from tutor.plain.sitting import Here, Sitting
+from tutor.present.placement import waits
 from tutor.present.when import count, when
 
 
@@ -26,7 +27,9 @@ def summary(sitting: Sitting) -> None:
     _, due = sitting.session.nothing()
     back = sitting.session.comeback() or _due_words(sitting, due)
     known = sitting.session.calibration()["sentence"]
-    for line in [*_done(sitting), *([known] if known else []), f"{back} All is kept.".strip()]:
+    before = sitting.session.placement()
+    goes_on = waits(before.more) if before is not None else ""
+    for line in [*_done(sitting), *filter(None, (known, goes_on)), f"{back} All is kept.".strip()]:
         sitting.say(line)
 
 

@@ -14,6 +14,7 @@ from tutor.plain.reading import Left, Reader
 from tutor.plain.saying import Voice
 from tutor.plain.sitting import Given, Here, Sitting
 from tutor.plain.welcome import welcome
+from tutor.present.placement import waits
 from tutor.study.session import Session
 from tutor.study.tasks import Task, Verdict
 from tutor.study.trouble import StoreTrouble
@@ -61,6 +62,7 @@ def _study(sitting: Sitting) -> None:
     """Task after task. Ends only by `Left`."""
     if welcome_back := sitting.session.comeback():
         sitting.say(welcome_back)
+    _placement_waits(sitting)
     while True:
         placing = sitting.session.placement() is not None
         task = _next(sitting)
@@ -76,6 +78,18 @@ def _study(sitting: Sitting) -> None:
         else:
             _question(sitting, task)
             welcome(sitting)
+
+
+def _placement_waits(sitting: Sitting) -> None:
+    """One that was begun before goes on, or ends, as the person likes."""
+    before = sitting.session.placement()
+    if before is None:
+        return
+    sitting.say(waits(before.more))
+    typed = sitting.prompt(Here(optional=True), "Enter goes on with it; end ends it now.")
+    if typed is not None and typed.casefold() in ("end", "stop"):
+        sitting.kept(sitting.session.stop_placing)
+        commands.placed(sitting)
 
 
 def _next(sitting: Sitting) -> Task | None:

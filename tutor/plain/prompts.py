@@ -14,7 +14,7 @@ def ending(sitting: Sitting, task: Task, may_look: bool) -> str:
     if may_look:
         return ", or Enter to be told."
     if task.kind == "place":
-        return ", or :s if you have not learned it yet."
+        return ", or :0 if you have not learned it yet."
     return ", or :? for help." if sitting.asked <= HELPED else "."
 
 

@@ -13,7 +13,7 @@ LONGEST = 40_000
 """Characters of one line that are read. Fixed: bounds what is kept and compared, and is more than any answer may have,
 so that a longer one is refused and not cut."""
 
-_COMMAND = re.compile(r":(?=(\S*))(\?|!|[A-Za-z]+|)\s*(.*)", re.DOTALL)
+_COMMAND = re.compile(r":(?=(\S*))(\?|!|0(?!\S)|[A-Za-z]+|)\s*(.*)", re.DOTALL)
 
 
 class Left(Exception):

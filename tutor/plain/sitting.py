@@ -18,7 +18,7 @@ from tutor.study.trouble import StoreTrouble, StudyError
 T = TypeVar("T")
 
 STOP = ("q", "quit", "stop")
-SKIP = ("s", "skip")
+SKIP = ("s", "skip", "0")
 LONGEST_PAUSE = 180.0
 """Seconds before a line beyond which nobody was there; they don't count as time studied. Tunable (60..600)."""
 

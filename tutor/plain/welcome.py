@@ -1,9 +1,10 @@
-"""Getting to know one another, lightly: after the first five answers a name and a goal are asked for, once."""
+"""Getting to know one another, lightly: after the first five answers a name, a goal, and what is known; once."""
 
 from __future__ import annotations
 
 from tutor.plain.goals import new_goal
 from tutor.plain.sitting import Here, Sitting
+from tutor.present.placement import OFFER
 
 FIRST_ANSWERS = 5
 """Answers after which a new learner is asked; the first question comes before any of it."""
@@ -23,5 +24,9 @@ def welcome(sitting: Sitting) -> None:
         sitting.voice.line(f"Thank you, {name}.")
     asks = "What do you want to learn this for, in your own words? Enter skips this."
     goal = sitting.prompt(Here(optional=True), asks)
+    if goal is None:
+        return
     if goal:
         new_goal(sitting, goal)
+    if sitting.session.placement() is None:
+        sitting.say(f"Do you know some of this already? {OFFER} :place begins one, now or later.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from tutor.core.learner.events import TaskKind
 from tutor.plain.saying import Voice
+from tutor.present.placement import more
 from tutor.present.prose import has_code
 from tutor.present.spoken import is_number, spoken, written
 from tutor.study.tasks import Task
@@ -30,6 +31,8 @@ def position(task: Task, number: int) -> str:
     """Which question this is: `Quiz question 2 of 3, no hints`, `Question 4, review`."""
     if task.quiz is not None:
         return f"Quiz question {task.quiz['number']} of {task.quiz['size']}, no hints"
+    if task.kind == "place":
+        return f"Placement, {more(task.more or 1)}"
     kind = KINDS.get(task.kind, "Practice")
     return kind if task.kind == "lesson" else f"Question {number}, {kind[0].lower()}{kind[1:]}"
 

@@ -55,6 +55,9 @@ COACHED: dict[str, str | Callable[[Values], str]] = {
     "side_trip_easier": "Let us take an easier one first. Then you come back to this very question.",
     "helped_prerequisite": "There it is. What was missing was “{by}”, and now it holds.",
     "helped_way": _helped,
+    "presumed_too_soon": (
+        "We took “{title}” as known, and that was too soon of us. Now it is properly learned; nothing else is lost."
+    ),
     "sure_miss": _surprised,
     "felt_easy": "Harder ones for a while, where there are some.",
     "felt_right": "Good. It goes on like this.",

@@ -110,4 +110,4 @@ def _unpacked(packed: bytes) -> Images | None:
 
 
 def _row(kind: type[Row], values: list[Any] | None) -> Row | None:
-    return None if values is None else kind(**dict(zip(kind.__struct_fields__, values, strict=True)))
+    return None if values is None else msgspec.convert(dict(zip(kind.__struct_fields__, values, strict=True)), kind)

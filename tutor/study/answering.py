@@ -302,7 +302,13 @@ def _quiz_after(desk: Desk, current: Current, data: Answered) -> dict[str, Any] 
     if current.kind != "quiz" or row is None:
         return None
     state = "going_on" if row.quiz_open else "passed" if row.phase == "learned" else "failed"
-    return {"state": state, "asked": len(row.quiz_asked), "size": row.quiz_length, "right": row.quiz_right}
+    return {
+        "state": state,
+        "asked": len(row.quiz_asked),
+        "size": row.quiz_length,
+        "right": row.quiz_right,
+        "test_out": row.quiz_test_out,
+    }
 
 
 def _due(desk: Desk, current: Current) -> int:

@@ -39,10 +39,18 @@ def changed(desk: Desk, data: Answered, was: Before) -> Why | None:
     rows = desk.book.rows
     skill, remedy = rows.get(SkillRow, data.skill), rows.get(RemedyRow, data.remedy_for or data.skill)
     return (
-        _rests(desk, data.remedy_for or data.skill, was)
+        _taken_back(desk, skill, was.skill)
+        or _rests(desk, data.remedy_for or data.skill, was)
         or _leech(rows.get(ItemRow, data.item))
         or (_remedy(desk, remedy, was.remedy) if skill is not None and remedy is not None else None)
     )
+
+
+def _taken_back(desk: Desk, now: SkillRow | None, was: SkillRow | None) -> Why | None:
+    """What was presumed turned out not to be known yet."""
+    if now is None or was is None or not was.presumed or was.phase != "learned" or now.phase != "learning":
+        return None
+    return Why("presumed_too_soon", {"title": desk.title(now.id)})
 
 
 def _rests(desk: Desk, name: str, was: Before) -> Why | None:

@@ -36,13 +36,17 @@ def bars(desk: Desk, skill_id: str) -> bool:
 
 
 def refuse_barred(desk: Desk, row: SkillRow) -> None:
-    """Say what has to come first, when the gate is strict and something has."""
-    if not barred(desk, row):
-        return
+    """Raise `locked` with what has to come first, when the gate is strict and something has."""
+    if barred(desk, row):
+        raise StudyError("locked", reason(desk, row))
+
+
+def reason(desk: Desk, row: SkillRow) -> str:
+    """What has to come first, in a sentence."""
     rows = ((name, desk.book.rows.get(SkillRow, name)) for name in row.requires)
     names = [desk.title(name) for name, one in rows if one is None or one.phase not in ("learned", "gone")]
     first = f"{' and '.join(names[:2])} first" if names else "what it needs first"
-    raise StudyError("locked", f"Here skills open in order: {desk.title(row.id)} needs {first}.")
+    return f"Here skills open in order: {desk.title(row.id)} needs {first}."
 
 
 def let_through(desk: Desk, few: int, fetch: Callable[[int], list[R]]) -> list[R]:

@@ -34,19 +34,17 @@ from tutor.study import (
     asking,
     choosing,
     feeling,
-    gates,
     lessons,
     overview,
-    placing,
     projects,
     reasons,
-    testing_out,
     wishes,
 )
 from tutor.study.desk import Current, Desk, Gate, Shelf
 from tutor.study.enrolling import meet
 from tutor.study.goal_actions import GoalActions
 from tutor.study.own_words import OwnWords
+from tutor.study.showing import Showing
 from tutor.study.tasks import Task, Verdict
 from tutor.study.trouble import StudyError
 
@@ -59,7 +57,7 @@ KEEP_TASKS = (Explained, Felt, GoalDropped, GoalSet, Named, Noted, Preferred)
 Hearing = Literal["", "voice", "hint", "nothing"]
 
 
-class Session(GoalActions, OwnWords):
+class Session(GoalActions, OwnWords, Showing):
     """One learner at work with some courses. `chance` decides what chance decides; `clock` tells the time."""
 
     def __init__(
@@ -212,29 +210,9 @@ class Session(GoalActions, OwnWords):
         row = self.desk.row(skill)
         if row.phase != "locked":
             raise StudyError("not_now", "That skill is open already.")
-        if self.desk.gate == "strict" and not reasons.may_say_known(self.desk, row):
-            gates.refuse_barred(self.desk, row)
+        if because := self.closed(skill):
+            raise StudyError("locked", because)
         self.desk.write(SkillOpened(skill=skill))
-
-    def test_out(self, skill: str) -> int:
-        """Start a skill's mastery quiz now; returns its number of questions."""
-        return testing_out.test_out(self.desk, skill).quiz_length
-
-    def test_out_unit(self, unit: str) -> list[tuple[str, int]]:
-        """Start the quizzes of a unit's top skills (`course/unit`); returns them with their numbers of questions."""
-        return [(row.id, row.quiz_length) for row in testing_out.test_out_unit(self.desk, unit)]
-
-    def place(self, minutes: float | None = None) -> None:
-        """Start a placement test."""
-        placing.start(self.desk, minutes)
-
-    def placement(self) -> placing.Placing | None:
-        """How far the placement is that was begun; None when there is none."""
-        return placing.standing(self.desk)
-
-    def stop_placing(self) -> list[str]:
-        """End the placement; returns the skills presumed known."""
-        return placing.stop(self.desk)
 
     def note(self, about: str, text: str) -> None:
         """Write a note."""

@@ -26,7 +26,7 @@ def test_out(desk: Desk, skill_id: str) -> SkillRow:
         raise StudyError("not_now", TRIED)
     if running(row, desk.at()):
         raise StudyError("not_now", "Its quiz is running already.")
-    _, rows, graph = _unit(desk, _unit_of(desk, skill_id))
+    _, rows, graph = _unit(desk, unit_of(desk, skill_id))
     desk.write(_started(row, rows, graph))
     desk.in_hand = []  # its own tasks come next
     return desk.row(skill_id)
@@ -59,7 +59,8 @@ def _started(row: SkillRow, rows: Sequence[SkillRow], graph: SkillGraph) -> Quiz
     return QuizStarted(skill=row.id, size=size, need=needed(size, row.passing), test_out=True, presumes=presumes)
 
 
-def _unit_of(desk: Desk, skill_id: str) -> str:
+def unit_of(desk: Desk, skill_id: str) -> str:
+    """The full id of the unit that a skill belongs to."""
     head = desk.shelf.head(skill_id)
     return f"{of(skill_id)}/{head.unit if head is not None else ''}"
 

@@ -117,6 +117,16 @@ class Sitting:
         told = await self.study.call(lambda session: " ".join(session.news()))
         return "" if isinstance(told, Refused) else told
 
+    async def placement_waits(self) -> str:
+        """That a placement goes on next time; "" when there is none."""
+        told = await self.study.call(_waits)
+        return "" if isinstance(told, Refused) else told
+
+    async def placed(self) -> str:
+        """What a placement found that is over now."""
+        told = await self.study.call(_presumed)
+        return "" if isinstance(told, Refused) else told
+
     async def comeback(self) -> str:
         """What is said to somebody who is coming back after a break; "" when there is nothing to say."""
         told = await self.study.call(lambda session: session.comeback())
@@ -200,6 +210,20 @@ def _with_titles(
     reached = tuple(goal["sentence"] for goal in session.reached())
     learned = [one["skill"] for one in verdict.changed if one["to"] == "learned"]
     return verdict, _titles(session, learned), _titles(session, verdict.unlocked), reached
+
+
+def _waits(session: Session) -> str:
+    from tutor.present.placement import waits
+
+    before = session.placement()
+    return waits(before.more) if before is not None else ""
+
+
+def _presumed(session: Session) -> str:
+    from tutor.present.placement import over
+
+    presumed = [line["skill"] for line in session.status()["skills"] if line["presumed"]]
+    return f"{over(_titles(session, presumed))} Here is where you start."
 
 
 def _titles(session: Session, skills: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from tutor.present.placement import more
 from tutor.tui.asked import shown_by
 from tutor.tui.material_view import material
 from tutor.tui.prose import inline, lay, short
@@ -30,7 +31,8 @@ def standing(task: Task, minutes_left: float) -> list[Content]:
         return [line(f"{where} · no hints", "$warm"), line(where, "$warm")]
     kind = KINDS.get(task.kind, task.kind)
     if task.kind == "place":
-        return [line(kind, "$quiet")]
+        left = more(task.more or 1)
+        return [line(f"{kind} · {left}", "$quiet"), line(f"placement · {left}", "$quiet"), line(left, "$quiet")]
     return [line(f"{kind} · {max(1, round(minutes_left))} min left", "$quiet"), line(kind, "$quiet")]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from tutor.present.placement import QUIZ_AGAIN, TEST_OUT_AGAIN
 from tutor.present.when import comes_back, until_next
 from tutor.tui.prose import lay
 from tutor.tui.safe import Draw, joined, spaces, stacked, text, wrapped
@@ -90,7 +91,8 @@ def _after(told: Told, title: str, now: datetime, *, scheduled: bool) -> Draw:
     if state == "passed":
         lines.append((f"★ Quiz passed: {title} is learned.", "$accent bold"))
     elif state == "failed":
-        lines.append(("A little more practice, then the quiz comes again with other questions.", "$quiet"))
+        again = TEST_OUT_AGAIN if (verdict.quiz or {}).get("test_out") else QUIZ_AGAIN
+        lines.append((again, "$quiet"))
     lines += [(f"★ {words}", "$accent bold") for words in told.reached]
     lines += [(f"{name} opens.", "$accent") for name in told.opened]
     back = comes_back(verdict.due, now, correct=bool(verdict.correct)) if scheduled else ""

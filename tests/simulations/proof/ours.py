@@ -154,6 +154,11 @@ class Ours:
         row = self.book.rows.get(SkillRow, f"{ID}/{self.world.topics[topic].name}")
         return row.phase if row is not None else "locked"
 
+    def is_presumed(self, topic: int) -> bool:
+        """Whether placement credits this and nobody has confirmed it yet."""
+        row = self.book.rows.get(SkillRow, f"{ID}/{self.world.topics[topic].name}")
+        return row is not None and row.presumed
+
     def finish(self, life: Life, at: float, judged_at: float) -> None:
         """What became of the skills that the tutor calls learned, at the end of study and when judged."""
         learned = [topic.number for topic in self.world.topics if self.phase(topic.number) == "learned"]

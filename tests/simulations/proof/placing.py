@@ -1,4 +1,4 @@
-"""Placement alone: learners whose truth is known answer its questions, without the weeks that follow.
+"""Placement before learners whose truth is known: alone, and at the beginning of weeks of study.
 
 Three sorts: the proof's own persons (who know little), persons of the same laws who come with half a course, and
 patchy ones, who know whole branches and have holes in what they should know. None of it is the placement's own model.
@@ -11,8 +11,11 @@ from dataclasses import dataclass
 
 from proof.course import World, make_world, spread
 from proof.life import Life
+from proof.ours import Ours
 from proof.people import Person, make_person
-from tutor.core.placement import Belief, Shown
+from proof.running import sit
+from tutor.core.placement import Belief
+from tutor.core.shown import Shown
 
 SORTS = ("beginners", "halfway", "patchy")
 KNOWS = 0.5
@@ -78,3 +81,62 @@ def place(life: Life, seed: int) -> Found:
     known = {topic.number for topic in world.topics if life.retention(topic.number, 0.5) >= KNOWS}
     wrong = sum(one not in known for one in presumed)
     return Found(len(belief.answers), seconds, len(known), len(presumed), wrong, len(world.topics))
+
+
+@dataclass(slots=True)
+class Checked:
+    """Placement at the beginning of weeks of study. Wrong ones are presumed and not held (`KNOWS`) at that time.
+
+    `curve` has, for each day of study, seconds spent until then and the sum of retention over all topics.
+    """
+
+    asked: int
+    known: int
+    presumed: int
+    wrong: int
+    wrong_after: int
+    unchecked: int
+    curve: list[tuple[float, float]]
+
+
+def study(sort: str, seed: int, number: int, *, placed: bool, days: int = 28) -> Checked:
+    """Weeks of study through the study service, with a placement after the first answer or without one."""
+    life = knower(sort, seed, number, days)
+    known = {topic.number for topic in life.world.topics if life.retention(topic.number, 0.5) >= KNOWS}
+    ours = Ours(life, seed=seed * 1000 + number, place=placed, days=days)
+    curve = [(0.0, _held(life, 0.5))]
+    wrong = 0
+    try:
+        for day, hour, minutes in life.person.days:
+            before = len(ours.presumed)
+            sit(life, ours, day + hour / 24, minutes)
+            if ours.presumed and not before:
+                wrong = sum(one not in known for one in ours.presumed)
+            curve.append((life.marks.seconds, _held(life, day + 1.0)))
+        end = life.person.days[-1][0] + 1.0
+        learned = [one for one in ours.presumed if ours.phase(one) == "learned"]
+        wrong_after = sum(life.retention(one, end) < KNOWS for one in learned)
+        unchecked = sum(ours.is_presumed(one) for one in learned)
+        return Checked(life.marks.placed, len(known), len(ours.presumed), wrong, wrong_after, unchecked, curve)
+    finally:
+        ours.close()
+
+
+def _held(life: Life, at: float) -> float:
+    return sum(life.retention(topic.number, at) for topic in life.world.topics)
+
+
+def hours_to_the_same(placed: Checked, plain: Checked) -> tuple[float, float]:
+    """Hours of study until as much more is held as the slower of both gains, with placement and without."""
+    gain = min(max(held for _, held in one.curve) - one.curve[0][1] for one in (placed, plain))
+    return _hours_until(placed.curve, 0.9 * gain), _hours_until(plain.curve, 0.9 * gain)
+
+
+def _hours_until(curve: list[tuple[float, float]], gain: float) -> float:
+    wanted, (before, held_before) = curve[0][1] + gain, curve[0]
+    for seconds, held in curve:
+        if held >= wanted:
+            share = (wanted - held_before) / (held - held_before) if held > held_before else 1.0
+            return (before + share * (seconds - before)) / 3600
+        before, held_before = seconds, held
+    return before / 3600

@@ -60,7 +60,7 @@ def run(plan: Plan) -> Marks:
     known = {topic.number for topic in life.world.topics if life.known(topic.number, judged_at)}
     policy = _policy(plan, life, judged_at, goal)
     for day, hour, minutes in life.person.days:
-        _sit(life, policy, day + hour / 24, minutes)
+        sit(life, policy, day + hour / 24, minutes)
         if goal is not None:
             _look_at_goal(life, goal, day + 0.99)
     if isinstance(policy, Ours):
@@ -79,7 +79,8 @@ def _policy(plan: Plan, life: Life, judged_at: float, goal: int | None) -> Polic
     return PEERS[plan.policy](life.world)
 
 
-def _sit(life: Life, policy: Policy, at: float, minutes: float) -> None:
+def sit(life: Life, policy: Policy, at: float, minutes: float) -> None:
+    """One sitting of so many minutes."""
     left = minutes * 60
     life.marks.offered += left
     for _ in range(MOST_STEPS):

@@ -54,6 +54,7 @@ class End(Place):
                 _done(tally),
                 _news(tally) if tally.learned or tally.opened else None,
                 sentence(known) if known else None,
+                sentence(waiting) if (waiting := await self.sitting.placement_waits()) else None,
                 sentence(back, "$quiet") if back else None,
                 sentence("All is kept.", "$quiet") if "kept" not in because or not over else None,
             )

@@ -85,8 +85,29 @@ class Home(Place):
             Key("g", "g", "goal", self.set_goal, rank=3),
             Key("p", "p", "portfolio", self.tutor.show_portfolio, "What you handed in.", rank=6),
             Key("w", "w", "why this", self.why, rank=9 if nothing else 5),
+            *self._placing_keys(),
             Key("q", "q", "quit", self.quit, rank=1),
         ]
+
+    def _placing_keys(self) -> list[Key]:
+        """A placement is begun here at any time; one that waits can be ended."""
+        if self.found is not None and self.found.next_kind == "place":
+            return [Key("e", "e", "end the placement", self.end_placement, "What it found so far counts.", 2)]
+        return [Key("t", "t", "placement", self.place_me, "A few questions to find where to start.", 6)]
+
+    async def place_me(self) -> None:
+        """Offer a placement and begin it."""
+        from tutor.tui.screens.welcome import offer_placement
+
+        told = await offer_placement(self)
+        if told is not None:
+            await self.tutor.go_study()
+
+    async def end_placement(self) -> None:
+        """End the placement that waits."""
+        ended = await self.tutor.study.call(lambda session: session.stop_placing())
+        if not isinstance(ended, Refused):
+            await self.fill()
 
     async def go_on(self) -> None:
         """Study what is next; with nothing to do, choose a course."""
@@ -118,6 +139,8 @@ class Home(Place):
 
 
 def _next(found: HomeData) -> Draw:
+    if found.next_kind == "place":
+        return _next_lines("Go on with the placement", [found.next_reason], "Enter")
     if not found.answers and found.next_kind:
         return _next_lines(
             "Welcome. Press Enter, and the first question is here.",

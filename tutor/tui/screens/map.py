@@ -19,6 +19,7 @@ from tutor.tui.screens.home import STYLES
 from tutor.tui.verdict_view import sentence
 
 if TYPE_CHECKING:
+    from tutor.study.desk import Gate
     from tutor.study.overview import SkillLine, UnitLines
     from tutor.study.projects import ProjectLine
 
@@ -36,6 +37,7 @@ class Map(Place):
         self.course_title = title
         self.rows = Rows()
         self.said = Shown()
+        self.gate: Gate = "advise"
         self.skills: dict[int, SkillLine] = {}
         self.projects: dict[int, ProjectLine] = {}
 
@@ -51,9 +53,11 @@ class Map(Place):
         """Ask for the map and draw it, the mark on the first skill that is worth studying."""
         course = self.course
         found = await self.tutor.study.call(lambda session: (session.map(course), session.projects_of(course)))
-        if isinstance(found, Refused):
-            self.say(found.sentence)
+        gate = await self.tutor.study.call(lambda session: session.desk.gate)
+        if isinstance(found, Refused) or isinstance(gate, Refused):
+            self.say(found.sentence if isinstance(found, Refused) else "")
             return
+        self.gate = gate
         rows, self.skills = _rows(found[0])
         self.projects = {len(rows) + number: project for number, project in enumerate(found[1], 1)}
         if self.projects:
@@ -91,12 +95,17 @@ class Map(Place):
         if self.project is not None:
             return [Key("enter", "Enter", "open the project", self.study, rank=0), back]
         locked = self.skill is not None and self.skill.state == "locked"
-        keys = [Key("enter", "Enter", "open it …" if locked else "study", self.study, rank=0)]
+        keys = [Key("enter", "Enter", "open it …" if locked and self.gate == "advise" else "study", self.study, rank=0)]
         keys.append(Key("l", "l", "lesson", self.lesson, "The lesson, with no effect on what is due.", 2))
         if self.skill is not None and (self.skill.state not in LEARNED or self.skill.presumed):
             keys.append(Key("t", "t", "test out", self.test_out, "The quiz now, once a day. Passed, it is learned.", 3))
+        if self.skill is not None:
+            keys.append(
+                Key("u", "u", "test out of the unit", self.test_out_unit, "The quizzes at its top, once a day.", 9)
+            )
+            keys.append(Key("p", "p", "placement", self.place_me, "A few questions to find where to start.", 9))
         keys.append(Key("w", "w", "why", self.why, rank=2))
-        if locked:
+        if locked and self.gate == "advise":
             keys.append(Key("o", "o", "open anyway", self.open_anyway, rank=4))
         return [*keys, back]
 
@@ -147,6 +156,24 @@ class Map(Place):
         else:
             await self.tutor.go_study(course=self.course, skill=skill.id)
 
+    async def test_out_unit(self) -> None:
+        """The quizzes at the top of the marked skill's unit, now."""
+        skill = self.skill
+        if skill is None:
+            return
+        begun = await self.tutor.study.call(lambda session: session.test_out_unit(session.unit_of(skill.id)))
+        if isinstance(begun, Refused):
+            self.say(begun.sentence)
+        else:
+            await self.tutor.go_study(course=self.course)
+
+    async def place_me(self) -> None:
+        """Offer a placement and begin it."""
+        from tutor.tui.screens.welcome import offer_placement
+
+        if await offer_placement(self) is not None:
+            await self.tutor.go_study()
+
     async def why(self) -> None:
         """Why the marked skill is as it is."""
         skill = self.skill
@@ -161,10 +188,21 @@ class Map(Place):
             await self.app.push_screen(why_card(skill.title, found, self.tutor.clock.now(), skill.can))
 
     async def open_anyway(self) -> None:
-        """Open a locked skill on the learner's own word, after one question."""
+        """Open a locked skill on the learner's own word, after one question; where the gate is open, without one.
+
+        A strict gate says what comes first. It asks only where nobody but the learner can tell.
+        """
         skill = self.skill
         if skill is None or skill.state != "locked":
             return
+        if self.gate == "open":
+            await self.tutor.go_study(course=self.course, skill=skill.id)
+            return
+        if self.gate == "strict":
+            closed = await self.tutor.study.call(lambda session: session.closed(skill.id))
+            if isinstance(closed, Refused) or closed:
+                self.say(closed.sentence if isinstance(closed, Refused) else closed)
+                return
         needs = f"{skill.title} {skill.note}. " if skill.note else ""
         draw = sentence(f"{needs}You can open it now all the same; nothing is lost, and it can be hard going.")
         chosen = await self.app.push_screen_wait(Card("Open it anyway?", draw, [Key("o", "o", "open it", rank=0)]))

@@ -54,7 +54,8 @@ async def test_out(screen: Asides) -> None:
 
 async def _one_of(screen: Asides, question: str, words: tuple[str, ...]) -> int:
     """A card that asks once: 1 to 3, or 0 for nothing."""
-    keys = [Key(str(number), str(number), word) for number, word in enumerate(words, 1)]
+    digits = [Key(str(number), str(number), word, rank=9) for number, word in enumerate(words, 1)]
+    keys = [Key("", f"1–{len(words)}", "say it", rank=0), *digits]
     lines = [sentence(f"{number}   {word}") for number, word in enumerate(words, 1)]
     close = Key("escape enter c l f7 f8", "Esc", "say nothing", rank=0)
     found = await screen.app.push_screen_wait(Card(question, _close_together(lines), keys, close))

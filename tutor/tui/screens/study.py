@@ -74,7 +74,7 @@ class StudyScreen(Beside):
             if before is None:
                 self.notice = self.notice or await self.sitting.news()
             if before is not None and before.kind == "place" and found.kind != "place":
-                self.notice = self.notice or "That was the placement. Here is where you start."
+                self.notice = self.notice or await self.sitting.placed()
             await self.show_task(found)
 
     async def show_task(self, task: Task) -> None:

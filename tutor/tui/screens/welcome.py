@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tutor.present.placement import OFFER
 from tutor.tui.bridge import Refused
 from tutor.tui.card import Card
 from tutor.tui.keys import Key
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from tutor.tui.place import Place
 
 NAME = Question("That is a good start. What may I call you?", "All of this stays on this computer. Enter goes on.")
-OFFER = (
-    "A placement asks here and there to find where you should start: about ten minutes, no marks. "
-    "“Not learned yet” is a good answer in it."
-)
 
 
 async def welcome(place: Place) -> str:
@@ -36,12 +33,17 @@ async def welcome(place: Place) -> str:
     kept = await place.tutor.study.call(keep)
     if isinstance(kept, Refused):
         return kept.sentence
+    placed = await offer_placement(place)
+    return placed if placed is not None else f"Thank you, {name}." if name else ""
+
+
+async def offer_placement(place: Place) -> str | None:
+    """Ask whether to begin a placement; a line about what came of it, or None when it was declined."""
     begin = Key("p", "p", "placement", rank=0)
     again = Card.CLOSE._replace(shown="Enter", words="go on without")
-    chosen = await place.app.push_screen_wait(
-        Card("Do you know some of this already?", parts(sentence(OFFER)), [begin], close=again)
-    )
+    title = "Do you know some of this already?"
+    chosen = await place.app.push_screen_wait(Card(title, parts(sentence(OFFER)), [begin], close=again))
     if chosen != "p":
-        return f"Thank you, {name}." if name else ""
+        return None
     placed = await place.tutor.study.call(lambda session: session.place())
     return placed.sentence if isinstance(placed, Refused) else "The placement begins. Take your time."
