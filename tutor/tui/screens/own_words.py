@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tutor.tui.card import Card
 from tutor.tui.keys import Key
-from tutor.tui.safe import Draw
+from tutor.tui.safe import stacked
 from tutor.tui.verdict_view import sentence
 
 if TYPE_CHECKING:
@@ -58,11 +58,6 @@ async def _one_of(screen: Asides, question: str, words: tuple[str, ...]) -> int:
     keys = [Key("", f"1–{len(words)}", "say it", rank=0), *digits]
     lines = [sentence(f"{number}   {word}") for number, word in enumerate(words, 1)]
     close = Key("escape enter c l f7 f8", "Esc", "say nothing", rank=0)
-    found = await screen.app.push_screen_wait(Card(question, _close_together(lines), keys, close))
+    card = Card(question, lambda width: stacked([line(width) for line in lines]), keys, close)
+    found = await screen.app.push_screen_wait(card)
     return int(found) if found in ("1", "2", "3") else 0
-
-
-def _close_together(lines: list[Draw]) -> Draw:
-    from tutor.tui.safe import stacked
-
-    return lambda width: stacked([line(width) for line in lines])
