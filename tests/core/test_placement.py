@@ -61,6 +61,14 @@ def test_where_a_guess_may_be_lucky_a_second_question_is_asked() -> None:
     assert max(counts) == MOST_AT_ONE
 
 
+def test_who_says_not_learned_yet_is_not_asked_again() -> None:
+    belief = Belief(CHAIN)
+    while (skill := belief.question()) is not None:
+        assert skill not in {one.skill for one in belief.answers}
+        belief.take(Shown(skill, skill + "/x", False, 0.0, True))
+    assert belief.answers and not belief.credited()
+
+
 def test_an_answer_in_one_branch_speaks_for_others_of_the_course_but_for_no_other_course() -> None:
     graph = {f"c/{n}": [] for n in "abcdef"} | {f"other/{n}": [] for n in "abcdef"}
     first, then = after(graph=graph), after(shown("e", True), graph=graph)

@@ -289,3 +289,46 @@ def test_a_passage_is_read_once_in_a_sitting_and_then_named_by_its_first_words(r
     assert long in said or short in said
     again = room(pack).types(*(["y", ""] * 3), ":r")
     assert again.count(one) + again.count(f"{other}\n") == 3
+
+
+UNITS = """
+title: Two units
+units:
+  - unit: low
+    title: The low one
+    skills:
+      - {skill: a, title: Ay, remember: skill, mastery: {quiz: 2}, items: &items [
+          {id: x, ask: Ex?, number: 1}, {id: y, ask: Why?, number: 2}, {id: z, ask: Zed?, number: 3}]}
+      - {skill: b, title: Bee, remember: skill, requires: [a], mastery: {quiz: 2}, items: [
+          {id: x, ask: Ex?, number: 1}, {id: y, ask: Why?, number: 2}, {id: z, ask: Zed?, number: 3}]}
+""".replace("&items ", "")
+
+
+def test_a_placement_goes_on_another_day_or_ends_and_a_nought_says_not_learned_yet(room: Rooms) -> None:
+    person = room(UNITS)
+    said = person.types(":place 10")
+    assert "or :0 if you have not learned it yet" in said
+    assert "Your placement goes on where you left it" in said
+    said = person.types("", ":place")
+    assert said.count("Your placement goes on where you left it") == 3
+    assert "Enter goes on with it; end ends it now." in said
+    assert "The placement is over." in person.types("end")
+    assert person.session.placement() is None
+    assert "Noted." in person.types(":place 10", ":0")
+    assert person.session.placement() is None and person.session.status()["answers"] == 1
+
+
+def test_a_unit_is_tested_out_of_by_its_title(room: Rooms) -> None:
+    person = room(UNITS)
+    said = person.types(":t unit the LOW one", ":t unit none")
+    assert "Test-out of the unit: 2 questions, no hints, about what is at its top: Bee." in said
+    assert "Bee. Quiz question 1 of 2" in said
+    assert 'There is no unit "none"' in said
+
+
+@pytest.mark.parametrize(
+    ("gate", "words"), [("advise", "Bee is open."), ("strict", "Bee needs Ay first."), ("open", "")]
+)
+def test_each_gate_opens_or_says_what_comes_first(room: Rooms, gate: str, words: str) -> None:
+    person = room(UNITS, gate=gate)
+    assert words in person.types(":o Bee")

@@ -239,6 +239,14 @@ def test_a_unit_that_is_not_there_and_one_that_is_learned_are_told(learner: Any)
     assert refused(lambda: person.session.test_out_unit("world/u0")).code == "not_now"
 
 
+def test_the_wire_tests_out_of_a_unit_too(make_wire: Any) -> None:
+    wire = make_wire()
+    reply = wire.ask("test_out", unit="sample/")
+    assert (reply["ok"], reply["questions"], reply["skills"]) == (True, 2, ["sample/two"])
+    assert wire.task()["kind"] == "quiz"
+    assert wire.ask("test_out", unit="sample/none")["error"]["code"] == "bad_request"
+
+
 # Gates
 
 

@@ -131,6 +131,22 @@ def fractions(prepare=None):
     return World(compiled([FRACTIONS]), ("fractions",), prepare=prepare)
 
 
+def placed():
+    """Somebody who has answered all questions of a placement but the last."""
+
+    def prepare(session):
+        session.place()
+        while (task := session.next()).kind == "place":
+            current = session.desk.task_in_hand(task.id)
+            session.answer(task.id, current.item.right_answer(current.setting), seconds=12)
+            if task.kind == "place" and session.placement() is None:
+                break
+        session.undo()
+        session.undo()
+
+    return fractions(prepare)
+
+
 def handed_in(session):
     """A learner who has handed in twice."""
     session.hand_in(
@@ -236,6 +252,11 @@ SCENES = {
     "explore-words": (straight_lines, "study:kitchen/curves", ["s", "enter", "right", "t"]),
     "explore-chance": (straight_lines, "study:kitchen/curves", ["s", "e"]),
     "media": (straight_lines, "study:kitchen/curves", ["s", "e", "escape", "e", "escape", "e"]),
+    "placement": (lambda: shapes(lambda session: session.place()), "study", []),
+    "placement-offer": (shapes, "home", ["t"]),
+    "fractions-placement-home": (lambda: fractions(lambda session: session.place()), "home", []),
+    "fractions-placement": (lambda: fractions(lambda session: session.place()), "study", []),
+    "fractions-placed": (placed, "study", ["ctrl+s"]),
     "quiz": (lambda: shapes(lambda session: session.test_out("shapes/cities")), "study", []),
 }
 

@@ -40,7 +40,7 @@ Of .3 and .8 the one presumed 3 % more wrongly, the other as many; same run as `
 MOST_QUESTIONS = 30
 """Fixed by the issue; ALEKS asks at most 30."""
 MOST_AT_ONE = 2
-"""Questions at one skill: a second one where a lucky guess would presume much."""
+"""Questions at one skill: a second one where a lucky guess would presume much, none after “not learned yet”."""
 LEAST_WORTH = 0.02
 """A question expected to clear up less (variance of knowing, summed over skills) is not asked; tunable .01-.1."""
 LOOKED_AT = 24
@@ -157,7 +157,7 @@ class Belief:
     def _promising(self, passed_over: Collection[str], unsure: int) -> list[int]:
         counts: dict[str, int] = {}
         for answer in self.answers:
-            counts[answer.skill] = counts.get(answer.skill, 0) + 1
+            counts[answer.skill] = counts.get(answer.skill, 0) + (MOST_AT_ONE if answer.skipped else 1)
         rough = []
         for one, name in enumerate(self.graph.names):
             chance = self.chances[one]
