@@ -45,7 +45,7 @@ LEAST_WORTH = 0.02
 """A question expected to clear up less (variance of knowing, summed over skills) is not asked; tunable .01-.1."""
 LOOKED_AT = 24
 """Questions that are weighed exactly: the most promising by a rough measure. Bounds the cost."""
-NEIGHBOURS = 5000
+NEIGHBOURS = 2500
 """Neighbours looked at for one choice; bounds the cost in courses where everything hangs together."""
 CLEARED = 0.25
 """Variance of knowing that a question clears up on the whole: what makes "about 12 more" of what is unclear."""
