@@ -62,24 +62,30 @@ class Views:
             SkillRow, limit, ((query, (course, p, limit)) for course in self._ids(courses) for p in phases)
         )
 
-    def due_skills(self, courses: Courses, before: int, limit: int) -> list[SkillRow]:
-        """Learned skills that were due by then, the earliest first."""
-        query = f"select due, id from skill where {_SKILL_DUE} order by due limit ?"
-        return self._first(SkillRow, limit, ((query, (course, before, limit)) for course in self._ids(courses)))
+    def due_skills(self, courses: Courses, before: int, limit: int, seen_before: int = NEVER) -> list[SkillRow]:
+        """Learned skills that were due by then and not reviewed since `seen_before`, the earliest due first."""
+        query = f"select due, id from skill where {_SKILL_DUE} and reviewed_at <= ? order by due limit ?"
+        values = (before, seen_before, limit)
+        return self._first(SkillRow, limit, ((query, (course, *values)) for course in self._ids(courses)))
 
     def strong_skills(self, courses: Courses, limit: int) -> list[SkillRow]:
         """Learned skills with a memory of their own that are due last of all."""
-        query = "select -due, id from skill where course = ? and due > 0 and phase = 'learned' order by due desc limit ?"
+        query = (
+            "select -due, id from skill where course = ? and due > 0 and phase = 'learned' order by due desc limit ?"
+        )
         return self._first(SkillRow, limit, ((query, (course, limit)) for course in self._ids(courses)))
 
-    def due_items(self, courses: Courses, before: int, limit: int, today: str) -> list[ItemRow]:
+    def due_items(
+        self, courses: Courses, before: int, limit: int, today: str, seen_before: int = NEVER
+    ) -> list[ItemRow]:
         """Items with a memory of their own that were due by then, the earliest first.
 
         Without those that are put away (`today` is an ISO date), and those that are gone, themselves or their skills.
         """
-        here = "(suspended = 0 or suspended_until <= ?)"
+        here = "reviewed_at <= ? and (suspended = 0 or suspended_until <= ?)"
         query = f"select due, id from item where {_ITEM_DUE} and {here} and {_SKILL_STAYS} order by due limit ?"
-        return self._first(ItemRow, limit, ((query, (course, before, today, limit)) for course in self._ids(courses)))
+        values = (before, seen_before, today, limit)
+        return self._first(ItemRow, limit, ((query, (course, *values)) for course in self._ids(courses)))
 
     def quizzes(self, courses: Courses, limit: int) -> list[SkillRow]:
         """Skills with a quiz that was begun, the newest first."""

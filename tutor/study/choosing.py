@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tutor.core.choose import Choice, Situation, Why, choose, quiz_reason
-from tutor.core.day import day_ends, learning_day, offset_minutes
+from tutor.core.choose import JUST_SEEN, Choice, Situation, Why, choose, quiz_reason
+from tutor.core.day import DAY_MS, day_ends, learning_day, offset_minutes
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.quizzed import quiz_is_near, running
 from tutor.core.learner.rows import DayRow, GroupRow, ItemRow, RemedyRow, RetryRow, SkillRow
@@ -86,9 +86,9 @@ def situate(desk: Desk, courses: tuple[str, ...]) -> Situation:
     learner = desk.learner()
     learning = gates.let_through(desk, 8, lambda most: book.recent_skills(courses, most))
     aim, back = goals.horizon(desk), forecasting.returning(desk)
-    few = MANY if back else FEW_DUE
-    due = gates.let_through(desk, few, lambda most: book.due_skills(courses, FAR, most))
-    facts = _due_facts(desk, courses, FAR)
+    few, rested = MANY if back else FEW_DUE, at - int(JUST_SEEN * DAY_MS)
+    due = gates.let_through(desk, few, lambda most: book.due_skills(courses, FAR, most, rested))
+    facts = _due_facts(desk, courses, rested)
     retries = _misses(desk, courses, day)
     under_way = gates.let_through(desk, FEW, lambda most: book.remedies(courses, most))
     phases = ("locked", "open") if desk.gate == "open" else ("open",)
@@ -136,14 +136,14 @@ def _rows_of(
     return {name: row for name, row in found if row is not None and row.phase != "gone"}
 
 
-def _due_facts(desk: Desk, courses: tuple[str, ...], before: int) -> list[ItemRow]:
-    """Due facts that the courses still have; looks further where a new version has left many out."""
-    most = FEW
+def _due_facts(desk: Desk, courses: tuple[str, ...], rested: int) -> list[ItemRow]:
+    """Facts by when they are due that the courses still have; looks further where a new version left many out."""
+    most = FEW_DUE
     while True:
-        rows = desk.book.due_items(courses, before, most, iso_day(desk))
+        rows = desk.book.due_items(courses, FAR, most, iso_day(desk), rested)
         found = [row for row in rows if desk.shelf.ref(row.id) is not None and not gates.bars(desk, row.skill)]
-        if len(found) >= FEW or len(rows) < most or most >= FEW * 64:
-            return found[:FEW]
+        if len(found) >= FEW_DUE or len(rows) < most or most >= FEW_DUE * 64:
+            return found[:FEW_DUE]
         most *= 4
 
 

@@ -93,7 +93,8 @@ PROJECTIONS = (
         "right" integer not null) strict, without rowid""",
     """create table learner(
         id text primary key, name text not null, answers integer not null, ability text not null,
-        ability_n text not null, calibration text not null, pace text not null, tempo text not null, picks text not null,
+        ability_n text not null, calibration text not null, pace text not null, tempo text not null,
+        picks text not null,
         accuracy real not null,
         ways text not null, interests text not null, last_skill text not null, last_run integer not null,
         last_at integer not null, zone integer not null,
