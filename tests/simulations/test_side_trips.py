@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tutor.core.learner.events import PlacementEnded, PlacementStarted
+
 PACK = """
 title: Trips
 language: en
@@ -119,3 +121,55 @@ def test_whoever_always_errs_is_never_held_in_a_side_trip(learner: Any) -> None:
     else:
         pytest.fail("it never came to rest")
     assert learner.session.nothing()[0].startswith("That was a lot for one day.")
+
+
+STEPS = """
+title: Steps
+language: en
+skills:
+  - skill: base
+    title: The base
+    remember: skill
+    lesson:
+      - way: steps
+        steps: [{show: Look.}, {ask: What is 2 + 2?, number: 4}, {show: Done.}]
+    items: [{id: a, ask: What is 1 + 1?, number: 2}, {id: b, ask: What is 1 + 2?, number: 3}]
+  - skill: top
+    title: The top
+    remember: skill
+    requires: [base]
+    lesson: [{way: words, text: One.}, {way: picture, text: Two.}]
+    items: [{id: a, ask: What is 5 + 1?, number: 6}, {id: b, ask: What is 5 + 2?, number: 7}]
+"""
+
+
+def lessons_running(sitting: Any, most: int = 10) -> int:
+    """How many lessons come before the next question."""
+    for number in range(most):
+        if (task := sitting.session.next()).kind != "lesson":
+            return number
+        sitting.perfect(task)
+    return most
+
+
+def test_a_presumed_base_with_a_lesson_of_steps_is_read_once(sit: Any, pack: Any) -> None:
+    sitting = sit(pack(STEPS))
+    credit = PlacementEnded(credited=["sample/base"], likely={"sample/base": 0.85})
+    sitting.session.desk.write(PlacementStarted(courses=["sample"], minutes=5.0))
+    sitting.session.desk.write(credit)
+    sitting.wait(days=9)
+    miss_twice(sitting)
+    sitting.do(sitting.session.next(), lambda _: 99)
+    assert 0 < lessons_running(sitting) < 4
+
+
+def test_a_base_that_is_put_away_is_passed_over_and_no_lesson_comes_again_and_again(sit: Any, pack: Any) -> None:
+    sitting = sit(pack(STEPS))
+    while (task := sitting.session.next(skill="sample/base")).kind != "review":
+        sitting.perfect(task)
+    sitting.wait(days=60)
+    for item in "ab":
+        sitting.session.suspend(f"sample/base/{item}")
+    missed, _ = miss_twice(sitting)
+    assert lessons_running(sitting) < 4
+    assert sitting.session.next().item == missed.item

@@ -35,8 +35,14 @@ def due_lesson(desk: Desk, choice: Choice) -> Current | None:
     skill = desk.shelf.skill(row.id)
     if skill is None or not skill.lesson:
         return None
-    number = row.block if row.step and row.block < len(skill.lesson) else order_of_blocks(desk, skill, row)[0]
-    return lesson_task(desk, skill, number, row.step, choice.why)
+    return first_lesson(desk, skill, row, choice.why)
+
+
+def first_lesson(desk: Desk, skill: Skill, row: SkillRow, why: Why) -> Current:
+    """The block that was begun, where it was left, or the first one to read."""
+    if row.step and row.block < len(skill.lesson):
+        return lesson_task(desk, skill, row.block, row.step, why)
+    return lesson_task(desk, skill, order_of_blocks(desk, skill, row)[0], 0, why)
 
 
 def _a_taste_first(desk: Desk, row: SkillRow) -> bool:

@@ -52,8 +52,7 @@ def _at_prerequisite(desk: Desk, choice: Choice, row: RemedyRow, free: Sequence[
     if row.stage == "review" and not choice.skill.blocks_seen:
         skill = desk.shelf.skill(choice.skill.id)
         if skill is not None and skill.lesson:
-            first = lessons.order_of_blocks(desk, skill, choice.skill)[0]
-            return lessons.lesson_task(desk, skill, first, 0, choice.why)
+            return lessons.first_lesson(desk, skill, choice.skill, choice.why)
     return _some(desk, choice, free)
 
 

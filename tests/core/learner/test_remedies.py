@@ -181,3 +181,24 @@ def test_answers_within_a_remedy_count_as_answers(stuck: Any) -> None:
     before = stuck.rows.get(LearnerRow, "me").answers
     within(stuck, "a", "check", correct=True)
     assert stuck.rows.get(LearnerRow, "me").answers == before + 1
+
+
+def test_a_prerequisite_that_cannot_be_asked_is_left_when_an_explanation_came_instead(stuck: Any) -> None:
+    read(stuck)
+    row = remedy(stuck)
+    assert (row.stage, row.tried) == ("back", ["c/a", "explain"])
+
+
+def test_a_prerequisite_that_cannot_be_asked_is_left_when_an_easier_question_came_instead(stuck: Any) -> None:
+    within(stuck, "b", "easy", correct=True)
+    row = remedy(stuck)
+    assert (row.stage, row.tried) == ("back", ["c/a"])
+
+
+@pytest.mark.parametrize("missed", [0, 1])
+def test_the_very_question_right_ends_a_remedy_whatever_was_to_come(stuck: Any, missed: int) -> None:
+    for _ in range(missed):
+        within(stuck, "a", "check", correct=False)
+    assert remedy(stuck).stage == ("review" if missed else "probe")
+    within(stuck, "b", "second", correct=True, seed=8)
+    assert remedy(stuck).over

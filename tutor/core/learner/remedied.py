@@ -23,10 +23,10 @@ def after_answer(rows: Rows, event: Event, data: Answered) -> None:
 def after_lesson(rows: Rows, event: Event, data: LessonSeen) -> None:
     """An explanation or worked example was read: back to the question."""
     row = rows.get(RemedyRow, data.remedy_for) if data.remedy_for else None
-    if row is None or row.over or not data.finished or data.skill != row.id:
+    if row is None or row.over or not data.finished or data.skill != row.id or row.stage == "back":
         return
-    if row.stage in ("explain", "example"):
-        rows.put(replace(row, stage="back", tried=[*row.tried, row.stage]))
+    read = [] if row.stage in remedy.WAYS else [remedy.instead(row.stage)]  # it came instead of a question
+    rows.put(replace(row, stage="back", tried=[*_tried(row), *read]))
 
 
 def lost(rows: Rows, event: Event, data: Felt) -> None:
@@ -38,7 +38,7 @@ def lost(rows: Rows, event: Event, data: Felt) -> None:
     if row is not None and not row.over:
         if row.stage in ("probe", "review"):
             return  # what it stands on is being looked at
-        tried = [*row.tried, row.stage] if row.stage in remedy.WAYS else row.tried
+        tried = _tried(row)
     else:
         row, tried = RemedyRow(id=skill.id, began_at=event.at, unseen=not data.told), []
     way = remedy.next_way(tried, skill.lesson_blocks)
@@ -74,13 +74,13 @@ def _answered_within(rows: Rows, event: Event, data: Answered, row: RemedyRow) -
     skill = rows.get(SkillRow, row.id)
     if skill is None:
         return
-    shown = row.item == data.item and row.seed == data.seed
-    row = replace(row, answers=row.answers + 1, unseen=row.unseen and not shown)
+    very = row.item == data.item and row.seed == data.seed
+    row = replace(row, answers=row.answers + 1, unseen=row.unseen and not very)
     unaided = data.correct and data.hints == 0
     if data.skill == row.blamed and row.stage in ("probe", "review"):
         row = _at_prerequisite(rows, row, skill, unaided, event.at)
     elif data.skill == row.id:
-        row = _at_skill(rows, row, skill, data.correct, event.at)
+        row = _at_skill(rows, row, skill, event.at, correct=data.correct, very=very)
     if not row.over and row.answers >= remedy.MOST_ANSWERS:
         row = _give_rest(rows, event, row)
     rows.put(row)
@@ -97,14 +97,22 @@ def _at_prerequisite(rows: Rows, row: RemedyRow, skill: SkillRow, unaided: bool,
     return replace(row, right=right)
 
 
-def _at_skill(rows: Rows, row: RemedyRow, skill: SkillRow, correct: bool, at: int) -> RemedyRow:
-    if row.stage == "easier" and correct:
-        return replace(row, stage="back", tried=[*row.tried, "easier"])
-    if row.stage == "back" and correct:
+def _at_skill(rows: Rows, row: RemedyRow, skill: SkillRow, at: int, *, correct: bool, very: bool) -> RemedyRow:
+    """After an answer at the skill itself; `very`: to the question that began it.
+
+    Where a step can't be served another one comes instead of it (`remedy.instead`), so any stage may be met here.
+    """
+    if correct and (very or row.stage == "back"):
         helped = row.tried[-1] if row.tried else ""
         return replace(row, over=True, helped=helped, since=skill.opportunities)
-    tried = [*row.tried, row.stage] if row.stage in remedy.WAYS else row.tried
-    return _onward(rows, replace(row, tried=tried), skill, at)
+    row = replace(row, tried=_tried(row))
+    return replace(row, stage="back") if correct else _onward(rows, row, skill, at)
+
+
+def _tried(row: RemedyRow) -> list[str]:
+    """What was tried, with the step that is under way."""
+    step = row.blamed if row.stage in ("probe", "review") else row.stage if row.stage in remedy.WAYS else ""
+    return [*row.tried, step] if step and step not in row.tried else row.tried
 
 
 def _onward(rows: Rows, row: RemedyRow, skill: SkillRow, at: int) -> RemedyRow:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from tutor.core.shown import Shown
 
-FOLD = 7
+FOLD = 8
 """Raised whenever the same events give other rows than before: a file with older rows is then folded anew."""
 
 
