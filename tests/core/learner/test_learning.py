@@ -363,3 +363,44 @@ def test_a_missed_challenge_costs_nothing(person: Any) -> None:
     same = ("understanding", "stability", "due", "misses", "recent", "lapses", "phase")
     assert all(getattr(before, name) == getattr(after, name) for name in same)
     assert person.rows.get(RetryRow, "c/a/hard") is None
+
+
+def test_a_missed_challenge_at_a_fact_or_beside_another_skill_costs_nothing_either(
+    make_person: Any, make_facts: Any
+) -> None:
+    person = make_person(make_facts("a", remember="items", item_count=2), make_facts("b"))
+    person.answer("b")
+    for item in ("x", "y"):
+        person.answer("a", item)
+    before, other = person.rows.get(ItemRow, "c/a/x"), person.skill("b")
+    person.wait(9)
+    person.answer("a", "x", correct=False, kind="challenge", also=["c/b"])
+    after = person.rows.get(ItemRow, "c/a/x")
+    same = ("stability", "due", "lapses", "last_right", "wrong_run")
+    assert all(getattr(before, name) == getattr(after, name) for name in same)
+    assert person.skill("b").understanding == other.understanding
+    person.answer("a", "x")
+    assert person.skill("a").facts_firm == 2
+
+
+def test_a_question_whose_answer_was_just_shown_masters_refreshes_and_credits_nothing(
+    make_person: Any, make_facts: Any
+) -> None:
+    facts = (make_facts("a"), make_facts("b", "a", covers={"c/a": 0.5}), make_facts("o"))
+    person = make_person(*facts)
+    person.answer("o")
+    person.learn("a")
+    person.learn("b")
+    person.wait(40)
+    for item in ("m", "n"):
+        person.answer("b", item, correct=False, kind="review", seed=4)
+    covered, other = person.skill("a").reviewed_at, person.skill("o").understanding
+    row = person.answer("b", "n", kind="review", seed=4, remedy_for="c/b", also=["c/o"])
+    assert row.mastered_at == 0 and person.skill("a").reviewed_at == covered
+    assert person.skill("o").understanding - other == pytest.approx((1 - other) * 0.15)
+
+
+def test_a_hinted_answer_says_nothing_of_ability_and_hardness(person: Any) -> None:
+    person.answer("a", "x", hints=1, rating="hard")
+    assert person.rows.get(LearnerRow, "me").ability == {"c": 0.0}
+    assert person.rows.get(ItemRow, "c/a/x").hardness == 0.0

@@ -62,19 +62,20 @@ def answer(rows: Rows, event: Event, data: Answered) -> None:
     item = _seen(earlier, event, data)
     rows.put(item)
     if skill is not None:
-        surprise = data.score - _expected(learner, skill, item, data, event.at)
+        spared = evidence.is_missed_challenge(data)
+        surprise = 0.0 if data.hints else data.score - _expected(learner, skill, item, data, event.at)
         item = replace(item, hardness=understanding.hardness_after(item.hardness, item.seen - 1, surprise))
         learner = _ability(learner, skill.course, surprise)
-        if skill.remember == "items":
+        if skill.remember == "items" and not spared:
             learner, item = item_remembers(learner, item, data, event.at)
         rows.put(item)
-        if not evidence.is_missed_challenge(data):
+        if not spared:
             learner, skill = skill_remembers(learner, skill, earlier, item, data, event.at)
         shown_before = remedied.is_return(rows, data)
         rows.put(evidence.take(skill, item, data, event.at, day, helped=shown_before))
         for name in data.also:
-            evidence.credit(rows, name, data)
-        evidence.cover(rows, skill, data, event.at)
+            evidence.credit(rows, name, data, helped=shown_before)
+        evidence.cover(rows, skill, data, event.at, helped=shown_before)
         quizzed.settle(rows, event, data)
         placed.check(rows, event, data, skill)
         remedied.after_answer(rows, event, data)
@@ -122,6 +123,8 @@ def _seen(row: ItemRow | None, event: Event, data: Answered) -> ItemRow:
         row = replace(row, hardness=understanding.hardness_of(data.difficulty))
     if row.rev != data.rev:
         row = restarted(row, data.rev)
+    if evidence.is_missed_challenge(data):
+        return replace(row, seen=row.seen + 1, last_at=event.at)
     return replace(
         row,
         seen=row.seen + 1,

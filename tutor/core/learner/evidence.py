@@ -14,8 +14,6 @@ from tutor.core.pick import SELF_RATED
 REMEMBERED_TRIES = 8
 MANY_IN_A_DAY = 14
 """Answers of one day at a skill not yet learned after which it rests until tomorrow; fixed by the learning model."""
-
-
 MANY_QUIZZES = 3
 """Quizzes failed after which a day's practice is bounded all the same; tunable 2-4."""
 SELF_RATED_GUESS = 0.3
@@ -46,7 +44,7 @@ def take(skill: SkillRow, item: ItemRow, data: Answered, at: int, day: int, *, h
         recent=(skill.recent + ("" if first_sight else _mark(data, hinted)))[-REMEMBERED_TRIES:],
         misses=0 if data.correct else skill.misses + int(not first_sight),
         presumed=skill.presumed and not unaided,
-        mastered_at=skill.mastered_at or (at if _holds(skill, data, at) else 0),
+        mastered_at=skill.mastered_at or (at if unaided and _holds(skill, at) else 0),
         last_at=max(at, skill.last_at),
         last_right_at=at if unaided else skill.last_right_at,
         practice_since_quiz=skill.practice_since_quiz + int(data.kind != "quiz"),
@@ -70,10 +68,9 @@ def _mark(data: Answered, hinted: bool) -> str:
     return "p" if data.score >= 0.5 else "0"
 
 
-def _holds(skill: SkillRow, data: Answered, at: int) -> bool:
+def _holds(skill: SkillRow, at: int) -> bool:
     """Mastered: right again, unaided, a day or more after it was learned (the pack format's study protocol)."""
-    unaided = data.correct and data.hints == 0
-    return skill.phase == "learned" and unaided and at - skill.learned_at >= DAY_MS
+    return skill.phase == "learned" and at - skill.learned_at >= DAY_MS
 
 
 def _in_a_day(skill: SkillRow, day: int) -> dict[str, int]:
@@ -87,18 +84,18 @@ def _in_a_day(skill: SkillRow, day: int) -> dict[str, int]:
     return {"day": day, "day_answers": answers, "parked_until": parked, "flagged_days": flagged}
 
 
-def credit(rows: Rows, name: str, data: Answered) -> None:
-    """Credit another skill that the item exercises too, if it was begun."""
+def credit(rows: Rows, name: str, data: Answered, *, helped: bool = False) -> None:
+    """Credit another skill that the item exercises too, if it was begun; `helped` as for `take`."""
     row = rows.get(SkillRow, name)
-    if row is None or name == data.skill or row.phase not in ("learning", "learned"):
+    if row is None or name == data.skill or row.phase not in ("learning", "learned") or is_missed_challenge(data):
         return
-    known = understanding.update(row.understanding, data.score, _guess(data), hinted=data.hints > 0)
+    known = understanding.update(row.understanding, data.score, _guess(data), hinted=data.hints > 0 or helped)
     rows.put(replace(row, understanding=known))
 
 
-def cover(rows: Rows, skill: SkillRow, data: Answered, at: int) -> None:
+def cover(rows: Rows, skill: SkillRow, data: Answered, at: int, *, helped: bool = False) -> None:
     """An unaided success refreshes what the skill covers by the author's share: last += e (now - last)."""
-    if not data.correct or data.hints:
+    if not data.correct or data.hints or helped:
         return
     for old, share in skill.covers.items():
         row = rows.get(SkillRow, name_now(table_for(rows, old), old))
