@@ -40,6 +40,14 @@ def test_a_break_is_three_planned_days_missed_and_more_than_two_days_worth_due(
     assert (found.days if found else None) == days
 
 
+def test_the_last_days_before_the_break_say_what_is_usual_not_the_fullest() -> None:
+    last = TODAY - 10
+    full, usual = range(last - 79, last - 29), range(last - 29, last + 1)
+    history = study_days(*full, answers=90) + study_days(*usual, answers=10)
+    found = back(history, 40)
+    assert found is not None and found.days == 5
+
+
 def test_days_off_that_the_plan_has_are_no_break() -> None:
     mondays = Plan(weekdays=frozenset({0}))
     assert back(study_days(TODAY - 14, TODAY - 7), 500, mondays) is None

@@ -53,7 +53,7 @@ def comeback(
         return None
     back, missed = gap
     answered = {day.day: day.answers for day in history}
-    before = sorted(answered[day] for day in came if day < back)[-LOOKED_AT:]
+    before = sorted([answered[day] for day in came if day < back][-LOOKED_AT:])
     answers = float(before[len(before) // 2]) if before else usual
     reviews = answers * review_share([day for day in history if day.day < back])
     since = sum(answered[day] for day in came if day >= back)
