@@ -151,8 +151,10 @@ def test_undo_after_a_reached_goal_takes_the_answer_back_and_it_is_told_again_wh
     assert len(learn_and_hear(wire, "one")) == 1
 
 
-def test_what_is_only_presumed_does_not_reach_a_goal(wire: Any) -> None:
-    goal(wire, words="x", skills=["sample/two"])
+@pytest.mark.parametrize("fields", [{"skills": ["sample/two"]}, {}])
+def test_what_is_only_presumed_does_not_reach_a_goal(wire: Any, fields: Any) -> None:
+    goal(wire, words="x", **fields)
+    learn_and_hear(wire, "one")
     wire.ask("hand_in", project="show", text="Here it is.", criteria=[1])
     assert wire.state("two")["presumed"] and wire.session.reached() == []
 

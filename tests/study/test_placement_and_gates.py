@@ -227,6 +227,12 @@ def test_a_failed_test_out_comes_again_the_next_learning_day_and_that_is_said_ki
     assert person.session.test_out_unit("world/u1")
 
 
+def test_a_unit_whose_quizzes_are_running_is_not_called_tried(learner: Any) -> None:
+    person = learner()
+    person.session.test_out_unit("world/u1")
+    assert "running" in refused(lambda: person.session.test_out_unit("world/u1")).message
+
+
 def test_a_unit_that_is_not_there_and_one_that_is_learned_are_told(learner: Any) -> None:
     person = learner()
     assert refused(lambda: person.session.test_out_unit("world/none")).code == "bad_request"

@@ -13,6 +13,7 @@ from tutor.study import placing
 from tutor.study.desk import Desk
 from tutor.study.trouble import StudyError
 
+RUNNING = "Its quiz is running already."
 TRIED = "You tried this today, and nothing is lost by it. It can be tried again tomorrow; until then, practice helps."
 
 
@@ -25,7 +26,7 @@ def test_out(desk: Desk, skill_id: str) -> SkillRow:
     if _tried_today(desk, row):
         raise StudyError("not_now", TRIED)
     if running(row, desk.at()):
-        raise StudyError("not_now", "Its quiz is running already.")
+        raise StudyError("not_now", RUNNING)
     _, rows, graph = _unit(desk, unit_of(desk, skill_id))
     desk.write(_started(row, rows, graph))
     desk.in_hand = []  # its own tasks come next
@@ -33,7 +34,7 @@ def test_out(desk: Desk, skill_id: str) -> SkillRow:
 
 
 def test_out_unit(desk: Desk, unit: str) -> list[SkillRow]:
-    """Start the quizzes of a unit's top skills; `unit` is `course/unit`. Those tried today are left out.
+    """Start the quizzes of a unit's top skills; `unit` is `course/unit`. Those tried today or running are left out.
 
     Passing one presumes what it stands on within the unit, so the top of a unit is enough.
     """
@@ -44,9 +45,10 @@ def test_out_unit(desk: Desk, unit: str) -> list[SkillRow]:
         raise StudyError("not_now", f"You have learned all of “{title}” already.")
     bits = sum(1 << graph.number[name] for name in left)
     top = [row for row in rows if row.id in left and not graph.above[graph.number[row.id]] & bits]
-    fresh = [row for row in top if not _tried_today(desk, row) and not running(row, desk.at())]
+    untried = [row for row in top if not _tried_today(desk, row)]
+    fresh = [row for row in untried if not running(row, desk.at())]
     if not fresh:
-        raise StudyError("not_now", TRIED)
+        raise StudyError("not_now", RUNNING if untried else TRIED)
     desk.write(*(_started(row, rows, graph) for row in fresh))
     desk.in_hand = []
     return [desk.row(row.id) for row in fresh]
