@@ -38,6 +38,19 @@ def test_the_end_of_input_leaves_the_same_state_as_stopping(room: Rooms, length:
     assert ended.said[-1].endswith("All is kept.")
 
 
+def test_a_test_out_of_a_locked_skill_begins_without_a_complaint(room: Rooms) -> None:
+    said = room(LOCKED).types(":t Second", ":q")
+    assert "Test-out of Second" in said and "Quiz question 1" in said and "still locked" not in said
+
+
+LOCKED = """\
+title: Locks
+skills:
+  - {skill: first, items: [{id: a, ask: One?, answer: one}]}
+  - {skill: second, requires: [first], items: [{id: b, ask: Two?, answer: two}]}
+"""
+
+
 def test_an_interrupt_is_a_way_to_stop(room: Rooms) -> None:
     person = room(TINY)
 

@@ -53,6 +53,16 @@ async def test_a_skill_can_be_tested_out_of():
         assert "quiz 1 of 2 · no hints" in user.lines[0]
 
 
+async def test_a_locked_skill_can_be_tested_out_of_and_failing_leads_on():
+    async with scene("map-locked") as user:
+        await user.press("t")
+        assert "› Words" in user.lines[0] and "quiz 1 of" in user.lines[0]
+        await user.press("ctrl+s" if user.app.screen.typing else "s")
+        assert "Not this time" in user.text
+        await user.press("enter")
+        assert "still locked" not in user.text and "› Cities" in user.lines[0]
+
+
 async def test_what_is_learned_needs_no_test_out():
     async with scene("map") as user:
         await user.press("up", "up", "up")

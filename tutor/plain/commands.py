@@ -9,8 +9,10 @@ from msgspec import Struct
 from tutor.plain import course_map, goals, lessons, telling
 from tutor.plain.portfolio import tell_portfolio
 from tutor.plain.reading import Left, Typed
+from tutor.plain.saying import sentences
 from tutor.plain.sitting import SKIP, STOP, Here, Sitting
 from tutor.present import placement as words
+from tutor.present.why import why_here
 from tutor.study.overview import title
 from tutor.study.trouble import StoreTrouble, StudyError
 
@@ -90,8 +92,9 @@ def _why(sitting: Sitting, here: Here, rest: str) -> bool:
     elif here.task is None:
         sitting.say("With the number of a skill on the map, :w says why it is as it is.")
     else:
-        sitting.say(here.task.reason)
-        sitting.say(sitting.session.why(skill=here.task.skill)["sentence"])
+        standing = sitting.session.why(skill=here.task.skill)["sentence"]
+        for told in why_here(here.task.kind, here.task.reason, standing):
+            sitting.say(told)
     return False
 
 
@@ -204,7 +207,6 @@ def _test_out(sitting: Sitting, here: Here, rest: str) -> bool:
         return _test_out_unit(sitting, rest[5:])
     skill = course_map.skill_called(sitting, rest) if rest else here.task.skill if here.task else ""
     questions = sitting.kept(lambda: sitting.session.test_out(skill))
-    sitting.wish = skill
     name = title(sitting.session.desk, skill)
     sitting.say(f"Test-out of {name}: {questions} questions, no hints; then it counts as learned.")
     return True
@@ -215,7 +217,7 @@ def _test_out_unit(sitting: Sitting, name: str) -> bool:
     begun = sitting.kept(lambda: sitting.session.test_out_unit(unit))
     questions = sum(size for _, size in begun)
     names = ", ".join(sitting.titles([skill for skill, _ in begun]))
-    sitting.say(f"Test-out of the unit: {questions} questions, no hints, about what is at its top: {names}.")
+    sitting.say(sentences(f"Test-out of the unit: {questions} questions, no hints, about what is at its top: {names}"))
     return True
 
 
@@ -242,7 +244,7 @@ def _place(sitting: Sitting, here: Here, rest: str) -> bool:
         raise StudyError("bad_request", "After :place come the minutes you have, such as 10, or the word stop.")
     sitting.kept(lambda: sitting.session.place(float(rest) if rest else None))
     begun = sitting.session.placement()
-    many = f"about {begun.more} questions" if begun is not None and begun.more > 1 else "a few questions"
+    many = f"about {begun.more} questions" if begun is not None and begun.more > words.NEARLY else "a few questions"
     sitting.say(f"Placement: {many} to find where to start. No marks; :0 is not learned yet, :place stop ends it.")
     return True
 

@@ -25,7 +25,7 @@ def idle(sitting: Sitting) -> None:
 def summary(sitting: Sitting) -> None:
     """What was done, what was learned and opened, when the next review is due. Raises `StoreTrouble`."""
     _, due = sitting.session.nothing()
-    back = sitting.session.comeback() or _due_words(sitting, due)
+    back = sitting.session.comeback(ending=True) or _due_words(sitting, due)
     known = sitting.session.calibration()["sentence"]
     before = sitting.session.placement()
     goes_on = waits(before.more) if before is not None else ""

@@ -176,8 +176,7 @@ class Sitting:
 
     def count(self, verdict: Verdict) -> Done:
         """Keep what came of an answer for the end of the sitting."""
-        learned = [one["skill"] for one in verdict.changed if one["to"] == "learned"]
-        done = Done(verdict.correct, self.titles(learned), self.titles(verdict.unlocked))
+        done = Done(verdict.correct, self.titles(verdict.learned), self.titles(verdict.unlocked))
         self.done.append(done)
         return done
 

@@ -12,11 +12,13 @@ OFFER = (
 )
 NAMED = 6
 """Skills that are named; the others are counted."""
+NEARLY = 2
+"""Questions up to which it is nearly done: an estimate that small would be said again and again."""
 
 
 def more(questions: int) -> str:
     """How much is still to come: `about 12 more`."""
-    return f"about {questions} more" if questions > 1 else "nearly done"
+    return f"about {questions} more" if questions > NEARLY else "nearly done"
 
 
 QUIZ_AGAIN = "A little more practice, then the quiz comes again with other questions."

@@ -8,6 +8,7 @@ from typing import Any
 from tutor.core.choose import Why
 from tutor.core.gate import Evidence, State
 from tutor.present.goal import CLOSING
+from tutor.present.placement import NEARLY
 from tutor.present.standing import STANDING, chance
 
 STATES: dict[State, str] = {
@@ -67,7 +68,7 @@ def _new(values: Values) -> str:
 
 
 def _placement(values: Values) -> str:
-    more = f", about {values['more']} more" if values.get("more", 0) > 1 else ""
+    more = f", about {values['more']} more" if values.get("more", 0) > NEARLY else ""
     return f"Placement{more}: to find where to start. No marks, and “not learned yet” is a good answer."
 
 
@@ -112,6 +113,15 @@ SENTENCES: dict[str, str | Callable[[Values], str]] = {
     **STANDING,
 }
 """What is said for each code, by its values."""
+ENOUGH = ("place", "quiz")
+"""Kinds of task whose reason says it all: how the skill stood before them only confuses."""
+
+
+def why_here(kind: str, reason: str, standing: str) -> list[str]:
+    """Why a task of this kind came, and how its skill stands, in sentences of which none says the other again."""
+    if kind in ENOUGH:
+        return [reason or standing]
+    return [standing] if reason in ("", SENTENCES["going_on"]) else [reason, standing]
 
 
 def evidence(found: Evidence) -> str:

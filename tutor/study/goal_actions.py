@@ -64,7 +64,10 @@ class GoalActions:
         """The goals that the last answers reached, each told once: its id and a sentence."""
         return goals.notice(self.desk)
 
-    def comeback(self) -> str:
-        """What is said to somebody who comes back after a break; "" when there is nothing to say."""
+    def comeback(self, *, ending: bool = False) -> str:
+        """What is said to somebody who comes back after a break; "" when there is nothing to say.
+
+        At the `ending` of a sitting that is only what is over: nobody is welcomed while they leave.
+        """
         found = forecasting.returning(self.desk)
-        return goal_words.comeback(found) if found is not None else ""
+        return goal_words.comeback(found) if found is not None and (found.done or not ending) else ""

@@ -74,6 +74,9 @@ class Changed(Struct, frozen=True):
         return {"skill": self.skill, "from": self.before, "to": self.after}
 
 
+NOT_YET = ("locked", "open", "learning")
+
+
 class Verdict(Struct, kw_only=True):
     """What came of an answer. In a placement `correct`, `feedback`, `right_answer` and `explain` are None.
 
@@ -103,6 +106,11 @@ class Verdict(Struct, kw_only=True):
     coach: str = ""
     quiz: dict[str, Any] | None = None
     intervals: dict[Rating, float] = {}
+
+    @property
+    def learned(self) -> list[str]:
+        """The skills that are learned only now; one that had faded was so before."""
+        return [one["skill"] for one in self.changed if one["to"] == "learned" and one["from"] in NOT_YET]
 
 
 def task_for(

@@ -128,8 +128,8 @@ class Sitting:
         return "" if isinstance(told, Refused) else told
 
     async def comeback(self) -> str:
-        """What is said to somebody who is coming back after a break; "" when there is nothing to say."""
-        told = await self.study.call(lambda session: session.comeback())
+        """What is said at the end to somebody who came back after a break; "" when there is nothing to say."""
+        told = await self.study.call(lambda session: session.comeback(ending=True))
         return "" if isinstance(told, Refused) else told
 
     async def calibration(self) -> str:
@@ -208,8 +208,7 @@ def _with_titles(
 ) -> tuple[Verdict, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """The verdict, with the titles of what is learned now and of what it opened, and with the goals it reached."""
     reached = tuple(goal["sentence"] for goal in session.reached())
-    learned = [one["skill"] for one in verdict.changed if one["to"] == "learned"]
-    return verdict, _titles(session, learned), _titles(session, verdict.unlocked), reached
+    return verdict, _titles(session, verdict.learned), _titles(session, verdict.unlocked), reached
 
 
 def _waits(session: Session) -> str:
@@ -223,7 +222,8 @@ def _presumed(session: Session) -> str:
     from tutor.present.placement import over
 
     presumed = [line["skill"] for line in session.status()["skills"] if line["presumed"]]
-    return f"{over(_titles(session, presumed))} Here is where you start."
+    here = " Here is where you start." if presumed else ""
+    return f"{over(_titles(session, presumed))}{here}"
 
 
 def _titles(session: Session, skills: Sequence[str]) -> tuple[str, ...]:

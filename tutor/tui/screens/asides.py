@@ -36,6 +36,7 @@ class Asides(Place):
         self.mode: Mode = "waiting"
         self.below = Shown(id="below")
         self.notes: list[Draw] = []
+        self.hints = 0
         self.notice = ""
         self.sure = 0
         self.offer = ""
@@ -113,7 +114,9 @@ class Asides(Place):
         if words is None:
             self.add_note(sentence("There are no more hints; skipping shows the answer.", "$quiet"))
         else:
-            label = "Hint" if not left else f"Hint, {left} more"
+            self.hints += 1
+            number = self.hints
+            label = "Hint" if number + left == 1 else f"Hint {number} of {number + left}"
             self.add_note(lambda width: stacked([text(label, "$accent"), lay(words)(width)]))
 
     async def another_way(self) -> None:
@@ -136,13 +139,14 @@ class Asides(Place):
 
     async def why(self) -> None:
         """Why this task, and what is known of its skill."""
-        task, skill = self.current.id, self.current.skill
+        current = self.current
+        task, skill = current.id, current.skill
         found = await self.ask(lambda session: (session.why(task=task), session.why(skill=skill)), self.why)
         if found is not None:
             from tutor.tui.screens.why import why_card
 
             await self.app.push_screen(
-                why_card(self.current.title, found[1], self.tutor.clock.now(), found[0]["sentence"])
+                why_card(current.title, found[1], self.tutor.clock.now(), found[0]["sentence"], current.kind)
             )
 
     async def words(self) -> None:

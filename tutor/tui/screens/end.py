@@ -52,7 +52,7 @@ class End(Place):
                 sentence(_title(tally), "bold"),
                 sentence(because) if over and because else None,
                 _done(tally),
-                _news(tally) if tally.learned or tally.opened else None,
+                _news(tally) if len(tally.learned) > 1 or tally.opened else None,
                 sentence(known) if known else None,
                 sentence(waiting) if (waiting := await self.sitting.placement_waits()) else None,
                 sentence(back, "$quiet") if back else None,
@@ -102,7 +102,8 @@ def _done(tally: Tally) -> Draw | None:
 
 
 def _news(tally: Tally) -> Draw:
-    lines = [("★ ", f"{title} is learned.") for title in tally.learned] + [
+    learned = tally.learned if len(tally.learned) > 1 else []  # a single one is the headline already
+    lines = [("★ ", f"{title} is learned.") for title in learned] + [
         ("◔ ", f"{title} opens.") for title in tally.opened
     ]
 

@@ -131,7 +131,7 @@ class Home(Place):
             return
         found = await self.tutor.study.call(lambda session: session.why(skill=task.skill))
         if not isinstance(found, Refused):
-            await self.app.push_screen(why_card(task.title, found, self.tutor.clock.now(), task.reason))
+            await self.app.push_screen(why_card(task.title, found, self.tutor.clock.now(), task.reason, task.kind))
 
     def quit(self) -> None:
         """Quit."""

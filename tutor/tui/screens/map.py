@@ -154,7 +154,7 @@ class Map(Place):
         if isinstance(size, Refused):
             self.say(size.sentence)
         else:
-            await self.tutor.go_study(course=self.course, skill=skill.id)
+            await self.tutor.go_study(course=self.course)  # its quiz comes first, and the skill may still be locked
 
     async def test_out_unit(self) -> None:
         """The quizzes at the top of the marked skill's unit, now."""

@@ -9,6 +9,7 @@ from typing import Any
 from textual.content import Content
 
 from tutor.present.when import count, day_words
+from tutor.present.why import why_here
 from tutor.tui.card import Card
 from tutor.tui.safe import Draw, stacked, text, wrapped
 from tutor.tui.task_view import parts
@@ -18,11 +19,11 @@ from tutor.tui.words import ago
 SIGNS = {"1": "✓", "h": "◐", "p": "◐", "0": "·"}
 
 
-def why_card(title: str, found: Mapping[str, Any], now: datetime, first: str = "") -> Card:
-    """The card for a skill; `first` is why the task came."""
+def why_card(title: str, found: Mapping[str, Any], now: datetime, first: str = "", kind: str = "") -> Card:
+    """The card for a skill; `first` is why the task of this `kind` came, "" for both from the map."""
     lines = list(_evidence(found["evidence"], now))
-    sentences = [sentence(words) for words in (first, found["sentence"]) if words]
-    return Card(title, parts(*sentences, _table(lines), _unmet(found)))
+    sentences = [sentence(words) for words in why_here(kind, first, found["sentence"])]
+    return Card(title, parts(*sentences, _table(lines), None if kind else _unmet(found)))
 
 
 def _table(lines: list[tuple[str, str]]) -> Draw:
