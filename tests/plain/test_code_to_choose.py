@@ -14,7 +14,7 @@ OTHER = "```python\\nfor n in range(2):\\n    print(n + 1)\\n```"
 def said_of(room: Callable[..., Any], item: str, *typed: str, language: str = "en") -> str:
     person = room(f"title: Code\nlanguage: {language}\nitems:\n  - {{id: one, {item}}}\n")
     whole: str = person.types(*typed, ":q")
-    return whole.partition("practice.\n")[2].partition("It comes back")[0].partition("You go on")[0].rstrip("\n")
+    return whole.partition("practice.\n")[2].partition("It comes back")[0].partition("Enter to go on")[0].rstrip("\n")
 
 
 CASES = [

@@ -42,8 +42,9 @@ def tell_map(sitting: Sitting, course: str) -> None:
 
 
 def _line(line: SkillLine) -> str:
-    state = STATES[line.state] + (", presumed" if line.presumed else "")
-    return f"{line.title}: {state}, {line.note}." if line.note else f"{line.title}: {state}."
+    state = STATES[line.state]
+    said = ", ".join(filter(None, ("" if line.note.startswith(state) else state, line.note)))
+    return f"{line.title}: {said}."
 
 
 def unit_called(sitting: Sitting, name: str) -> str:

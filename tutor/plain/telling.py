@@ -187,5 +187,6 @@ def _after(sitting: Sitting, task: Task, verdict: Verdict, done: Done) -> None:
     if done.opened:
         sitting.say(f"Opened: {', '.join(done.opened)}.")
     sitting.say(verdict.coach)
-    if state is None:
+    coached = bool(verdict.coach) and not verdict.correct  # what is told then says itself what comes next
+    if state is None and not coached:
         sitting.say(comes_back(verdict.due, sitting.clock(), correct=bool(verdict.correct)))

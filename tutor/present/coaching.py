@@ -8,7 +8,7 @@ from typing import Any
 from tutor.core.choose import Why
 
 Values = Mapping[str, Any]
-WAYS = {"explain": "Another way of explaining", "example": "The worked example", "easier": "An easier one first"}
+WAYS = {"explain": "Another way of explaining", "example": "The worked example", "easier": "An easier one"}
 
 
 def coached(why: Why | None) -> str:

@@ -51,7 +51,7 @@ def slips(until: date, today: date) -> str:
     """That the late end is past the day, without blame."""
     if until < today:
         return f"Its day, {day_words(until, today)}, is over. You may give it a later one."
-    return f"It may not be done by {day_words(until, today)}. Which of these suits you?"
+    return f"It may not be done by {day_words(until, today)}. What suits you?"
 
 
 def way_out(way: Mapping[str, Any], minutes: int, today: date) -> str:
@@ -87,7 +87,7 @@ def comeback(found: Comeback) -> str:
     """After a break: one warm sentence, and no count of what has piled up."""
     if found.done:
         left = found.days - found.day
-        rest = f"the rest waits for the next {NUMBERS[left]} days" if left > 1 else "the rest waits for tomorrow"
+        rest = "the rest waits for the days to come" if left > 1 else "the rest waits for tomorrow"
         return f"Today's part is done; {rest}." if left else "You are back where you were. Well done."
     if found.day == 1:
         return f"Welcome back. We take it up gently, over {NUMBERS[found.days]} days."

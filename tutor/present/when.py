@@ -36,14 +36,12 @@ def on_day(day: date, today: date) -> str:
 def comes_back(due: str | None, now: datetime, *, correct: bool) -> str:
     """When what was answered comes back: `due` is an RFC 3339 time, or None when nothing is scheduled.
 
-    What is due already is still being practised.
+    "" for what is due already: it is still being practised, and to say so after every answer helps nobody.
     """
     if not correct:
-        return "It comes back after a few others."
-    if not due:
-        return ""
-    moment = datetime.fromisoformat(due)
-    return f"It comes back {when(moment, now)}." if moment > now else "You go on practising this now."
+        return "It comes back soon."
+    moment = datetime.fromisoformat(due) if due else now
+    return f"It comes back {when(moment, now)}." if moment > now else ""
 
 
 def span(days: float) -> str:

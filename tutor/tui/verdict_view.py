@@ -95,7 +95,8 @@ def _after(told: Told, title: str, now: datetime, *, scheduled: bool) -> Draw:
         lines.append((again, "$quiet"))
     lines += [(f"★ {words}", "$accent bold") for words in told.reached]
     lines += [(f"{name} opens.", "$accent") for name in told.opened]
-    back = comes_back(verdict.due, now, correct=bool(verdict.correct)) if scheduled else ""
+    coached = bool(verdict.coach) and not verdict.correct  # what is told then says itself what comes next
+    back = comes_back(verdict.due, now, correct=bool(verdict.correct)) if scheduled and not coached else ""
     if back and state != "failed":
         lines.append((back, "$quiet"))
     return lambda width: stacked(one for words, style in lines for one in wrapped(text(words, style), width))
