@@ -26,7 +26,8 @@ CLOSING = 0.15
 GATHERING = (3.0, 10.0)
 """Least and most days before an exam in which reviews are drawn forward; `CLOSING` of the whole between; tunable."""
 FIRM, FIRM_WIDTH, FIRM_BONUS = 0.85, 0.06, 1.0
-"""Recall around which a skill counts as firmly held, how sharp that is, what it adds; tunable .8-.9, .04-.1, 0-2."""
+"""Recall around which a skill counts as firmly held, how sharp that is, what it adds; tunable .8-.9, .04-.1, 0-2.
+`tests/benchmarks/teaching.py`, seed 1, 12 learners: gain 1.66 of Anki's, and 1.45 with .88, .04 and 2."""
 EARLY_GAIN = 0.0
 """Worth at the horizon that a review drawn forward without an exam must add at least; tunable 0-.1."""
 EXAM_GAIN = 0.01
