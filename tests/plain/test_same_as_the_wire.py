@@ -198,5 +198,5 @@ def test_the_same_sitting_in_both_faces_gives_the_same_state(
         clock=heard.clock,
     )
     on_the_wire(wired.session, 18)
-    assert heard.session.status()["answers"] >= 12
+    assert heard.session.status()["answers"] >= 9  # the others were lessons, and side trips
     assert heard.session.status() == wired.session.status()

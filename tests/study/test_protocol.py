@@ -233,7 +233,7 @@ def test_test_out_is_the_quiz_taken_early_and_once_a_day(wire: Any) -> None:
 def test_placement_gives_no_feedback_and_presumes(wire: Any) -> None:
     assert wire.ask("place", minutes=10) == {"ok": True}
     verdicts = []
-    while (task := wire.task())["kind"] == "place":
+    while (task := wire.task()) is not None and task["kind"] == "place":
         verdicts.append(wire.ask("answer", task=task["id"], response=wire.right())["verdict"])
     assert verdicts
     for verdict in verdicts:
