@@ -173,3 +173,29 @@ def test_a_base_that_is_put_away_is_passed_over_and_no_lesson_comes_again_and_ag
     missed, _ = miss_twice(sitting)
     assert lessons_running(sitting) < 4
     assert sitting.session.next().item == missed.item
+
+
+def test_a_worked_example_shown_as_another_way_is_read_to_its_end(sit: Any, pack: Any) -> None:
+    sitting = sit(pack(WORKED))
+    miss_twice(sitting)
+    steps = []
+    while (task := sitting.session.next()).kind == "lesson":
+        steps.append(task.block["way"])
+        sitting.perfect(task)
+    assert steps == ["steps", "steps"] and sitting.session.why(task=task.id)["sentence"] == "Back to your question."
+
+
+WORKED = """
+title: Worked
+language: en
+skills:
+  - skill: top
+    title: The top
+    remember: skill
+    lesson:
+      - {way: words, text: One.}
+      - way: steps
+        steps: [{ask: What is 2 + 2?, number: 4}, {show: So it goes on.}, {ask: What is 2 + 3?, number: 5}]
+      - {way: story, text: Three.}
+    items: [{id: a, ask: What is 5 + 1?, number: 6}, {id: b, ask: What is 5 + 2?, number: 7}]
+"""

@@ -60,15 +60,15 @@ def _explanation(desk: Desk, choice: Choice, row: RemedyRow) -> Current | None:
     skill = desk.shelf.skill(choice.skill.id)
     if skill is None or not skill.lesson:
         return None
+    begun = choice.skill.block if choice.skill.step else -1  # a worked example goes on where it was left
     order = lessons.order_of_blocks(desk, skill, choice.skill)
     if row.stage == "example":
         shown = [number for number in order if skill.lesson[number].way in EXAMPLES]
     else:
-        shown = [number for number in order if skill.lesson[number].way != choice.skill.last_way] or order
+        shown = [n for n in order if n == begun or skill.lesson[n].way != choice.skill.last_way] or order
     if not shown:
         return None
-    begun = choice.skill.step and choice.skill.block in shown  # a worked example goes on where it was left
-    number, step = (choice.skill.block, choice.skill.step) if begun else (shown[0], 0)
+    number, step = (begun, choice.skill.step) if begun in shown else (shown[0], 0)
     return lessons.lesson_task(desk, skill, number, step, choice.why)
 
 
