@@ -19,8 +19,7 @@ from tutor.core.learner.quizzed import quiz_is_near, running
 from tutor.core.learner.rows import DayRow, ItemRow, LearnerRow, RemedyRow, RetryRow, SkillRow
 
 HORIZON = 60.0
-"""Days ahead that study aims at without a goal; with one, thirty days after its date."""
-AFTER_GOAL = 30.0
+"""Days ahead that study aims at without a goal; with one, see `horizon`. Fixed by the learning model."""
 FRESH_ENOUGH = 0.94
 """Recall above which a review is not worth its seconds; tunable .92-.97. `tests/benchmarks/teaching.py`, seed 1, 12
 learners, 60 days: gain against Anki 1.28 at .93, 1.66 at .94, 1.84 at .96; over-practice 23, 26 and 32 %."""
@@ -79,9 +78,8 @@ class Choice(Struct, frozen=True):
 
 
 class Situation(Struct, kw_only=True):
-    """All that a choice looks at. Every list is short. `prerequisites` are the rows that `fresh` skills stand on,
-    `days_to_goal` until the nearest goal's date;
-    `horizon`, where there is one, comes before it. While `paused` nothing new begins.
+    """All that a choice looks at. Every list is short. `skills` holds the rows that the others name: of misses, facts
+    and remedies, and those that `fresh` skills stand on. `horizon` is a goal's. While `paused` nothing new begins.
     """
 
     now: int
@@ -98,7 +96,6 @@ class Situation(Struct, kw_only=True):
     fresh: list[SkillRow] = []
     skills: dict[str, SkillRow] = {}
     wanted: frozenset[str] = frozenset()
-    days_to_goal: float | None = None
     horizon: horizon.Horizon | None = None
     paused: bool = False
     minutes_a_day: int = 20
@@ -218,9 +215,7 @@ def _seconds(at: Situation, skill: SkillRow) -> float:
 
 
 def _horizon(at: Situation) -> float:
-    if at.horizon is not None:
-        return at.horizon.days
-    return at.days_to_goal + AFTER_GOAL if at.days_to_goal is not None else HORIZON
+    return at.horizon.days if at.horizon is not None else HORIZON
 
 
 def _lift(at: Situation, skill: SkillRow) -> float:
