@@ -37,6 +37,7 @@ def steady(text: str) -> str:
     """Without what the engine's constants decide, which have tests of their own: minutes, forecasts, days."""
     text = re.sub(r"about \d+ minutes", "about some minutes", text)
     text = re.sub(r"likely done [^.]*", "likely done some day", text)
+    text = re.sub(r"(hard|good|easy) \(\d+ \w+\)", r"\1 (some day)", text)
     return re.sub(r"(due|back|again) (in \d+ \w+|tomorrow)", r"\1 some day", text)
 
 
