@@ -75,6 +75,7 @@ class ProjectScreen(Place):
         """Open the field, with what was written before."""
         self.below.display = self.rubric.display = False
         kept = self._begun() or self.given
+        self.shown.show(_brief(self.project, ""))  # what was begun stands in the field itself
         self.area.display = True
         self.area.ask(Asked("writing" if self.project.sort == "text" else "text", shown={"starter": kept}))
         if isinstance(self.area, Line):
