@@ -14,6 +14,8 @@ SLIP = 0.08
 """Chance that one who knows errs; tunable .04-.15."""
 LEARNING = 0.15
 """Chance to learn from one opportunity; tunable .05-.3."""
+MOST = 0.9999
+"""Nothing is understood more surely: what looks certain could never be doubted again."""
 ELO_RANGE = 2.0
 
 
@@ -23,11 +25,11 @@ def update(known: float, score: float, guess: float, *, hinted: bool = False) ->
     A hinted success says nothing about knowing, so only the learning step counts. Partial credit lies between.
     """
     if hinted and score >= 1:
-        return known + (1 - known) * LEARNING
+        return max(known, min(MOST, known + (1 - known) * LEARNING))
     right = known * (1 - SLIP) / (known * (1 - SLIP) + (1 - known) * guess) if known > 0 else 0.0
     wrong = known * SLIP / (known * SLIP + (1 - known) * (1 - guess)) if known > 0 else 0.0
     posterior = score * right + (1 - score) * wrong
-    return min(0.9999, posterior + (1 - posterior) * LEARNING)
+    return min(MOST, posterior + (1 - posterior) * LEARNING)
 
 
 def predicted(known: float, recalled: float, guess: float, ability: float = 0.0, hardness: float = 0.0) -> float:
