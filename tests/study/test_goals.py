@@ -218,7 +218,7 @@ def test_after_a_break_new_things_wait_and_the_most_at_risk_come_first(wire: Any
     assert wire.session.comeback() == "" and not situate(desk, ("sample",)).paused
     monkeypatch.setattr(desk.book, "due_count", lambda courses, before: 500)
     assert wire.session.comeback().startswith("Welcome back.")
-    assert wire.session.comeback(ending=True) == "", "nobody is welcomed while they leave"
+    assert "Welcome" not in wire.session.comeback(ending=True), "nobody is welcomed while they leave"
     assert situate(desk, ("sample",)).paused
     assert wire.session.home(["sample"]).comeback.startswith("Welcome back.")
     assert "500" not in str(wire.session.home(["sample"]))

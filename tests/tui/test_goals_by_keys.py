@@ -85,7 +85,7 @@ async def test_who_comes_back_after_a_break_is_welcomed_without_a_count_of_what_
             if user.place == "End":
                 break
             await user.press("escape")
-        assert "Welcome back" in user.text and " due" not in user.text
+        assert "Welcome back" not in user.text and "little by little" in user.text and " due" not in user.text
 
 
 async def test_a_reached_goal_is_told_with_the_answer_that_reached_it():

@@ -83,12 +83,14 @@ def reached(words: str, *, exam: bool = False) -> str:
     return f"{what} All of it is learned; reviews keep it fresh{' for the day' if exam else ''}."
 
 
-def comeback(found: Comeback) -> str:
-    """After a break: one warm sentence, and no count of what has piled up."""
+def comeback(found: Comeback, *, ending: bool = False) -> str:
+    """After a break: one warm sentence, and no count of what has piled up; at the `ending` of a sitting no welcome."""
     if found.done:
         left = found.days - found.day
         rest = "the rest waits for the days to come" if left > 1 else "the rest waits for tomorrow"
         return f"Today's part is done; {rest}." if left else "You are back where you were. Well done."
+    if ending:
+        return "The rest comes little by little, whenever you like."
     if found.day == 1:
         return f"Welcome back. We take it up gently, over {NUMBERS[found.days]} days."
     return f"Good to see you again: day {found.day} of {found.days}, and new things wait until then."

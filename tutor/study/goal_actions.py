@@ -67,7 +67,7 @@ class GoalActions:
     def comeback(self, *, ending: bool = False) -> str:
         """What is said to somebody who comes back after a break; "" when there is nothing to say.
 
-        At the `ending` of a sitting that is only what is over: nobody is welcomed while they leave.
+        At the `ending` of a sitting nobody is welcomed.
         """
         found = forecasting.returning(self.desk)
-        return goal_words.comeback(found) if found is not None and (found.done or not ending) else ""
+        return goal_words.comeback(found, ending=ending) if found is not None else ""
