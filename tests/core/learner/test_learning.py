@@ -146,6 +146,17 @@ def test_a_miss_comes_back_after_seven_others_until_it_is_right(person: Any) -> 
     assert person.rows.get(RetryRow, "c/a/x") is None
 
 
+@pytest.mark.parametrize(("remember", "back"), [("items", True), ("skill", False)])
+def test_a_fact_missed_in_a_quiz_waits_its_turn_like_any_other(
+    make_person: Any, make_facts: Any, remember: str, back: bool
+) -> None:
+    person = make_person(make_facts("a", remember=remember))
+    person.answer("a", "q0")
+    person.quiz("a", False)
+    retry = person.rows.get(RetryRow, "c/a/q0")
+    assert (retry is not None) == back and (not back or retry.after == 9)
+
+
 def test_a_fact_not_known_at_first_sight_says_nothing_about_the_skill(make_person: Any, make_facts: Any) -> None:
     person = make_person(make_facts("a", remember="items", item_count=3))
     for item in "xyz":

@@ -1,5 +1,6 @@
 """What the engine promises whatever happened before: a right unaided answer lowers nothing; the same events are the
-same state, in whatever order a store hands out its rows."""
+same state, in whatever order a store hands out its rows.
+"""
 
 from __future__ import annotations
 

@@ -151,12 +151,18 @@ def _ability(learner: LearnerRow, course: str, surprise: float) -> LearnerRow:
 
 
 def _comes_back(rows: Rows, count: int, data: Answered) -> None:
-    if data.rating == "again" and data.kind not in ("quiz", "challenge"):
+    if data.rating == "again" and (data.kind not in ("quiz", "challenge") or _fact_of_a_quiz(rows, data)):
         sure = data.confidence == sureness.SURE and not data.correct
         after = count + (SURE_BACK_AFTER if sure else BACK_AFTER)
         rows.put(RetryRow(id=data.item, skill=data.skill, item=data.item, after=after, seed=data.seed, sure=sure))
     elif data.correct:
         rows.drop(RetryRow, data.item)
+
+
+def _fact_of_a_quiz(rows: Rows, data: Answered) -> bool:
+    """Whether a fact was asked in the quiz of its deck, a test-out aside: practice would ask it again at once."""
+    skill = rows.get(SkillRow, data.skill)
+    return data.kind == "quiz" and skill is not None and skill.remember == "items" and not skill.quiz_test_out
 
 
 def _named_mistake(rows: Rows, event: Event, data: Answered) -> None:
