@@ -509,3 +509,13 @@ async def test_skipped_gaps_show_what_belongs_into_them():
     async with scene("gaps") as user:
         await user.press("ctrl+s")
         assert "high plain, and Barcelona lies" in user.text
+
+
+async def test_what_was_said_of_a_first_try_goes_when_the_next_one_is_judged():
+    async with scene("text") as user:
+        await user.write("!!")
+        await user.press("enter")
+        nearly = "Almost" in user.text
+        await user.write("Lisbon")
+        await user.press("enter")
+        assert nearly and "Almost" not in user.text

@@ -36,6 +36,7 @@ class Asides(Place):
         self.mode: Mode = "waiting"
         self.below = Shown(id="below")
         self.notes: list[Draw] = []
+        self.almost_note: Draw | None = None
         self.hints = 0
         self.notice = ""
         self.sure = 0
@@ -63,6 +64,13 @@ class Asides(Place):
         """Show something more below the question, and bring it into view."""
         self.notes += draws
         self.show_notes()
+
+    def say_almost(self, said: Draw | None) -> None:
+        """Show what is nearly right, in place of what was said of the try before it; None only takes that away."""
+        self.notes = [note for note in self.notes if note is not self.almost_note]
+        self.almost_note = said
+        if said is not None:
+            self.add_note(said)
 
     def show_notes(self) -> None:
         """Draw all notes of this task."""

@@ -15,7 +15,7 @@ from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
 from tutor.tui.prose import lay
 from tutor.tui.rows import Rows
-from tutor.tui.safe import Draw, Shown, joined, text
+from tutor.tui.safe import Shown, joined, text
 from tutor.tui.screens.asides import notice_line
 from tutor.tui.screens.beside import Beside
 from tutor.tui.screens.hearing import hearing_of, sound_line
@@ -39,7 +39,6 @@ class StudyScreen(Beside):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
         self.nearly: tuple[str, Any] | None = None
-        self.almost_note: Draw | None = None
         self.ask_shown = Shown(id="ask")
         self.areas: dict[str, Area] = {}
         self.area: Area | None = None
@@ -193,10 +192,8 @@ class StudyScreen(Beside):
     async def _told(self, told: Told, given: Any = None, *, skipped: bool = False) -> None:
         self.recover()
         verdict = told.verdict
-        self.notes = [note for note in self.notes if note is not self.almost_note]
+        self.say_almost(almost(verdict) if verdict.almost else None)
         if verdict.almost:
-            self.almost_note = almost(verdict)
-            self.add_note(self.almost_note)
             if isinstance(self.area, Retyped):
                 self._mark_parts(verdict)
                 self.area.type_again()
