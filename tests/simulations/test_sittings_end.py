@@ -228,3 +228,15 @@ def test_disputing_a_quiz_question_asks_another_one(sit: Any, mixed: Any) -> Non
     for _ in range(3):
         sitting.perfect(sitting.session.next())
     assert states(sitting)["a"] == "learned"
+
+
+def test_a_quiz_left_overnight_is_told_from_its_first_question(sit: Any, mixed: Any) -> None:
+    sitting = sit(mixed)
+    sitting.session.test_out("mixed/a")
+    sitting.perfect(sitting.session.next())
+    while sitting.book.rows.get(SkillRow, "mixed/a").understanding < 0.9:
+        sitting.wait(days=1)
+        sitting.perfect(sitting.session.next(skill="mixed/a"))
+    sitting.wait(days=1)
+    task = sitting.session.next(skill="mixed/a")
+    assert (task.kind, task.quiz["number"], task.quiz["right"]) == ("quiz", 1, 0)

@@ -9,6 +9,7 @@ from tutor.core.item import Setting
 from tutor.core.kinds import AnyItem
 from tutor.core.learner.events import Answered, Drafted, TaskKind
 from tutor.core.learner.names import item_now, table_for
+from tutor.core.learner.quizzed import running
 from tutor.core.learner.rows import DraftRow, SkillRow
 from tutor.core.mistakes import hints_for
 from tutor.core.pick import ItemRef
@@ -88,8 +89,8 @@ def fill_in(desk: Desk, item: AnyItem, skill_id: str, seed: int) -> tuple[AnyIte
 
 
 def quiz_place(desk: Desk, row: SkillRow) -> dict[str, Any]:
-    """Where the learner stands in a quiz, and what its passing opens."""
-    fresh = row.quiz_open
+    """Where the learner stands in a quiz, and what its passing opens. One left for long begins anew."""
+    fresh = running(row, desk.at())
     return {
         "number": len(row.quiz_asked) + 1 if fresh else 1,
         "size": row.quiz_length if fresh else row.quiz_size,
