@@ -5,6 +5,7 @@ from __future__ import annotations
 from tutor.plain.goals import new_goal
 from tutor.plain.sitting import Here, Sitting
 from tutor.present.placement import OFFER
+from tutor.study.placing import worth_offering
 
 FIRST_ANSWERS = 5
 """Answers after which a new learner is asked; the first question comes before any of it."""
@@ -12,10 +13,12 @@ FIRST_ANSWERS = 5
 
 def welcome(sitting: Sitting) -> None:
     """Ask once for a name and a goal; Enter skips either."""
-    if sitting.session.desk.learner().answers != FIRST_ANSWERS or not sitting.done or sitting.welcomed:
+    desk = sitting.session.desk
+    soon = range(FIRST_ANSWERS, 2 * FIRST_ANSWERS)
+    if sitting.welcomed or not sitting.done or desk.learner().answers not in soon or desk.book.quizzes(desk.courses, 1):
         return
     sitting.welcomed = True
-    sitting.say("Those were your first five answers.")
+    sitting.say("Those were your first answers.")
     name = sitting.prompt(Here(optional=True), "What may I call you? Enter skips this.")
     if name is None:
         return
@@ -28,5 +31,5 @@ def welcome(sitting: Sitting) -> None:
         return
     if goal:
         new_goal(sitting, goal)
-    if sitting.session.placement() is None:
+    if sitting.session.placement() is None and worth_offering(desk):
         sitting.say(f"Do you know some of this already? {OFFER} :place begins one, now or later.")

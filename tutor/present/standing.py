@@ -45,7 +45,8 @@ def _learning(values: Values) -> str:
         return f"You have begun {name}; no question of it was asked yet."
     told = f"You are learning {name}"
     if values["right"] and values["tries"] > 1:
-        told = f"{told}: {values['right']} of your last {values['tries']} tries were right without help"
+        verb = "was" if values["right"] == 1 else "were"
+        told = f"{told}: {values['right']} of your last {values['tries']} tries {verb} right without help"
     if values["quiz_near"]:
         return f"{told}, so its quiz comes next."
     if values["quiz_failures"]:

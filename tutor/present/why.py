@@ -109,6 +109,7 @@ SENTENCES: dict[str, str | Callable[[Values], str]] = {
     "time_is_up": "Your time for today is up. All is kept.",
     "all_rests": "That was a lot for one day. What is hard now rests until tomorrow; sleep helps. All is kept.",
     "all_done": _all_done,
+    "goes_on_tomorrow": "What you are learning is best met again tomorrow: a night between makes it stay. All is kept.",
     "before_the_exam": CLOSING,
     **STANDING,
 }

@@ -15,6 +15,8 @@ from tutor.study.desk import Current, Desk, iso_day
 from tutor.study.trouble import StudyError
 
 DEFAULT_MINUTES = 15.0
+WORTH = 6
+"""Skills not learned yet from which a placement is offered by itself; tunable 4-10."""
 
 
 class Placing(Struct, frozen=True):
@@ -28,6 +30,11 @@ class Placing(Struct, frozen=True):
 def running(desk: Desk) -> PlacementRow | None:
     """The placement that is not over."""
     return desk.book.rows.get(PlacementRow, "me")
+
+
+def worth_offering(desk: Desk) -> bool:
+    """Whether there is so much that is not learned yet that finding out what is known pays."""
+    return len(desk.book.skills(desk.courses, ("locked", "open", "learning"), WORTH)) >= WORTH
 
 
 def start(desk: Desk, minutes: float | None) -> None:

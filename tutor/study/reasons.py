@@ -202,4 +202,6 @@ def nothing(desk: Desk, minutes_left: float | None = None) -> Why:
         return Why("before_the_exam")
     if choosing.something_rests(desk):
         return Why("all_rests")
+    if desk.book.recent_skills(desk.courses, 1):
+        return Why("goes_on_tomorrow")
     return Why("all_done", {"waits": waits_elsewhere(desk)})

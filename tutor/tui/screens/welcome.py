@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tutor.present.placement import OFFER
+from tutor.study.placing import worth_offering
 from tutor.tui.bridge import Refused
 from tutor.tui.card import Card
 from tutor.tui.keys import Key
@@ -33,7 +34,8 @@ async def welcome(place: Place) -> str:
     kept = await place.tutor.study.call(keep)
     if isinstance(kept, Refused):
         return kept.sentence
-    placed = await offer_placement(place)
+    large = await place.tutor.study.call(lambda session: worth_offering(session.desk))
+    placed = await offer_placement(place) if large is True else None
     return placed if placed is not None else f"Thank you, {name}." if name else ""
 
 
