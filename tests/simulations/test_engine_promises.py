@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tutor.core.choose import JUST_SEEN
-from tutor.core.day import learning_day
-from tutor.core.learner.rows import ItemRow, RetryRow
+from tutor.core.day import DAY_MS, learning_day
+from tutor.core.learner.rows import ItemRow, RetryRow, SkillRow
 from tutor.packs.library import Library
 from tutor.packs.visiting import visit
 from tutor.study.choosing import ENOUGH_MISSES, askable_refs
@@ -124,3 +124,71 @@ def test_no_task_comes_again_within_its_window(sit: Any, course: Library, seed: 
             group = sitting.session.desk.current.ref.group
             windows.note(sitting, task, group, do(task))
         sitting.wait(days=1)
+
+
+def deck(count: int) -> str:
+    return "title: Sample\nlanguage: en\nskills:\n" + words("deck", count)
+
+
+def study_days(sitting: Any, days: int, most: int = 300) -> list[int]:
+    """How many tasks each day had, all done right."""
+    found = []
+    for _ in range(days):
+        count = 0
+        while count < most and (task := sitting.session.next()) is not None:
+            sitting.perfect(task)
+            count += 1
+        found.append(count)
+        sitting.wait(days=1)
+    return found
+
+
+def test_a_deck_longer_than_one_look_is_met_to_its_last_word(sit: Any, pack: Any) -> None:
+    sitting = sit(pack(deck(100)))
+    study_days(sitting, 6)
+    row = sitting.book.rows.get(SkillRow, "sample/deck")
+    assert row.facts_seen == 100 and row.phase == "learned"
+
+
+def test_the_words_never_asked_of_a_deck_tested_out_do_not_wait_for_days(sit: Any, pack: Any) -> None:
+    sitting = sit(pack(deck(40)))
+    sitting.session.test_out("sample/deck")
+    study_days(sitting, 1)
+    assert sitting.book.rows.get(SkillRow, "sample/deck").facts_seen == 40
+
+
+def test_a_challenge_that_is_not_there_takes_no_review_away(sit: Any, pack: Any) -> None:
+    sitting = sit(pack("title: Sample\nlanguage: en\nskills:\n" + "".join(exercises(one) for one in "abcd")))
+    for _ in range(45):
+        study_days(sitting, 1)
+        at = sitting.session.desk.at()
+        assert sitting.book.due_count(None, at - 2 * DAY_MS) == 0
+
+
+def test_a_skill_with_fewer_items_left_than_its_quiz_asks_can_be_learned(sit: Any, pack: Any) -> None:
+    sitting = sit(pack("title: Sample\nlanguage: en\nskills:\n" + exercises("a", count=4)))
+    for item in ("i0", "i1"):
+        sitting.session.suspend(f"sample/a/{item}")
+    study_days(sitting, 3)
+    assert sitting.state("sample/a") in ("learned", "mastered")
+
+
+def test_a_miss_that_is_put_away_for_good_does_not_rest_until_tomorrow(sit: Any, pack: Any) -> None:
+    sitting = sit(pack("title: Sample\nlanguage: en\nskills:\n" + exercises("a")))
+    while (task := sitting.session.next()).kind == "lesson":
+        sitting.perfect(task)
+    sitting.session.skip(task.id)
+    sitting.session.suspend(task.item)
+    study_days(sitting, 1)
+    assert "rests" not in sitting.session.nothing()[0]
+
+
+def test_after_a_break_new_things_wait_for_reviews_and_not_for_nothing(sit: Any, pack: Any) -> None:
+    skills = words("old", 40) + "".join(exercises(f"p{n}") for n in range(30)) + words("deck", 30)
+    sitting = sit(pack("title: Sample\nlanguage: en\nskills:\n" + skills))
+    study_days(sitting, 6, 20)
+    sitting.session.test_out("sample/deck")
+    study_days(sitting, 1, 3)
+    sitting.wait(days=40)
+    for count in study_days(sitting, 6, 60):
+        assert count or not sitting.book.skills(None, ("open",), 1)

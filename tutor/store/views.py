@@ -63,8 +63,12 @@ class Views:
         )
 
     def due_skills(self, courses: Courses, before: int, limit: int, seen_before: int = NEVER) -> list[SkillRow]:
-        """Learned skills that were due by then and not reviewed since `seen_before`, the earliest due first."""
-        query = f"select due, id from skill where {_SKILL_DUE} and reviewed_at <= ? order by due limit ?"
+        """Learned skills that were due by then and not reviewed since `seen_before`, the earliest due first.
+
+        What waits in a fact skill are items that were never asked, whenever others of it were.
+        """
+        here = "(reviewed_at <= ? or remember = 'items')"
+        query = f"select due, id from skill where {_SKILL_DUE} and {here} order by due limit ?"
         values = (before, seen_before, limit)
         return self._first(SkillRow, limit, ((query, (course, *values)) for course in self._ids(courses)))
 

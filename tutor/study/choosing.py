@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tutor.core.choose import JUST_SEEN, Choice, Situation, Why, choose, quiz_reason
 from tutor.core.day import DAY_MS, day_ends, learning_day, offset_minutes
 from tutor.core.learner.events import TaskKind
-from tutor.core.learner.quizzed import quiz_is_near, running
+from tutor.core.learner.quizzed import quiz_is_near, running, unmet_facts
 from tutor.core.learner.rows import DayRow, GroupRow, ItemRow, RemedyRow, RetryRow, SkillRow
 from tutor.core.pick import ItemRef, askable, pick
 from tutor.study import drafts, forecasting, gates, goals, lessons, placing, remedying
@@ -57,6 +59,16 @@ def _new_task(desk: Desk, minutes_left: float | None, course: str, skill: str) -
     situation = situate(desk, (course,) if course else desk.courses)
     if skill:
         return _task(desk, situation, _wished(desk, situation, skill))
+    found = _best(desk, situation)
+    if found is None and situation.paused and not (situation.horizon is not None and situation.horizon.closing):
+        fresh = situate(desk, (course,) if course else desk.courses)
+        fresh.paused = False  # after a break new things wait for reviews, not for nothing
+        found = _best(desk, fresh)
+    return found
+
+
+def _best(desk: Desk, situation: Situation) -> Current | None:
+    """The task of the best choice that can be asked."""
     while (choice := choose(situation)) is not None:
         current = _task(desk, situation, choice)
         if current is not None:
@@ -141,10 +153,17 @@ def _due_facts(desk: Desk, courses: tuple[str, ...], rested: int) -> list[ItemRo
     most = FEW_DUE
     while True:
         rows = desk.book.due_items(courses, FAR, most, iso_day(desk), rested)
-        found = [row for row in rows if desk.shelf.ref(row.id) is not None and not gates.bars(desk, row.skill)]
+        found = _askable_facts(desk, [row for row in rows if not gates.bars(desk, row.skill)])
         if len(found) >= FEW_DUE or len(rows) < most or most >= FEW_DUE * 64:
             return found[:FEW_DUE]
         most *= 4
+
+
+def _askable_facts(desk: Desk, rows: list[ItemRow]) -> list[ItemRow]:
+    """Those that the courses still have and whose group was not asked today."""
+    refs = {row.id: ref for row in rows if (ref := desk.shelf.ref(row.id)) is not None}
+    busy = _groups_of_today(desk, list(refs.values()), learning_day(desk.at(), offset_minutes(desk.now())))
+    return [row for row in rows if row.id in refs and refs[row.id].group not in busy]
 
 
 def _misses(desk: Desk, courses: tuple[str, ...], day: int) -> list[RetryRow]:
@@ -169,7 +188,14 @@ def something_rests(desk: Desk) -> bool:
     """Whether something hard waits for tomorrow."""
     day = learning_day(desk.at(), offset_minutes(desk.now()))
     learning = desk.book.recent_skills(desk.courses, 8)
-    return any(row.parked_until > day for row in learning) or bool(desk.book.retries(FAR, desk.courses, 1))
+    return any(row.parked_until > day for row in learning) or _a_miss_waits(desk)
+
+
+def _a_miss_waits(desk: Desk) -> bool:
+    """Whether a miss that is not put away waits to come back."""
+    rows = gates.let_through(desk, MISSES, lambda most: desk.book.retries(FAR, desk.courses, most))
+    refs = [ref for row in rows if (ref := desk.shelf.ref(row.item)) is not None]
+    return bool(askable(refs, desk.book.seen([ref.id for ref in refs]), iso_day(desk), set()))
 
 
 def _leave_out(situation: Situation, choice: Choice) -> None:
@@ -182,6 +208,9 @@ def _leave_out(situation: Situation, choice: Choice) -> None:
         situation.facts = [pair for pair in situation.facts if pair[1].id != choice.item]
         return
     gone = choice.skill.id
+    if choice.kind == "challenge":  # nothing hard enough: it is reviewed as ever
+        situation.strong = [row for row in situation.strong if row.id != gone]
+        return
     situation.quizzes = [row for row in situation.quizzes if row.id != gone]
     situation.learning = [row for row in situation.learning if row.id != gone]
     situation.due = [row for row in situation.due if row.id != gone]
@@ -217,7 +246,7 @@ def _some_item(desk: Desk, situation: Situation, choice: Choice) -> ItemRef | No
     return pick(
         free,
         desk.book.seen([ref.id for ref in free]),
-        choice.skill,
+        _in_quiz(desk, choice.skill, situation.now) if choice.kind == "quiz" else choice.skill,
         choice.kind,
         interests=situation.learner.interests,
         ability=situation.learner.ability.get(choice.skill.course, 0.0),
@@ -225,6 +254,14 @@ def _some_item(desk: Desk, situation: Situation, choice: Choice) -> ItemRef | No
         just_asked=desk.last.current.task.item if desk.last else "",
         seed=desk.chance.getrandbits(32),
     )
+
+
+def _in_quiz(desk: Desk, skill: SkillRow, now: int) -> SkillRow:
+    """The skill as its quiz asks: one left for long begins anew, and one without enough items asks some again."""
+    refs = pool(desk, skill)
+    kept = askable(refs, desk.book.seen([ref.id for ref in refs]), iso_day(desk), set())
+    again = not running(skill, now) or {ref.id for ref in kept} <= set(skill.quiz_asked)
+    return replace(skill, quiz_open=False) if again else skill
 
 
 def _to_be_learned(desk: Desk, refs: list[ItemRef], situation: Situation) -> list[ItemRef]:
@@ -247,15 +284,30 @@ def askable_refs(desk: Desk, skill: SkillRow, day: int) -> list[ItemRef]:
 
 
 def pool(desk: Desk, skill: SkillRow) -> list[ItemRef]:
-    """Items of a skill to choose among: from the first unseen on, round to the beginning, at most `POOL`."""
-    start = max(0, min(skill.facts_seen, skill.item_count - POOL)) if skill.item_count > POOL else 0
-    refs = desk.shelf.items(skill.id, start, POOL)
+    """Items of a skill to choose among: all, or `POOL` in a row with one never asked, if there is one, and old ones."""
     if skill.item_count <= POOL:
-        return refs
+        return desk.shelf.items(skill.id, 0, POOL)
+    refs = _with_unmet(desk, skill)
     rows = [*desk.book.unscheduled_items_of(skill.id, FEW), *desk.book.items_of(skill.id, FEW)]
     old = [ref for name in dict.fromkeys(row.id for row in rows) if (ref := desk.shelf.ref(name)) is not None]
     known = {ref.id for ref in refs}
     return refs + [ref for ref in old if ref.id not in known]
+
+
+def _with_unmet(desk: Desk, skill: SkillRow) -> list[ItemRef]:
+    """The `POOL` items after those that were met, or the next ones, round to the beginning, with one never asked."""
+    first = min(skill.facts_seen, skill.item_count - 1) // POOL * POOL
+    here = desk.shelf.items(skill.id, first, POOL)
+    if skill.remember == "items" and not unmet_facts(skill):
+        return here
+    day = learning_day(desk.at(), offset_minutes(desk.now()))
+    for start in (*range(first, skill.item_count, POOL), *range(0, first, POOL)):
+        refs = here if start == first else desk.shelf.items(skill.id, start, POOL)
+        seen = desk.book.seen([ref.id for ref in refs])
+        free = askable(refs, seen, iso_day(desk), _groups_of_today(desk, refs, day))
+        if any(ref.id not in seen or not (seen[ref.id].seen or seen[ref.id].reps) for ref in free):
+            return refs
+    return here
 
 
 def _groups_of_today(desk: Desk, refs: list[ItemRef], day: int) -> set[str]:
