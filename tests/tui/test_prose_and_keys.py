@@ -139,9 +139,10 @@ def test_the_evidence_counts_failures_and_days():
     evidence = {
         "recent": "1h0", "opportunities": 9, "understanding": 0.5, "threshold": 0.9, "quiz_failures": 2,
         "learned_at": 1_800_000_000_000, "mastered_at": 0, "stability": 1.2,
+        "holds_until": 1_800_500_000_000,
     }  # fmt: skip
     card = why_card(
         "Skill", {"state": "learned", "sentence": "So.", "evidence": evidence, "unmet": []}, datetime.now(UTC)
     )
     shown = card.draw(60).plain
-    assert "✓ ◐ ·" in shown and "tried 2 times" in shown and "in about 1 day" in shown and "Learned" in shown
+    assert "✓ ◐ ·" in shown and "tried 2 times" in shown and "Likely holds" in shown and "Learned" in shown

@@ -46,7 +46,7 @@ async def test_a_learner_who_knows_only_enter_and_digits_gets_to_the_end(world):
             user.time.wait(3)
             await answer_with_digits_and_enter(user)
         assert user.place == "End"
-        assert "Asking" in places and "Card" in places
+        assert "Asking" in places
         assert "All is kept." in user.text
         await user.press("enter")
         assert user.place == "Home"
@@ -410,9 +410,7 @@ async def test_a_new_learner_is_asked_once_after_five_answers_and_each_may_be_le
                 asked += 1
                 await user.write("Ana")
                 await user.press("enter", "escape", "enter")
-                assert user.place == "Card" and "Do you know some of this already?" in user.text
-                await user.press("enter")
-                assert "Thank you, Ana." in user.text
+                assert "Thank you, Ana." in user.text  # so small a course needs no placement
             await answer_with_digits_and_enter(user)
         assert asked == 1
         assert user.session.home([]).name == "Ana"

@@ -15,8 +15,8 @@ from tutor.study.desk import Current, Desk, iso_day
 from tutor.study.trouble import StudyError
 
 DEFAULT_MINUTES = 15.0
-WORTH = 6
-"""Skills not learned yet from which a placement is offered by itself; tunable 4-10."""
+WORTH = 4
+"""Skills not learned yet from which a placement is offered by itself; tunable 3-10."""
 
 
 class Placing(Struct, frozen=True):
