@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from tutor.present.when import count
 
 OFFER = (
-    "A placement finds where you should start: about ten minutes, no marks. "
-    "“Not learned yet” is a good answer there."
+    "A placement finds where you should start: about ten minutes, no marks. “Not learned yet” is a good answer there."
 )
 NAMED = 6
 """Skills that are named; the others are counted."""
