@@ -20,10 +20,11 @@ from tutor.store.book import Book
 from tutor.store.check import check_file
 
 KILLS = int(os.environ.get("KILLS", "50"))
-A_FILE = 50
+A_FILE = 25
 """Kills that one learner's file lives through: each of them reads the whole log again."""
+# What was right is left alone until it is due: the deck is so large that there is always something new.
 SUMS = "title: Sums\nremember: items\nitems:\n" + "".join(
-    f"  - {{id: i{n}, ask: What is {n} + 1?, number: {n + 1}}}\n" for n in range(200)
+    f"  - {{id: i{n}, ask: What is {n} + 1?, number: {n + 1}}}\n" for n in range(2_000)
 )
 FIRST_DAY = datetime(2026, 1, 1, 8, tzinfo=UTC)
 
