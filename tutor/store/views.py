@@ -193,12 +193,12 @@ class Views:
         """How explanations helped."""
         return self._some(WayRow, "select id from way order by id limit ?", limit)
 
-    def due_count(self, courses: Courses, before: int) -> int:
-        """How many skills, and items with a memory of their own, were due by then."""
-        query = (
-            f"select (select count(*) from skill where {_SKILL_DUE}) + (select count(*) from item where {_ITEM_DUE})"
-        )
-        return sum(self._all(query, course, before, course, before)[0][0] for course in self._ids(courses))
+    def due_count(self, courses: Courses, before: int, most: int = NEVER) -> int:
+        """How many skills, and items with a memory of their own, were due by then; counts no further than `most`."""
+        both = f"select 1 from skill where {_SKILL_DUE} union all select 1 from item where {_ITEM_DUE}"
+        query = f"select count(*) from ({both} limit ?)"
+        counted = sum(self._all(query, course, before, course, before, most)[0][0] for course in self._ids(courses))
+        return min(most, int(counted))
 
     def earliest_due(self, courses: Courses, since: int) -> int | None:
         """When the first skill or item with a memory of its own is due from `since` on, or None."""

@@ -28,6 +28,8 @@ LOOKED_BACK = 90
 LATELY = 60
 """Skills learned last that say what a skill costs; tunable 20-200."""
 MOST_SKILLS = 20_000
+MOST_DUE = 1_000
+"""Reviews that are counted after a break: no day's load is as large, whatever the library."""
 MOST_HELD = 120
 """Memories that the figures of an exam are computed from, spread evenly over all."""
 WAYS = ("more_time", "less", "later")
@@ -196,6 +198,6 @@ def returning(desk: Desk) -> Comeback | None:
         desk.book.days(today - LOOKED_BACK),
         plan,
         today,
-        lambda: desk.book.due_count(desk.courses, tonight),
+        lambda: desk.book.due_count(desk.courses, tonight, MOST_DUE),
         plan.minutes * 60 / seconds,
     )
