@@ -133,16 +133,25 @@ def test_a_day_near_by_has_a_name():
     assert [ago(now - timedelta(days=days), now) for days in (0, 1, 2)] == ["today", "yesterday", "19 Nov"]
 
 
-def test_the_evidence_counts_failures_and_days():
+def shown_evidence(**more):
     from datetime import UTC, datetime
 
     evidence = {
         "recent": "1h0", "opportunities": 9, "understanding": 0.5, "threshold": 0.9, "quiz_failures": 2,
-        "learned_at": 1_800_000_000_000, "mastered_at": 0, "stability": 1.2,
-        "holds_until": 1_800_500_000_000,
+        "learned_at": 0, "mastered_at": 0, "stability": 1.2, "holds_until": 1_800_500_000_000, **more,
     }  # fmt: skip
     card = why_card(
         "Skill", {"state": "learned", "sentence": "So.", "evidence": evidence, "unmet": []}, datetime.now(UTC)
     )
-    shown = card.draw(60).plain
-    assert "✓ ◐ ·" in shown and "tried 2 times" in shown and "Likely holds" in shown and "Learned" in shown
+    return card.draw(60).plain
+
+
+def test_the_evidence_counts_failures_and_days():
+    shown = shown_evidence()
+    assert "✓ ◐ ·" in shown and "tried 2 times" in shown and "the quiz comes at 90 %" in shown
+    assert "Likely holds" in shown and "Learned" not in shown
+
+
+def test_once_a_quiz_is_passed_no_further_one_is_announced():
+    shown = shown_evidence(learned_at=1_800_000_000_000)
+    assert "Learned" in shown and "50 %" in shown and "quiz" not in shown.lower()

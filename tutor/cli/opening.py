@@ -6,6 +6,7 @@ import os
 import random
 import re
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -90,15 +91,14 @@ def open_session(
     shelf, named, notices = _shelf(courses, languages(language))
     keeper = random.Random(f"book {seed}") if seed is not None else None
     book = Book.open(learner_file(learner, file), fold=apply, now=local_time(), chance=keeper, progress=progress)
-    try:
+    with ExitStack() as failing:
+        failing.callback(book.close)
         chosen = list(dict.fromkeys(named)) or _studied(shelf, book)
         chance = random.Random(f"session {seed} {book.length}") if seed is not None else random.Random()
         session = Session(shelf, book, courses=chosen, gate=gate, chance=chance, clock=clock)
         if begin:
             session.begin()
-    except BaseException:
-        book.close()
-        raise
+        failing.pop_all()
     return Opened(session, book, tuple(course.id for course in shelf.courses()), tuple(notices))
 
 

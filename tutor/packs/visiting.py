@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import ExitStack
 from pathlib import Path
 
 import tutor
@@ -24,11 +25,10 @@ def visit(path: Path, cache_folder: Path) -> Library:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:24]
     library = Library.open(folder / f"{name}.sqlite")
-    try:
+    with ExitStack() as failing:
+        failing.callback(library.close)
         _bring_up_to_date(library, path)
-    except BaseException:
-        library.close()
-        raise
+        failing.pop_all()
     return library
 
 

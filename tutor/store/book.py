@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -60,15 +60,14 @@ class Book(Views):
         path = path if path == door.MEMORY else Path(os.path.realpath(path))
         with translated(path):
             db = door.open_file(path, now)
-            try:
+            with ExitStack() as failing:
+                failing.callback(db.close)
                 log = Log(db, chance)
                 log.load()
                 log.name_device()
                 book = cls(db, path, log, SqlRows(db, path), fold)
                 book._keep_up(progress)
-            except BaseException:
-                db.close()
-                raise
+                failing.pop_all()
             return book
 
     def close(self) -> None:

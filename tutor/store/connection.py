@@ -8,6 +8,7 @@ an answer that was confirmed on the screen can be lost when the power goes.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 
 from tutor.store.schema import APPLICATION_ID, VERSION
@@ -71,13 +72,12 @@ def require_file(path: Path) -> None:
 def own(path: Path) -> sqlite3.Connection:
     """The one connection that reads and writes the file. Raises `sqlite3.OperationalError` (busy) if another has it."""
     db = _connect(path, "mode=rw")
-    try:
+    with ExitStack() as failing:
+        failing.callback(db.close)
         db.execute("pragma locking_mode = exclusive")
         db.execute("pragma user_version").fetchone()  # the first look takes the lock, before anything is set
         settle(db)
-    except BaseException:
-        db.close()
-        raise
+        failing.pop_all()
     return db
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
@@ -28,14 +29,13 @@ def open_file(path: Path | str, now: datetime) -> sqlite3.Connection:
     _look(path)
     files.close_to_others(path)
     db = connection.own(path)
-    try:
+    with ExitStack() as failing:
+        failing.callback(db.close)
         if connection.version(db, path) < VERSION:
             from tutor.store.schema.upgrade import upgrade
 
             upgrade(db, path, now)
-    except BaseException:
-        db.close()
-        raise
+        failing.pop_all()
     return db
 
 

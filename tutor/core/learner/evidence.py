@@ -23,7 +23,7 @@ TRIES_OF_A_FACT = 3
 
 
 def take(skill: SkillRow, item: ItemRow, data: Answered, at: int, day: int, *, helped: bool = False) -> SkillRow:
-    """The skill after an answer at one of its items. The first sight of a fact says nothing about the skill.
+    """The skill after an answer at one of its items. A fact not known at first sight says nothing about the skill.
 
     `helped`: the right answer to this very question was shown a moment ago; a success proves no more than a hinted one.
     """

@@ -39,8 +39,9 @@ def _evidence(proof: Mapping[str, Any], now: datetime) -> Iterator[tuple[str, st
         yield "Lately", " ".join(SIGNS.get(one, "·") for one in proof["recent"]) + "   newest last"
         yield "Answers", str(proof["opportunities"])
         understood, wanted = round(100 * proof["understanding"]), round(100 * proof["threshold"])
-        yield "Understood", f"{understood} %; the quiz comes at {wanted} %"
-    if proof["quiz_failures"]:
+        quiz = "" if proof["learned_at"] else f"; the quiz comes at {wanted} %"
+        yield "Understood", f"{understood} %{quiz}"
+    if proof["quiz_failures"] and not proof["learned_at"]:
         yield "Quiz", f"tried {count(proof['quiz_failures'], 'time')}; it comes again"
     for name, key in (("Learned", "learned_at"), ("Mastered", "mastered_at")):
         if proof[key]:
