@@ -10,7 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from proof import placing
-from proof.running import TUNING_SEEDS
+from proof.seeds import TUNING_SEEDS
 
 SEED = TUNING_SEEDS[502]
 LEARNERS = 5

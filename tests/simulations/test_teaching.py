@@ -13,7 +13,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from proof.marks import Marks
-from proof.running import TUNING_SEEDS, Plan, run
+from proof.running import Plan, run
+from proof.seeds import TUNING_SEEDS
 
 LEARNERS, DAYS = 6, 20
 SEED = TUNING_SEEDS[70]

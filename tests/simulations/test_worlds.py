@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import random
 import sys
 from pathlib import Path
@@ -14,7 +15,8 @@ from proof.course import QUESTIONS, TOPICS, make_world
 from proof.laws import MEMORIES, Holding, new_memory
 from proof.life import Life
 from proof.people import AWAY, GROUPS, make_person
-from proof.running import COURSES, JUDGING_SEEDS, TUNING_SEEDS, Plan, run
+from proof.running import COURSES, Plan, run
+from proof.seeds import JUDGING_SEEDS, TUNING_SEEDS, offer_seeds, settle_seed
 
 SEED = TUNING_SEEDS[40]
 SPACED = (0.0, 2.0, 7.0, 18.0)
@@ -122,6 +124,28 @@ def test_seeds_for_judging_are_never_seeds_for_tuning() -> None:
         {seed * COURSES + n for seed in seeds for n in range(COURSES)} for seeds in (JUDGING_SEEDS, TUNING_SEEDS)
     ]
     assert not courses[0] & courses[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "seed"), [("", 501), ("--seed 7", 7), ("--judge", 9001), ("--judge --seed 9002", 9002)]
+)
+def test_a_benchmark_takes_a_judging_seed_when_told_to_judge_alone(typed: str, seed: int) -> None:
+    assert chosen_seed(typed) == seed
+
+
+@pytest.mark.parametrize("typed", ["--seed 9001", "--judge --seed 7"])
+def test_a_benchmark_mixes_no_tuning_with_judging(typed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        chosen_seed(typed)
+    assert "--judge" in capsys.readouterr().err
+
+
+def chosen_seed(typed: str) -> int:
+    words = argparse.ArgumentParser()
+    offer_seeds(words)
+    chosen = words.parse_args(typed.split())
+    settle_seed(words, chosen, 501)
+    return int(chosen.seed)
 
 
 def gain(policy: str, learners: int = 6, days: int = 30) -> float:

@@ -17,7 +17,8 @@ from proof.laws import ACQUISITIONS, MEMORIES
 from proof.marks import BANDS, Marks, interval, ratio
 from proof.measures import Line, Table, column
 from proof.people import GROUPS, USUAL_GROUPS
-from proof.running import JUDGING_SEEDS, POLICIES, TUNING_SEEDS, Plan, run_all
+from proof.running import POLICIES, Plan, run_all
+from proof.seeds import JUDGING_SEEDS, TUNING_SEEDS, offer_seeds, settle_seed
 
 USUAL = "ours,anki,fixed,three,trane,sm2,leitner,oracle"
 REFERENCE = {"fixed": 0.70, "three": 0.89, "anki": 1.24, "trane": 1.30, "sm2": 1.31, "leitner": 1.36, "oracle": 2.45}
@@ -28,8 +29,7 @@ def options(description: str) -> argparse.Namespace:
     words = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("--learners", type=int, default=60)
     words.add_argument("--days", type=int, default=60)
-    words.add_argument("--seed", type=int, help="default: the first one for tuning")
-    words.add_argument("--judge", action="store_true", help="the seed of the proof itself; never tune on it")
+    offer_seeds(words)
     words.add_argument("--law", choices=MEMORIES, default="", help="one law of memory for all")
     words.add_argument("--acquisition", choices=ACQUISITIONS, default="", help="one law of acquiring for all")
     words.add_argument("--group", choices=GROUPS, default="", help="one group of learners")
@@ -39,10 +39,7 @@ def options(description: str) -> argparse.Namespace:
     words.add_argument("--json", action="store_true")
     chosen = words.parse_args()
     chosen.policies = chosen.policies.split(",")
-    if chosen.seed is None:
-        chosen.seed = (JUDGING_SEEDS if chosen.judge else TUNING_SEEDS)[0]
-    if (chosen.seed in JUDGING_SEEDS) != chosen.judge:
-        words.error("seeds from 9001 on are for --judge alone, and --judge takes no other")
+    settle_seed(words, chosen, TUNING_SEEDS[0])
     if unknown := set(chosen.policies) - set(POLICIES):
         words.error(f"unknown policies: {', '.join(sorted(unknown))}")
     return chosen

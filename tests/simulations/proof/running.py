@@ -16,10 +16,6 @@ from proof.peers import PEERS
 from proof.people import make_person
 from proof.policy import Policy
 
-TUNING_SEEDS = range(1, 1000)
-"""For choosing constants, of the engine and of the worlds."""
-JUDGING_SEEDS = range(9001, 9100)
-"""For the table of the proof alone: nothing was ever chosen on them."""
 COURSES = 4
 """Different courses of a run; learners go round."""
 JUDGED_AFTER = 30.0
