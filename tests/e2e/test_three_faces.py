@@ -207,6 +207,16 @@ def state(folder: Path, name: str, program: Any) -> tuple[str, int]:
 
 
 @pytest.mark.slow
+def test_one_clock_tells_the_time_to_session_and_screens_alike(tmp_path: Path) -> None:
+    (tmp_path / "small.yaml").write_text(PACK, encoding="utf-8")
+    screen = Screen(
+        [sys.executable, "-m", "tutor"], {**environment(tmp_path), "TUTOR_NOW": "2031-05-09T12:00:00+00:00"}
+    )
+    assert screen.wait("Fri 9 May")
+    assert screen.end() == 0
+
+
+@pytest.mark.slow
 def test_screens_lines_and_protocol_lead_to_the_same_state(tmp_path: Path, program: Any) -> None:
     (tmp_path / "small.yaml").write_text(PACK, encoding="utf-8")
     by_protocol(tmp_path, program)

@@ -71,8 +71,7 @@ def previewing(tmp_path):
         time = Time()
         made = bench(path, item)
         study = Study(made.open)
-        app = PreviewApp(study, made)
-        app.clock = time.clock
+        app = PreviewApp(study, made, time.clock)
         try:
             async with app.run_test(size=size) as pilot:
                 author = Author(app, pilot, time, path)
@@ -189,7 +188,7 @@ async def test_an_item_that_is_not_there_ends_with_a_sentence(tmp_path):
     save(path, PACK)
     made = bench(path, "names/zzz")
     study = Study(made.open)
-    app = PreviewApp(study, made)
+    app = PreviewApp(study, made, Time().clock)
     async with app.run_test() as pilot:
         await pilot.pause(0.1)
     assert "There is no item" in app.problem and app.return_value == 2

@@ -48,7 +48,7 @@ sys.path[:0] = [{str(Path(__file__).parent)!r}, {str(ROOT)!r}]
 from tui_scenes import shapes
 from tutor.tui.app import run
 world = shapes()
-sys.exit(run(world.open, start="study", minutes=20))
+sys.exit(run(world.open, start="study", minutes=20, now=world.time.now))
 """
 
 

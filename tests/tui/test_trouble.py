@@ -5,6 +5,7 @@ import io
 
 import pytest
 from tui_scenes import at_words, scene
+from tui_world import Time
 
 from tutor.store.trouble import StoreTrouble
 from tutor.tui.app import run
@@ -116,7 +117,7 @@ def test_the_program_says_why_it_could_not_open_and_nothing_else(start, monkeypa
     monkeypatch.setattr(app.TutorApp, "_run_headless", headless, raising=False)
     said = io.StringIO()
     with contextlib.redirect_stderr(said):
-        assert run(fails(CannotOpen("There is no course “x”.")), start=start, minutes=None) == 2
+        assert run(fails(CannotOpen("There is no course “x”.")), start=start, minutes=None, now=Time().now) == 2
     assert said.getvalue() == "There is no course “x”.\n"
 
 

@@ -33,4 +33,4 @@ def preview(path: Path, item: str) -> int:
     from tutor.tui.screens.preview import run
 
     made = bench(path, item)
-    return run(made, made.open)
+    return run(made, made.open, local_time)

@@ -57,9 +57,10 @@ def _screens(options: Options, home: bool) -> int:
     gc.disable()  # a collection while importing costs a tenth of the way to the first question; the app turns it on
     try:
         opener = _opener(options)
+        from tutor.cli.opening import local_time
         from tutor.tui.app import run
 
-        return run(opener, start="home" if home else "study", minutes=options.minutes)
+        return run(opener, start="home" if home else "study", minutes=options.minutes, now=local_time)
     finally:
         gc.enable()
 

@@ -20,6 +20,8 @@ from tutor.tui.clock import Clock
 from tutor.tui.theme import DARK, THEMES, other
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tutor.tui.sitting import Sitting
 
 USUAL_MINUTES = 20.0
@@ -39,13 +41,13 @@ class TutorApp(App[int]):
     CSS = "Screen { background: $background; color: $foreground; }"
 
     def __init__(
-        self, study: Study, *, start: Literal["home", "study"], minutes: float | None = None, clock: Clock | None = None
+        self, study: Study, *, start: Literal["home", "study"], clock: Clock, minutes: float | None = None
     ) -> None:
         super().__init__()
         self.study = study
         self.start = start
         self.minutes = minutes or USUAL_MINUTES
-        self.clock = clock or Clock()
+        self.clock = clock
         self.problem = ""
         self.drafts: dict[str, str] = {}
         for theme in THEMES.values():
@@ -151,11 +153,13 @@ class TutorApp(App[int]):
         self.exit(problem.status)
 
 
-def run(opener: Callable[[], Opened], *, start: Literal["home", "study"], minutes: float | None) -> int:
-    """Open a session and show it until the learner leaves. Returns the exit status."""
+def run(
+    opener: Callable[[], Opened], *, start: Literal["home", "study"], minutes: float | None, now: Callable[[], datetime]
+) -> int:
+    """Open a session and show it until the learner leaves; `now` is its own clock. Returns the exit status."""
     study = Study(opener)
     try:
-        return show(TutorApp(study, start=start, minutes=minutes))
+        return show(TutorApp(study, start=start, minutes=minutes, clock=Clock(now)))
     finally:
         for notice in study.close():
             print(notice, file=sys.stderr)

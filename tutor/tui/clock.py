@@ -9,12 +9,8 @@ from datetime import datetime
 from msgspec import Struct
 
 
-def _local_time() -> datetime:
-    return datetime.now().astimezone()
-
-
 class Clock(Struct, frozen=True):
     """`now` is the local time with its offset; `ticks` are seconds from some moment on, never set back."""
 
-    now: Callable[[], datetime] = _local_time
+    now: Callable[[], datetime]
     ticks: Callable[[], float] = time.monotonic

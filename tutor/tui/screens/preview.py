@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from textual.app import ComposeResult
@@ -244,19 +245,19 @@ class PreviewScreen(StudyScreen):
 class PreviewApp(TutorApp):
     """The tutor over a pack that is being written."""
 
-    def __init__(self, study: Study, bench: Bench) -> None:
-        super().__init__(study, start="study")
+    def __init__(self, study: Study, bench: Bench, clock: Clock) -> None:
+        super().__init__(study, start="study", clock=clock)
         self.bench = bench
 
     def get_default_screen(self) -> Screen[Any]:
         return PreviewScreen(Trying(self.study, self.clock, self.bench))
 
 
-def run(bench: Bench, opener: Callable[[], Opened]) -> int:
+def run(bench: Bench, opener: Callable[[], Opened], now: Callable[[], datetime]) -> int:
     """Preview until the author leaves. Returns the exit status."""
     study = Study(opener)
     try:
-        return show(PreviewApp(study, bench))
+        return show(PreviewApp(study, bench, Clock(now)))
     finally:
         study.close()
 
