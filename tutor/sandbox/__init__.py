@@ -1,0 +1,10 @@
+"""Other people's programs: learners', and strangers' that came with a pack, run in a box and come back as data.
+
+`carry_out(job)` is the door. What the box can keep out depends on the computer; the tier says so, `told(tier)` says it to
+the learner, and a lower tier is never taken without being asked for. Judging is somebody else's: nothing here knows
+what is right.
+"""
+
+from .box import Job, Limits, NoBox, Outcome, Status, Tier, best_tier, carry_out, missing, told
+
+__all__ = ["Job", "Limits", "NoBox", "Outcome", "Status", "Tier", "best_tier", "carry_out", "missing", "told"]
