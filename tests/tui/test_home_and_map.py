@@ -10,6 +10,24 @@ async def test_a_new_learner_is_welcomed_in_two_lines_and_enter_begins():
         assert "Which city is the capital of Spain?" in user.text
 
 
+async def test_the_week_without_a_goal_is_what_was_studied_and_nothing_missing_from_it():
+    def prepare(session):
+        session.skip(session.next().id, seconds=180)
+
+    async with shapes(prepare).app(start="home") as user:
+        week = next(line for line in user.lines if line.strip().startswith("Week"))
+        assert week.endswith("3 min") and " of " not in week
+
+
+async def test_the_week_with_a_goal_counts_the_days_that_it_plans():
+    def prepare(session):
+        session.skip(session.next().id, seconds=180)
+        session.goal(words="travel", minutes_a_day=15, days=["mon", "thu"])
+
+    async with shapes(prepare).app(start="home") as user:
+        assert "3 of 30 min" in user.text
+
+
 async def test_home_says_what_is_next_and_why():
     async with scene("home") as user:
         assert "Go on" in user.text and " due" in user.text

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from tutor.core.day import DAY_MS, day_ends, learning_day, offset_minutes
 from tutor.core.gate import State, Unmet, minutes_left, recall_of, state_of
-from tutor.core.learner.rows import DayRow, SkillRow
+from tutor.core.learner.rows import DayRow, GoalRow, SkillRow
 from tutor.present import why as sentences
 from tutor.present.goal import comeback
 from tutor.study import forecasting, goal_lines, goals, projects
@@ -56,6 +56,7 @@ class CourseLine(Struct, kw_only=True):
 class Home(Struct, kw_only=True):
     """The home screen as data. `week` is minutes of each of the last seven learning days, oldest first.
 
+    `planned` is what the nearest goal plans for a week, in minutes; 0 without a goal.
     `project` is a sentence about one that can be done, `comeback` one to somebody who was away.
     """
 
@@ -70,7 +71,7 @@ class Home(Struct, kw_only=True):
     goal_words: str
     forecast: dict[str, Any] | None
     week: list[int]
-    minutes_a_day: int
+    planned: int
     courses: list[CourseLine]
     project: str = ""
     comeback: str = ""
@@ -184,7 +185,7 @@ def home(desk: Desk, current: Current | None, all_courses: list[str]) -> Home:
         goal_words=goal.text if goal else "",
         forecast=forecasting.told(desk, goal) if goal else None,
         week=_week(desk),
-        minutes_a_day=goal.minutes_a_day if goal and goal.minutes_a_day else 20,
+        planned=_planned(desk, goal),
         courses=[_course_line(desk, course_id, quiet=back is not None) for course_id in all_courses],
         project=projects.waiting(desk),
         comeback=comeback(back) if back else "",
@@ -201,6 +202,11 @@ def _week(desk: Desk) -> list[int]:
     today = learning_day(desk.at(), offset_minutes(now))
     rows = (desk.book.rows.get(DayRow, str(day)) for day in range(today - 6, today + 1))
     return [round(row.seconds / 60) if row else 0 for row in rows]
+
+
+def _planned(desk: Desk, goal: GoalRow | None) -> int:
+    plan = goals.plan(desk, goal)
+    return plan.minutes * len(plan.weekdays) if goal else 0
 
 
 def _course_line(desk: Desk, course_id: str, *, quiet: bool) -> CourseLine:

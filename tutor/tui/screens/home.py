@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LABEL = 7
 """Cells of the labels Goal and Week."""
+FULL_DAY = 20
+"""Minutes of a day whose bar is full while no day of the week has more. Tunable (10..60)."""
 BARS = "▁▂▃▄▅▆▇█"
 ORDER = ("secure", "mastered", "learned", "fading", "learning", "open", "locked")
 STYLES = {
@@ -206,17 +208,19 @@ def _day(iso: str, today: date) -> str:
 
 
 def _week(found: HomeData, today: date) -> Draw:
-    """A small bar for each of the last seven days, today last."""
-    a_day = max(1, found.minutes_a_day)
+    """A small bar for each of the last seven days, today last; beside them what was studied of what a goal plans."""
+    done, planned = sum(found.week), found.planned
+    full = max(FULL_DAY, *found.week)
+    words = f"{done} of {planned} min" if planned else f"{done} min" if done else ""
     days = [today - timedelta(days=6 - number) for number in range(7)]
 
     def draw(width: int) -> Content:
         bars = []
         for day, minutes in zip(days, found.week, strict=True):
-            bar = BARS[min(7, 7 * minutes // a_day)] if minutes else "·"
+            bar = BARS[min(7, 7 * minutes // full)] if minutes else "·"
             bars.append(joined(text(f"{DAYS[day.weekday()]} ", "$quiet"), text(bar, "$accent")))
         label = text("Week".ljust(LABEL), "bold")
-        said = text(f"{sum(found.week)} of {7 * a_day} min", "$quiet")
+        said = text(words, "$quiet")
         strip = joined(label, spaces(3 if width >= 66 else 1).join(bars))
         if strip.cell_length + said.cell_length + 2 <= width:
             return joined(strip, spaces(2 if width < 66 else 3), said)
