@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
+import functools
+import sys
 import threading
-from collections.abc import Callable
+from typing import get_args
 
+from .ending import outcome
+from .gathered import Gathered, OnOutput
 from .job import Job, Limits, NoBox, Outcome, Status, Tier, told
+
+if sys.platform == "win32":
+    from .windows import run
+else:
+    from .posix import run
 
 __all__ = ["Job", "Limits", "NoBox", "Outcome", "Status", "Tier", "best_tier", "carry_out", "missing", "told"]
 
-OnOutput = Callable[[str, bytes], None]
+HARMLESS = Job(
+    argv=[
+        "python",
+        "-S",
+        "-c",
+        "import os; pid = os.fork(); pid or os._exit(0); os.waitpid(pid, 0); print('here', end='')",
+    ],
+    limits=Limits(wall=5.0),
+)
 
 
+@functools.cache
 def missing(tier: Tier) -> str:
     """Why a tier can't be had here, in one sentence; empty if it can. Found out by running a harmless program, once."""
-    raise NotImplementedError
+    try:
+        seen = run(HARMLESS, tier, None, None)
+    except (NoBox, OSError) as trouble:
+        return str(trouble) if isinstance(trouble, NoBox) else f"The box can't be set up here: {trouble.strerror}."
+    if seen.out == b"here" and seen.code == 0:
+        return ""
+    last = seen.err.decode("utf-8", "replace").strip().rpartition("\n")[2]
+    printable = "".join(c for c in last if c.isprintable())[:200]
+    return f"The box does not work on this computer ({printable or seen.why or 'no word why'})."
 
 
+@functools.cache
 def best_tier() -> Tier:
     """The highest tier that works here, found out by running a harmless program in it; about 50 ms the first time."""
-    raise NotImplementedError
+    return next((tier for tier in get_args(Tier) if not missing(tier)), "limits")
 
 
 def carry_out(
@@ -32,7 +59,13 @@ def carry_out(
     """Run a program in a box to its end. Blocks: call it in a thread.
 
     `on_output("out" | "err", chunk)` is called in this thread as output comes; setting `stop` ends everything at once.
-    Without a tier the best one is taken. Raises NoBox where the tier that was asked for can't be had: it never falls to a
-    lower one. Nothing of the run is left behind afterwards, neither a process (in `limits`: as far as can be found) nor a file.
+    Without a tier the best one is taken. Raises NoBox where the tier that was asked for can't be had: it never falls to
+    a lower one. Nothing of the run stays: no file, and no process (in `limits`: as far as one can be found).
     """
-    raise NotImplementedError
+    tier = tier or best_tier()
+    if why := missing(tier):
+        raise NoBox(why)
+    try:
+        return run(job, tier, on_output, stop)
+    except FileNotFoundError as trouble:
+        return outcome(job.limits, tier, Gathered(job.limits, None), "", f"! {trouble}", 0.0)

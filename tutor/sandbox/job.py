@@ -7,8 +7,8 @@ from typing import Literal
 import msgspec
 
 Tier = Literal["closed", "confined", "limits"]
-"""`closed`: bubblewrap, nothing of the computer but its programs. `confined`: Landlock and seccomp (macOS: sandbox-exec).
-`limits`: time, memory and output alone."""
+"""`closed`: bubblewrap, nothing of the computer but its programs. `confined`: Landlock and seccomp (on macOS:
+sandbox-exec). `limits`: time, memory and output alone."""
 
 Status = Literal["ended", "time", "memory", "output", "stopped", "failed"]
 
@@ -42,8 +42,8 @@ class Limits(msgspec.Struct, frozen=True):
 class Job(msgspec.Struct, frozen=True):
     """A program to run, with all that it is given.
 
-    `argv[0]` is "python" (a Python of our own version, run with -I: nothing but the standard library), the name of a program on
-    the system's PATH, or a relative path into the working folder. A variable of the environment is set by `env`, as in
+    `argv[0]` is "python" (our own Python below any virtual environment, run with -I), the name of a program on the
+    system's PATH, or a relative path into the working folder. A variable of the environment is set by `env`, as in
     `["env", "TMPDIR=.", "gcc", …]`. Raises ValueError for a name in `files` that leads out of the working folder.
     """
 
@@ -64,10 +64,13 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What became of a run. Output and report are bytes as they came: clean them before they are shown."""
+    """What became of a run. Output and report are bytes as they came: clean them before they are shown.
+
+    Paths of the working folder in them differ by tier (`HOME`, the folder where the program started, is that path).
+    """
 
     status: Status
-    """`ended`: by itself, well or badly. `failed`: could not be started, or broke a limit that has no word of its own."""
+    """`ended`: by itself, well or badly. `failed`: not started, or a limit broken that has no word of its own."""
     code: int | None
     """The exit code, if it ended by itself."""
     signal: int | None

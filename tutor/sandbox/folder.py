@@ -1,0 +1,49 @@
+"""The folder of one run: made for us alone, taken away whatever the program left in it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+PREFIX = "tutor-box-"
+
+
+@contextmanager
+def fresh_folder() -> Iterator[str]:
+    """A new folder, readable by nobody else; gone at the end."""
+    folder = tempfile.mkdtemp(prefix=PREFIX)
+    try:
+        yield folder
+    finally:
+        remove(folder)
+
+
+def remove(folder: str) -> None:
+    """Take a folder away, however deep, long-named or locked: what lies two levels down is moved up until nothing does.
+
+    No recursion, and no path longer than two names: a program can nest folders deeper than either could follow.
+    """
+    count = 0
+    while inner := clear(folder):
+        for path in inner:
+            for below in clear(path):
+                count += 1
+                os.chmod(below, 0o700)
+                os.rename(below, os.path.join(folder, f"{count}.moved"))
+            os.rmdir(path)
+    os.rmdir(folder)
+
+
+def clear(folder: str) -> list[str]:
+    """Remove the files of a folder, links unfollowed; what is left are the folders in it."""
+    os.chmod(folder, 0o700)
+    folders = []
+    with os.scandir(folder) as entries:
+        for entry in list(entries):
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            else:
+                os.unlink(entry.path)
+    return folders

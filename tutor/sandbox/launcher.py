@@ -1,0 +1,300 @@
+"""What runs beside the program: sets its limits, starts it, watches over all that descends from it, ends them all.
+
+Not imported to be run: its text is given to a bare Python (`-I -S -c`), inside bubblewrap or not, with the numbers of
+four file descriptors: the order, control (whose end means "end everything": so also when the tutor is killed), news,
+and the report or -1. Standard library alone, and little of that: each import costs every run milliseconds.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+SUBREAPER, DUMPABLE, NO_NEW_PRIVS, DROP_BOUND, SECCOMP = 36, 4, 38, 24, 22  # linux/prctl.h
+ADD_RULE, RESTRICT_SELF, CREATE_RULESET = 445, 446, 444  # one number on every machine
+ENTRIES = 10_000  # files and folders that a working folder may hold
+SHARED = 16_000_000  # bytes of a process that are mostly the text of its program and libraries
+HIGH = 200  # a file descriptor out of the way of those that are passed on
+LINUX = sys.platform == "linux"
+
+
+def main(order_fd: int, control: int, news: int, report: int) -> None:
+    """The whole life of the launcher; what it tells on `news` see `tell`."""
+    with open(order_fd, "rb") as file:
+        order = marshal.load(file)
+    if LINUX:
+        call("prctl", SUBREAPER, 1, 0, 0, 0)
+        call("prctl", DUMPABLE, 0, 0, 0, 0)
+    os.umask(0o077)
+    try:
+        lay_out(order["folder"], order["files"])
+    except OSError as full:
+        return tell(news, f"! Its files can't be written: {full.strerror}.")
+    wake = wake_on_children()
+    trouble, tell_trouble = os.pipe()
+    program = os.fork()
+    if not program:
+        become(order, report, tell_trouble)
+    os.close(tell_trouble)
+    let_go_of(report)
+    if error := os.read(trouble, 1000):
+        return tell(news, "! " + error.decode())
+    tell(news, "+")
+    ended = watch(program, order, control, wake)
+    end_all(program, ended)
+    return tell(news, "= {state} {over} {cpu} {rss}".format(**ended))
+
+
+def tell(news: int, line: str) -> None:
+    """`+` has started; `! sentence` could not; `= state limit seconds bytes` has ended, `-` for what there is not."""
+    os.write(news, f"{line}\n".encode())
+
+
+def lay_out(folder: str, files: dict[str, bytes]) -> None:
+    """Write the files into the working folder, and stay there."""
+    os.chdir(folder)
+    for name, content in files.items():
+        if "/" in name:
+            os.makedirs(name.rpartition("/")[0], exist_ok=True)
+        with open(name, "xb") as file:
+            file.write(content)
+
+
+def wake_on_children() -> int:
+    """A pipe that can be read from whenever a child has ended."""
+    import _signal  # type: ignore[import-not-found]  # signal without its enumerations
+
+    wake, write = os.pipe()
+    os.set_blocking(wake, False)
+    os.set_blocking(write, False)
+    _signal.signal(_signal.SIGCHLD, lambda *_: None)
+    _signal.set_wakeup_fd(write, warn_on_full_buffer=False)
+    return wake
+
+
+def let_go_of(report: int) -> None:
+    """Only the program and its children hold the pipes, so that their end can be seen."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in 0, 1, 2:
+        os.dup2(nowhere, standard)
+    if report >= 0:
+        os.close(report)
+
+
+# ── becoming the program ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def become(order: dict[str, Any], report: int, trouble: int) -> None:
+    """In the child: shut the doors, then be the program. Never returns."""
+    try:
+        os.setsid()
+        plain_signals()
+        trouble = os.dup2(trouble, HIGH, inheritable=False)
+        if report >= 0:
+            os.dup2(report, 3)
+        os.closerange(3 if report < 0 else 4, HIGH)
+        os.closerange(HIGH + 1, 65536)
+        set_limits(order["limits"])
+        if LINUX:
+            shut(order)
+        os.execve(order["program"], order["argv"], order["env"])
+    except BaseException as error:
+        text = error.strerror if isinstance(error, OSError) and error.strerror else repr(error)
+        os.write(trouble, f"{order['argv'][0]!r:.100} can't be started: {text:.300}.".encode("ascii", "replace"))
+    finally:
+        os._exit(127)
+
+
+def plain_signals() -> None:
+    """Python ignores two signals; a program starts with none ignored and none blocked."""
+    import _signal
+
+    for number in (_signal.SIGPIPE, _signal.SIGXFSZ, _signal.SIGINT, _signal.SIGCHLD):
+        _signal.signal(number, _signal.SIG_DFL)
+    _signal.set_wakeup_fd(-1)
+    _signal.pthread_sigmask(_signal.SIG_SETMASK, [])
+
+
+def set_limits(limits: dict[str, int]) -> None:
+    """By the names of `resource`, soft and hard alike; CPU gets a second in between, so that SIGXCPU comes first."""
+    import resource
+
+    for name, most in limits.items():
+        if hasattr(resource, name):
+            which = getattr(resource, name)
+            hard = resource.getrlimit(which)[1]
+            soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(which, (soft, soft + 1 if name == "RLIMIT_CPU" and soft == most else soft))
+
+
+def call(name: str, *args: Any) -> int:
+    """A function of the C library, by whole words; -1 is raised as OSError."""
+    import ctypes
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    words = [ctypes.c_long(arg) if isinstance(arg, int) else arg for arg in args]
+    result: int = getattr(libc, name)(*words)
+    if result == -1:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return result
+
+
+def shut(order: dict[str, Any]) -> None:
+    """No way to more rights, the files by Landlock, the kernel's side doors and the network by seccomp."""
+    import ctypes
+
+    for capability in range(64):
+        try:
+            call("prctl", DROP_BOUND, capability, 0, 0, 0)
+        except OSError:
+            break  # not root, or the last one
+    call("prctl", NO_NEW_PRIVS, 1, 0, 0, 0)
+    if order["landlock"]:
+        restrict_files(**order["landlock"])
+    if order["filter"]:
+        rules = ctypes.create_string_buffer(order["filter"], len(order["filter"]))
+
+        class Program(ctypes.Structure):
+            _fields_ = (("length", ctypes.c_ushort), ("rules", ctypes.c_void_p))
+
+        program = Program(len(order["filter"]) // 8, ctypes.addressof(rules))
+        call("prctl", SECCOMP, 2, ctypes.byref(program), 0, 0)
+
+
+def restrict_files(attributes: bytes, paths: list[tuple[str, int]], on_files: int) -> None:
+    """Landlock: `attributes` is a landlock_ruleset_attr; each path gets its rights, a file those of `on_files`."""
+    ruleset = call("syscall", CREATE_RULESET, attributes, len(attributes), 0)
+    for path, rights in paths:
+        try:
+            place = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        except OSError:
+            continue
+        if not os.path.isdir(path):
+            rights &= on_files
+        call("syscall", ADD_RULE, ruleset, 1, rights.to_bytes(8, sys.byteorder) + place.to_bytes(4, sys.byteorder), 0)
+        os.close(place)
+    call("syscall", RESTRICT_SELF, ruleset, 0)
+    os.close(ruleset)
+
+
+# ── watching over it ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def watch(program: int, order: dict[str, Any], control: int, wake: int) -> dict[str, Any]:
+    """Wait for the program's end, for the word to end it, or for a limit that its family breaks together."""
+    import select
+    from time import monotonic
+
+    ended: dict[str, Any] = {"state": "-", "over": "-", "cpu": 0.0, "rss": 0}
+    pause = 0.02
+    while True:
+        ready = select.select([control, wake], [], [], pause)[0]
+        if wake in ready:
+            os.read(wake, 4096)
+        reap(program, ended)
+        if ended["state"] != "-" or control in ready:
+            return ended
+        begun = monotonic()
+        ended["over"] = over(order["most"], ended) or "-"
+        if ended["over"] != "-":
+            return ended
+        pause = max(0.03, 20 * (monotonic() - begun))  # looking costs at most a twentieth of one core
+
+
+def reap(program: int, ended: dict[str, Any]) -> bool:
+    """Take leave of every child that has ended, adopted ones too; false when there are none left, alive or dead."""
+    try:
+        while True:
+            pid, state, used = os.wait4(-1, os.WNOHANG)
+            if not pid:
+                return True
+            ended["cpu"] += used.ru_utime + used.ru_stime
+            ended["rss"] = max(ended["rss"], used.ru_maxrss * (1024 if LINUX else 1))
+            if pid == program:
+                ended["state"] = state
+    except ChildProcessError:
+        return False
+
+
+def over(most: dict[str, float], ended: dict[str, Any]) -> str:
+    """The limit that the family breaks together, if any."""
+    if LINUX:
+        seen = family(os.getpid())
+        ticks = os.sysconf("SC_CLK_TCK")
+        page = os.sysconf("SC_PAGE_SIZE")
+        if sum(threads for _, _, threads in seen.values()) > most["processes"]:
+            return "processes"
+        if ended["cpu"] + sum(ticked for ticked, _, _ in seen.values()) / ticks > most["cpu"]:
+            return "cpu"
+        if sum(max(0, pages * page - SHARED) for _, pages, _ in seen.values()) > most["memory"]:
+            return "memory"
+    return "disk" if too_full(most) else ""
+
+
+def family(root: int) -> dict[int, tuple[int, int, int]]:
+    """All that descend from a process: (ticks of computing, pages in memory, threads), by proc(5)/stat; zombies too."""
+    known: dict[int, list[int]] = {}
+    facts = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                with open(f"/proc/{name}/stat", "rb", 0) as file:
+                    fields = file.read(2000).rpartition(b")")[2].split()
+            except OSError:
+                continue
+            known.setdefault(int(fields[1]), []).append(int(name))
+            facts[int(name)] = sum(map(int, fields[11:15])), int(fields[21]), int(fields[17])
+    found: dict[int, tuple[int, int, int]] = {}
+    waiting = list(known.get(root, ()))
+    while waiting:
+        pid = waiting.pop()
+        if pid not in found:
+            found[pid] = facts[pid]
+            waiting += known.get(pid, ())
+    return found
+
+
+def too_full(most: dict[str, float]) -> bool:
+    """Whether the working folder holds too much. A file system of its own keeps its size: only names are counted."""
+    if not most["disk"]:
+        room = os.statvfs(".")
+        return room.f_files - room.f_ffree > ENTRIES
+    entries, size, waiting = 0, 0, ["."]
+    try:
+        while waiting and entries <= ENTRIES and size <= most["disk"]:
+            with os.scandir(waiting.pop()) as inside:
+                for entry in inside:
+                    entries += 1
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    else:
+                        size += entry.stat(follow_symlinks=False).st_size
+    except FileNotFoundError:
+        return False  # taken away while we looked
+    except OSError as error:
+        return error.errno == 36  # ENAMETOOLONG: so deep that nobody can look
+    return entries > ENTRIES or size > most["disk"]
+
+
+def end_all(program: int, ended: dict[str, Any]) -> None:
+    """Kill whatever is left, again and again until nothing descends from us: adopted ones are our own children."""
+    from time import sleep
+
+    while True:
+        for pid in family(os.getpid()) if LINUX else (-program,):
+            try:
+                os.kill(pid, 9)
+            except OSError:
+                pass  # it went by itself
+        if not reap(program, ended):
+            return
+        sleep(0.001)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:5]))
