@@ -65,10 +65,24 @@ def against(table: Table, mine: str, other: str) -> list[Line]:
     ]
 
 
-def against_oracle(table: Table, mine: str) -> Line:
-    """Gain against the greedy oracle."""
-    ours, best = (column(table[name], "gain") for name in (mine, "oracle"))
-    return _line("gain against the oracle", ratio(ours, best), len(ours), (0.72, 0.80))
+def against_oracle(table: Table, mine: str) -> list[Line]:
+    """Gain and retention gained against the greedy oracle."""
+    gain, kept = (ratio(*(column(table[name], field) for name in (mine, "oracle"))) for field in ("gain", "retention"))
+    count = len(table[mine])
+    return [
+        _line("gain against the oracle", gain, count, (0.72, 0.80)),
+        _line("retention gained against the oracle", kept, count),
+    ]
+
+
+def oracle_against(table: Table, other: str) -> list[Line]:
+    """How far these worlds let anybody go: what the greedy oracle gains over the same learners against another."""
+    best, theirs = table["oracle"], table[other]
+    found = []
+    for name, field in (("gain", "gain"), ("retention gained", "retention")):
+        figure = ratio(column(best, field), column(theirs, field))
+        found.append(_line(f"the oracle's own {name} against {other}", figure, len(best)))
+    return found
 
 
 SHARES = (

@@ -66,7 +66,9 @@ def lines_of(table: Table) -> list[Line]:
     if "ours" in table and "anki" in table:
         lines += measures.against(table, "ours", "anki")
     if "ours" in table and "oracle" in table:
-        lines.append(measures.against_oracle(table, "ours"))
+        lines += measures.against_oracle(table, "ours")
+    if "anki" in table and "oracle" in table:
+        lines += measures.oracle_against(table, "anki")
     if "ours" in table:
         lines += [*measures.shares(table["ours"]), measures.engine(table["ours"])]
     if {"ours", "ours-placed"} <= set(table):
