@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from tutor.core.expressions import Value
 from tutor.core.item import Setting
 from tutor.core.kinds import AnyItem
-from tutor.core.template_texts import fill
-from tutor.core.template_values import draw
+from tutor.core.template_texts import Filling
+from tutor.core.template_values import read_template
+from tutor.packs.compile import load
 
 SEEDS = 200
 
 Solver = Callable[[str, dict[str, Any]], Any]
 """From the question and what is shown with it to what a person answers."""
+
+
+@cache
+def course_items() -> dict[str, AnyItem]:
+    """The items of the course, by skill and item."""
+    compiled = load(Path(__file__).parents[2] / "courses" / "fractions", tested=False).compiled
+    assert compiled is not None
+    decode = msgspec.msgpack.Decoder(AnyItem).decode
+    return {ref.id.split("/", 1)[1]: decode(body) for ref, body in compiled.items}
 
 
 def amounts(text: str) -> list[Fraction]:
@@ -84,12 +99,25 @@ def near(solved: Any, shown: dict[str, Any]) -> list[Any]:
     return [f"{solved}1"]
 
 
+def questions(item: AnyItem) -> Iterator[tuple[AnyItem, Setting, dict[str, Any]]]:
+    """Every different question of many draws, filled, and what is shown with it: the same one is asked once."""
+    template, filling = read_template(item), Filling(item)
+    asked: set[str] = set()
+    filled: dict[tuple[Value, ...], AnyItem] = {}
+    for seed in range(SEEDS):
+        values = template.drawn(seed)
+        key, setting = tuple(values.values()), Setting(values=values, seed=seed)
+        if key not in filled:
+            filled[key] = filling.filled(values)
+        shown = filled[key].show(setting)
+        if (told := repr((key, shown))) not in asked:
+            asked.add(told)
+            yield filled[key], setting, shown
+
+
 def check_solver(item: AnyItem, solver: Solver) -> None:
     """Over many draws: what the solver finds is judged right, and what lies near it is not."""
-    for seed in range(SEEDS):
-        values = draw(item, seed)
-        filled, setting = fill(item, values), Setting(values=values, seed=seed)
-        shown = filled.show(setting)
+    for filled, setting, shown in questions(item):
         solved = solver(filled.ask, shown)
         assert filled.judge(typed(solved), setting).correct, (filled.ask, shown, solved)
         for other in near(solved, shown):

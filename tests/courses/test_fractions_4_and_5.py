@@ -7,12 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from solving import SEEDS, lowest
+from solving import lowest, questions
 
-from tutor.core.item import Setting
 from tutor.core.kinds import AnyItem
-from tutor.core.template_texts import fill
-from tutor.core.template_values import draw
 
 V = dict[str, Any]
 
@@ -115,15 +112,12 @@ def other(solved: Any) -> Any:
 def test_what_independent_arithmetic_finds_is_right_and_what_lies_near_is_not(
     items: dict[str, AnyItem], name: str
 ) -> None:
-    item = items[name]
-    assert item.vars
-    for seed in range(SEEDS):
-        values = draw(item, seed)
-        filled, setting = fill(item, values), Setting(values=values, seed=seed)
-        solved = SOLVED[name](values)
-        assert filled.judge(written(solved), setting).correct, (values, solved)
+    assert items[name].vars
+    for filled, setting, _ in questions(items[name]):
+        solved = SOLVED[name](setting.values)
+        assert filled.judge(written(solved), setting).correct, (setting.values, solved)
         if (near := other(solved)) is not None:
-            assert not filled.judge(near, setting).correct, (values, near)
+            assert not filled.judge(near, setting).correct, (setting.values, near)
 
 
 @pytest.mark.parametrize(
@@ -139,20 +133,15 @@ def test_what_independent_arithmetic_finds_is_right_and_what_lies_near_is_not(
 def test_where_a_decimal_is_asked_for_neither_a_fraction_nor_another_decimal_is_right(
     items: dict[str, AnyItem], name: str
 ) -> None:
-    item = items[name]
-    for seed in range(SEEDS):
-        values = draw(item, seed)
-        filled, setting = fill(item, values), Setting(values=values, seed=seed)
-        solved = Fraction(SOLVED[name](values))
+    for filled, setting, _ in questions(items[name]):
+        solved = Fraction(SOLVED[name](setting.values))
         for wrong in (lowest(solved), f"{solved * 100} %", decimal(solved * 10), decimal(solved + Fraction(1, 100))):
-            assert not filled.judge(wrong, setting).correct, (values, wrong)
+            assert not filled.judge(wrong, setting).correct, (setting.values, wrong)
 
 
 def test_a_product_of_letters_is_not_answered_by_copying_the_question(items: dict[str, AnyItem]) -> None:
-    item = items["multiply/letters"]
-    for seed in range(20):
-        values = draw(item, seed)
-        filled, setting = fill(item, values), Setting(values=values, seed=seed)
+    for filled, setting, _ in questions(items["multiply/letters"]):
+        values = setting.values
         assert not filled.judge(f"x/{values['m']} * x/{values['n']}", setting).correct, values
 
 
