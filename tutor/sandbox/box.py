@@ -23,9 +23,9 @@ HARMLESS = Job(
         "python",
         "-S",
         "-c",
-        "import os; pid = os.fork(); pid or os._exit(0); os.waitpid(pid, 0); print('here', end='')",
+        "import os\nif hasattr(os, 'fork') and os.fork(): os.wait()\nelse: print('here', end='')",
     ],
-    limits=Limits(wall=5.0),
+    limits=Limits(wall=20.0),  # a busy computer has a box too
 )
 
 

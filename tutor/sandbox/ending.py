@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
 
 from .gathered import Gathered
 from .job import MB, Limits, Outcome, Status, Tier
 
 OUT_OF_MEMORY = (b"MemoryError", b"bad_alloc", b"annot allocate memory", b"out of memory", b"Out of memory")
+SIGABRT, SIGKILL, SIGSEGV, SIGXCPU, SIGXFSZ = 6, 9, 11, 24, 25  # on Linux and macOS; Windows knows three of them
 TAIL = 400  # bytes at the end of the errors that tell why
 
 
@@ -16,8 +16,8 @@ def outcome(limits: Limits, tier: Tier, gathered: Gathered, ended_by: str, news:
     """`ended_by` is our reason: "wall", "start", "out", "report", "stopped" or none; `news` see `launcher.tell`."""
     lines = dict(line.split(" ", 1) for line in news.splitlines() if " " in line)
     state, over, cpu, rss = lines.get("=", "- - 0 0").split(" ")
-    code, number = exit_of(state if not ended_by else "-")
     reason = ended_by or (over if over != "-" else "")
+    code, number = exit_of("-" if reason else state)
     if not reason and state == "-":
         reason = "unstarted" if "!" in lines else "lost"
     if not reason:
@@ -47,13 +47,13 @@ def exit_of(state: str) -> tuple[int | None, int | None]:
 
 def broken(limits: Limits, code: int | None, number: int | None, cpu: float, rss: int, tail: bytes) -> str:
     """The limit that a program met by itself, by how it ended. Memory shows in its last words or in what it held."""
-    if number == signal.SIGXCPU or (number == signal.SIGKILL and cpu >= limits.cpu):
+    if number == SIGXCPU or (number == SIGKILL and cpu >= limits.cpu):
         return "cpu"
-    if number == signal.SIGXFSZ:
+    if number == SIGXFSZ:
         return "disk"
     if code and any(words in tail for words in OUT_OF_MEMORY):
         return "memory"
-    if number in (signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT) and rss > 0.8 * limits.memory:
+    if number in (SIGKILL, SIGSEGV, SIGABRT) and rss > 0.8 * limits.memory:
         return "memory"
     return ""
 

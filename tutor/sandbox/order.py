@@ -46,6 +46,8 @@ def readable() -> list[str]:
 
 def search_path() -> str:
     """PATH inside: our Python's folder and the system's."""
+    if sys.platform == "win32":
+        return os.environ.get("PATH", os.defpath)
     folders = [os.path.dirname(interpreter()[0]), "/usr/local/bin", "/usr/bin", "/bin"]
     return os.pathsep.join(dict.fromkeys(folders))
 
