@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from tutor.core.day import DAY_MS, days_between
-from tutor.core.learner.quizzed import quiz_is_near
+from tutor.core.learner.quizzed import QuizWaits, quiz_is_near, quiz_waits_for
 from tutor.core.learner.rows import SkillRow
 from tutor.core.memory import interval, retrievability
 
@@ -26,8 +26,9 @@ LESSON_SECONDS = 60.0
 class Evidence(Struct, frozen=True):
     """What a judgement about a skill rests on. Chances 0..1, times UTC ms (0: never), spans in days.
 
-    Of the quiz that was passed `quiz_right` of `quiz_asked` were right; `held` are the days from learning it to the
-    last unaided right answer, `recall` the chance to know it now and `holds_until` when it falls below `FADING`.
+    Until it is learned, `quiz_waits` says what its quiz of `quiz_size` questions waits for. Of the quiz that was passed
+    `quiz_right` of `quiz_asked` were right; `held` are the days from learning it to the last unaided right answer,
+    `recall` the chance to know it now and `holds_until` when it falls below `FADING`.
     """
 
     understanding: float
@@ -35,6 +36,8 @@ class Evidence(Struct, frozen=True):
     recent: str
     opportunities: int
     quiz_near: bool
+    quiz_waits: QuizWaits
+    quiz_size: int
     quiz_failures: int
     learned_at: int
     mastered_at: int
@@ -101,6 +104,8 @@ def evidence_of(skill: SkillRow, now: int, calibration: float = 1.0) -> Evidence
         recent=skill.recent,
         opportunities=skill.opportunities,
         quiz_near=quiz_is_near(skill),
+        quiz_waits=quiz_waits_for(skill),
+        quiz_size=skill.quiz_size,
         quiz_failures=skill.quiz_failures,
         learned_at=skill.learned_at,
         mastered_at=skill.mastered_at,

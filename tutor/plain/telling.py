@@ -14,7 +14,6 @@ from tutor.plain.saying import sentences
 from tutor.plain.sitting import Done, Given, Here, Sitting
 from tutor.present.differences import difference_words
 from tutor.present.feedback import SENTENCES
-from tutor.present.placement import QUIZ_AGAIN, TEST_OUT_AGAIN
 from tutor.present.when import comes_back, until_next
 from tutor.study.tasks import Task, Verdict
 
@@ -178,8 +177,8 @@ def _after(sitting: Sitting, task: Task, verdict: Verdict, done: Done) -> None:
     state = (verdict.quiz or {}).get("state")
     if state == "passed" and verdict.quiz:
         sitting.say(f"Quiz passed, {verdict.quiz['right']} of {verdict.quiz['size']} right.")
-    if state == "failed":
-        sitting.say(TEST_OUT_AGAIN if verdict.quiz and verdict.quiz["test_out"] else QUIZ_AGAIN)
+    if verdict.quiz:
+        sitting.say(verdict.quiz["sentence"])
     if done.learned:
         sitting.say(f"Learned: {', '.join(done.learned)}.")
     for goal in sitting.session.reached():

@@ -20,10 +20,6 @@ def more(questions: int) -> str:
     return f"about {questions} more" if questions > NEARLY else "nearly done"
 
 
-QUIZ_AGAIN = "A little more practice, then the quiz comes again with other questions."
-TEST_OUT_AGAIN = "Not this time, and nothing is lost by it. You can try again tomorrow; until then, practice helps."
-
-
 def waits(questions: int) -> str:
     """A placement that was begun before."""
     return f"Your placement goes on where you left it: {more(questions)}."

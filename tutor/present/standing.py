@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from tutor.present.quiz import comes
 from tutor.present.when import count, on_day
 
 Values = Mapping[str, Any]
@@ -49,9 +50,7 @@ def _learning(values: Values) -> str:
         told = f"{told}: {values['right']} of your last {values['tries']} tries {verb} right without help"
     if values["quiz_near"]:
         return f"{told}, so its quiz comes next."
-    if values["quiz_failures"]:
-        return f"{told}. Its quiz comes again after some more practice."
-    return f"{told}. Its quiz comes when you have a good grip on it."
+    return f"{told}. {comes(values['quiz_waits'], values['quiz_size'], again=bool(values['quiz_failures']))}"
 
 
 def _learned(values: Values) -> str:

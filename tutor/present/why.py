@@ -10,6 +10,7 @@ from tutor.core.gate import Evidence, State
 from tutor.present.goal import CLOSING
 from tutor.present.placement import NEARLY
 from tutor.present.standing import STANDING, chance
+from tutor.present.when import count
 
 STATES: dict[State, str] = {
     "locked": "locked",
@@ -140,6 +141,8 @@ def evidence(found: Evidence) -> str:
         return f"{words}, its quiz is next"
     if found.quiz_failures:
         return f"{words}, its quiz was tried and comes again"
+    if found.quiz_waits.unmet:
+        return f"{words}, {count(found.quiz_waits.unmet, 'question')} not asked yet"
     return words
 
 

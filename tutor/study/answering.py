@@ -22,6 +22,7 @@ from tutor.core.rating import ORDER
 from tutor.core.rubric import mean_level, rating_of, trouble_of
 from tutor.present.coaching import coached
 from tutor.present.feedback import feedback, look_again
+from tutor.present.quiz import ended
 from tutor.study import coaching, drafts, lessons
 from tutor.study.desk import Answered as LastAnswer
 from tutor.study.desk import Current, Desk
@@ -302,13 +303,15 @@ def _quiz_after(desk: Desk, current: Current, data: Answered) -> dict[str, Any] 
     if current.kind != "quiz" or row is None:
         return None
     state = "going_on" if row.quiz_open else "passed" if row.phase == "learned" else "failed"
-    return {
+    found: dict[str, Any] = {
         "state": state,
         "asked": len(row.quiz_asked),
         "size": row.quiz_length,
         "right": row.quiz_right,
+        "need": row.quiz_need,
         "test_out": row.quiz_test_out,
     }
+    return {**found, "sentence": ended(found)}
 
 
 def _due(desk: Desk, current: Current) -> int:

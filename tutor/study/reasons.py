@@ -121,6 +121,8 @@ def _values(desk: Desk, row: SkillRow) -> dict[str, Any]:
         "right": proof.quiz_right if quiz else proof.recent.count("1"),
         "size": proof.quiz_asked,
         "quiz_near": proof.quiz_near,
+        "quiz_waits": proof.quiz_waits,
+        "quiz_size": proof.quiz_size,
         "quiz_failures": proof.quiz_failures,
         "rests": row.parked_until > learning_day(desk.at(), offset_minutes(desk.now())),
         "forced": row.forced,

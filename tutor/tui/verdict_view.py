@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
-from tutor.present.placement import QUIZ_AGAIN, TEST_OUT_AGAIN
 from tutor.present.when import comes_back, until_next
 from tutor.tui.prose import lay
 from tutor.tui.safe import Draw, joined, spaces, stacked, text, wrapped
@@ -91,8 +90,7 @@ def _after(told: Told, title: str, now: datetime, *, scheduled: bool) -> Draw:
     if state == "passed":
         lines.append((f"★ Quiz passed: {title} is learned.", "$accent bold"))
     elif state == "failed":
-        again = TEST_OUT_AGAIN if (verdict.quiz or {}).get("test_out") else QUIZ_AGAIN
-        lines.append((again, "$quiet"))
+        lines.append(((verdict.quiz or {})["sentence"], "$quiet"))
     lines += [(f"★ {words}", "$accent bold") for words in told.reached]
     lines += [(f"{name} opens.", "$accent") for name in told.opened]
     coached = bool(verdict.coach) and not verdict.correct  # what is told then says itself what comes next

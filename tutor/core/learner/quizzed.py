@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from tutor.core.learner.events import Answered, Disputed, Event
@@ -13,7 +14,7 @@ from tutor.core.learner.rows import Rows, SkillRow
 
 STALE = 12 * 3_600_000
 """Milliseconds after which a quiz that was left is begun anew."""
-IN_A_ROW = "11"
+IN_A_ROW = 2
 """The last tries before a quiz opens: two unaided right ones; fixed by the learning model, section 2."""
 PRACTICE_AFTER_FAILING = 3
 """Answers in practice before a failed quiz comes again."""
@@ -21,16 +22,36 @@ FACTS_NOT_FIRM = 1
 """Facts that may still be unsure when the quiz opens; fixed: all but one, learning model section 2."""
 
 
+class QuizWaits(Struct, frozen=True):
+    """What the quiz of a skill that is being learned still waits for; nothing of it when the quiz is near.
+
+    `unmet` items to be asked for the first time, `unsure` ones that were missed to be right, `in_a_row` more tries
+    that are right without help, `practice` more answers since it failed; `grip`: understanding below the threshold.
+    """
+
+    unmet: int = 0
+    unsure: int = 0
+    in_a_row: int = 0
+    practice: int = 0
+    grip: bool = False
+
+
+def quiz_waits_for(skill: SkillRow) -> QuizWaits:
+    """What practice has still to bring before the quiz of this skill."""
+    facts = skill.remember == "items"
+    right = len(skill.recent) - len(skill.recent.rstrip("1"))
+    return QuizWaits(
+        unmet=max(0, skill.item_count - skill.facts_seen - skill.facts_away) if facts else 0,
+        unsure=max(0, skill.facts_seen - FACTS_NOT_FIRM - skill.facts_firm) if facts else 0,
+        in_a_row=max(0, IN_A_ROW - right),
+        practice=max(0, PRACTICE_AFTER_FAILING - skill.practice_since_quiz) if skill.quiz_failures else 0,
+        grip=skill.understanding < skill.threshold,
+    )
+
+
 def quiz_is_near(skill: SkillRow) -> bool:
     """Whether practice has brought the skill to its quiz."""
-    if skill.phase != "learning" or skill.understanding < skill.threshold or not skill.recent.endswith(IN_A_ROW):
-        return False
-    if skill.quiz_failures and skill.practice_since_quiz < PRACTICE_AFTER_FAILING:
-        return False
-    if skill.remember == "items":
-        met = skill.facts_seen + skill.facts_away
-        return met >= skill.item_count and skill.facts_firm >= skill.facts_seen - FACTS_NOT_FIRM
-    return True
+    return skill.phase == "learning" and quiz_waits_for(skill) == QuizWaits()
 
 
 def unmet_facts(skill: SkillRow) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from textual.content import Content
 
+from tutor.present.quiz import understood
 from tutor.present.when import count, day_words
 from tutor.present.why import why_here
 from tutor.tui.card import Card
@@ -38,9 +39,9 @@ def _evidence(proof: Mapping[str, Any], now: datetime) -> Iterator[tuple[str, st
     if proof["recent"]:
         yield "Lately", " ".join(SIGNS.get(one, "·") for one in proof["recent"]) + "   newest last"
         yield "Answers", str(proof["opportunities"])
-        understood, wanted = round(100 * proof["understanding"]), round(100 * proof["threshold"])
-        quiz = "" if proof["learned_at"] else f"; the quiz comes at {wanted} %"
-        yield "Understood", f"{understood} %{quiz}"
+        learned, waits = bool(proof["learned_at"]), proof["quiz_waits"]
+        wanted = f"; its quiz wants {round(100 * proof['threshold'])} %" if waits.grip and not learned else ""
+        yield "Understood", understood(proof["understanding"], waits, learned=learned) + wanted
     if proof["quiz_failures"] and not proof["learned_at"]:
         yield "Quiz", f"tried {count(proof['quiz_failures'], 'time')}; it comes again"
     for name, key in (("Learned", "learned_at"), ("Mastered", "mastered_at")):
