@@ -53,6 +53,22 @@ async def test_the_map_shows_projects_and_what_they_use(pack):
         assert "Enter open the project" in user.lines[-1] and "test out" not in user.lines[-1]
 
 
+async def test_a_begun_project_is_marked_on_the_map(pack):
+    world = pack(PACK)
+    world.prepare = lambda session: session.draft("tried/letter", "Dear all,")
+    async with world.app(start="home") as user:
+        await on_the_map(user)
+        assert "◐  A letter home" in user.text and "begun and kept" in user.text
+
+
+async def test_the_keys_name_the_levels_of_the_marked_criterion(pack):
+    async with pack(PACK).app(start="home") as user:
+        await on_the_map(user, "down", "enter", "enter", *"Hi", "ctrl+d")
+        assert "1–2 choose the level" in user.lines[-1]
+        await user.press("2")
+        assert "1–3 choose the level" in user.lines[-1]
+
+
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 15)])
 async def test_a_project_is_written_rated_and_handed_in(pack, size):
     async with pack(PACK).app(size=size, start="home") as user:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from tutor.plain import course_map, goals, lessons, telling
+from tutor.plain import course_map, goals, lessons, projects, telling
 from tutor.plain.portfolio import tell_portfolio
 from tutor.plain.reading import Left, Typed
 from tutor.plain.saying import sentences
@@ -176,12 +176,20 @@ def _written(sitting: Sitting, here: Here, rest: str) -> bool:
 def _map(sitting: Sitting, here: Here, rest: str) -> bool:
     if rest and rest not in sitting.course_ids:
         raise StudyError("bad_request", f"Your courses are {', '.join(sitting.course_ids)}.")
-    course_map.tell_map(sitting, rest or course_map.course_in_hand(sitting))
+    course = rest or course_map.course_in_hand(sitting)
+    course_map.tell_map(sitting, course)
+    if course == course_map.course_in_hand(sitting):
+        projects.beside_map(sitting)
     return False
 
 
 def _portfolio(sitting: Sitting, here: Here, rest: str) -> bool:
     tell_portfolio(sitting, rest)
+    return False
+
+
+def _project(sitting: Sitting, here: Here, rest: str) -> bool:
+    projects.project(sitting, rest)
     return False
 
 
@@ -312,6 +320,7 @@ COMMANDS = (
     Command(("place",), "a placement test; minutes may follow, or stop", _place),
     Command(("g", "goal"), "your goals and how they stand; words that follow set one", _goal),
     Command(("portfolio",), "what you handed in; with its number, a piece is read", _portfolio),
+    Command(("project",), "the projects of the course; with its number, one is told and handed in", _project),
     Command(("n", "note"), "a note, in the words that follow", _note),
     Command(("c", "sure"), "before you answer: how sure you are, 1 guessing, 2 fairly sure, 3 sure", _sure),
     Command(("f", "feel"), "how it feels: easy, right or lost; what comes goes by it", _feel),

@@ -7,6 +7,14 @@ from collections.abc import Mapping, Sequence
 EMPTY = "Nothing is handed in yet. When you finish a project of a course, it stays here for you to look back on."
 
 
+def how_far(draft: str, day: str, ready: bool) -> str:
+    """How far a project is: begun, handed in (`day`, ISO), ready to be done; "" while its skills are being learned."""
+    handed = f"handed in {day}" if day else ""
+    if draft:
+        return ", ".join(filter(None, (handed, "begun and kept")))
+    return handed or ("can be done now" if ready else "")
+
+
 def rated_words(rated: Sequence[Mapping[str, str]]) -> str:
     """The learner's own rating on one line: `Greeting: Kind; Ending: Warm`; a word where they gave none."""
     return "; ".join(f"{row['criterion']}: {row['level']}" for row in rated) or "not rated"

@@ -37,7 +37,7 @@ class Rubric(Rows):
         return None not in self.levels
 
     def keys(self) -> list[Key]:
-        most = max((len(levels) for _, levels in self.criteria), default=0)
+        most = len(self.criteria[self.marked][1]) if self.marked is not None else 0
         last = "done" if self.whole else "next"
         return [
             Key("", f"1–{min(9, most)}", "choose the level", rank=1),

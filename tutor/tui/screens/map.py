@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.content import Content
 
+from tutor.present.portfolio import how_far
 from tutor.present.when import count
 from tutor.present.why import SIGNS
 from tutor.tui.bridge import Refused
@@ -240,8 +241,9 @@ def _rows(units: list[UnitLines]) -> tuple[list[Row], dict[int, SkillLine]]:
 def _project(project: ProjectLine) -> Row:
     last = project.last
     needs = f"uses {', '.join(project.skills)}" if project.skills else ""
-    note = f"handed in {last.at[:10]}" if last else "can be done now" if project.ready else needs
-    sign = text("✓" if last else "◇", "$accent" if last or project.ready else "")
+    far = how_far(project.draft, last.at[:10] if last else "", project.ready)
+    note = far or needs
+    sign = text("◐" if project.draft else "✓" if last else "◇", "$accent" if far else "")
 
     def draw(width: int, marked: bool) -> list[Content]:
         first = fitted(joined(mark(marked), sign, spaces(2), line(project.title, "bold" if marked else "")), width)
