@@ -34,3 +34,8 @@ def rules(version: int, readable: list[str], folder: str) -> dict[str, object]:
     paths += [(path, READ_FILE) for path in ("/dev/urandom", "/dev/random")]
     paths += [(folder, every)]
     return {"attributes": attributes[:length], "paths": paths, "on_files": ON_FILES & every}
+
+
+def signals_alone(version: int) -> bytes:
+    """A ruleset that keeps nothing but signals in; empty where Landlock can't."""
+    return struct.pack("QQQ", 0, 0, 0b10) if version >= 6 else b""

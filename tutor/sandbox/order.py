@@ -17,7 +17,7 @@ from .job import Job, Limits, NoBox, Tier
 SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc/ld.so.cache", "/etc/alternatives"]
 STORES = ["/nix/store", "/gnu/store"]  # where NixOS and Guix keep every program
 INSIDE = "/tmp/work"  # the working folder as a closed box sees it
-TOGETHER = 1000  # processes above all there are, before the kernel refuses more where it counts everybody's
+TOGETHER = 100  # beyond as many as the whole computer has now: where the kernel counts all processes of a person
 MAC = """(version 1)(deny default)(allow process*)(allow sysctl-read)(allow signal (target same-sandbox))
 (allow file-read-metadata)(allow file-read* (subpath "/usr")(subpath "/bin")(subpath "/sbin")(subpath "/System")
 (subpath "/Library/Developer")(subpath "/private/var/db/dyld")(literal "/")(literal "/dev/null")(literal "/dev/zero")
@@ -105,7 +105,9 @@ def order(job: Job, tier: Tier, folder: str) -> bytes:
             "memory": limits.memory,
             "disk": 0 if tier == "closed" else limits.disk,
         },
+        "namespace": tier == "closed",
         "landlock": None,
+        "scope": b"",
         "filter": b"",
     }
     if tier == "closed":
@@ -113,6 +115,7 @@ def order(job: Job, tier: Tier, folder: str) -> bytes:
     if tier == "confined" and sys.platform == "linux":
         version = landlock.abi()
         told["landlock"] = landlock.rules(version, readable(), folder)
+        told["scope"] = landlock.signals_alone(version)
         told["filter"] = seccomp.confined_filter(version)
     return marshal.dumps(told)
 

@@ -1,0 +1,2 @@
+much = bytearray(3_000_000_000)
+print("GOT", len(much))

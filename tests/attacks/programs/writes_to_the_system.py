@@ -1,0 +1,31 @@
+"""Prints GOT for each place of the system that it could write to. Nothing is changed where it could."""
+
+import os
+import sys
+
+places = ["/usr/bin/env", "/bin/sh", "/proc/sys/kernel/core_pattern", "/proc/sysrq-trigger", "/etc/ld.so.cache"]
+for place in [*places, os.path.realpath(sys.executable), os.__file__]:
+    try:
+        os.close(os.open(place, os.O_WRONLY))
+        print(place, "GOT")
+    except OSError:
+        print(place, "KEPT")
+for folder in [
+    "/",
+    "/usr",
+    "/tmp/..",
+    "/dev",
+    "/dev/shm",
+    "/etc",
+    "/proc",
+    "/run",
+    "/var/tmp",
+    os.path.dirname(os.__file__),
+]:
+    try:
+        os.rmdir(folder + "/tutor-made") if os.path.isdir(folder + "/tutor-made") else None
+        os.mkdir(folder + "/tutor-made")
+        os.rmdir(folder + "/tutor-made")
+        print(folder, "GOT")
+    except OSError:
+        print(folder, "KEPT")
