@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tutor.cli import saying
+from tutor.cli import waiting
 
 
 class Terminal(io.StringIO):
@@ -21,10 +21,10 @@ def test_a_sign_of_life_comes_late_and_only_on_a_terminal(
     terminal: bool, seconds: float, shown: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = Terminal() if terminal else io.StringIO()
-    monkeypatch.setattr(saying, "PATIENCE", 0.05)
+    monkeypatch.setattr(waiting, "PATIENCE", 0.05)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys, "stderr", said)
-    with saying.working("Reading [b]x"):
+    with waiting.working("Reading [b]x"):
         time.sleep(seconds)
     assert ("Reading [b]x" in said.getvalue()) is shown
     before = said.getvalue()
@@ -34,5 +34,5 @@ def test_a_sign_of_life_comes_late_and_only_on_a_terminal(
 
 def test_what_goes_wrong_meanwhile_is_not_hidden_by_the_sign(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", Terminal())
-    with pytest.raises(ZeroDivisionError), saying.working("Dividing"):
+    with pytest.raises(ZeroDivisionError), waiting.working("Dividing"):
         raise ZeroDivisionError

@@ -53,8 +53,14 @@ def test_a_new_file_and_its_folders_are_closed_to_others(tmp_path):
         path = tmp_path / "a" / "b" / "me.sqlite3"
         with world.opened(path) as book:
             book.record(world.NOW, world.met())
-            assert {mode(each) for each in path.parent.iterdir()} == {0o600}
-            assert len(list(path.parent.iterdir())) == 2
+            book.keep()
+            assert {each.name.removeprefix(path.name): mode(each) for each in path.parent.iterdir()} == {
+                "": 0o600,
+                "-wal": 0o600,
+                ".journal": 0o600,
+                ".journal.old": 0o600,
+                ".backups": 0o700,
+            }
             assert mode(path.parent) == mode(path.parent.parent) == 0o700
     finally:
         os.umask(old)
@@ -69,9 +75,10 @@ def test_a_folder_that_was_there_keeps_its_mode_and_an_old_file_loses_what_other
     assert mode(path) == 0o600
 
 
-def test_a_closed_book_is_one_file(path):
+def test_a_closed_book_is_one_file_and_its_journal(path):
     world.filled(path)
-    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    world.opened(path).close()
+    assert {each.name for each in path.parent.iterdir()} == {path.name, f"{path.name}.journal"}
 
 
 def test_the_connection_is_as_strict_as_it_should_be(book):
@@ -290,7 +297,7 @@ def test_a_link_is_followed_to_the_file_and_its_write_ahead_log(tmp_path):
     link = tmp_path / "me.sqlite3"
     link.symlink_to(real)
     world.opened(link).close()
-    assert [each.name for each in real.parent.iterdir()] == [real.name]
+    assert {each.name for each in real.parent.iterdir()} == {real.name, f"{real.name}.journal"}
     with world.opened(link) as book:
         book.record(world.NOW, world.met("2"))
         with pytest.raises(StoreTrouble, match="already open"):

@@ -10,6 +10,7 @@ from sqlite_utils.migrations import Migrations
 
 from tutor.core.learner.fold import apply
 from tutor.store import connection, door
+from tutor.store.backups import folder_of
 from tutor.store.check import check_file
 from tutor.store.schema import APPLICATION_ID, VERSION
 from tutor.store.schema.migrations import MIGRATIONS
@@ -28,7 +29,7 @@ def of_version_0(path):
 
 
 def copies(path):
-    return sorted(each for each in path.parent.iterdir() if each.name != path.name)
+    return sorted(folder_of(path).iterdir()) if folder_of(path).exists() else []
 
 
 def test_an_older_file_is_upgraded_when_it_is_opened_and_a_copy_stays(path):
@@ -38,7 +39,7 @@ def test_an_older_file_is_upgraded_when_it_is_opened_and_a_copy_stays(path):
         assert book.check().ok
         assert book._db.execute("select x from old").fetchone() == ("kept",)
     (copy,) = copies(path)
-    assert copy.name == f"me-before-version-{VERSION}-20261122-1.sqlite3"
+    assert copy.name == f"me-before-version-{VERSION}-20261122T093000-1.sqlite3"
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with closing(connection.look(copy)) as db:
         assert connection.version(db, copy) == 0
@@ -103,7 +104,9 @@ def test_tables_in_another_releases_shape_are_made_anew_and_filled_from_the_log(
         assert book.state_hash() == expected
         assert book.check().ok
         assert book.undo(world.later(10**6)) is not None
-    assert copies(path) == []
+    (copy,) = copies(path)
+    with closing(connection.look(copy)) as db:
+        assert "weather" in str(db.execute("select sql from sqlite_schema where name = 'learner'").fetchone())
 
 
 def test_later_steps_run_in_order_on_a_file_with_a_history(path):

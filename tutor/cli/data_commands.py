@@ -7,67 +7,182 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tutor.cli.data_places import Json, Learner, LearnerFile, Yes, opened, path_of, size, told
+from tutor.cli.data_restore import restore
+
 if TYPE_CHECKING:
     from tutor.store.check import Report
 
 data = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look after the learner's file.")
+data.command("restore")(restore)
 
 MENDED_BY_REBUILDING = {"state", "graph", "undo"}
 """Findings about what is folded from the log; the log itself is whole."""
 
+ERASING = "erase"
+"""The word that is typed before anything is erased."""
 
-@data.callback()
-def _group() -> None:
-    """Keep `check` a command of its own while it is the only one."""
+
+@data.command("where")
+def where(learner: Learner = "me", learner_file: LearnerFile = None, json: Json = False) -> None:
+    """Where your data lies on this computer."""
+    from tutor.cli.places import cache_folder, kept_folder
+    from tutor.cli.saying import say_json
+    from tutor.store import backups, journal
+
+    with told():
+        path = path_of(learner, learner_file)
+    places = [
+        ("file", path, "your answers and all that follows from them"),
+        ("journal", journal.place(path), "what was done since the last backup, once more in plain lines"),
+        ("backups", backups.folder_of(path), "verified copies, made when a session ends"),
+        ("packs", kept_folder(), "copies of the packs you added"),
+        ("cache", cache_folder(), "made anew whenever it is missing"),
+    ]
+    for name, place, what in places:
+        if json:
+            say_json({"what": name, "path": str(place), "exists": place.exists(), "bytes": size(place)})
+        else:
+            there = f"{(size(place) + 1023) // 1024} KB" if place.exists() else "not there yet"
+            typer.echo(f"{name:8} {place} ({there}): {what}")
+
+
+@data.command("backup")
+def backup(
+    folder: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help="Where to; else beside the file.")] = None,
+    learner: Learner = "me",
+    learner_file: LearnerFile = None,
+    json: Json = False,
+) -> None:
+    """Make a verified copy of the learner's file now. After each session one is made anyway."""
+    from tutor.cli.saying import say_json, working
+    from tutor.store.backup import backup as copied
+    from tutor.store.backups import folder_of
+
+    with told():
+        path = path_of(learner, learner_file)
+        with opened(path) as book, working("Making a backup"):
+            made = copied(book, folder or folder_of(path))
+            events = book.length
+    if json:
+        say_json({"backup": str(made), "events": events})
+    else:
+        typer.echo(f"{made}: {events} events, read back and verified.")
+
+
+@data.command("export")
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder.")],
+    learner: Learner = "me",
+    learner_file: LearnerFile = None,
+    json: Json = False,
+) -> None:
+    """Write everything about you as JSON Lines and as CSV, which spreadsheets open."""
+    from tutor.cli.saying import say_json, working
+
+    with told(), opened(path_of(learner, learner_file)) as book, working("Writing all of it"):
+        made = book.export(folder)
+    for each in made if json else ():
+        say_json({"path": str(each), "bytes": size(each)})
+    if not json:
+        typer.echo(f"{folder}: {len(made)} files; events.csv is what you did, skills.csv where you stand.")
+
+
+@data.command("erase")
+def erase(learner: Learner = "me", learner_file: LearnerFile = None, yes: Yes = False, json: Json = False) -> None:
+    """Erase a learner: the file, its journal, all its backups, and the cache."""
+    from tutor.cli.places import cache_folder, kept_folder
+    from tutor.cli.saying import say_json
+    from tutor.store.erase import erase as erased
+    from tutor.store.erase import traces
+
+    with told():
+        path = path_of(learner, learner_file)
+        found = traces(path)
+        if not found:
+            typer.echo(f"There is nothing of a learner at {path}.", err=True)
+            raise typer.Exit(1)
+        _ask_before_erasing(found, yes)
+        gone = [*erased(path), *_forget_cache(cache_folder())]
+    if not learner_file and not any(path.parent.iterdir()):
+        path.parent.rmdir()
+    if json:
+        say_json({"erased": [str(each) for each in gone]})
+        return
+    typer.echo(f"Erased: {', '.join(str(each) for each in gone)}")
+    typer.echo("Backups that you or your system made elsewhere are not reached.")
+    if kept_folder().is_dir() and any(kept_folder().iterdir()):
+        typer.echo("The packs you added are still there; tutor remove ID takes them out.")
+
+
+def _ask_before_erasing(found: list[Path], yes: bool) -> None:
+    if yes:
+        return
+    for each in found:
+        typer.echo(str(each), err=True)
+    typer.echo("All of this will be gone for good. (tutor data backup FOLDER keeps a copy.)", err=True)
+    if typer.prompt(f"Type {ERASING} to go on", default="", show_default=False, err=True).strip() != ERASING:
+        typer.echo("Nothing was erased.", err=True)
+        raise typer.Exit(1)
+
+
+def _forget_cache(folder: Path) -> list[Path]:
+    """Compiled packs are made anew when they are needed, but tell which packs were opened."""
+    import shutil
+
+    gone = [each for each in (folder / "visits", *sorted(folder.glob("library.sqlite*"))) if each.exists()]
+    for each in gone:
+        if each.is_dir():
+            shutil.rmtree(each)
+        else:
+            each.unlink()
+    return gone
 
 
 @data.command("check")
 def check(
-    learner: Annotated[str, typer.Option("--learner", metavar="NAME", help="Which learner.")] = "me",
-    learner_file: Annotated[Path | None, typer.Option("--learner-file", metavar="FILE", help="The file.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON Lines.")] = False,
+    learner: Learner = "me",
+    learner_file: LearnerFile = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON Lines.")] = False,
 ) -> None:
     """Verify every answer in the learner's file, and rebuild what follows from them where it differs."""
-    from tutor.cli.opening import CannotOpen
-    from tutor.cli.opening import learner_file as place_of
     from tutor.core.learner.fold import apply
     from tutor.store.check import check_file
+    from tutor.store.offer import way_out
 
-    try:
-        path = Path(place_of(learner, str(learner_file) if learner_file else None))
-    except CannotOpen as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(problem.status) from problem
-    report = check_file(path, apply)
-    if report.findings and {finding.code for finding in report.findings} <= MENDED_BY_REBUILDING:
-        report = _rebuilt(path, report, as_json)
-    _say(report, as_json)
+    with told():
+        path = path_of(learner, learner_file)
+        report = check_file(path, apply)
+        mended = {finding.code for finding in report.findings} <= MENDED_BY_REBUILDING
+        if report.findings and mended:
+            report = _rebuilt(path, report, json)
+    _say(report, json)
+    if not report.ok and not mended and not json and (way := way_out(path)):
+        typer.echo(way, err=True)
     raise typer.Exit(0 if report.ok else 1)
 
 
 def _rebuilt(path: Path, report: Report, as_json: bool) -> Report:
-    from tutor.cli.opening import local_time
     from tutor.cli.rebuilding import Rebuilding
     from tutor.core.learner.fold import apply
-    from tutor.store.book import Book
     from tutor.store.check import check_file
 
     if not as_json:
         for finding in report.findings:
             typer.echo(finding.sentence, err=True)
         typer.echo("The log of answers is whole; everything else is rebuilt from it.", err=True)
-    with Rebuilding() as progress, Book.open(path, fold=apply, now=local_time(), progress=progress) as book:
+    with opened(path) as book, Rebuilding() as progress:
         book.rebuild(progress)
     return check_file(path, apply)
 
 
 def _say(report: Report, as_json: bool) -> None:
-    import msgspec
+    from tutor.cli.saying import say_json
 
     if as_json:
-        typer.echo(msgspec.json.encode({"path": report.path, "events": report.events, "ok": report.ok}))
+        say_json({"path": report.path, "events": report.events, "ok": report.ok})
         for finding in report.findings:
-            typer.echo(msgspec.json.encode(finding))
+            say_json(finding)
         return
     for finding in report.findings:
         typer.echo(finding.sentence, err=True)

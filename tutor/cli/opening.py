@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tutor.cli.places import cache_folder, data_folder, kept_folder, languages, library_file
+from tutor.cli.waiting import working
 from tutor.core.languages import tag_of_locale
 from tutor.core.learner.fold import apply
 from tutor.core.learner.rows import CourseRow
@@ -44,8 +46,14 @@ class Opened:
     trouble: type[Exception] = StoreTrouble
 
     def close(self) -> None:
-        """Let go of the learner's file."""
-        self.book.close()
+        """Back up what is new in the learner's file and let go of it. That it could not be backed up is only told."""
+        try:
+            with working("Keeping a backup"):
+                self.book.keep()
+        except StoreTrouble as problem:
+            print(f"No backup was made. {problem}", file=sys.stderr)
+        finally:
+            self.book.close()
 
 
 def local_time() -> datetime:
@@ -93,6 +101,7 @@ def open_session(
     book = Book.open(learner_file(learner, file), fold=apply, now=local_time(), chance=keeper, progress=progress)
     with ExitStack() as failing:
         failing.callback(book.close)
+        notices += _recovered(book.recovered)
         chosen = list(dict.fromkeys(named)) or _studied(shelf, book)
         chance = random.Random(f"session {seed} {book.length}") if seed is not None else random.Random()
         session = Session(shelf, book, courses=chosen, gate=gate, chance=chance, clock=clock)
@@ -126,6 +135,13 @@ def _visit(name: str) -> Library:
         return visit(Path(name), cache_folder())
     except BadPack as problem:
         raise CannotOpen(str(problem)) from problem
+
+
+def _recovered(number: int) -> list[str]:
+    """That the journal gave back what the file had lost, when it did."""
+    if not number:
+        return []
+    return [f"The learner's file lacked what was done last; its journal gave it back ({number} events)."]
 
 
 def _studied(shelf: Shelf, book: Book) -> list[str]:

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import shlex
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from threading import Timer
-from typing import TYPE_CHECKING
 
 import typer
 
+from tutor.cli.waiting import working
 from tutor.packs.problems import Problem, quoted, visible
 
-if TYPE_CHECKING:
-    from rich.status import Status
-
-PATIENCE = 1.0
-"""Seconds that a person waits before wanting a sign of life. Fixed: progress on anything over a second."""
+__all__ = ["existing", "say_json", "say_problems", "shell_word", "working"]
 
 
 def existing(paths: Sequence[Path]) -> list[Path]:
@@ -29,34 +22,6 @@ def existing(paths: Sequence[Path]) -> list[Path]:
     if missing:
         raise typer.Exit(2)
     return list(paths)
-
-
-@contextmanager
-def working(what: str) -> Iterator[None]:
-    """A moving sign beside a sentence while something takes more than a moment; nothing where nobody watches."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    sign: list[Status] = []
-    timer = Timer(PATIENCE, lambda: sign.append(_sign(what)))
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        timer.join()
-        for one in sign:
-            one.stop()
-
-
-def _sign(what: str) -> Status:
-    from rich.console import Console
-    from rich.text import Text
-
-    status = Console(stderr=True).status(Text(what))
-    status.start()
-    return status
 
 
 def say_problems(problems: Iterable[Problem], *, json: bool, err: bool = False) -> None:

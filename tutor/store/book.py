@@ -20,10 +20,14 @@ from tutor.core.day import moment
 from tutor.core.learner.events import AnyEvent, Event, Undone
 from tutor.core.learner.rows import FOLD
 from tutor.store import door
+from tutor.store.backup import backup, copy_verified
+from tutor.store.backups import backups_of, folder_of
 from tutor.store.fingerprint import state_hash
+from tutor.store.journal import Held, Journal, since
 from tutor.store.log import End, Entry, Log, Role, role_of
+from tutor.store.offer import offering
 from tutor.store.projections import SqlRows
-from tutor.store.refold import Fold, Progress, make_anew, refold
+from tutor.store.refold import Fold, Progress, make_anew, passing, refold
 from tutor.store.trouble import StoreTrouble, translated
 from tutor.store.undo import Undo
 from tutor.store.views import Views
@@ -40,6 +44,9 @@ class Book(Views):
         self._log = log
         self._fold = fold
         self._undo = Undo(db, log)
+        self._journal = Journal(path, log) if isinstance(path, Path) else None
+        self.recovered = 0
+        """Events that the file had lost, and that its journal gave back when it was opened."""
 
     @classmethod
     def open(
@@ -58,7 +65,7 @@ class Book(Views):
         decides ids, device name and salts; without it they come from the system. Raises `StoreTrouble`.
         """
         path = path if path == door.MEMORY else Path(os.path.realpath(path))
-        with translated(path):
+        with offering(path), translated(path):
             db = door.open_file(path, now)
             with ExitStack() as failing:
                 failing.callback(db.close)
@@ -67,11 +74,15 @@ class Book(Views):
                 log.name_device()
                 book = cls(db, path, log, SqlRows(db, path), fold)
                 book._keep_up(progress)
+                book._take_back_lost(progress)
                 failing.pop_all()
             return book
 
     def close(self) -> None:
-        """Let go of the file; afterwards it is one file again, without side files. Closing twice does nothing."""
+        """Let go of the file; afterwards it is one file again, with its journal. Closing twice does nothing."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
         with translated(self.path):
             self._db.close()
 
@@ -155,6 +166,11 @@ class Book(Views):
         with self._changing():
             refold(self._log, self.rows, self._fold, self._undo, progress)
 
+    def replay(self, fold: Fold, progress: Progress | None = None) -> None:
+        """Fold all events that count into tables that are gone afterwards: `fold` sees each, and the rows before it."""
+        with translated(self.path), passing() as fresh:
+            refold(self._log, SqlRows(fresh), fold, progress=progress)
+
     def check(self) -> Report:
         """Look for damage in everything; changes nothing."""
         from tutor.store.check import examine
@@ -163,15 +179,58 @@ class Book(Views):
 
     def copy_to(self, target: Path) -> None:
         """A verified copy of the file as it is now, as one file that nobody else can read."""
-        from tutor.store.backup import copy_verified
-
         with translated(target):
-            copy_verified(self._db, self.path, target)
+            earlier = backups_of(self.path)[:1] if isinstance(self.path, Path) else []
+            copy_verified(self._db, self.path, target, earlier[0].path if earlier else None)
+
+    def export(self, folder: Path) -> list[Path]:
+        """Write all of it into a new folder, as JSON Lines and CSV; returns the files."""
+        from tutor.store.export import export
+
+        return export(self._db, folder)
+
+    def keep(self) -> Path | None:
+        """Back up what changed since the last backup, and thin out old ones; None where there is nothing to keep.
+
+        The journal then begins anew. Raises `StoreTrouble`; all backups are then as they were.
+        """
+        from tutor.store.backup import after_session
+
+        return after_session(self, self._db)
+
+    def begin_journal(self) -> None:
+        """All up to now is in a verified backup: the journal begins anew."""
+        if self._journal is not None:
+            self._journal.begin_anew()
+
+    def adopt(self, lines: Sequence[Held], progress: Progress | None = None) -> int:
+        """Take in events from a journal, those that go on where this log ends; returns how many did.
+
+        Raises `StoreTrouble`: then none was taken in.
+        """
+        from tutor.store.recovery import adopt
+
+        with self._changing():
+            number = adopt(self._db, self._log, lines)
+            if number:
+                refold(self._log, self.rows, self._fold, self._undo, progress)
+        return number
+
+    def _take_back_lost(self, progress: Progress | None) -> None:
+        """Open the journal, after taking in what it has and the file has lost."""
+        if self._journal is None or not isinstance(self.path, Path):
+            return
+        lost = since(self.path, self._log)
+        if lost:
+            self.recovered = self.adopt(lost, progress)
+        self._journal.open()
 
     def _keep_up(self, progress: Progress | None) -> None:
         """Make the tables and fold the log anew when the rows come from another fold than this program's."""
         if self._db.execute("select value from meta where key = 'fold'").fetchone() == (str(FOLD),):
             return
+        if self.length and isinstance(self.path, Path):
+            backup(self, folder_of(self.path))
         with self._changing():
             make_anew(self._db)
             if self.length:
@@ -209,6 +268,7 @@ class Book(Views):
     def _changing(self) -> Iterator[None]:
         """A transaction over the file and what is held in memory of it."""
         end, done = self._log.end, False
+        self._log.fresh = []
         with translated(self.path):
             try:
                 self._db.execute("begin immediate")
@@ -219,6 +279,8 @@ class Book(Views):
             finally:
                 if not done:
                     self._forget(end)
+        if self._journal is not None and self._log.fresh:
+            self._journal.write(self._log.fresh)
 
     def _forget(self, end: End) -> None:
         """Nothing of a failed change stays in memory, nor in the file, unless an interrupt came after the commit."""

@@ -23,9 +23,8 @@ from tutor.store.fingerprint import table_hash
 from tutor.store.log import SEALED, Log, Role, decode
 from tutor.store.packing import unpack
 from tutor.store.projections import SqlRows
-from tutor.store.refold import Fold, refold
+from tutor.store.refold import Fold, passing, refold
 from tutor.store.schema import VERSION
-from tutor.store.schema.version1 import PROJECTIONS
 from tutor.store.trouble import Code, StoreTrouble, translated
 from tutor.store.undo import SLOTS
 
@@ -161,10 +160,7 @@ def _graph(db: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _state(db: sqlite3.Connection, log: Log, fold: Fold) -> Iterator[Finding]:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        for statement in PROJECTIONS:
-            fresh.execute(statement)
-        fresh.execute("begin")
+    with passing() as fresh:
         refold(log, SqlRows(fresh), fold)
         for table in sorted(ROWS):
             if table_hash(fresh, table) != table_hash(db, table):

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from tutor.store import connection, files
+from tutor.store import connection, files, offer
 from tutor.store.chain_check import broken_tail
 from tutor.store.schema import VERSION
 from tutor.store.trouble import trouble
@@ -24,6 +24,8 @@ def open_file(path: Path | str, now: datetime) -> sqlite3.Connection:
     if isinstance(path, str):
         return _in_memory()
     if not path.exists():
+        if left := offer.left_of(path):
+            raise trouble("gone", path, left)
         _make(path)
     connection.require_file(path)
     _look(path)
@@ -57,6 +59,11 @@ def _in_memory() -> sqlite3.Connection:
     return db
 
 
+def broken_off(temporary: Path) -> list[Path]:
+    """A file that was being made, and SQLite's files beside it."""
+    return [temporary, *(temporary.with_name(temporary.name + side) for side in ("-wal", "-shm", "-journal"))]
+
+
 def _make(path: Path) -> None:
     """Make a new file under another name and give it its name when it is whole: nobody ever sees half a file."""
     from tutor.store.schema.upgrade import fill
@@ -72,4 +79,5 @@ def _make(path: Path) -> None:
             db.close()
         files.move_in(temporary, path)  # if another window was quicker, its file is as good
     finally:
-        temporary.unlink(missing_ok=True)
+        for each in broken_off(temporary):
+            each.unlink(missing_ok=True)

@@ -57,6 +57,14 @@ def move_in(temporary: Path, path: Path) -> bool:
     return True
 
 
+def free_name(path: Path) -> Path:
+    """This name with the first number that makes it one that is not there: `NAME-1.SUFFIX`, `NAME-2.SUFFIX`, …."""
+    number = 1
+    while (free := path.with_name(f"{path.stem}-{number}{path.suffix}")).exists():
+        number += 1
+    return free
+
+
 def _sync(path: Path, flags: int) -> None:
     descriptor = os.open(path, flags)
     try:

@@ -57,6 +57,16 @@ class Line(Struct, frozen=True):
         return tuple(map(type, astuple(self))) == _SHAPE
 
 
+class Written(Struct, frozen=True):
+    """A line as it was written: with its device's name, its JSON, and its words with their salt, if it has any."""
+
+    line: Line
+    device: str
+    json: bytes
+    salt: bytes = b""
+    text: str = ""
+
+
 class End(Struct, frozen=True):
     """Where the log ends: its last event's place, count and time, and the own device's number and link."""
 
@@ -78,6 +88,7 @@ class Entry(Struct, frozen=True):
 _SHAPE = (int, bytes, int, int, int, int, int, int, int, bytes, bytes)
 _COLUMNS = 'seq, id, device, number, lamport, at, "offset", part, role, data, hash'
 _INSERT = f"insert into event({_COLUMNS}) values(?,?,?,?,?,?,?,?,?,?,?)"
+_KEEP_WORDS = "insert into words values(?, ?, ?)"
 _KNOWN = "select 1 from event where id = ?"
 _SELECT = f"select {_COLUMNS} from event"
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -120,6 +131,8 @@ class Log:
         self.devices: dict[int, str] = {}
         self._own = 0
         self.end = End()
+        self.fresh: list[Written] = []
+        """What was appended in the transaction that is under way."""
 
     def load(self) -> None:
         """Read the devices and where the log ends."""
@@ -158,13 +171,15 @@ class Log:
 
     def _add(self, at: int, offset: int, part: int, data: AnyEvent) -> Event:
         id = self._new_id()
-        json = _encode(self._sealed(id, data))
+        salt, text = self._words_of(id, data)
+        json = _encode(msgspec.structs.replace(data, text=SEALED + chain.seal(salt, text)) if text else data)
         number, lamport = self.end.number + 1, self.end.lamport + 1
         place = (number, lamport, at, offset, part)
         tip = chain.link(self.end.tip, id, self.device, *place, json)
         self.end = End(self.end.seq + 1, lamport, at, number, tip)
-        line = (self.end.seq, bytes.fromhex(id), self._own, *place, role_of(data), pack(json), tip)
-        self._db.execute(_INSERT, line)
+        line = Line(self.end.seq, bytes.fromhex(id), self._own, *place, role_of(data), pack(json), tip)
+        self._db.execute(_INSERT, astuple(line))
+        self.fresh.append(Written(line, self.device, json, salt, text))
         return Event(id=id, device=self.device, number=number, lamport=lamport, at=at, offset=offset, data=data)
 
     def _new_id(self) -> str:
@@ -174,16 +189,37 @@ class Log:
             id = f"{self._draw(64):016x}"
         return id
 
-    def _sealed(self, id: str, data: AnyEvent) -> AnyEvent:
-        """The event without its free text, which goes into `words`."""
-        if not isinstance(data, WITH_TEXT):
-            return data
-        text: str = getattr(data, "text")  # noqa: B009 - which of them it is does not matter here
+    def _words_of(self, id: str, data: AnyEvent) -> tuple[bytes, str]:
+        """The event's free text, which goes into `words`, and the salt of its hash; both empty without."""
+        text: str = getattr(data, "text", "") if isinstance(data, WITH_TEXT) else ""
         if not text:
-            return data
+            return b"", ""
         salt = self._draw(128).to_bytes(16, "big")
-        self._db.execute("insert into words values(?, ?, ?)", (bytes.fromhex(id), salt, text))
-        return msgspec.structs.replace(data, text=SEALED + chain.seal(salt, text))
+        self._db.execute(_KEEP_WORDS, (bytes.fromhex(id), salt, text))
+        return salt, text
+
+    def adopt(self, written: Written) -> None:
+        """Take in an event as it was recorded elsewhere. Within the caller's transaction, who loads the log after."""
+        line = written.line
+        if written.device not in self.devices.values():
+            self._db.execute("insert into device(name) values(?)", (written.device,))
+            self.devices = dict(self._db.execute("select no, name from device"))
+        device = next(no for no, name in self.devices.items() if name == written.device)
+        line = msgspec.structs.replace(line, device=device, role=role_of(decode(written.json)))
+        self._db.execute(_INSERT, astuple(line))
+        if written.text:
+            self._db.execute(_KEEP_WORDS, (line.id, written.salt, written.text))
+
+    def link(self, seq: int) -> str | None:
+        """The link of the event at this place in hexadecimal; "" for what is before the first, None without one."""
+        found = self._db.execute("select hash from event where seq = ?", (seq,)).fetchone() if seq else (b"",)
+        return found[0].hex() if found else None
+
+    def written(self, after: int) -> Iterator[Written]:
+        """The events from place `after` on, as they were written."""
+        for line in self.lines(after):
+            words = self._db.execute("select salt, text from words where id = ?", (line.id,)).fetchone()
+            yield Written(line, self.devices[line.device], unpack(line.data), *(words or (b"", "")))
 
     def lines(self, after: int = 0) -> Iterator[Line]:
         """The events as they lie in the table, in order, a page at a time."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from itertools import groupby
 
 from tutor.core.learner.events import Event
@@ -46,6 +47,18 @@ def refold(log: Log, rows: SqlRows, fold: Fold, undo: Undo | None = None, progre
     rows.begin()
     if progress:
         progress(log.end.seq, log.end.seq)
+
+
+@contextmanager
+def passing() -> Iterator[sqlite3.Connection]:
+    """Empty tables in memory, to fold a log into beside the learner's own; gone afterwards."""
+    from tutor.store.schema.version1 import PROJECTIONS
+
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        for statement in PROJECTIONS:
+            db.execute(statement)
+        db.execute("begin")
+        yield db
 
 
 def make_anew(db: sqlite3.Connection) -> None:

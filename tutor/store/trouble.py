@@ -18,7 +18,18 @@ from tutor.store.owner import holder
 from tutor.store.packing import DamagedData
 
 Code = Literal[
-    "already_open", "damaged", "disk_full", "empty", "folder", "missing", "newer", "not_ours", "not_writable", "storage"
+    "already_open",
+    "damaged",
+    "disk_full",
+    "empty",
+    "folder",
+    "gone",
+    "missing",
+    "newer",
+    "not_empty",
+    "not_ours",
+    "not_writable",
+    "storage",
 ]
 
 UNTOUCHED = "it was left as it is"
@@ -107,10 +118,14 @@ def _sentence(code: Code, path: Path | str, detail: str) -> str:
             return f"{path} is empty, not a learner's file; {UNTOUCHED}: restore a backup, or name another file."
         case "folder":
             return f"{path} is a folder; name a file in it."
+        case "gone":
+            return f"{path} is gone, but {detail} of it is there: restore it, or erase that too to begin anew."
         case "missing":
             return f"{path} cannot be reached ({detail}); check the name, and that its disk is there."
         case "newer":
             return f"{path} was written by a newer tutor ({detail}); {UNTOUCHED}: use the newer program for it."
+        case "not_empty":
+            return f"{path} has something in it; name a new folder."
         case "not_ours":
             return f"{path} is not a learner's file ({detail}); {UNTOUCHED}: name another, or restore a backup of it."
         case "not_writable":

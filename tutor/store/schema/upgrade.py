@@ -1,4 +1,4 @@
-"""Bringing an older file to this program's version: first a verified copy beside it, then step by step."""
+"""Bringing an older file to this program's version: first a verified copy, then step by step."""
 
 from __future__ import annotations
 
@@ -28,16 +28,17 @@ def upgrade(
     migrations: Migrations | None = None,
     version: int = schema.VERSION,
 ) -> Path:
-    """Upgrade the file that `db` owns; returns the copy of it as it was, which stays beside it.
+    """Upgrade the file that `db` owns; returns the copy of it as it was, which stays among its backups.
 
     When a step fails, the file is of the version before that step, whole and usable by the older program. Other
     `migrations` and their last `version` are for tests.
     """
     from tutor.store.backup import copy_verified
+    from tutor.store.backups import special_name
     from tutor.store.schema.migrations import MIGRATIONS
 
     before = _version(db)
-    copy = _free_name(path, f"before-version-{version}-{now:%Y%m%d}")
+    copy = special_name(path, now, f"before-version-{version}")
     copy_verified(db, path, copy)
     _apply(db, MIGRATIONS if migrations is None else migrations)
     if _version(db) != version:
@@ -54,10 +55,3 @@ def _apply(db: sqlite3.Connection, migrations: Migrations) -> None:
 
 def _version(db: sqlite3.Connection) -> int:
     return int(db.execute("pragma user_version").fetchone()[0])
-
-
-def _free_name(path: Path, label: str) -> Path:
-    number = 1
-    while (copy := path.with_name(f"{path.stem}-{label}-{number}{path.suffix}")).exists():
-        number += 1
-    return copy

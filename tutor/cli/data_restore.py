@@ -1,0 +1,141 @@
+"""`tutor data restore`: which backups there are, and putting one in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tutor.cli.data_places import Json, Learner, LearnerFile, Yes, opened, path_of, same_file, told
+
+if TYPE_CHECKING:
+    from tutor.store.backups import Backup
+    from tutor.store.journal import Held
+
+Which = Annotated[
+    str | None, typer.Argument(metavar="[BACKUP]", help="Its number in the list, `journal`, or a backup's path.")
+]
+WithJournal = Annotated[
+    bool | None, typer.Option("--with-journal/--without-journal", help="Take in what the journal has since, or not.")
+]
+ONLY_JOURNAL = "journal"
+
+
+def restore(
+    which: Which = None,
+    with_journal: WithJournal = None,
+    learner: Learner = "me",
+    learner_file: LearnerFile = None,
+    yes: Yes = False,
+    json: Json = False,
+) -> None:
+    """List the backups, or put one in place; the file as it is now is kept among them first."""
+    from tutor.store.backup import is_whole
+
+    with told():
+        path = path_of(learner, learner_file)
+        if which is None:
+            _list(path, same_file(learner, learner_file), json)
+            return
+        backup, lines = _chosen(path, which)
+        wanted = (not is_whole(path)) if with_journal is None else with_journal
+        if backup is not None and lines and with_journal is None and not yes:
+            wanted = _journal_too(lines, wanted)
+        if not yes and not typer.confirm(f"Put {backup or 'what the journal has'} in the place of {path}?", err=True):
+            typer.echo("Nothing was changed.", err=True)
+            raise typer.Exit(1)
+        _put(path, backup, lines if wanted or backup is None else [], json)
+
+
+def _list(path: Path, same: str, json: bool) -> None:
+    from tutor.cli.saying import say_json
+    from tutor.store import offer
+    from tutor.store.backups import backups_of
+
+    lines = [_facts(path, number, backup) for number, backup in enumerate(backups_of(path), 1)]
+    for facts in lines:
+        if json:
+            say_json(facts)
+        else:
+            typer.echo(f"{facts['number']:3}  {facts['at'][:16].replace('T', ' ')}  {_words(facts)}")
+    if json:
+        return
+    usable = next((facts for facts in lines if facts["ok"]), None)
+    if usable is not None:
+        typer.echo(f"Put one in place with: tutor data restore {usable['number']}{same}")
+    elif more := offer.answers(offer.from_the_start(path)):
+        typer.echo(f"The journal has all {more} answers: tutor data restore {ONLY_JOURNAL}{same}")
+    else:
+        typer.echo(f"There is no backup of {path}.")
+
+
+def _facts(path: Path, number: int, backup: Backup) -> dict[str, Any]:
+    from tutor.store import offer
+    from tutor.store.backups import contents
+    from tutor.store.trouble import StoreTrouble
+
+    facts = {"number": number, "path": str(backup.path), "at": backup.at.astimezone().isoformat()}
+    try:
+        held = contents(backup.path)
+    except StoreTrouble as problem:
+        return facts | {"ok": False, "why": str(problem)}
+    since = offer.answers(offer.after_backup(path, backup.path))
+    return facts | {"ok": True, "events": held.events, "skills": held.skills, "answers_in_journal_since": since}
+
+
+def _words(facts: dict[str, Any]) -> str:
+    if not facts["ok"]:
+        return f"cannot be used: {facts['why']}"
+    since = facts["answers_in_journal_since"]
+    more = f"; the journal has {since} answers since" if since else ""
+    return f"{facts['events']} events, {facts['skills']} skills learned{more}"
+
+
+def _chosen(path: Path, which: str) -> tuple[Path | None, list[Held]]:
+    """The backup, and what the journal has since."""
+    from tutor.cli.opening import CannotOpen
+    from tutor.store import offer
+    from tutor.store.backups import backups_of
+
+    if which == ONLY_JOURNAL:
+        lines = offer.from_the_start(path)
+        if not lines:
+            raise CannotOpen("The journal does not begin with the first answer, so it is of use only with a backup.")
+        return None, lines
+    found = backups_of(path)
+    if which.isdecimal() and 1 <= int(which) <= len(found):
+        backup = found[int(which) - 1].path
+    elif not Path(which).exists():
+        raise CannotOpen(f"There is no backup “{which[:200]}”; tutor data restore lists them.", 2)
+    else:
+        backup = Path(which)
+    return backup, offer.after_backup(path, backup)
+
+
+def _journal_too(lines: Sequence[Held], usual: bool) -> bool:
+    """Ask; the answers since are wanted when the file was damaged, and not by who goes back on purpose."""
+    from tutor.store.offer import answers
+
+    asked = f"The journal has {answers(list(lines))} answers since then. Take them in?"
+    return typer.confirm(asked, default=usual, err=True)
+
+
+def _put(path: Path, backup: Path | None, lines: Sequence[Held], json: bool) -> None:
+    from tutor.cli.opening import local_time
+    from tutor.cli.saying import say_json, working
+    from tutor.store.restore import restore as put
+
+    with working("Putting the backup in place"):
+        done = put(path, backup, lines, local_time())
+    with opened(path) as book:
+        events = book.length
+    if json:
+        kept = str(done.kept) if done.kept else None
+        say_json({"path": str(path), "events": events, "from_journal": done.from_journal, "kept": kept})
+        return
+    more = f", {done.from_journal} of them from the journal" if done.from_journal else ""
+    typer.echo(f"{path} now has {events} events{more}.")
+    if done.kept:
+        typer.echo(f"What was there is kept: {done.kept}")

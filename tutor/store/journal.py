@@ -1,0 +1,251 @@
+"""The journal: what was recorded since the last verified backup, in plain lines beside the learner's file.
+
+It is read without SQLite: one JSON object a line, an event as it is chained (see `chain`) with its words beside it. The
+first line says after which event it begins. A line is written after the commit and does not wait for the disk: what an
+answer waits for is the file. It is synced when a session ends, and begun anew at each verified backup; the one before
+it stays as `.old`, so one damaged backup costs nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from tutor.store import chain, files
+from tutor.store.log import Log, Written
+
+FORMAT = 1
+LONGEST = 20_000_000
+"""Bytes of a line; a longer one is no line of ours. Fixed: twice the longest event (see `packing`)."""
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Head(Struct, frozen=True):
+    """The first line: the journal goes on after this many events, of which the last has this link."""
+
+    journal: int
+    device: str
+    after: int
+    tip: str
+
+
+class Held(Struct, frozen=True, omit_defaults=True):
+    """An event in the journal. `data` is its JSON as it was chained, `link` the link in hexadecimal."""
+
+    seq: int
+    id: str
+    device: str
+    number: int
+    lamport: int
+    at: int
+    offset: int
+    part: int
+    data: msgspec.Raw
+    link: str
+    salt: str = ""
+    text: str = ""
+
+    def follows(self, previous: bytes) -> bool:
+        """Whether this is what was recorded after the event of its device with the link `previous`."""
+        place = (self.number, self.lamport, self.at, self.offset, self.part)
+        return chain.link(previous, self.id, self.device, *place, bytes(self.data)).hex() == self.link
+
+
+def place(path: Path) -> Path:
+    """Where the journal of a learner's file lies."""
+    return path.with_name(f"{path.name}.journal")
+
+
+def earlier(path: Path) -> Path:
+    """Where the journal before it lies."""
+    return path.with_name(f"{path.name}.journal.old")
+
+
+def lines_of(journal: Path) -> Iterator[Held]:
+    """The lines of a journal as far as they can be read, one after the other; none where there is none."""
+    with suppress(OSError):
+        yield from (line for line, _ in _lines(journal))
+
+
+def since(path: Path, log: Log) -> list[Held]:
+    """The lines in the journals beside a learner's file that come after this log's end, and leave none out.
+
+    Only those of journals that are of this log, as far as their heads tell; nothing else is compared yet.
+    """
+    found: dict[int, Held] = {}
+    for journal in (place(path), earlier(path)):
+        if _of(journal, log):
+            found |= {line.seq: line for line in lines_of(journal) if line.seq > log.end.seq}
+    return unbroken(found, log.end.seq)
+
+
+def unbroken(lines: dict[int, Held], seq: int) -> list[Held]:
+    """The lines after this event up to the first gap; `lines` are by their places."""
+    whole: list[Held] = []
+    while (line := lines.get(seq + len(whole) + 1)) is not None:
+        whole.append(line)
+    return whole
+
+
+def _of(journal: Path, log: Log) -> bool:
+    """Whether the head of a journal says that it is of this log; also when it begins after the log's end."""
+    try:
+        head, _ = _head(journal)
+    except OSError:
+        return False
+    if head is None or head.device not in log.devices.values():
+        return False
+    return head.after > log.end.seq or log.link(head.after) == head.tip
+
+
+class Journal:
+    """The journal of an open file. A disk that fails it is not told: the file has the answer, and it is tried again."""
+
+    def __init__(self, path: Path, log: Log) -> None:
+        self._path = path
+        self._log = log
+        self._file: int | None = None
+        self._done = 0
+
+    def open(self) -> None:
+        """Bring the journal in step with the log; one of another history is put aside, a torn end is cut off."""
+        with suppress(OSError):
+            self._take_up()
+
+    def write(self, new: Sequence[Written]) -> None:
+        """Write what was just recorded."""
+        try:
+            if self._file is None or self._done != new[0].line.seq - 1:
+                self._take_up()
+            else:
+                self._put(new)
+        except OSError:
+            self._let_go()
+
+    def begin_anew(self) -> None:
+        """All up to now is in a verified backup."""
+        with suppress(OSError):
+            self.sync()
+            self._let_go()
+            if place(self._path).exists():
+                place(self._path).replace(earlier(self._path))
+            self._begin()
+
+    def sync(self) -> None:
+        """Wait until it is on the disk. Raises `OSError`."""
+        if self._file is not None:
+            os.fsync(self._file)
+
+    def close(self) -> None:
+        """Sync and let go."""
+        with suppress(OSError):
+            if self._file is None or self._done != self._log.end.seq:
+                self._take_up()
+            self.sync()
+        self._let_go()
+
+    def _take_up(self) -> None:
+        self._let_go()
+        journal = place(self._path)
+        common = self._common(journal)
+        if common is None:
+            if journal.exists():
+                journal.replace(files.free_name(journal.with_name(f"{journal.name}.other")))
+            self._begin()
+            return
+        self._done, size = common
+        self._file = os.open(journal, os.O_WRONLY | os.O_APPEND)
+        os.ftruncate(self._file, size)
+        self._put(self._log.written(self._done))
+
+    def _common(self, journal: Path) -> tuple[int, int] | None:
+        """The last event in the journal that is in the log too, and how long the journal is up to it.
+
+        None when it is not the journal of this log, or there is none.
+        """
+        head, size = _head(journal)
+        if head is None or head.after > self._log.end.seq or not _of(journal, self._log):
+            return None
+        seq = head.after
+        for line, end in _lines(journal):
+            if line.seq != seq + 1:
+                break
+            if self._log.link(line.seq) != line.link:
+                return None
+            seq, size = line.seq, end
+        return seq, size
+
+    def _begin(self) -> None:
+        journal, end = place(self._path), self._log.end.seq
+        self._file = os.open(journal, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_APPEND, 0o600)
+        head = Head(journal=FORMAT, device=self._log.device, after=end, tip=self._log.link(end) or "")
+        _write(self._file, _encode(head) + b"\n")
+        self._done = end
+        files.sync_folder(journal.parent)
+
+    def _put(self, new: Iterable[Written]) -> None:
+        assert self._file is not None
+        lines = [_encode(_held(each)) + b"\n" for each in new]
+        if lines:
+            _write(self._file, b"".join(lines))
+            self._done += len(lines)
+
+    def _let_go(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+
+def _held(written: Written) -> Held:
+    line = written.line
+    return Held(
+        seq=line.seq,
+        id=line.id.hex(),
+        device=written.device,
+        number=line.number,
+        lamport=line.lamport,
+        at=line.at,
+        offset=line.offset,
+        part=line.part,
+        data=msgspec.Raw(written.json),
+        link=line.hash.hex(),
+        salt=written.salt.hex(),
+        text=written.text,
+    )
+
+
+def _write(file: int, lines: bytes) -> None:
+    if os.write(file, lines) != len(lines):
+        raise OSError("only a part was written")
+
+
+def _head(journal: Path) -> tuple[Head | None, int]:
+    try:
+        with journal.open("rb") as file:
+            line = file.readline(LONGEST)
+        head = msgspec.json.decode(line, type=Head) if line.endswith(b"\n") else None
+    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError):
+        return None, 0
+    return (head, len(line)) if head is not None and head.journal == FORMAT else (None, 0)
+
+
+def _lines(journal: Path) -> Iterator[tuple[Held, int]]:
+    """The lines after the head that can be read, each with the place where it ends."""
+    head, end = _head(journal)
+    if head is None:
+        return
+    decode = msgspec.json.Decoder(Held).decode
+    with journal.open("rb") as file:
+        file.seek(end)
+        while (line := file.readline(LONGEST)).endswith(b"\n"):
+            end += len(line)
+            try:
+                yield decode(line), end
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                return
