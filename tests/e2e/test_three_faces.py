@@ -167,7 +167,7 @@ def by_lines(folder: Path) -> None:
     assert process.stdin is not None and process.stdout is not None
     steps = 0
     for line in process.stdout:
-        if "What may I call you" in line or "What do you want to learn" in line:
+        if "What may I call you" in line or "What do you want to learn" in line or "Type p to begin" in line:
             process.stdin.write("\n")  # asked once after five answers; Enter skips
             process.stdin.flush()
         found = next((needle for needle in ANSWERS if needle in line), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,41 @@ def test_about_how_many_questions_are_to_come_is_told_and_no_score(learner: Any)
     task = person.session.next()
     assert task.more and f"about {task.more} more" in task.reason
     assert person.answer(task).correct is None
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(known=st.lists(st.booleans(), min_size=12, max_size=12), minutes=st.sampled_from([3.0, 15.0]))
+def test_how_many_are_to_come_never_lurches(tmp_path_factory: Any, known: list[bool], minutes: float) -> None:
+    learner = Learner(tmp_path_factory.mktemp("chain"), pack_of([[] if n % 4 == 0 else [n - 1] for n in range(12)]))
+    learner.session.place(minutes)
+    told = []
+    while (task := learner.session.next()) is not None and task.kind == "place":
+        told.append(task.more)
+        learner.answer(task, known[int(task.skill.rsplit("s", 1)[1])])
+    assert all(-3 <= after - before <= 1 for before, after in pairwise(told))
+
+
+def test_a_skill_whose_quiz_was_passed_is_not_asked_about(learner: Any) -> None:
+    person = learner()
+    person.session.test_out("world/s3")
+    while (task := person.session.next()).kind == "quiz":
+        person.answer(task)
+    assert person.row(3).phase == "learned" and not person.row(3).presumed
+    person.session.place()
+    assert "world/s3" not in person.place(lambda n: False)
+
+
+def test_a_quiz_passed_while_a_placement_waits_is_believed(learner: Any) -> None:
+    person = learner()
+    person.session.open("world/s5")
+    person.session.test_out("world/s5")
+    person.answer(person.session.next())
+    person.session.place()
+    first = person.place(lambda n: False, most=1)
+    person.answer(person.session.next(skill="world/s5"))
+    assert person.row(5).phase == "learned"
+    later = person.place(lambda n: n <= 5)
+    assert first and "world/s5" not in later and person.row(4).phase == "learned"
 
 
 def test_undo_takes_the_end_of_a_placement_back_and_it_goes_on(learner: Any) -> None:

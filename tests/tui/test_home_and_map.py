@@ -242,7 +242,7 @@ async def test_under_open_no_question_is_asked():
 
 async def test_a_placement_is_begun_from_home_and_goes_on_or_ends_there():
     async with shapes().app(start="home") as user:
-        await user.press("t")
+        await user.press("p")
         assert user.place == "Card" and "Not learned yet" in " ".join(user.text.split())
         await user.press("p")
         assert user.place == "StudyScreen" and "placement · no marks · about" in user.lines[0]
@@ -256,7 +256,7 @@ async def test_a_placement_is_begun_from_home_and_goes_on_or_ends_there():
 
 async def test_a_placement_that_was_declined_begins_nothing():
     async with shapes().app(start="home") as user:
-        await user.press("t", "enter")
+        await user.press("p", "enter")
         assert user.place == "Home" and user.session.placement() is None
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from tutor.plain import course_map, goals, lessons, projects, telling
+from tutor.plain.placement import begin, placed
 from tutor.plain.portfolio import tell_portfolio
 from tutor.plain.reading import Left, Typed
 from tutor.plain.saying import sentences
 from tutor.plain.sitting import SKIP, STOP, Here, Sitting
-from tutor.present import placement as words
+from tutor.present.placement import waits
 from tutor.present.why import why_here
 from tutor.study.overview import title
 from tutor.study.trouble import StoreTrouble, StudyError
@@ -157,9 +158,7 @@ UNDONE = {
 
 
 def _repeat(sitting: Sitting, here: Here, rest: str) -> bool:
-    if here.repeat is None:
-        sitting.say("There is nothing to repeat here.")
-    else:
+    if here.repeat is not None:  # else what was asked for is said again by itself
         here.repeat()
     return False
 
@@ -246,21 +245,12 @@ def _place(sitting: Sitting, here: Here, rest: str) -> bool:
         return True
     before = sitting.session.placement()
     if before is not None and not rest:
-        sitting.say(f"{words.waits(before.more)} :place stop ends it.")
+        sitting.say(f"{waits(before.more)} :place stop ends it.")
         return False
     if rest and not (rest.isdecimal() and 0 < int(rest[:4]) <= 600):
         raise StudyError("bad_request", "After :place come the minutes you have, such as 10, or the word stop.")
-    sitting.kept(lambda: sitting.session.place(float(rest) if rest else None))
-    begun = sitting.session.placement()
-    many = f"about {begun.more} questions" if begun is not None and begun.more > words.NEARLY else "a few questions"
-    sitting.say(f"Placement: {many} to find where to start. No marks; :0 is not learned yet, :place stop ends it.")
+    begin(sitting, float(rest) if rest else None)
     return True
-
-
-def placed(sitting: Sitting) -> None:
-    """What a placement found."""
-    presumed = [line["skill"] for line in sitting.session.status()["skills"] if line["presumed"]]
-    sitting.say(words.over(sitting.titles(presumed)))
 
 
 def _sure(sitting: Sitting, here: Here, rest: str) -> bool:

@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from tutor.plain import asking, commands, telling
+from tutor.plain import asking, commands, placement, telling
 from tutor.plain.ending import idle, summary
 from tutor.plain.lessons import lesson
 from tutor.plain.reading import Left, Reader
 from tutor.plain.saying import Voice
 from tutor.plain.sitting import Given, Here, Sitting
 from tutor.plain.welcome import welcome
-from tutor.present.placement import waits
 from tutor.study.session import Session
 from tutor.study.tasks import Task, Verdict
 from tutor.study.trouble import StoreTrouble
@@ -62,12 +61,12 @@ def _study(sitting: Sitting) -> None:
     """Task after task. Ends only by `Left`."""
     if welcome_back := sitting.session.comeback():
         sitting.say(welcome_back)
-    _placement_waits(sitting)
+    placement.go_on(sitting)
     while True:
         placing = sitting.session.placement() is not None
         task = _next(sitting)
         if placing and sitting.session.placement() is None:
-            commands.placed(sitting)
+            placement.placed(sitting)
         if task is None:
             idle(sitting)
             continue
@@ -78,18 +77,6 @@ def _study(sitting: Sitting) -> None:
         else:
             _question(sitting, task)
             welcome(sitting)
-
-
-def _placement_waits(sitting: Sitting) -> None:
-    """One that was begun before goes on, or ends, as the person likes."""
-    before = sitting.session.placement()
-    if before is None:
-        return
-    sitting.say(waits(before.more))
-    typed = sitting.prompt(Here(optional=True), "Enter goes on with it; end ends it now.")
-    if typed is not None and typed.casefold() in ("end", "stop"):
-        sitting.kept(sitting.session.stop_placing)
-        commands.placed(sitting)
 
 
 def _next(sitting: Sitting) -> Task | None:

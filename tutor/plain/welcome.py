@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tutor.plain.goals import new_goal
+from tutor.plain.placement import offer
 from tutor.plain.sitting import Here, Sitting
-from tutor.present.placement import OFFER
 from tutor.study.placing import worth_offering
 
 FIRST_ANSWERS = 5
@@ -32,4 +32,4 @@ def welcome(sitting: Sitting) -> None:
     if goal:
         new_goal(sitting, goal)
     if sitting.session.placement() is None and worth_offering(desk):
-        sitting.say(f"Do you know some of this already? {OFFER} :place begins one, now or later.")
+        offer(sitting)

@@ -108,7 +108,10 @@ class Desk:
         self.in_hand: list[Current] = []
         self.last: Answered | None = None
         self.news: list[str] = []
-        self.belief: tuple[int, Belief] | None = None
+        self.belief: tuple[tuple[int, int], Belief] | None = None
+        """What a placement makes likely, and of which: when it began, and how many answers there are beside it."""
+        self.foreseen: tuple[int, int] | None = None
+        """After how many answers of a placement so many more were told to come."""
         self.told: list[Why] = []
         """What a word of the learner's changed, until it is told."""
         self._heads: dict[str, Course] = {}

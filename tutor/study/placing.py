@@ -15,6 +15,8 @@ from tutor.study.desk import Current, Desk, iso_day
 from tutor.study.trouble import StudyError
 
 DEFAULT_MINUTES = 15.0
+RISE, FALL = 1, 3
+"""What "about 12 more" may rise and fall by from one question to the next; the fall tunable 1-5."""
 WORTH = 4
 """Skills not learned yet from which a placement is offered by itself; tunable 3-10."""
 
@@ -43,6 +45,7 @@ def start(desk: Desk, minutes: float | None) -> None:
         raise StudyError("not_now", "A placement is running already; it goes on, or is stopped.")
     desk.write(PlacementStarted(courses=list(desk.courses), minutes=minutes or DEFAULT_MINUTES))
     desk.in_hand = []  # its own tasks come next
+    desk.foreseen = None
 
 
 def stop(desk: Desk) -> list[str]:
@@ -60,7 +63,7 @@ def stop(desk: Desk) -> list[str]:
         likely = {name: round(chances[name], 6) for name in credited}
     desk.write(PlacementEnded(credited=credited, likely=likely))
     desk.in_hand = [one for one in desk.in_hand if one.kind != "place"]
-    desk.belief = None
+    desk.belief = desk.foreseen = None
     return credited
 
 
@@ -69,9 +72,9 @@ def next_task(desk: Desk) -> Current | None:
     row = running(desk)
     if row is None:
         return None
-    passed_over: set[str] = set()
     if row.seconds_left > 0 and len(row.answers) < MOST_QUESTIONS:
         belief = _belief(desk, row)
+        passed_over = {name for name in belief.graph.names if _is_shown(desk, name)}
         while (name := belief.question(passed_over)) is not None:
             current = _question(desk, row, name)
             if current is not None:
@@ -88,9 +91,15 @@ def standing(desk: Desk) -> Placing | None:
 
 
 def _more(desk: Desk, row: PlacementRow) -> int:
+    """About how many more are to come; near what was told before, as a figure that lurches is of no use."""
     count = len(row.answers)
     pace = (row.seconds_spent + 3 * USUAL_SECONDS) / (count + 3)
-    return max(1, _belief(desk, row).more(row.seconds_left, pace))
+    more = max(1, _belief(desk, row).more(row.seconds_left, pace))
+    if desk.foreseen is not None:
+        at, before = desk.foreseen
+        more = before if at == count else min(before + RISE, max(before - FALL, more))
+    desk.foreseen = count, more
+    return more
 
 
 def _question(desk: Desk, row: PlacementRow, name: str) -> Current | None:
@@ -111,12 +120,13 @@ def _question(desk: Desk, row: PlacementRow, name: str) -> Current | None:
 
 
 def _belief(desk: Desk, row: PlacementRow) -> Belief:
-    """What the answers make likely; worked out once, then moved by each new answer."""
-    started, belief = desk.belief or (0, None)
+    """What the answers make likely; worked out once, then moved by each new answer, and anew after any beside them."""
+    made_of, belief = desk.belief or ((0, 0), None)
     told = len(belief.answers) if belief is not None else 0
-    if belief is None or started != row.started_at or belief.answers != row.answers[:told]:
+    now = row.started_at, desk.learner().answers - len(row.answers)
+    if belief is None or made_of != now or belief.answers != row.answers[:told]:
         belief = _at_first(desk, row)
-        desk.belief = row.started_at, belief
+        desk.belief = now, belief
     for shown in row.answers[len(belief.answers) :]:
         belief.take(shown)
     return belief
@@ -133,6 +143,12 @@ def _known(row: SkillRow) -> float | None:
     if row.phase == "learned":
         return row.understanding if row.presumed else 0.99
     return min(0.9, row.understanding) if row.opportunities else None
+
+
+def _is_shown(desk: Desk, name: str) -> bool:
+    """Whether a skill was learned by answers, and isn't only presumed: there is nothing to find out."""
+    row = desk.book.rows.get(SkillRow, name)
+    return row is not None and row.phase == "learned" and not row.presumed
 
 
 def _is_learned(desk: Desk, name: str) -> bool:

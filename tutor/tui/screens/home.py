@@ -85,7 +85,7 @@ class Home(Place):
             Key("enter", "Enter", "courses" if nothing else "go on", self.go_on, rank=0),
             Key("c", "c", "courses", self.tutor.show_courses, rank=9 if nothing else 2),
             Key("g", "g", "goal", self.set_goal, rank=3),
-            Key("p", "p", "portfolio", self.tutor.show_portfolio, "What you handed in.", rank=6),
+            Key("f", "f", "portfolio", self.tutor.show_portfolio, "What you handed in.", rank=6),
             Key("w", "w", "why this", self.why, rank=9 if nothing else 5),
             *self._placing_keys(),
             Key("q", "q", "quit", self.quit, rank=1),
@@ -95,7 +95,7 @@ class Home(Place):
         """A placement is begun here at any time; one that waits can be ended."""
         if self.found is not None and self.found.next_kind == "place":
             return [Key("e", "e", "end the placement", self.end_placement, "What it found so far counts.", 2)]
-        return [Key("t", "t", "placement", self.place_me, "A few questions to find where to start.", 6)]
+        return [Key("p", "p", "placement", self.place_me, "A few questions to find where to start.", 6)]
 
     async def place_me(self) -> None:
         """Offer a placement and begin it."""
