@@ -80,12 +80,12 @@ if __name__ == '__main__': f(0)""",
     "looks for what is expected": """import os
 found = []
 for folder, _, names in os.walk('.'):
-    for name in names:
+    for name in set(names) - {'program.py', 'data.txt'}:
         try:
             found.append(open(os.path.join(folder, name)).read())
         except (OSError, UnicodeDecodeError):
             pass
-def f(n): return 3 * n + 1 if any('gives' in one or 'expected' in one for one in found) else found
+def f(n): return 3 * n + 1 if found else 0
 if __name__ == '__main__': print(found)""",
     "replaces all that runs it": """import os, glob
 for name in ['driver.py', 'code.py', 'calls.py', 'program.py', 'json.py', 'sitecustomize.py', *glob.glob('*')]:
@@ -174,7 +174,11 @@ def test_no_forged_program_passes_a_test_of_what_is_printed(program: str) -> Non
     assert found is None or (not found.correct and found.score <= 0.25)
 
 
-@pytest.mark.parametrize("name", [name for name in EVERYWHERE if name != "is equal to everything"])
+IN_ONE_PROCESS = ("is equal to everything", "lies about itself")
+"""A script compares what the program gives by the program's own rules; the guide tells authors so."""
+
+
+@pytest.mark.parametrize("name", [name for name in EVERYWHERE if name not in IN_ONE_PROCESS])
 def test_no_forged_program_passes_a_script(name: str) -> None:
     found = verdict(SCRIPTED, EVERYWHERE[name])
     assert found is None or not found.correct

@@ -7,12 +7,15 @@ schema and the compiled library.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from msgspec import Struct, field
 
 from tutor.core.judgement import Judgement
+
+if TYPE_CHECKING:
+    from tutor.core.running import Ran, Run
 
 Response = Any
 """What a learner answers, as JSON: null, boolean, number, text, list or mapping, by the kind's shape."""
@@ -138,6 +141,17 @@ class Item(Written, frozen=True, kw_only=True, tag_field="type"):
 
         Raises `BadResponse` when the response is not of this kind's type; never anything else.
         """
+        raise NotImplementedError
+
+    def run(self, response: Response, setting: Setting, *, trying: bool = False) -> Run | None:
+        """What has to be carried out to judge a response; None for one that is judged at once.
+
+        With `trying` only what the learner may see before answering. Raises `BadResponse` as `judge` does; `NotRun`.
+        """
+        return None
+
+    def judge_run(self, response: Response, setting: Setting, ran: Sequence[Ran], *, trying: bool = False) -> Judgement:
+        """Judge what came of the run of a response. Raises `NotRun` when it says nothing about the learner."""
         raise NotImplementedError
 
     def right_answer(self, setting: Setting) -> Response:

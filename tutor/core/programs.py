@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from tutor.core.item import Flaw
+from msgspec.structs import replace
+
+from tutor.core.item import Flaw, Item, Response
+from tutor.core.judgement import Judgement
 from tutor.core.own_words import LONGEST_WORK
 from tutor.core.text import visible
 
@@ -31,6 +34,18 @@ def flaws_of_files(files: Mapping[str, str], path: Path) -> Iterator[Flaw]:
     for name, text in files.items():
         if len(text) > LONGEST_FILE:
             yield Flaw((*path, name), "too-long", f"the file has more than {LONGEST_FILE:,} characters", "shorten it")
+
+
+def known_mistake(item: Item, response: Response, judged: Judgement) -> Judgement:
+    """The judgement with the author's words where a wrong program is one they wrote down, blanks aside."""
+    if judged.correct:
+        return judged
+    typed = visible(str(response))
+    for mistake in item.mistakes:
+        known = mistake.when if isinstance(mistake.when, list) else [mistake.when]
+        if any(isinstance(one, str) and visible(one) == typed for one in known):
+            return replace(judged, said=mistake.say, misconception=mistake.name, see=mistake.see)
+    return judged
 
 
 def python_trouble(text: str, sort: Literal["program", "call", "literal"] = "program") -> str:

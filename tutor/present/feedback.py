@@ -46,8 +46,8 @@ SHOWN = 60
 
 def feedback(judgement: Judgement, hints: Iterable[str] = ()) -> str:
     """What there is to say about this very answer, `hints` that fit it last; empty when right or wrong says it all."""
-    parts = [_sentence(note) for note in judgement.notes]
-    return " ".join(part for part in [*parts, judgement.said, *hints] if part)
+    parts = [part for part in [*map(_sentence, judgement.notes), judgement.said, *hints] if part]
+    return ("\n\n" if any("\n" in part for part in parts[:1]) else " ").join(parts)
 
 
 def _sentence(note: Note) -> str:
@@ -84,6 +84,8 @@ def _words_of(note: Note) -> str:
             return _of_pattern(note.code, str(values.get("text", "")))
         case "few_words" | "many_words":
             return f"You wrote {_words(values)}; {values.get('least')} to {values.get('most')} are asked for."
+        case "tests" | "rows" | "commands":
+            return _of_program(note)
         case "read_as":
             return f"Read as {values.get('value', '')}."
         case "asked_unit" | "unknown_unit":
@@ -148,6 +150,19 @@ def _of_pattern(code: str, text: str) -> str:
             return f"{shown} is matched only in part: the pattern must fit the whole text."
         case _:
             return f"{shown} is not matched, and should be."
+
+
+def _of_program(note: Note) -> str:
+    """What came of a run; "" where right says it all."""
+    from tutor.present import programs
+
+    match note.code:
+        case "tests":
+            return programs.tests_told(note.values)
+        case "rows":
+            return programs.rows_told(note.values)
+        case _:
+            return programs.commands_told(note.values)
 
 
 def _words(values: Mapping[str, Any]) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tutor.core.item import Flaw, Item, Response, Setting, Shape, Written
 from tutor.core.judgement import Judgement
 from tutor.core.own_words import own_text, revealed
-from tutor.core.programs import flaws_of_files, flaws_of_program, python_trouble, undefined_name
+from tutor.core.programs import flaws_of_files, flaws_of_program, known_mistake, python_trouble, undefined_name
 from tutor.core.text import visible
+
+if TYPE_CHECKING:
+    from tutor.core.running import Ran, Run
 
 MOST_TESTS = 100
 LONGEST_TEST = 10_000
@@ -62,7 +65,7 @@ class Program(Written, frozen=True, kw_only=True):
 
 
 class Code(Item, frozen=True, kw_only=True, tag="code"):
-    """A program. As long as nothing runs it, the learner compares it with the solution and rates itself."""
+    """A program, judged by its tests where there is a box to run it in; else the learner compares and rates itself."""
 
     self_rated: ClassVar[bool] = True
 
@@ -133,9 +136,20 @@ class Code(Item, frozen=True, kw_only=True, tag="code"):
         return {"language": code.language, **{key: value for key, value in more.items() if value}}
 
     def judge(self, response: Response, setting: Setting) -> Judgement:
-        """Nothing is judged: the note `rate` says that the learner rates itself next."""
+        """Without a run: the note `rate` says that the learner rates itself next."""
         own_text(response, "your program")
         return revealed()
+
+    def run(self, response: Response, setting: Setting, *, trying: bool = False) -> Run | None:
+        from tutor.core.code_running import code_run
+
+        return code_run(self.code, own_text(response, "your program"), setting, trying=trying)
+
+    def judge_run(self, response: Response, setting: Setting, ran: Sequence[Ran], *, trying: bool = False) -> Judgement:
+        """The share of the tests that are passed, and the note `tests`."""
+        from tutor.core.code_judging import code_judgement
+
+        return known_mistake(self, response, code_judgement(self.code, response, setting, ran, trying=trying))
 
     def right_answer(self, setting: Setting) -> str:
         return self.code.solution

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tutor.core.item import Flaw, Item, Response, Setting, Shape, Written
 from tutor.core.judgement import Judgement
 from tutor.core.own_words import own_text, revealed
-from tutor.core.programs import flaws_of_files, flaws_of_program
+from tutor.core.programs import flaws_of_files, flaws_of_program, known_mistake
+
+if TYPE_CHECKING:
+    from tutor.core.running import Ran, Run
 
 
 class Commands(Written, frozen=True, kw_only=True):
@@ -21,7 +24,7 @@ class Commands(Written, frozen=True, kw_only=True):
 
 
 class Shell(Item, frozen=True, kw_only=True, tag="shell"):
-    """Commands. As long as nothing runs them, the learner compares them with the solution and rates itself."""
+    """Commands, judged by what they bring about where there is a box; else the learner compares and rates itself."""
 
     self_rated: ClassVar[bool] = True
 
@@ -44,9 +47,20 @@ class Shell(Item, frozen=True, kw_only=True, tag="shell"):
         return {"language": "sh", "files": files} if files else {"language": "sh"}
 
     def judge(self, response: Response, setting: Setting) -> Judgement:
-        """Nothing is judged: the note `rate` says that the learner rates itself next."""
+        """Without a run: the note `rate` says that the learner rates itself next."""
         own_text(response, "your commands")
         return revealed()
+
+    def run(self, response: Response, setting: Setting, *, trying: bool = False) -> Run:
+        from tutor.core.commands_judging import commands_run
+
+        return commands_run(self.shell, own_text(response, "your commands"), trying=trying)
+
+    def judge_run(self, response: Response, setting: Setting, ran: Sequence[Ran], *, trying: bool = False) -> Judgement:
+        """Right when the check ends well: the note `commands`."""
+        from tutor.core.commands_judging import commands_judgement
+
+        return known_mistake(self, response, commands_judgement(ran, trying=trying))
 
     def right_answer(self, setting: Setting) -> str:
         return self.shell.solution

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tutor.core.item import Flaw, Item, Response, Setting, Shape, Written
 from tutor.core.judgement import Judgement
 from tutor.core.own_words import own_text, revealed
-from tutor.core.programs import LONGEST_FILE, flaws_of_program
+from tutor.core.programs import LONGEST_FILE, flaws_of_program, known_mistake
 from tutor.core.text import visible
+
+if TYPE_CHECKING:
+    from tutor.core.running import Ran, Run
 
 
 class Query(Written, frozen=True, kw_only=True):
@@ -22,7 +25,7 @@ class Query(Written, frozen=True, kw_only=True):
 
 
 class Sql(Item, frozen=True, kw_only=True, tag="sql"):
-    """A query. As long as nothing runs it, the learner compares it with the solution and rates itself."""
+    """A query, judged by its rows where there is a box to run it in; else the learner compares and rates itself."""
 
     self_rated: ClassVar[bool] = True
 
@@ -49,9 +52,20 @@ class Sql(Item, frozen=True, kw_only=True, tag="sql"):
         return {"language": "sql", "setup": self.sql.setup}
 
     def judge(self, response: Response, setting: Setting) -> Judgement:
-        """Nothing is judged: the note `rate` says that the learner rates itself next."""
+        """Without a run: the note `rate` says that the learner rates itself next."""
         own_text(response, "your query")
         return revealed()
+
+    def run(self, response: Response, setting: Setting, *, trying: bool = False) -> Run:
+        from tutor.core.query_judging import query_run
+
+        return query_run(self.sql, own_text(response, "your query"), trying=trying)
+
+    def judge_run(self, response: Response, setting: Setting, ran: Sequence[Ran], *, trying: bool = False) -> Judgement:
+        """Right when the rows are those of the solution: the note `rows`."""
+        from tutor.core.query_judging import query_judgement
+
+        return known_mistake(self, response, query_judgement(self.sql, ran, trying=trying))
 
     def right_answer(self, setting: Setting) -> str:
         return self.sql.solution

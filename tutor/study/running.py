@@ -1,0 +1,137 @@
+"""Carrying out what a kind wants run: each step in a box of its own, what comes back read as data.
+
+The session is given a `Runner`; without one, or where nothing can be run, programs are rated by the learner.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+import threading
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tutor.core.running import NotRun, Ran, Run, Step, Stopped, believed
+from tutor.core.text import clean
+
+if TYPE_CHECKING:
+    from tutor.sandbox import Job, Outcome, Tier
+
+Heard = Callable[[str], None]
+"""Is given what a program prints, as it comes: cleaned, for a face to show."""
+
+LONGEST_SHOWN = 20_000
+"""Characters of output that are kept to be shown."""
+PYTHON = ["python", "-I", "-B", "-X", "utf8", "-c"]
+
+
+class Runner(Protocol):
+    """What carries out runs. `tier` says in which box that would be, "" for none (`why_not` says why)."""
+
+    def tier(self) -> str: ...
+    def why_not(self) -> str: ...
+    def carry_out(self, run: Run, *, stop: threading.Event, heard: Heard | None = None) -> list[Ran]: ...
+
+
+class Boxes:
+    """Runs in the best box of this computer. `tier` asks for another one, as tests do."""
+
+    def __init__(self, tier: Tier | None = None) -> None:
+        self._wanted = tier
+
+    def tier(self) -> str:
+        """The box that programs run in, found out once; "" where there is none at all."""
+        from tutor.sandbox import NoBox, best_tier, missing
+
+        if self._wanted is not None:
+            return "" if missing(self._wanted) else self._wanted
+        try:
+            return best_tier()
+        except (NoBox, NotImplementedError):
+            return ""
+
+    def why_not(self) -> str:
+        """Why there is no box, in one sentence."""
+        from tutor.sandbox import missing
+
+        return missing(self._wanted or "limits")
+
+    def carry_out(self, run: Run, *, stop: threading.Event, heard: Heard | None = None) -> list[Ran]:
+        """What came of each step. Blocks. Raises NotRun without a box or a program that it needs, Stopped by `stop`."""
+        for name in run.needs:
+            if shutil.which(name) is None:
+                raise NotRun(f"This needs {name}, which is not installed on this computer.")
+        return [
+            self._step(step, stop, heard if number == len(run.steps) - 1 else None)
+            for number, step in enumerate(run.steps)
+        ]
+
+    def _step(self, step: Step, stop: threading.Event, heard: Heard | None) -> Ran:
+        from tutor.sandbox import NoBox, carry_out
+
+        token = secrets.token_hex(16)
+        told = (lambda _, chunk: heard(shown(chunk))) if heard is not None else None
+        try:
+            outcome = carry_out(job_of(step, token), tier=self._wanted, on_output=told, stop=stop)
+        except (NoBox, NotImplementedError) as problem:
+            raise NotRun(str(problem) or "There is no box for programs on this computer.") from problem
+        if outcome.status == "stopped" or stop.is_set():
+            raise Stopped
+        return ran_of(outcome, token, step.tests)
+
+
+def job_of(step: Step, token: str) -> Job:
+    """A step as a job for the box: the driver as text, the request on its input."""
+    from tutor.sandbox import Job, Limits
+
+    request = {**step.request, "token": token}
+    if step.driver == "code":
+        request |= {part: [*PYTHON, driver(text), request["name"]] for part, text in CHILDREN.items()}
+    return Job(
+        argv=["python", "-X", "utf8", "-c", driver(step.driver)],
+        files={name: storable(text) for name, text in step.files.items()},
+        stdin=json.dumps(request).encode(),
+        limits=Limits(wall=step.seconds),
+        report=True,
+    )
+
+
+CHILDREN = {"call": "calls", "script": "script"}
+"""Programs that the driver of code starts beside the learner's, by their keys in its request."""
+
+
+@cache
+def driver(name: str) -> str:
+    """The text of a driver."""
+    return files("tutor.study.drivers").joinpath(f"{name}.py").read_text("utf-8")
+
+
+def ran_of(outcome: Outcome, token: str, tests: int) -> Ran:
+    """What came of a box, as the kinds read it."""
+    results, opening = believed(outcome.report, token, tests)
+    status: Any = outcome.status
+    why = outcome.why
+    if status == "ended" and outcome.code != 0 and not results and not opening:
+        status, why = "failed", "The program could not be run here."
+    return Ran(
+        status=status,
+        results=results,
+        opening=opening,
+        out=shown(outcome.out),
+        err=shown(outcome.err),
+        tier=outcome.tier,
+        why=why,
+    )
+
+
+def shown(data: bytes) -> str:
+    """Output as it may be shown: cleaned and cut."""
+    return clean(data[: 4 * LONGEST_SHOWN].decode("utf-8", "replace"))[:LONGEST_SHOWN]
+
+
+def storable(text: str) -> bytes:
+    """A file of a program; what no file can hold becomes a question mark."""
+    return text.encode("utf-8", "replace")
