@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tutor.core.gate import USUAL_SECONDS
 from tutor.core.goal import EVERY_DAY, Plan, highest, in_order, is_planned, nth_planned, planned_days
-from tutor.core.goal_forecast import forecast, minutes_needed, ways_out
+from tutor.core.goal_forecast import forecast, minutes_needed, span, ways_out
 from tutor.core.learner.rows import DayRow, SkillRow
 from tutor.core.pace import VARIANCE_RANGE, Pace, Spent, measured
 
@@ -134,6 +134,39 @@ def test_today_counts_as_kept_once_something_is_done_and_never_as_missed() -> No
     before = measured([], days, Plan(), MONDAY)
     after = measured([], [*days, study_day(MONDAY, 60.0, 60.0)], Plan(), MONDAY)
     assert (before.days, after.days) == (9, 10) and after.attendance > before.attendance
+
+
+@given(
+    st.lists(st.builds(Spent, st.floats(0.1, 60), st.floats(1, 40), st.integers(1, 40)), max_size=30),
+    st.lists(st.booleans(), max_size=40),
+    st.builds(Spent, st.floats(0.1, 60), st.floats(1, 40), st.integers(1, 40)),
+    st.floats(1, 120),
+    st.floats(0, 1),
+)
+def test_one_answer_moves_the_middle_by_a_bounded_share(
+    spent: list[Spent], came: list[bool], one: Spent, seconds: float, learning: float
+) -> None:
+    """Even the one that ends a skill that took long. Who comes back after weeks is told the good news faster."""
+    days = [study_day(MONDAY - 40 + at, 900.0, 500.0) for at, there in enumerate(came) if there]
+    costs, plan = [4.0] * 40, Plan(since=MONDAY - 60)
+    before = measured(spent, days, plan, MONDAY)
+    now = study_day(MONDAY, seconds, seconds * learning, answers=1)
+    for more in (spent, [one, *spent]):
+        after = measured(more, [*days, now], plan, MONDAY)
+        moved = span(costs, after, 20)[1] / span(costs, before, 20)[1]
+        assert 0.4 < moved < 1.5
+
+
+def test_the_first_skill_that_took_long_widens_the_range_more_than_it_moves_it() -> None:
+    usual, slow = (forecast([4.0] * 40, measured(spent, [], Plan(), MONDAY), Plan(), MONDAY) for spent in ([], LONG))
+    assert slow.latest - usual.latest > slow.likely - usual.likely > 0
+
+
+def test_who_always_needs_five_times_as_long_is_told_so_in_the_end() -> None:
+    assert measured(LONG * 20, [], Plan(), MONDAY).factor == pytest.approx(5, rel=0.1)
+
+
+LONG = [Spent(20.0, 4.0, 30)]
 
 
 class Learner:

@@ -22,6 +22,11 @@ PRIOR_VARIANCE_SKILLS = 4.0
 """Variance of the cost of single skills about one's own, and how many skills it counts for; tunable."""
 VARIANCE_RANGE = (0.04, 0.60)
 """Beyond .60 a forecast of fewer skills could end later (see `goal_forecast`)."""
+USUAL_SKILL = 4.0
+"""Minutes of such a skill."""
+STEP = 1.25
+"""How far one more skill may move one's own cost: the first that took long is no reason to lose heart. Tunable
+1.1-1.5."""
 FACTOR_RANGE = (0.1, 10.0)
 REVIEW_SHARE = 0.35
 """Share of study time that reviews take before there is one's own; tunable .2-.5."""
@@ -71,7 +76,10 @@ class Pace(Struct, frozen=True, kw_only=True):
 
 
 def measured(spent: Sequence[Spent], days: Sequence[DayRow], plan: Plan, today: int) -> Pace:
-    """The pace that these learned skills and learning days (in order) show, for this plan, as of `today`."""
+    """The pace that these skills (the one learned last first) and learning days (in order) show, as of `today`.
+
+    Today counts as kept once something is done, and not by its minutes: it is not over.
+    """
     factor, variance = _cost(spent)
     attendance, unsure, count = _attendance(days, plan, today)
     answers = sum(one.answers for one in spent)
@@ -82,7 +90,7 @@ def measured(spent: Sequence[Spent], days: Sequence[DayRow], plan: Plan, today: 
         reviews=review_share(days),
         attendance=attendance,
         attendance_unsure=unsure,
-        fullness=_fullness(days, plan),
+        fullness=_fullness([day for day in days if day.day < today], plan),
         skills=len(spent),
         days=count,
         answers=answers / len(spent) if answers else None,
@@ -96,10 +104,11 @@ def minutes_of(day: DayRow) -> float:
 
 
 def _cost(spent: Sequence[Spent]) -> tuple[float, float]:
-    """One's own cost over the usual, and the variance of single skills about it."""
-    usual = sum(one.usual for one in spent)
-    prior = PRIOR_SKILLS * (usual / len(spent) if usual else 1.0)
-    factor = (sum(one.minutes for one in spent) + prior) / (usual + prior)
+    """One's own cost over the usual, and the variance of single skills about it, which a damped step widens."""
+    factor, minutes, usual = 1.0, PRIOR_SKILLS * USUAL_SKILL, PRIOR_SKILLS * USUAL_SKILL
+    for one in reversed(spent):
+        minutes, usual = minutes + one.minutes, usual + one.usual
+        factor = min(factor * STEP, max(factor / STEP, minutes / usual))
     factor = min(FACTOR_RANGE[1], max(FACTOR_RANGE[0], factor))
     off = sum((one.minutes / one.usual / factor - 1) ** 2 for one in spent if one.usual)
     variance = (PRIOR_VARIANCE * PRIOR_VARIANCE_SKILLS + off) / (PRIOR_VARIANCE_SKILLS + len(spent))

@@ -16,7 +16,7 @@ from tutor.core.goal import Plan, day_of, highest, in_order, planned_days
 from tutor.core.goal_forecast import Forecast, WaysOut, forecast, minutes_needed, ways_out
 from tutor.core.horizon import ExamFigures, Held, exam_figures
 from tutor.core.learner.rows import DayRow, GoalRow, SkillRow
-from tutor.core.pace import Pace, Spent, measured
+from tutor.core.pace import Pace, Spent, measured, minutes_of
 from tutor.core.rating import usual_seconds
 from tutor.present import goal as sentences
 from tutor.study import goals
@@ -40,7 +40,7 @@ Way = Literal["more_time", "less", "later"]
 class Outlook(Struct, kw_only=True):
     """A goal, its skills in the order of learning (`left` those not learned), its plan, and when it is likely reached.
 
-    `first` is the next learning day that counts.
+    `first` is the next learning day that counts: today, until half of its minutes are done.
     """
 
     goal: GoalRow
@@ -61,7 +61,7 @@ def outlook(desk: Desk, goal: GoalRow) -> Outlook:
     today = learning_day(desk.at(), offset_minutes(desk.now()))
     pace = pace_of(desk, plan, today)
     studied = desk.book.rows.get(DayRow, str(today))
-    first = today + bool(studied is not None and (studied.answers or studied.seconds))
+    first = today + bool(studied is not None and minutes_of(studied) >= plan.minutes / 2)
     costs = [float(minutes_left(rows[name])) for name in left]
     found = forecast(costs, pace, plan, first)
     ways = ways_out(costs, pace, plan, first)
