@@ -24,6 +24,7 @@ from tutor.store.book import Book
 from tutor.store.refold import Progress
 from tutor.store.trouble import StoreTrouble
 from tutor.study.desk import Gate
+from tutor.study.running import Boxes
 from tutor.study.session import Session
 
 
@@ -87,12 +88,14 @@ def open_session(
     begin: bool = True,
     language: str = "",
     progress: Progress | None = None,
+    unboxed: bool = False,
 ) -> Opened:
     """Open what a session needs. Raises `CannotOpen` or `StoreTrouble`, each with a sentence for the person.
 
     Courses are shown in `language`, or in that of the environment, where they are translated into it. Without `begin`
     nothing is written yet: whoever gets the session begins it when its clock knows the time. `progress` is told how
-    far it is when a file of an older release is folded anew, which can take seconds.
+    far it is when a file of an older release is folded anew, which can take seconds. `unboxed`: programs run even where
+    no box keeps them from the learner's files.
     """
     if language and not tag_of_locale(language):
         raise CannotOpen(f"“{language}” is no tag of a language; write one like `es` or `pt-BR`.", 2)
@@ -104,7 +107,9 @@ def open_session(
         notices += _recovered(book.recovered)
         chosen = list(dict.fromkeys(named)) or _studied(shelf, book)
         chance = random.Random(f"session {seed} {book.length}") if seed is not None else random.Random()
-        session = Session(shelf, book, courses=chosen, gate=gate, chance=chance, clock=clock)
+        session = Session(
+            shelf, book, courses=chosen, gate=gate, chance=chance, clock=clock, runner=Boxes(), unboxed=unboxed
+        )
         if begin:
             session.begin()
         failing.pop_all()

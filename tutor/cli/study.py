@@ -43,6 +43,7 @@ def _opener(options: Options, progress: Progress | None = None) -> Callable[[], 
         seed=options.seed,
         language=options.language,
         progress=progress,
+        unboxed=options.unboxed,
     )
 
 
@@ -120,6 +121,7 @@ def _jsonl(options: Options) -> int:
             clock=clock,
             begin=False,
             language=options.language,
+            unboxed=options.unboxed,
         )
     except (CannotOpen, StoreTrouble) as problem:
         return _said(problem)

@@ -28,6 +28,7 @@ class Options:
     minutes: float = 20.0
     seed: int | None = None
     language: str = ""
+    unboxed: bool = False
 
 
 def read(words: Sequence[str]) -> Options:
@@ -56,6 +57,7 @@ def _parser() -> ArgumentParser:
     made.add_argument("--minutes", type=_minutes, metavar="N", help="length of the session (default: 20)")
     made.add_argument("--seed", type=int, metavar="N", help="seed of all that chance decides, for tests")
     made.add_argument("--language", metavar="TAG", help="show courses in this language where they are translated")
+    made.add_argument("--unboxed", action="store_true", help="run programs where nothing keeps them from your files")
     made.add_argument("--version", action="version", version=f"tutor {__version__}")
     return made
 

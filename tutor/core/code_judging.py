@@ -25,7 +25,8 @@ class Missed(Struct, frozen=True, kw_only=True):
 
     `how` is `value`, `nothing` (None in place of a value), `printed`, `error`, `unlike` (nothing that can be
     compared; `got` is its type), `long`, `ended` (the program left early), `status` (of a script), `odd`, `time`,
-    `memory`, `output`, `not_run`; of the program as a whole `build` and `load`. `test` has the keys of the test as written; it is empty for a hidden one.
+    `memory`, `output`, `not_run`; of the program as a whole `build` and `load`. `test` has the
+    keys of the test as written; it is empty for a hidden one.
     """
 
     how: str
@@ -83,7 +84,14 @@ def _judged(count: int, missed: list[Missed], ran: Ran, opening: Missed | None) 
     if opening is not None and missed:
         values["missed"] = [opening]
     right = not missed
-    return Judgement(correct=right, score=(count - len(missed)) / count, notes=[Note("tests", values)])
+    unread = opening is not None and bool(missed) and (opening.how == "build" or _is_unread(opening.trouble))
+    score = 0.0 if unread else (count - len(missed)) / count
+    return Judgement(correct=right, score=score, almost=unread, notes=[Note("tests", values)])
+
+
+def _is_unread(trouble: Trouble | None) -> bool:
+    """Whether Python could not even read the program: asked again once, as with any answer that can't be read."""
+    return trouble is not None and trouble.kind in ("SyntaxError", "IndentationError", "TabError")
 
 
 def _opening(ran: Ran, language: Language, program: str) -> Missed | None:

@@ -37,7 +37,7 @@ def code_run(code: Program, program: str, setting: Setting, *, trying: bool = Fa
     steps = [_step(code, language, code.solution, made)] if made else []
     steps.append(_step(code, language, program, [*tests, *made]))
     needs = [language.needs] if language.needs else []
-    return Run(steps=steps, needs=needs)
+    return Run(steps=steps, needs=needs, trying=trying)
 
 
 def case_tests(cases: Cases, seed: int) -> list[Test]:

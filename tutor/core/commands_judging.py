@@ -19,7 +19,7 @@ SETUP, COMMANDS, CHECK = 0, 1, 2
 def commands_run(shell: Commands, written: str, *, trying: bool = False) -> Run:
     """One box: setup, the learner's commands, and the check unless they only try."""
     request = {"setup": shell.setup, "commands": written, "check": "" if trying else shell.check}
-    return Run(steps=[Step(driver="commands", request=request, files=dict(shell.files), tests=3)])
+    return Run(steps=[Step(driver="commands", request=request, files=dict(shell.files), tests=3)], trying=trying)
 
 
 def commands_judgement(ran: Sequence[Ran], *, trying: bool = False) -> Judgement:

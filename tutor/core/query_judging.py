@@ -32,7 +32,7 @@ def query_run(query: Query, written: str, *, trying: bool = False) -> Run:
     """One box in which the solution and the learner's query get tables of their own; trying asks the latter alone."""
     queries = [written] if trying else [query.solution, written]
     request = {"setup": query.setup, "check": query.check, "queries": queries}
-    return Run(steps=[Step(driver="query", request=request, tests=len(queries))])
+    return Run(steps=[Step(driver="query", request=request, tests=len(queries))], trying=trying)
 
 
 def query_judgement(query: Query, ran: Sequence[Ran], *, trying: bool = False) -> Judgement:
@@ -51,7 +51,8 @@ def query_judgement(query: Query, ran: Sequence[Ran], *, trying: bool = False) -
     values: dict[str, Any] = {"checked": bool(query.check), "trying": trying}
     trouble = _trouble(mine, step)
     if trouble:
-        return Judgement(correct=False, score=0.0, notes=[Note("rows", {**values, **trouble})])
+        unread = "trouble" in trouble  # asked again once, as with any answer that can't be read
+        return Judgement(correct=False, score=0.0, almost=unread, notes=[Note("rows", {**values, **trouble})])
     assert mine is not None
     here, there = _table(mine), _table(wanted or {})
     values |= {"mine": here, "wanted": there}

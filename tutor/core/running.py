@@ -6,7 +6,6 @@ expected never goes into the box, so a program can't look it up, and nothing tha
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -33,10 +32,14 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 class Run(Struct, frozen=True, kw_only=True):
-    """What has to be carried out to judge one response, box after box. `needs` are programs beside Python and sh."""
+    """What has to be carried out to judge one response, box after box. `needs` are programs beside Python and sh.
+
+    `trying`: only to see what it does; nothing is judged by it.
+    """
 
     steps: list[Step]
     needs: list[str] = []
+    trying: bool = False
 
 
 class Ran(Struct, frozen=True, kw_only=True):
@@ -86,6 +89,8 @@ def believed(report: bytes, token: str, tests: int) -> tuple[dict[int, dict[str,
 
 
 def _record(line: str, token: str) -> dict[str, Any] | None:
+    import json
+
     if not line or len(line) > LONGEST_LINE:
         return None
     try:

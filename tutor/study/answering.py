@@ -23,7 +23,7 @@ from tutor.core.rubric import mean_level, rating_of, trouble_of
 from tutor.present.coaching import coached
 from tutor.present.feedback import feedback, look_again
 from tutor.present.quiz import ended
-from tutor.study import coaching, drafts, lessons
+from tutor.study import coaching, drafts, lessons, programs
 from tutor.study.desk import Answered as LastAnswer
 from tutor.study.desk import Current, Desk
 from tutor.study.tasks import Changed, Verdict, kind_of
@@ -50,7 +50,10 @@ def answer(desk: Desk, task_id: str, response: Response, seconds: float | None, 
         raise StudyError("bad_response", str(problem)) from problem
     if current.item.self_rated:
         drafts.keep(desk, current, response)
-        return _reveal(desk, current, judged, seconds, confidence)
+        found = programs.judged(desk, current.item, current.setting, response)
+        if found.judgement is None:
+            return _reveal(desk, current, judged, seconds, confidence, found.why)
+        judged, current.ran, response = found.judgement, found, None
     if judged.almost and current.kind == "place":  # nothing may be told, and a slip is no sign of not knowing
         judged = wrong() if any(note.code in UNREAD for note in judged.notes) else right()
     if judged.almost and current.attempt == 1:
@@ -109,14 +112,16 @@ def _mean(current: Current, criteria: list[int]) -> float:
     return mean_level(criteria, rubric)
 
 
-def _reveal(desk: Desk, current: Current, judged: Judgement, seconds: float | None, confidence: int | None) -> Verdict:
+def _reveal(
+    desk: Desk, current: Current, judged: Judgement, seconds: float | None, confidence: int | None, why: str
+) -> Verdict:
     assert current.item is not None
     current.revealed, current.seconds, current.confidence = True, seconds, confidence
     return Verdict(
         correct=None,
         score=None,
         rating=None,
-        feedback=feedback(judged) or None,
+        feedback=why or feedback(judged) or None,
         right_answer=current.item.right_answer(current.setting),
         explain=current.item.explain,
         waits_for_rating=True,
@@ -158,6 +163,8 @@ def _record(
     data = _event(desk, current, judged, response, seconds, confidence, skipped, rating)
     if current.text or criteria:
         data = replace(data, text=current.text, criteria=criteria or [])
+    if current.ran is not None:
+        data = replace(data, passed=current.ran.passed, tests=current.ran.tests, tier=current.ran.tier)
     before, was = _states(desk, current), coaching.before(desk, current.skill, current.remedy_for)
     event = desk.write(data)[-1]
     desk.done(current)
@@ -352,7 +359,7 @@ def _lower(desk: Desk, task_id: str, rating: Rating | None) -> Verdict:
 
 
 def _with_rating(data: Answered, rating: Rating) -> Answered:
-    if data.type in SELF_RATED and rating == "again":
+    if data.type in SELF_RATED and not data.tier and rating == "again":
         return replace(data, rating=rating, correct=False, score=0.0)
     return replace(data, rating=rating)
 

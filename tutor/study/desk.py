@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from msgspec import Struct
 
@@ -22,6 +23,10 @@ from tutor.present.why import readable
 from tutor.store.book import Book
 from tutor.study.tasks import Task
 from tutor.study.trouble import StudyError
+
+if TYPE_CHECKING:
+    from tutor.study.programs import Found
+    from tutor.study.running import Runner
 
 Gate = Literal["strict", "advise", "open"]
 EPOCH = date(1970, 1, 1)
@@ -65,6 +70,8 @@ class Current(Struct, kw_only=True):
     """What the learner wrote and rates next."""
     seconds: float | None = None
     confidence: int | None = None
+    ran: Found | None = None
+    """What came of running it, for a program."""
     remedy_for: str = ""
     """The skill whose trouble this task is to mend."""
     why: Why | None = None
@@ -98,6 +105,8 @@ class Desk:
         gate: Gate,
         chance: random.Random,
         clock: Callable[[], datetime],
+        runner: Runner | None = None,
+        unboxed: bool = False,
     ) -> None:
         self.shelf = shelf
         self.book = book
@@ -105,6 +114,9 @@ class Desk:
         self.gate: Gate = gate
         self.chance = chance
         self.clock = clock
+        self.runner = runner
+        self.unboxed = unboxed
+        self.stop = threading.Event()
         self.in_hand: list[Current] = []
         self.last: Answered | None = None
         self.news: list[str] = []

@@ -13,6 +13,7 @@ from tutor.core.learner.events import Explained, LessonSeen, of
 from tutor.core.learner.rows import SkillRow, WayRow
 from tutor.present.feedback import feedback
 from tutor.present.why import sentence
+from tutor.study import programs
 from tutor.study.asking import fill_in
 from tutor.study.desk import Current, Desk
 from tutor.study.tasks import Filled, Task, Verdict, block_shown
@@ -127,6 +128,8 @@ def answer_lesson(desk: Desk, current: Current, response: Response, seconds: flo
         judged = item.judge(response, setting)
     except BadResponse as problem:
         raise StudyError("bad_response", str(problem)) from problem
+    found = programs.judged(desk, item, setting, response) if item.self_rated else programs.Found()
+    judged = found.judgement or judged
     if judged.almost and current.attempt == 1:
         current.attempt = 2
         return Verdict(correct=False, score=0.0, rating=None, almost=True, feedback=feedback(judged))

@@ -5,13 +5,9 @@ The session is given a `Runner`; without one, or where nothing can be run, progr
 
 from __future__ import annotations
 
-import json
-import secrets
-import shutil
 import threading
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tutor.core.running import NotRun, Ran, Run, Step, Stopped, believed
@@ -61,15 +57,27 @@ class Boxes:
 
     def carry_out(self, run: Run, *, stop: threading.Event, heard: Heard | None = None) -> list[Ran]:
         """What came of each step. Blocks. Raises NotRun without a box or a program that it needs, Stopped by `stop`."""
+        import shutil
+        from concurrent.futures import ThreadPoolExecutor
+
         for name in run.needs:
             if shutil.which(name) is None:
                 raise NotRun(f"This needs {name}, which is not installed on this computer.")
-        return [
-            self._step(step, stop, heard if number == len(run.steps) - 1 else None)
-            for number, step in enumerate(run.steps)
-        ]
+        with ThreadPoolExecutor(1, "box") as thread:  # so that Ctrl-C finds somebody who listens
+            doing = thread.submit(self._all, run, stop, heard)
+            while True:
+                try:
+                    return doing.result()
+                except KeyboardInterrupt:
+                    stop.set()
+
+    def _all(self, run: Run, stop: threading.Event, heard: Heard | None) -> list[Ran]:
+        last = len(run.steps) - 1
+        return [self._step(step, stop, heard if number == last else None) for number, step in enumerate(run.steps)]
 
     def _step(self, step: Step, stop: threading.Event, heard: Heard | None) -> Ran:
+        import secrets
+
         from tutor.sandbox import NoBox, carry_out
 
         token = secrets.token_hex(16)
@@ -85,6 +93,8 @@ class Boxes:
 
 def job_of(step: Step, token: str) -> Job:
     """A step as a job for the box: the driver as text, the request on its input."""
+    import json
+
     from tutor.sandbox import Job, Limits
 
     request = {**step.request, "token": token}
@@ -106,6 +116,8 @@ CHILDREN = {"call": "calls", "script": "script"}
 @cache
 def driver(name: str) -> str:
     """The text of a driver."""
+    from importlib.resources import files
+
     return files("tutor.study.drivers").joinpath(f"{name}.py").read_text("utf-8")
 
 

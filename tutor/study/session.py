@@ -44,11 +44,14 @@ from tutor.study.desk import Current, Desk, Gate, Shelf
 from tutor.study.enrolling import meet
 from tutor.study.goal_actions import GoalActions
 from tutor.study.own_words import OwnWords
+from tutor.study.programs import Programs
 from tutor.study.showing import Showing
 from tutor.study.tasks import Task, Verdict
 from tutor.study.trouble import StudyError
 
 if TYPE_CHECKING:
+    from tutor.study.programs import Found
+    from tutor.study.running import Runner
     from tutor.study.voice import Speaker
 
 KEEP_TASKS = (Explained, Felt, GoalDropped, GoalSet, Named, Noted, Preferred)
@@ -57,8 +60,11 @@ KEEP_TASKS = (Explained, Felt, GoalDropped, GoalSet, Named, Noted, Preferred)
 Hearing = Literal["", "voice", "hint", "nothing"]
 
 
-class Session(GoalActions, OwnWords, Showing):
-    """One learner at work with some courses. `chance` decides what chance decides; `clock` tells the time."""
+class Session(GoalActions, OwnWords, Programs, Showing):
+    """One learner at work with some courses. `chance` decides what chance decides; `clock` tells the time.
+
+    `runner` carries out programs; without one the learner rates them. `unboxed`: also where there is no box.
+    """
 
     def __init__(
         self,
@@ -69,8 +75,12 @@ class Session(GoalActions, OwnWords, Showing):
         gate: Gate = "advise",
         chance: random.Random,
         clock: Callable[[], datetime],
+        runner: Runner | None = None,
+        unboxed: bool = False,
     ) -> None:
-        self.desk = Desk(shelf, book, courses=courses, gate=gate, chance=chance, clock=clock)
+        self.desk = Desk(
+            shelf, book, courses=courses, gate=gate, chance=chance, clock=clock, runner=runner, unboxed=unboxed
+        )
 
     def begin(self) -> None:
         """Meet the session's courses: record what is new of them."""

@@ -60,6 +60,7 @@ class Answered(EventData, frozen=True, kw_only=True, tag="answered"):
     """An item was answered, skipped (`skipped`) or rated. Ids are full; `seconds` is time on the task.
 
     `text` is what the learner wrote and rated itself, `criteria` the levels they chose, one for each of the rubric.
+    `tier` is the box in which a program was run and judged ("" when the learner rated it), `passed` of `tests` its tests.
     `guess` is the chance of a right answer without knowledge, `also` the other skills the item exercises, `attempt` is
     2 at a second try at the same task (after an "almost"), `opportunity` counts answers at this skill, from 1.
     """
@@ -90,6 +91,9 @@ class Answered(EventData, frozen=True, kw_only=True, tag="answered"):
     group: str = ""
     skipped: bool = False
     criteria: list[int] = []
+    passed: int = 0
+    tests: int = 0
+    tier: str = ""
     remedy_for: str = ""
     """The skill in trouble that this answer, at a prerequisite or an easier item of it, is to mend."""
 

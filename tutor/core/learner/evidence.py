@@ -59,7 +59,8 @@ def is_missed_challenge(data: Answered) -> bool:
 
 def _guess(data: Answered) -> float:
     """The chance of a right answer without knowledge, or of a kind word about oneself."""
-    return max(data.guess, SELF_RATED_GUESS) if data.type in SELF_RATED else data.guess
+    own = data.type in SELF_RATED and not data.tier
+    return max(data.guess, SELF_RATED_GUESS) if own else data.guess
 
 
 def _mark(data: Answered, hinted: bool) -> str:

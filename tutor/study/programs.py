@@ -1,0 +1,112 @@
+"""Programs in a session: run in a box and judged; where that can't be, the learner rates them and is told why.
+
+What was written is on disk before anything runs, and the event before its verdict is told. A fold never runs anything:
+the event holds what came of it.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from tutor.core.item import Response, Setting
+from tutor.core.judgement import BadResponse, Judgement
+from tutor.core.kinds import AnyItem
+from tutor.core.running import NotRun, Run, Stopped
+from tutor.present.feedback import feedback
+from tutor.study.desk import Desk
+from tutor.study.running import Heard
+from tutor.study.trouble import StudyError
+
+STOPPED = "It was stopped, and nothing counts. What you wrote is kept."
+RATE = "Compare it with the solution, and rate yourself."
+UNBOXED = (
+    "There is no box on this computer that keeps programs away from your files, so nothing is run. "
+    "`tutor study --unboxed` runs them all the same, if you trust this course."
+)
+
+
+class Found(Struct, frozen=True):
+    """What came of a run: the judgement, or None and `why` (a sentence, "" where nothing was to be run)."""
+
+    judgement: Judgement | None = None
+    why: str = ""
+    tier: str = ""
+    passed: int = 0
+    tests: int = 0
+
+
+def judged(desk: Desk, item: AnyItem, setting: Setting, response: Response) -> Found:
+    """Run a response and judge it. Raises `StudyError` when the learner stops it: nothing counts then."""
+    if desk.runner is None:
+        return Found()
+    try:
+        run = item.run(response, setting)
+        if run is None:
+            return Found()
+        judgement, tier = _carried_out(desk, item, setting, response, run)
+    except NotRun as problem:
+        return Found(why=f"{problem} {RATE}")
+    counts = next((note.values for note in judgement.notes if note.code == "tests"), None)
+    passed, tests = (counts["passed"], counts["of"]) if counts else (int(judgement.correct), 1)
+    return Found(judgement, tier=tier, passed=passed, tests=tests)
+
+
+def tried(desk: Desk, item: AnyItem, setting: Setting, response: Response, heard: Heard | None = None) -> str:
+    """What a program does, without its counting for anything: the tests that are shown, rows, what is printed."""
+    if desk.runner is None:
+        raise StudyError("not_now", "Programs are not run here.")
+    try:
+        run = item.run(response, setting, trying=True)
+        if run is None:
+            raise StudyError("not_now", "There are no tests to be seen here; hand it in.")
+        judgement, _ = _carried_out(desk, item, setting, response, run, heard)
+    except BadResponse as problem:
+        raise StudyError("bad_response", str(problem)) from problem
+    except NotRun as problem:
+        raise StudyError("not_now", str(problem)) from problem
+    return feedback(judgement) or "It ran, and printed nothing."
+
+
+def box(desk: Desk) -> str:
+    """The tier that programs would run in; "" where they are not run."""
+    if desk.runner is None:
+        return ""
+    tier = desk.runner.tier()
+    return "" if tier == "limits" and not desk.unboxed else tier
+
+
+def _carried_out(
+    desk: Desk, item: AnyItem, setting: Setting, response: Response, run: Run, heard: Heard | None = None
+) -> tuple[Judgement, str]:
+    """The judgement of a run, and its tier. Raises `NotRun`, and `StudyError` when it was stopped."""
+    assert desk.runner is not None
+    tier = box(desk)
+    if not tier:
+        raise NotRun(UNBOXED if desk.runner.tier() else desk.runner.why_not())
+    desk.stop.clear()
+    try:
+        ran = desk.runner.carry_out(run, stop=desk.stop, heard=heard)
+    except Stopped:
+        raise StudyError("not_now", STOPPED) from None
+    return item.judge_run(response, setting, ran, trying=run.trying), tier
+
+
+class Programs:
+    """The part of a session that runs programs; see `Session`."""
+
+    desk: Desk
+
+    def try_out(self, task: str, response: Response, heard: Heard | None = None) -> str:
+        """Run what is written so far, and say what it does (Markdown). Nothing is recorded; `heard` gets its output."""
+        current = self.desk.task_in_hand(task)
+        if current.item is None or current.revealed:
+            raise StudyError("not_now", "There is nothing to run here.")
+        return tried(self.desk, current.item, current.setting, response, heard)
+
+    def stop_run(self) -> None:
+        """End the run that goes on, from any thread; nothing counts."""
+        self.desk.stop.set()
+
+    def box(self) -> str:
+        """The tier that programs run in, "" where they are rated by the learner."""
+        return box(self.desk)
