@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -389,6 +390,35 @@ def test_what_was_learned_falls_due_later(wire: Any) -> None:
     reply = wire.ask("next")
     assert reply["task"] is None and reply["next_due"] > "2027-01-05"
     assert wire.ask("next", now=reply["next_due"])["task"]["kind"] == "review"
+
+
+GROUPED = """
+title: Sample
+skills:
+  - skill: one
+    title: One
+    mastery: {quiz: 1}
+    items:
+      - {id: a, ask: What is 1 + 1?, number: 2, group: g}
+      - {id: b, ask: What is one more than 1?, number: 2, group: g}
+      - {id: c, ask: What is 2 less than 4?, number: 2, group: g}
+"""
+
+
+def test_what_waits_as_its_group_was_asked_today_is_due_tomorrow_and_never_in_the_past(
+    make_wire: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "sample.yaml").write_text(GROUPED, encoding="utf-8")
+    wire = make_wire()
+    for _ in range(40):
+        reply = wire.ask("next")
+        now = wire.clock().isoformat()
+        if reply["task"] is not None:
+            wire.answer_right()
+            continue
+        assert datetime.fromisoformat(reply["next_due"]) > datetime.fromisoformat(now)
+        wire.clock.take(reply["next_due"])
+        assert wire.ask("next")["task"] is not None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from tutor.core.choose import JUST_SEEN, Choice, Situation, Why, choose, quiz_reason
@@ -316,8 +318,26 @@ def _groups_of_today(desk: Desk, refs: list[ItemRef], day: int) -> set[str]:
 
 
 def next_due(desk: Desk, courses: tuple[str, ...]) -> int | None:
-    """When the next review falls due (UTC ms), or None when nothing is held."""
-    now = desk.now()
-    tomorrow = day_ends(desk.at(), offset_minutes(now)) if something_rests(desk) else None
-    times = [time for time in (desk.book.earliest_due(courses, 0), tomorrow) if time is not None]
-    return min(times, default=None)
+    """When the next review can be asked (UTC ms), which may be now; None when nothing is held.
+
+    Looks at the `FEW_DUE` that are due first: one that was just seen rests a while, one of a group that was asked today
+    waits for tomorrow.
+    """
+    tomorrow = day_ends(desk.at(), offset_minutes(desk.now()))
+    resting = [tomorrow] if something_rests(desk) else []
+    return min([*resting, *_moments(desk, courses, tomorrow)], default=None)
+
+
+def _moments(desk: Desk, courses: tuple[str, ...], tomorrow: int) -> Iterator[int]:
+    """When each of the first reviews can be asked."""
+    day, rest = learning_day(desk.at(), offset_minutes(desk.now())), int(JUST_SEEN * DAY_MS)
+    for row in gates.let_through(desk, FEW_DUE, lambda most: desk.book.due_skills(courses, FAR, most)):
+        moment = max(row.due, row.reviewed_at + rest)
+        yield moment if askable_refs(desk, row, day) else max(moment, tomorrow)
+    rows = [
+        row for row in desk.book.due_items(courses, FAR, FEW_DUE, iso_day(desk)) if not gates.bars(desk, row.skill)
+    ]
+    free = {row.id for row in _askable_facts(desk, rows)}
+    for fact in rows:
+        moment = max(fact.due, fact.reviewed_at + rest)
+        yield moment if fact.id in free else max(moment, tomorrow)
