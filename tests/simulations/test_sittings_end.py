@@ -73,7 +73,7 @@ def states(sitting: Any) -> dict[str, str]:
     return {line["skill"].split("/")[1]: line["state"] for line in sitting.session.status()["skills"]}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6))
 def test_after_any_mixture_every_sitting_ends_and_all_that_can_be_learned_is(sit: Any, mixed: Any, seed: int) -> None:
     chance = random.Random(seed)

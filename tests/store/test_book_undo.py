@@ -1,5 +1,6 @@
 """Undo: to any depth, across restarts, and the state is exactly what it was."""
 
+import os
 import random
 
 import pytest
@@ -11,6 +12,9 @@ from tutor.core.learner.events import Answered, Noted, Preferred, Undone
 from tutor.core.learner.rows import LearnerRow
 from tutor.store import undo
 
+# The release run: UNDOS=50.
+UNDOS = int(os.environ.get("UNDOS", "8"))
+
 
 def started(path, fold):
     book = world.opened(path, fold)
@@ -18,7 +22,7 @@ def started(path, fold):
     return book
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=UNDOS, deadline=None)
 @given(seed=st.integers(0, 10**6), back=st.integers(1, 50), name=st.sampled_from(sorted(world.FOLDS)))
 def test_as_many_undos_as_there_were_things_lead_back(seed, back, name):
     with started(":memory:", world.FOLDS[name]) as book:
@@ -29,7 +33,7 @@ def test_as_many_undos_as_there_were_things_lead_back(seed, back, name):
         assert book.check().ok
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=UNDOS // 2, deadline=None)
 @given(seed=st.integers(0, 10**6), back=st.integers(1, 50), name=st.sampled_from(sorted(world.FOLDS)))
 def test_also_when_the_images_are_gone_and_the_log_is_folded_anew(seed, back, name):
     with started(":memory:", world.FOLDS[name]) as book:
@@ -161,7 +165,7 @@ def test_an_answer_can_be_replaced_by_another(fold):
         assert book.check().ok
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=UNDOS, deadline=None)
 @given(seed=st.integers(0, 10**6), back=st.integers(1, 50), name=st.sampled_from(sorted(world.FOLDS)))
 def test_replacements_of_replacements_are_undone_one_by_one(seed, back, name):
     with started(":memory:", world.FOLDS[name]) as book:
@@ -172,7 +176,7 @@ def test_replacements_of_replacements_are_undone_one_by_one(seed, back, name):
         assert book.check().ok
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=UNDOS, deadline=None)
 @given(seed=st.integers(0, 10**6), which=st.integers(0, 19), name=st.sampled_from(sorted(world.FOLDS)))
 def test_an_older_event_can_be_replaced_too_and_all_is_undone_from_there(seed, which, name):
     with started(":memory:", world.FOLDS[name]) as book:

@@ -14,7 +14,7 @@ from tutor.store.schema import VERSION
 from tutor.store.trouble import StoreTrouble
 
 # The release run: FLIPS=1000 (two minutes).
-FLIPS = int(os.environ.get("FLIPS", "200"))
+FLIPS = int(os.environ.get("FLIPS", "100"))
 
 
 def codes(path):
