@@ -78,6 +78,11 @@ def test_output_is_heard_while_the_program_runs(tier: Tier) -> None:
     assert heard == [("out", b"one\n"), ("out", b"two\n")]
 
 
+def test_python_knows_where_it_is(tier: Tier) -> None:
+    text = "import subprocess, sys; print(subprocess.run([sys.executable, '-I', '-S', '-c', 'print(7)']).returncode)"
+    assert carry_out(python(text), tier=tier).out == b"7\n0\n"
+
+
 def test_a_relative_program_is_run_from_the_folder(tier: Tier) -> None:
     seen = carry_out(Job(["sh", "-c", "cp /bin/echo mine && ./mine hello"]), tier=tier)
     assert seen.out == b"hello\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,13 +26,13 @@ def remove(folder: str) -> None:
 
     No recursion, and no path longer than two names: a program can nest folders deeper than either could follow.
     """
-    count = 0
+    count, apart = 0, secrets.token_hex(8)  # a name that nobody in the box could take first
     while inner := clear(folder):
         for path in inner:
             for below in clear(path):
                 count += 1
                 os.chmod(below, 0o700)
-                os.rename(below, os.path.join(folder, f"{count}.moved"))
+                os.rename(below, os.path.join(folder, f"{apart}-{count}"))
             os.rmdir(path)
     os.rmdir(folder)
 

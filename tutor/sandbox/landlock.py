@@ -1,4 +1,8 @@
-"""Which files a confined program may touch: the rules that the launcher hands to Landlock (linux/landlock.h)."""
+"""Which files a confined program may touch: the rules that the launcher hands to Landlock (linux/landlock.h).
+
+What Landlock leaves open, and seccomp.py can't shut without breaking `touch` and `ls`: a program that knows a file's
+name can learn that it is there, how large and how old, and change its times. Its content and its mode are out of reach.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,11 @@ import struct
 import sys
 
 READ_FILE, READ_FOLDER, EXECUTE, WRITE_FILE = 1 << 2, 1 << 3, 1 << 0, 1 << 1
-TRUNCATE, IOCTL = 1 << 14, 1 << 15
+MOVE, TRUNCATE, IOCTL = 1 << 13, 1 << 14, 1 << 15
 ON_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL
 READ = EXECUTE | READ_FILE | READ_FOLDER
 KNOWN = {1: 13, 2: 14, 3: 15, 4: 15}  # how many rights over files each ABI knows; 16 from the fifth on
-TCP, SCOPES = 0b11, 0b11  # bind and connect (ABI 4); abstract sockets and signals (ABI 6)
+TCP, SIGNALS, SCOPES = 0b11, 0b10, 0b11  # bind and connect (ABI 4); signals, and with abstract sockets (ABI 6)
 VERSION = 1  # LANDLOCK_CREATE_RULESET_VERSION
 
 
@@ -36,6 +40,8 @@ def rules(version: int, readable: list[str], folder: str) -> dict[str, object]:
     return {"attributes": attributes[:length], "paths": paths, "on_files": ON_FILES & every}
 
 
-def signals_alone(version: int) -> bytes:
-    """A ruleset that keeps nothing but signals in; empty where Landlock can't."""
-    return struct.pack("QQQ", 0, 0, 0b10) if version >= 6 else b""
+def signals_alone(version: int) -> dict[str, object] | None:
+    """Rules that keep nothing but signals in. Moving between folders must be allowed: any ruleset else forbids it."""
+    if version < 6:
+        return None
+    return {"attributes": struct.pack("QQQ", MOVE, 0, SIGNALS), "paths": [("/", MOVE)], "on_files": 0}

@@ -1,36 +1,34 @@
-"""What runs beside the program: sets its limits, starts it, watches over all that descends from it, ends them all.
+"""What runs beside the program: starts it, watches over all that descends from it, ends them all.
 
-Not imported to be run: its text is given to a bare Python (`-I -S -c`), inside bubblewrap or not, with the numbers of
-four file descriptors: the order, control (whose end means "end everything": so also when the tutor is killed), news,
-and the report or -1. Standard library alone, and little of that: each import costs every run milliseconds.
+It is handed, compiled and with `becoming` and `chmods`, to a bare Python (`-I -S -c`), inside bubblewrap or not. Its
+arguments are four file descriptors: the order (see `order.py`), control (whose end means "end everything": so also
+when the tutor is killed), news, and the report or -1. Standard library alone, and little of that: each import costs
+every run milliseconds.
 """
 
 from __future__ import annotations
 
-import marshal
 import os
 import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+if TYPE_CHECKING or __name__ != "__main__":
+    from . import becoming, chmods
 
-SUBREAPER, DUMPABLE, NO_NEW_PRIVS, DROP_BOUND, SECCOMP = 36, 4, 38, 24, 22  # linux/prctl.h
-ADD_RULE, RESTRICT_SELF, CREATE_RULESET = 445, 446, 444  # one number on every machine
+SUBREAPER, DUMPABLE = 36, 4  # PR_*, linux/prctl.h
 ENTRIES = 10_000  # files and folders that a working folder may hold
 SHARED = 16_000_000  # bytes of a process that are mostly the text of its program and libraries
 LOOK, FEW = 50, 8  # short looks between two long ones, unless more than a few were found
-HIGH = 200  # a file descriptor out of the way of those that are passed on
 LINUX = sys.platform == "linux"
 
 
-def main(order_fd: int, control: int, news: int, report: int) -> None:
+def main(order: dict[str, Any], control: int, news: int, report: int) -> None:
     """The whole life of the launcher; what it tells on `news` see `tell`."""
-    with open(order_fd, "rb") as file:
-        order = marshal.load(file)
     if LINUX:
-        call("prctl", SUBREAPER, 1, 0, 0, 0)
-        call("prctl", DUMPABLE, 0, 0, 0, 0)
+        becoming.call("prctl", SUBREAPER, 1, 0, 0, 0)
+        becoming.call("prctl", DUMPABLE, 0, 0, 0, 0)
     os.umask(0o077)
     try:
         lay_out(order["folder"], order["files"])
@@ -39,15 +37,17 @@ def main(order_fd: int, control: int, news: int, report: int) -> None:
     wake = wake_on_children()
     trouble, tell_trouble = os.pipe()
     niceness, alone = go_first(), keep_signals_in(order)
+    ask = prepare_to_ask(order)
     program = os.fork()
     if not program:
-        become(order, report, tell_trouble, niceness)
+        becoming.become(order, report, tell_trouble, niceness)
+    listener = take_over(ask)
     os.close(tell_trouble)
     let_go_of(report)
     if error := os.read(trouble, 1000):
         return tell(news, "! " + error.decode())
     tell(news, "+")
-    ended = watch(program, order, control, wake)
+    ended = watch(program, order, control, wake, listener)
     if not order["namespace"]:  # where there is one, all in it end with us, at once
         end_all(program, ended, alone)
     return tell(news, "= {state} {over} {cpu} {rss}".format(**ended))
@@ -91,6 +91,27 @@ def go_first() -> int:
     return niceness
 
 
+def prepare_to_ask(order: dict[str, Any]) -> Any:
+    """Our end of a pair by which the program's process sends the descriptor that the kernel asks on; see chmods.py."""
+    if not order["ask"]:
+        return None
+    import _socket  # of two processes of our own: there is no way to hand a descriptor on but this
+
+    ours, theirs = _socket.socketpair()
+    os.dup2(theirs.fileno(), becoming.HIGH + 1, inheritable=False)
+    theirs.close()
+    order["ask"]["send"] = lambda listener: chmods.hand_over(_socket.socket(fileno=becoming.HIGH + 1), listener)
+    return ours
+
+
+def take_over(pair: Any) -> int:
+    """The descriptor by which the kernel asks, or -1."""
+    if pair is None:
+        return -1
+    os.close(becoming.HIGH + 1)
+    return chmods.take_over(pair)
+
+
 def let_go_of(report: int) -> None:
     """Only the program and its children hold the pipes, so that their end can be seen."""
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -100,107 +121,7 @@ def let_go_of(report: int) -> None:
         os.close(report)
 
 
-# ── becoming the program ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def become(order: dict[str, Any], report: int, trouble: int, niceness: int) -> None:
-    """In the child: shut the doors, then be the program. Never returns."""
-    try:
-        os.setsid()
-        os.nice(niceness + 5 - os.nice(0))  # the launcher and the tutor's screen come first
-        plain_signals()
-        trouble = os.dup2(trouble, HIGH, inheritable=False)
-        if report >= 0:
-            os.dup2(report, 3)
-        os.closerange(3 if report < 0 else 4, HIGH)
-        os.closerange(HIGH + 1, 65536)
-        set_limits(order["limits"])
-        if LINUX:
-            shut(order)
-        os.execve(order["program"], order["argv"], order["env"])
-    except BaseException as error:
-        text = error.strerror if isinstance(error, OSError) and error.strerror else repr(error)
-        os.write(trouble, f"{order['argv'][0]!r:.100} can't be started: {text:.300}.".encode("ascii", "replace"))
-    finally:
-        os._exit(127)
-
-
-def plain_signals() -> None:
-    """Python ignores two signals; a program starts with none ignored and none blocked."""
-    import _signal
-
-    for number in (_signal.SIGPIPE, _signal.SIGXFSZ, _signal.SIGINT, _signal.SIGCHLD):
-        _signal.signal(number, _signal.SIG_DFL)
-    _signal.set_wakeup_fd(-1)
-    _signal.pthread_sigmask(_signal.SIG_SETMASK, [])
-
-
-def set_limits(limits: dict[str, int]) -> None:
-    """By the names of `resource`, soft and hard alike; CPU gets a second in between, so that SIGXCPU comes first."""
-    import resource
-
-    for name, most in limits.items():
-        if hasattr(resource, name):
-            which = getattr(resource, name)
-            hard = resource.getrlimit(which)[1]
-            soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(which, (soft, soft + 1 if name == "RLIMIT_CPU" and soft == most else soft))
-
-
-def call(name: str, *args: Any) -> int:
-    """A function of the C library, by whole words; -1 is raised as OSError."""
-    import ctypes
-
-    libc = ctypes.CDLL(None, use_errno=True)
-    words = [ctypes.c_long(arg) if isinstance(arg, int) else arg for arg in args]
-    result: int = getattr(libc, name)(*words)
-    if result == -1:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-    return result
-
-
-def shut(order: dict[str, Any]) -> None:
-    """No way to more rights, the files by Landlock, the kernel's side doors and the network by seccomp."""
-    import ctypes
-
-    for capability in range(64):
-        try:
-            call("prctl", DROP_BOUND, capability, 0, 0, 0)
-        except OSError:
-            break  # not root, or the last one
-    call("prctl", NO_NEW_PRIVS, 1, 0, 0, 0)
-    if order["landlock"]:
-        restrict_files(**order["landlock"])
-    if order["filter"]:
-        rules = ctypes.create_string_buffer(order["filter"], len(order["filter"]))
-
-        class Program(ctypes.Structure):
-            _fields_ = (("length", ctypes.c_ushort), ("rules", ctypes.c_void_p))
-
-        program = Program(len(order["filter"]) // 8, ctypes.addressof(rules))
-        call("prctl", SECCOMP, 2, ctypes.byref(program), 0, 0)
-
-
-def restrict_files(attributes: bytes, paths: list[tuple[str, int]], on_files: int) -> None:
-    """Landlock: `attributes` is a landlock_ruleset_attr; each path gets its rights, a file those of `on_files`."""
-    ruleset = call("syscall", CREATE_RULESET, attributes, len(attributes), 0)
-    for path, rights in paths:
-        try:
-            place = os.open(path, os.O_PATH | os.O_CLOEXEC)
-        except OSError:
-            continue
-        if not os.path.isdir(path):
-            rights &= on_files
-        call("syscall", ADD_RULE, ruleset, 1, rights.to_bytes(8, sys.byteorder) + place.to_bytes(4, sys.byteorder), 0)
-        os.close(place)
-    call("syscall", RESTRICT_SELF, ruleset, 0)
-    os.close(ruleset)
-
-
-# ── watching over it ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def watch(program: int, order: dict[str, Any], control: int, wake: int) -> dict[str, Any]:
+def watch(program: int, order: dict[str, Any], control: int, wake: int, listener: int) -> dict[str, Any]:
     """Wait for the program's end, for the word to end it, or for a limit that its family breaks together."""
     import select
     from time import process_time
@@ -208,7 +129,11 @@ def watch(program: int, order: dict[str, Any], control: int, wake: int) -> dict[
     ended: dict[str, Any] = {"state": "-", "over": "-", "cpu": 0.0, "rss": 0}
     pause = 0.02
     while True:
-        ready = select.select([control, wake], [], [], pause)[0]
+        ready = select.select([control, wake, *([listener] if listener >= 0 else [])], [], [], pause)[0]
+        if listener in ready:
+            chmods.answer(listener, order["ask"]["numbers"], order["folder"])
+            if len(ready) == 1:
+                continue
         if wake in ready:
             os.read(wake, 4096)
         reap(program, ended)
@@ -343,10 +268,8 @@ def keep_signals_in(order: dict[str, Any]) -> bool:
         maker = os.getppid()
         same_owner = os.stat(f"/proc/{maker}").st_uid == os.getuid()
         os.kill(maker, 0)
-        call("prctl", NO_NEW_PRIVS, 1, 0, 0, 0)
-        ruleset = call("syscall", CREATE_RULESET, order["scope"], len(order["scope"]), 0)
-        call("syscall", RESTRICT_SELF, ruleset, 0)
-        os.close(ruleset)
+        becoming.call("prctl", becoming.NO_NEW_PRIVS, 1, 0, 0, 0)
+        becoming.restrict(**order["scope"])
     except OSError:
         return False
     try:
@@ -359,4 +282,11 @@ def keep_signals_in(order: dict[str, Any]) -> bool:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:5]))
+    given: dict[str, Any] = globals()["order"]
+    for name in "becoming", "chmods":
+        globals()[name] = part = type(sys)(name)
+        exec(given["code"][name], part.__dict__)  # our own files, compiled by ourselves
+    try:
+        main(given, *map(int, sys.argv[2:5]))
+    except Exception as trouble:  # told as what it is; whoever hears it ends what is left
+        tell(int(sys.argv[3]), f"! The launcher failed: {trouble!r:.300}")

@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from . import landlock, seccomp
@@ -16,6 +17,11 @@ from .job import Job, Limits, NoBox, Tier
 
 SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc/ld.so.cache", "/etc/alternatives"]
 STORES = ["/nix/store", "/gnu/store"]  # where NixOS and Guix keep every program
+BARE = (
+    "import marshal, sys\n"
+    "order = marshal.load(open(int(sys.argv[1]), 'rb'))\n"
+    "exec(order['code']['launcher'], {'__name__': '__main__', 'order': order})\n"
+)
 INSIDE = "/tmp/work"  # the working folder as a closed box sees it
 TOGETHER = 100  # beyond as many as the whole computer has now: where the kernel counts all processes of a person
 MAC = """(version 1)(deny default)(allow process*)(allow sysctl-read)(allow signal (target same-sandbox))
@@ -32,9 +38,11 @@ def interpreter() -> tuple[str, str]:
 
 
 @functools.cache
-def launcher() -> str:
-    """The text of the program that starts others."""
-    return Path(__file__).with_name("launcher.py").read_text(encoding="utf-8")
+def code() -> dict[str, CodeType]:
+    """The launcher and its two parts, compiled for the Python that we and it share."""
+    folder = Path(__file__).parent
+    files = {name: folder / f"{name}.py" for name in ("launcher", "becoming", "chmods")}
+    return {name: compile(file.read_bytes(), f"<{name}>", "exec", dont_inherit=True) for name, file in files.items()}
 
 
 def readable() -> list[str]:
@@ -61,7 +69,8 @@ def command(job: Job) -> tuple[str, list[str]]:
     """The program's path and its arguments. Raises FileNotFoundError, with a sentence, if there is none."""
     name, *rest = job.argv
     if name == "python":
-        return interpreter()[0], ["python", "-I", *rest]
+        python = interpreter()[0]
+        return python, [python, "-I", *rest]  # by its path, so that sys.executable is right
     found = name if "/" in name else shutil.which(name, path=search_path())
     if found is None:
         raise FileNotFoundError(f"There is no program named {name[:100]} on this computer.")
@@ -79,7 +88,7 @@ def rlimits(limits: Limits, tier: Tier) -> dict[str, int]:
         "RLIMIT_MSGQUEUE": 0,
     }
     if sys.platform == "linux":
-        most["RLIMIT_NPROC"] = limits.processes + 2 if tier == "closed" else everybody() + TOGETHER
+        most["RLIMIT_NPROC"] = limits.processes + 10 if tier == "closed" else everybody() + TOGETHER
     return most
 
 
@@ -93,6 +102,7 @@ def order(job: Job, tier: Tier, folder: str) -> bytes:
     program, argv = command(job)
     limits = job.limits
     told: dict[str, Any] = {
+        "code": code(),
         "program": program,
         "argv": argv,
         "env": environment(folder),
@@ -107,14 +117,16 @@ def order(job: Job, tier: Tier, folder: str) -> bytes:
         },
         "namespace": tier == "closed",
         "landlock": None,
-        "scope": b"",
+        "scope": None,
         "filter": b"",
+        "ask": None,
     }
     if tier == "closed":
         told["filter"] = seccomp.closed_filter()
     if tier == "confined" and sys.platform == "linux":
         version = landlock.abi()
         told["landlock"] = landlock.rules(version, readable(), folder)
+        told["ask"] = {"numbers": seccomp.modes(), "seccomp": seccomp.own_number()}
         told["scope"] = landlock.signals_alone(version)
         told["filter"] = seccomp.confined_filter(version)
     return marshal.dumps(told)
@@ -122,7 +134,7 @@ def order(job: Job, tier: Tier, folder: str) -> bytes:
 
 def start(tier: Tier, folder: str, limits: Limits, descriptors: list[int]) -> list[str]:
     """The command that runs the launcher in this tier. Raises NoBox where its means are not there."""
-    bare = [interpreter()[0], "-I", "-S", "-c", launcher(), *map(str, descriptors)]
+    bare = [interpreter()[0], "-I", "-S", "-c", BARE, *map(str, descriptors)]
     if tier == "limits":
         return bare
     if tier == "closed":

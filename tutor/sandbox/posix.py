@@ -149,7 +149,9 @@ class Run:
         if not self.open():
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(GRACE)
-        if self.process.poll() is None or b"=" not in self.news:
+        if self.tier == "closed":
+            self.process.kill()  # and its namespace with it
+        elif self.process.poll() is None or b"=" not in self.news:
             end_family(self.process, self.work)
         self.process.wait()
 
@@ -157,15 +159,16 @@ class Run:
 def end_family(process: subprocess.Popen[bytes], work: str) -> None:
     """End the launcher and all that descends from it or, orphaned, still names the working folder."""
     until = time.monotonic() + LAST
-    while found := {*family(process.pid), *of_folder(work)} if LINUX else set():
+    while time.monotonic() < until:
+        found = of_folder(work) if LINUX else set()
+        if process.poll() is None:
+            found |= {process.pid, *(family(process.pid) if LINUX else ())}
         for pid in found:
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
-        if time.monotonic() > until:
+        if not found:
             break
         time.sleep(0.002)
-    with contextlib.suppress(OSError):
-        os.killpg(process.pid, signal.SIGKILL)
 
 
 def of_folder(work: str) -> set[int]:

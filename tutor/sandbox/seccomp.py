@@ -41,9 +41,15 @@ OUTSIDE: Numbers = {  # what reaches past Landlock: sockets, others' priority, o
     "ioprio_set": (251, 30), "migrate_pages": (256, 238), "move_pages": (279, 239), "chown": (92, -1),
     "lchown": (94, -1), "fchown": (93, 55), "fchownat": (260, 54), "setxattr": (188, 5), "lsetxattr": (189, 6),
     "fsetxattr": (190, 7), "setxattrat": (463, 463), "removexattr": (197, 14), "lremovexattr": (198, 15),
-    "fremovexattr": (199, 16), "removexattrat": (466, 466), "file_setattr": (469, 469), "chmod": (90, -1),
-    "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452),
+    "fremovexattr": (199, 16), "removexattrat": (466, 466), "file_setattr": (469, 469),
 }  # fmt: skip
+
+MODES: Numbers = {
+    "chmod": (90, -1),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+}  # see chmods.py
 
 SIGNALS: Numbers = {  # before Landlock could keep signals in (ABI 6): none at all, not even to one's own children
     "kill": (62, 129), "tkill": (200, 130), "tgkill": (234, 131), "rt_sigqueueinfo": (129, 138),
@@ -60,7 +66,7 @@ STREAM = 1  # of AF_UNIX, both 1
 LOAD, EQUAL, AT_LEAST, ANY_BIT, AND, RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06  # linux/bpf_common.h
 NUMBER, ARCH, ARGUMENTS = 0, 4, 16  # offsets in seccomp_data; low halves on little-endian machines
 ALLOW, KILL = 0x7FFF0000, 0x80000000
-EPERM, ENOSYS = 0x00050001, 0x00050026
+EPERM, ENOSYS, ASK = 0x00050001, 0x00050026, 0x7FC00000
 
 Step = tuple[int, int, int, int]
 """(what, how many to skip if so, how many if not, with what)"""
@@ -97,11 +103,24 @@ def assemble(lists: list[Numbers], *, outside: bool) -> bytes:
     steps += when(CLONE[column], [argument(0), (ANY_BIT, 0, 1, NAMESPACES), (RETURN, 0, 0, EPERM)])
     steps += when(PRLIMIT[column], [argument(0), (EQUAL, 1, 0, 0), (RETURN, 0, 0, EPERM)])
     if outside:
+        for number in modes():
+            steps += [(EQUAL, 0, 1, number), (RETURN, 0, 0, ASK)]
         one = [(EQUAL, 1, 0, STREAM), (RETURN, 0, 0, EPERM)]
         steps += when(SOCKETPAIR[column], [argument(0), *one, argument(1), (AND, 0, 0, 0xFF), *one])
         own = [(EQUAL, 1, 0, F_SETOWN), (EQUAL, 0, 1, F_SETOWN_EX), (RETURN, 0, 0, EPERM)]
         steps += when(FCNTL[column], [argument(1), *own])
     return b"".join(struct.pack("HBBI", *step) for step in [*steps, (RETURN, 0, 0, ALLOW)])
+
+
+def modes() -> dict[int, str]:
+    """The calls about which the kernel asks the launcher, by their numbers here."""
+    column = MACHINES[platform.machine()][1]
+    return {numbers[column]: name for name, numbers in MODES.items() if numbers[column] >= 0}
+
+
+def own_number() -> int:
+    """Of the call seccomp itself."""
+    return (317, 277)[MACHINES[platform.machine()][1]]
 
 
 def argument(index: int) -> Step:

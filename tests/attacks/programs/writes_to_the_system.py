@@ -29,3 +29,18 @@ for folder in [
         print(folder, "GOT")
     except OSError:
         print(folder, "KEPT")
+for place in ["/usr/bin/env", os.__file__, os.path.realpath(sys.executable)]:
+    descriptor = os.open(place, os.O_RDONLY)
+    mode = os.stat(place).st_mode & 0o777
+    for name, attempt in {
+        "chmod": lambda: os.chmod(place, mode),
+        "fchmod": lambda: os.fchmod(descriptor, mode),
+        "chmod in folder": lambda: os.chmod(os.path.basename(place), mode, dir_fd=os.open(os.path.dirname(place), 0)),
+        "chmod by /proc": lambda: os.chmod(f"/proc/self/fd/{descriptor}", mode),
+        "chown": lambda: os.fchown(descriptor, os.stat(place).st_uid, -1),
+    }.items():
+        try:
+            attempt()
+            print(name, place, "GOT")
+        except OSError as error:
+            print(name, place, "KEPT", error.errno)
