@@ -199,3 +199,34 @@ skills:
       - {way: story, text: Three.}
     items: [{id: a, ask: What is 5 + 1?, number: 6}, {id: b, ask: What is 5 + 2?, number: 7}]
 """
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "- way: steps\n        steps: [{show: Look at ten and one.}, {ask: What is 2 + 2?, number: 4}]",
+        "- way: example\n        text: Take ten apples and one apple, put them side by side, and count all of them.\n"
+        "      - way: steps\n        steps: [{show: 'Take ten apples and one apple, put them side by side, and count all.'}]",
+    ],
+)
+def test_no_explanation_of_a_side_trip_is_offered_twice(sit: Any, pack: Any, last: str) -> None:
+    lesson = "- way: steps\n        steps: [{show: Look.}, {ask: What is 2 + 2?, number: 4}, {show: Done.}]"
+    sitting = sit(pack(PACK.replace("- {way: picture, text: A picture of it.}\n      ", "").replace(lesson, last)))
+    while (task := sitting.session.next(skill="sample/base")).kind != "review":
+        sitting.perfect(task)
+    sitting.wait(days=60)
+    sitting.session.desk.in_hand = []
+    missed, _ = miss_twice(sitting)
+    sitting.perfect(sitting.session.next())
+    shown = []
+    for _ in range(12):
+        task = sitting.session.next()
+        if task.kind == "remedy":
+            break
+        if task.kind == "lesson":
+            shown.append(task.block["way"])
+            sitting.perfect(task)
+        else:
+            right = task.item != missed.item
+            sitting.do(task, lambda _, right=right: sitting.right_answer() if right else 99)
+    assert len(shown) == len(set(shown)) == 1

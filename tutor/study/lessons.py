@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tutor.core.choose import Choice, Why
@@ -22,6 +23,9 @@ from tutor.study.trouble import StudyError
 NO_HELP = ("quiz", "place")
 PREFERRED, INTERESTED = 0.3, 0.15
 """What a declared preference and an interest weigh against the share of right answers after a way; tunable .1-.5."""
+ALIKE, ENOUGH = 0.75, 8
+"""Share of the words of the shorter of two blocks that makes them say the same, from so many words on; the share
+tunable .6-.9."""
 HALF = 4
 TASTE = 1
 """Questions that come before the first lesson ever: a question first, no lecture."""
@@ -57,7 +61,8 @@ def _numbered(skill: Skill, way: str) -> int:
 def order_of_blocks(desk: Desk, skill: Skill, row: SkillRow) -> list[int]:
     """Block numbers in the order to show them: not yet seen first, then ways that are preferred or have helped.
 
-    Among those not yet seen the ones in another language than the course is shown in come last.
+    One that says what a seen one said counts as seen. Among those not yet seen the ones in another language than the
+    course is shown in come last.
     """
     learner = desk.learner()
     language = primary(desk.course(of(skill.id)).language)
@@ -69,9 +74,22 @@ def order_of_blocks(desk: Desk, skill: Skill, row: SkillRow) -> list[int]:
         mine = INTERESTED if block.interest and block.interest in learner.interests else 0.0
         foreign_to_me = INTERESTED if block.interest and not mine else 0.0
         fits = liked + mine - foreign_to_me + _helped(desk, row.id, block.way)
-        return (row.blocks_seen.count(number), foreign, -round(fits, 6), number)
+        again = any(alike(block, skill.lesson[seen]) for seen in row.blocks_seen if seen < len(skill.lesson))
+        return (row.blocks_seen.count(number) or int(again), foreign, -round(fits, 6), number)
 
     return sorted(range(len(skill.lesson)), key=rank)
+
+
+def alike(one: Block, other: Block) -> bool:
+    """Whether two blocks say the same, such as a worked example and the steps of that example."""
+    words, others = _words(one), _words(other)
+    least = min(len(words), len(others))
+    return words == others or (least >= ENOUGH and len(words & others) >= ALIKE * least)
+
+
+def _words(block: Block) -> set[str]:
+    said = [block.text, *(text for step in block.steps for text in (step.show, step.item.ask if step.item else ""))]
+    return set(re.findall(r"\w+", " ".join(said).casefold()))
 
 
 def _helped(desk: Desk, skill_id: str, way: str) -> float:

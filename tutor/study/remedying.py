@@ -63,7 +63,10 @@ def _explanation(desk: Desk, choice: Choice, row: RemedyRow) -> Current | None:
     begun = choice.skill.block if choice.skill.step else -1  # a worked example goes on where it was left
     order = lessons.order_of_blocks(desk, skill, choice.skill)
     if row.stage == "example":
-        shown = [number for number in order if skill.lesson[number].way in EXAMPLES]
+        read = [block for block in skill.lesson if "explain" in row.tried and block.way == choice.skill.last_way]
+        examples = [number for number in order if skill.lesson[number].way in EXAMPLES]
+        new = [n for n in examples if not any(lessons.alike(skill.lesson[n], block) for block in read)]
+        shown = examples if begun in examples else new
     else:
         shown = [n for n in order if n == begun or skill.lesson[n].way != choice.skill.last_way] or order
     if not shown:
