@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import os
 import secrets
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 PREFIX = "tutor-box-"
+STALE = 3600.0  # seconds; no run lasts as long, so such a folder was left by a tutor that was killed
 
 
-@contextmanager
+@contextlib.contextmanager
 def fresh_folder() -> Iterator[str]:
     """A new folder, readable by nobody else; gone at the end."""
+    clear_stale()
     folder = tempfile.mkdtemp(prefix=PREFIX)
     try:
         yield folder
     finally:
         remove(folder)
+
+
+@functools.cache
+def clear_stale() -> None:
+    """Take away, once in a process, what a killed tutor of ours has left."""
+    with contextlib.suppress(OSError), os.scandir(tempfile.gettempdir()) as entries:
+        for entry in entries:
+            if entry.name.startswith(PREFIX) and entry.is_dir(follow_symlinks=False):
+                with contextlib.suppress(OSError):  # somebody else's, or just gone
+                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > STALE:
+                        remove(entry.path)
 
 
 def remove(folder: str) -> None:
