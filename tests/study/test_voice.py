@@ -84,6 +84,15 @@ def test_a_new_text_silences_the_one_before_and_nothing_waits_for_it(heard: Path
     assert time.monotonic() - began < 25
 
 
+def test_a_voice_that_gives_up_is_told_once_and_not_tried_again(heard: Path) -> None:
+    speaker = with_program(heard, "espeak-ng")
+    Path(speaker.program).write_text(f"#!/bin/sh\necho tried >> '{heard}'\nexit 1\n", encoding="utf-8")
+    assert speaker.speaks("es")
+    assert not speaker.say("la casa", "es")
+    assert not speaker.speaks("es") and not speaker.say("el sol", "es")
+    assert lines(heard) == ["tried"]
+
+
 def test_without_a_program_or_a_voice_for_the_language_nothing_is_said(heard: Path) -> None:
     silent = Speaker(lambda name: None)
     assert not silent.say("la casa", "es") and not silent.speaks("es")

@@ -19,9 +19,9 @@ def voice(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     heard = tmp_path / "heard"
 
-    def install():
+    def install(ends=""):
         program = tmp_path / "espeak-ng"
-        program.write_text(f"#!/bin/sh\necho \"$*\" >> '{heard}'\n", encoding="utf-8")
+        program.write_text(f"#!/bin/sh\necho \"$*\" >> '{heard}'\n{ends}\n", encoding="utf-8")
         program.chmod(0o755)
 
     async def said(count=1):
@@ -53,6 +53,20 @@ async def test_a_question_with_nothing_to_read_is_read_aloud_at_once(pack, voice
     voice()
     async with pack(PACK % "").app():
         assert await voice.said() == ["-v es -- perro"]
+
+
+async def test_a_voice_that_gives_up_is_told_once(pack, voice):
+    voice("exit 1")
+    async with pack(PACK % "ask: Type what you hear., ").app() as user:
+        await user.press("f6")
+        assert "The voice on this machine gave up." in " ".join(user.text.split())
+        assert "F6" not in user.lines[-1]
+
+
+async def test_a_voice_that_gives_up_at_once_leads_to_the_hint(pack, voice):
+    voice("exit 1")
+    async with pack(PACK % "").app() as user:
+        assert "No voice on this machine" in user.text
 
 
 async def test_without_a_voice_a_hint_shows_the_words(pack, voice):

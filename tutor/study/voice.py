@@ -18,6 +18,8 @@ from tutor.core.text import clean
 
 LONGEST = 600
 """Characters that are read. Tunable (200..2000): about a minute."""
+QUICK = 0.2
+"""Seconds within which a program that can't speak gives up. Tunable (0.1..0.5)."""
 LONGEST_WAIT = 2.0
 """Seconds that macOS may take to name its voices."""
 
@@ -36,6 +38,7 @@ class Speaker:
     def __init__(self, which: Callable[[str], str | None] = shutil.which) -> None:
         self._which = which
         self._talking: subprocess.Popen[bytes] | None = None
+        self._dumb = False
 
     @cached_property
     def program(self) -> str:
@@ -57,7 +60,16 @@ class Speaker:
             self._talking = subprocess.Popen([*command, "--", words], stdin=quiet, stdout=quiet, stderr=quiet)
         except (OSError, ValueError):  # letters that the machine's locale has not
             return False
-        return True
+        self._dumb = self._fails()
+        return not self._dumb
+
+    def _fails(self) -> bool:
+        """Whether the program gave up at once, as one without a sound card or a service does, which says nothing."""
+        assert self._talking is not None
+        try:
+            return self._talking.wait(QUICK) != 0
+        except subprocess.TimeoutExpired:
+            return False
 
     def stop(self) -> None:
         """Be silent. (The service behind `spd-say` itself stops one text for the next.)"""
@@ -69,6 +81,8 @@ class Speaker:
 
     def _command(self, language: str) -> list[str]:
         """The program with the voice of a language; empty where there is none."""
+        if self._dumb:
+            return []
         name = self.program.replace("\\", "/").rsplit("/", 1)[-1]
         if not name:
             return []

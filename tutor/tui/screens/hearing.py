@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tutor.study.tasks import Task
     from tutor.tui.sitting import Sitting
 
+FELL_SILENT = "The voice on this machine gave up. Where there is a hint, it shows the words."
 _NO_LETTERS = ("text", "gaps", "writing", "program", "parts")
 """Shapes in which letters are typed."""
 
@@ -27,9 +28,10 @@ async def hearing_of(sitting: Sitting, task: Task, before: Hearing) -> Hearing:
     found = await sitting.study.call(lambda session: session.hearing(task.id))
     if isinstance(found, Refused):
         return ""
-    if found == "voice" and not _shows_something(task):
-        await sitting.study.call(lambda session: session.hear(task.id))
-    return found
+    at_once = found == "voice" and not _shows_something(task)
+    if at_once and await sitting.study.call(lambda session: session.hear(task.id)) is False:
+        found = await sitting.study.call(lambda session: session.hearing(task.id))
+    return "" if isinstance(found, Refused) else found
 
 
 def _sound(task: Task) -> Mapping[str, Any]:
