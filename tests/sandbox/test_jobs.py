@@ -109,6 +109,25 @@ def test_a_program_that_cant_be_started_is_said_in_a_sentence(tier: Tier, argv: 
     assert (seen.status, seen.code, seen.signal, seen.why) == ("failed", None, None, says)
 
 
+def test_a_computer_that_has_no_room_for_the_box_is_said_in_a_sentence(
+    tier: Tier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**more: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkdtemp", full)
+    seen = carry_out(python("pass"), tier=tier)
+    assert (seen.status, seen.why) == ("failed", "The box can't be set up now: No space left on device.")
+
+
+@pytest.mark.parametrize("prefix", ["/", "/home", "/home/me"])
+def test_a_python_installed_around_the_home_opens_no_home(prefix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(order, "interpreter", lambda: (f"{prefix}/bin/python3", prefix))
+    monkeypatch.setattr(order.Path, "home", lambda: order.Path("/home/me"))
+    monkeypatch.setattr(order.os.path, "exists", lambda path: True)
+    assert not {"/", "/home", "/home/me"} & {path.rstrip("/") or "/" for path in order.readable()}
+
+
 def test_files_that_dont_fit_are_said_in_a_sentence() -> None:
     if missing("closed"):
         pytest.skip(missing("closed"))

@@ -29,6 +29,7 @@ LITTLE = Limits(wall=20.0, cpu=0.4)
         ("many_files", Limits(wall=30, cpu=20), "failed", "too many files"),
         ("fork_bomb", Limits(wall=20), "failed", "more than 64 processes"),
         ("sleeping_fork_bomb", Limits(wall=20), "failed", "more than 64 processes"),
+        ("floods_of_chmods", Limits(wall=20, cpu=20), "failed", "more than 64 processes"),
         ("floods_output", Limits(wall=20), "output", "more than 1 MB"),
         ("floods_errors", Limits(wall=20), "output", "more than 1 MB"),
         ("floods_by_children", Limits(wall=20), "output", "more than 1 MB"),

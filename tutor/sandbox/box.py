@@ -9,7 +9,7 @@ from typing import get_args
 
 from .ending import outcome
 from .gathered import Gathered, OnOutput
-from .job import Job, Limits, NoBox, Outcome, Status, Tier, told
+from .job import Job, Limits, NoBox, NoProgram, Outcome, Status, Tier, told
 
 if sys.platform == "win32":
     from .windows import run
@@ -67,5 +67,8 @@ def carry_out(
         raise NoBox(why)
     try:
         return run(job, tier, on_output, stop)
-    except FileNotFoundError as trouble:
-        return outcome(job.limits, tier, Gathered(job.limits, None), "", f"! {trouble}", 0.0)
+    except NoProgram as trouble:
+        why = str(trouble)
+    except OSError as trouble:
+        why = f"The box can't be set up now: {trouble.strerror or 'no word why'}."
+    return outcome(job.limits, tier, Gathered(job.limits, None), "", f"! {why}", 0.0)

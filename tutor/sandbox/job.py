@@ -88,6 +88,10 @@ class NoBox(Exception):
     """The tier that was asked for can't be had on this computer; the text is one sentence for people."""
 
 
+class NoProgram(Exception):
+    """There is no such program on this computer; the text is one sentence for people."""
+
+
 def told(tier: Tier) -> str:
     """What a tier means, in one sentence for the learner."""
     return TOLD[tier]

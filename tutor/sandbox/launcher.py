@@ -124,26 +124,26 @@ def let_go_of(report: int) -> None:
 def watch(program: int, order: dict[str, Any], control: int, wake: int, listener: int) -> dict[str, Any]:
     """Wait for the program's end, for the word to end it, or for a limit that its family breaks together."""
     import select
-    from time import process_time
+    from time import monotonic, process_time
 
     ended: dict[str, Any] = {"state": "-", "over": "-", "cpu": 0.0, "rss": 0}
-    pause = 0.02
+    heard = [control, wake, *([listener] if listener >= 0 else [])]
+    look = 0.0  # when next to look at the family: neither sooner nor later for all that the program asks or forks
     while True:
-        ready = select.select([control, wake, *([listener] if listener >= 0 else [])], [], [], pause)[0]
+        ready = select.select(heard, [], [], max(0.0, look - monotonic()))[0]
         if listener in ready:
             chmods.answer(listener, order["ask"]["numbers"], order["folder"])
-            if len(ready) == 1:
-                continue
         if wake in ready:
             os.read(wake, 4096)
         reap(program, ended)
         if ended["state"] != "-" or control in ready:
             return ended
-        begun = process_time()
-        ended["over"] = over(order["most"], ended) or "-"
-        if ended["over"] != "-":
-            return ended
-        pause = min(0.3, max(0.03, 20 * (process_time() - begun)))  # looking costs about a twentieth of one core
+        if monotonic() >= look:
+            begun = process_time()
+            ended["over"] = over(order["most"], ended) or "-"
+            if ended["over"] != "-":
+                return ended
+            look = monotonic() + min(0.3, max(0.03, 20 * (process_time() - begun)))  # a twentieth of one core
 
 
 def reap(program: int, ended: dict[str, Any]) -> bool:

@@ -13,7 +13,7 @@ from types import CodeType
 from typing import Any
 
 from . import landlock, seccomp
-from .job import Job, Limits, NoBox, Tier
+from .job import Job, Limits, NoBox, NoProgram, Tier
 
 SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc/ld.so.cache", "/etc/alternatives"]
 STORES = ["/nix/store", "/gnu/store"]  # where NixOS and Guix keep every program
@@ -48,7 +48,11 @@ def code() -> dict[str, CodeType]:
 def readable() -> list[str]:
     """What every program may read: the system's programs and libraries, and Python's."""
     python, prefix = interpreter()
-    parts = [*SYSTEM, *STORES, prefix, *([] if python.startswith(prefix + os.sep) else [python])]
+    prefixes = [prefix, os.path.realpath(prefix)]
+    if Path.home().is_relative_to(prefix):  # installed straight into somebody's home
+        prefixes = [os.path.join(prefix, part) for part in ("bin", "lib", "lib64")]
+    known = any(Path(python).is_relative_to(prefix) for prefix in prefixes)
+    parts = dict.fromkeys([*SYSTEM, *STORES, *prefixes, *([] if known else [python])])
     return [part for part in parts if os.path.exists(part)]
 
 
@@ -66,14 +70,14 @@ def environment(folder: str) -> dict[str, str]:
 
 
 def command(job: Job) -> tuple[str, list[str]]:
-    """The program's path and its arguments. Raises FileNotFoundError, with a sentence, if there is none."""
+    """The program's path and its arguments. Raises NoProgram if there is none."""
     name, *rest = job.argv
     if name == "python":
         python = interpreter()[0]
         return python, [python, "-I", *rest]  # by its path, so that sys.executable is right
     found = name if "/" in name else shutil.which(name, path=search_path())
     if found is None:
-        raise FileNotFoundError(f"There is no program named {name[:100]} on this computer.")
+        raise NoProgram(f"There is no program named {name[:100]} on this computer.")
     return found, list(job.argv)
 
 

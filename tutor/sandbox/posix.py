@@ -26,7 +26,7 @@ CHUNK = 65536
 
 
 def run(job: Job, tier: Tier, on_output: OnOutput | None, stop: threading.Event | None) -> Outcome:
-    """Carry a job out; raises NoBox if the means of the tier are not there, FileNotFoundError if the program isn't."""
+    """Carry a job out; raises NoBox if the means of the tier are not there, NoProgram if that is not."""
     with fresh_folder() as place:
         work = INSIDE if tier == "closed" else os.path.join(os.path.realpath(place), "work")
         if tier != "closed":
