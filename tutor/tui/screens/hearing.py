@@ -12,6 +12,7 @@ from tutor.tui.verdict_view import sentence
 if TYPE_CHECKING:
     from tutor.study.session import Hearing
     from tutor.study.tasks import Task
+    from tutor.tui.screens.study import StudyScreen
     from tutor.tui.sitting import Sitting
 
 FELL_SILENT = "The voice on this machine gave up. Where there is a hint, it shows the words."
@@ -32,6 +33,16 @@ async def hearing_of(sitting: Sitting, task: Task, before: Hearing) -> Hearing:
     if at_once and await sitting.study.call(lambda session: session.hear(task.id)) is False:
         found = await sitting.study.call(lambda session: session.hearing(task.id))
     return "" if isinstance(found, Refused) else found
+
+
+async def hear(screen: StudyScreen) -> None:
+    """Hear what is said beside the question on this screen; a voice that gives up is told once."""
+    task = screen.current.id
+    spoke = await screen.ask(lambda session: session.hear(task), screen.hear)
+    if spoke is False and screen.hearing == "voice":
+        screen.hearing = ""
+        screen.add_note(sentence(FELL_SILENT, "$quiet"))
+        screen.show_keys()
 
 
 def _sound(task: Task) -> Mapping[str, Any]:

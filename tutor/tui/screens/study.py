@@ -18,7 +18,7 @@ from tutor.tui.rows import Rows
 from tutor.tui.safe import Shown, joined, text
 from tutor.tui.screens.asides import notice_line
 from tutor.tui.screens.beside import Beside
-from tutor.tui.screens.hearing import FELL_SILENT, hearing_of, sound_line
+from tutor.tui.screens.hearing import hear, hearing_of, sound_line
 from tutor.tui.screens.study_keys import RATINGS, keys_of
 from tutor.tui.task_view import parts, place, question, standing
 from tutor.tui.verdict_view import almost, feedback, ratings, sentence
@@ -261,11 +261,7 @@ class StudyScreen(Beside):
 
     async def hear(self) -> None:
         """Hear what is said beside the question."""
-        task = self.current.id
-        if await self.ask(lambda session: session.hear(task), self.hear) is False and self.hearing == "voice":
-            self.hearing = ""
-            self.add_note(sentence(FELL_SILENT, "$quiet"))
-            self.show_keys()
+        await hear(self)
 
     async def on_unmount(self) -> None:
         if self.hearing == "voice":
