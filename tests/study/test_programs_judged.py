@@ -53,6 +53,9 @@ class Told:
     def tier(self) -> str:
         return self.found
 
+    def told(self) -> str:
+        return f"Runs in {self.found}."
+
     def why_not(self) -> str:
         return "There is no box here."
 
@@ -178,7 +181,7 @@ def test_without_a_box_programs_run_only_when_the_learner_says_so(start: Any) ->
     session.skip(task)
     task = session.next().id
     assert session.answer(task, "def f(n): return 9").correct is False
-    assert runner.runs and session.box() == "limits" and answers(session)[-1].tier == "limits"
+    assert runner.runs and session.box() == "Runs in limits." and answers(session)[-1].tier == "limits"
 
 
 def test_what_can_not_be_read_is_asked_again_once(start: Any) -> None:

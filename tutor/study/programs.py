@@ -108,5 +108,5 @@ class Programs:
         self.desk.stop.set()
 
     def box(self) -> str:
-        """The tier that programs run in, "" where they are rated by the learner."""
-        return box(self.desk)
+        """Where programs run, in one sentence for the learner; "" where they are not run and the learner rates them."""
+        return self.desk.runner.told() if self.desk.runner is not None and box(self.desk) else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from tutor.core.running import NotRun, Ran, Run, Step, Stopped, believed
 from tutor.core.text import clean
@@ -25,9 +25,13 @@ PYTHON = ["python", "-I", "-B", "-X", "utf8", "-c"]
 
 
 class Runner(Protocol):
-    """What carries out runs. `tier` says in which box that would be, "" for none (`why_not` says why)."""
+    """What carries out runs. `tier` says in which box that would be, "" for none.
+
+    `told` says what that means in one sentence, `why_not` why there is none.
+    """
 
     def tier(self) -> str: ...
+    def told(self) -> str: ...
     def why_not(self) -> str: ...
     def carry_out(self, run: Run, *, stop: threading.Event, heard: Heard | None = None) -> list[Ran]: ...
 
@@ -38,7 +42,7 @@ class Boxes:
     def __init__(self, tier: Tier | None = None) -> None:
         self._wanted = tier
 
-    def tier(self) -> str:
+    def tier(self) -> Tier | Literal[""]:
         """The box that programs run in, found out once; "" where there is none at all."""
         from tutor.sandbox import NoBox, best_tier, missing
 
@@ -48,6 +52,13 @@ class Boxes:
             return best_tier()
         except (NoBox, NotImplementedError):
             return ""
+
+    def told(self) -> str:
+        """What the box keeps out, in one sentence for the learner."""
+        from tutor.sandbox import told
+
+        tier = self.tier()
+        return told(tier) if tier else ""
 
     def why_not(self) -> str:
         """Why there is no box, in one sentence."""

@@ -50,7 +50,6 @@ from tutor.study.tasks import Task, Verdict
 from tutor.study.trouble import StudyError
 
 if TYPE_CHECKING:
-    from tutor.study.programs import Found
     from tutor.study.running import Runner
     from tutor.study.voice import Speaker
 

@@ -77,6 +77,11 @@ class Study:
             raise NotOpened(str(problem), int(getattr(problem, "status", 1))) from problem
         raise problem
 
+    def stop_run(self) -> None:
+        """End the program that runs, whatever the thread is doing."""
+        if self._opening.done() and self._opening.exception() is None:
+            self._opening.result().session.stop_run()
+
     def course_ids(self) -> tuple[str, ...]:
         """All courses at hand. Only after something was called: the session is open by then."""
         return tuple(self._opening.result().course_ids)

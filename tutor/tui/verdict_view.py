@@ -31,6 +31,8 @@ def almost(verdict: Verdict) -> Draw:
     typed = [piece for piece in verdict.difference if piece[0] != "missing"]
     marks = (lambda width: _marked(typed, _gaps_after(verdict.difference), width)) if verdict.difference else None
     words = verdict.feedback or "Look at it once more."
+    if "`" in words:  # of a program
+        return parts(sentence("Almost.", "bold", sign="~"), lay(words))
     first = words if words.startswith("Almost") else f"Almost. {words}"
     return parts(sentence(first, sign="~"), marks)
 

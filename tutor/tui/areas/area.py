@@ -32,6 +32,14 @@ class Rated(Message):
         self.criteria = list(criteria)
 
 
+class Tried(Message):
+    """The learner would like to see what their program does."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__()
+        self.response = response
+
+
 class Wondered(Message):
     """The area asks, or no longer asks, whether this is to be the answer: its keys mean something else now."""
 
@@ -68,6 +76,13 @@ class MarkingGaps(Protocol):
     """An area of several questions that may have gaps: for each question, which of its gaps are right."""
 
     gaps: Sequence[Sequence[bool]]
+
+
+@runtime_checkable
+class Runnable(Protocol):
+    """An area whose answer can be run: `box` is where, in one sentence, "" where it is not; to be told before `ask`."""
+
+    box: str
 
 
 @runtime_checkable

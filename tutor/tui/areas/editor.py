@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from rich.style import Style
 from textual import events
 from textual.widgets import TextArea
-from textual.widgets.text_area import EditResult, Location
+from textual.widgets.text_area import EditResult, LanguageDoesNotExist, Location, TextAreaTheme
 
 from tutor.core.own_words import LONGEST_WORK
 from tutor.core.text import clean
 
 INDENT = "    "
+LANGUAGES = {"sh": "bash", "js": "javascript"}
+"""Names of languages as the colours know them, where they differ."""
+
+
+def _styles(name: str) -> dict[str, Style]:
+    theme = TextAreaTheme.get_builtin_theme(name)
+    return theme.syntax_styles if theme is not None else {}
 
 
 class Editor(TextArea):
@@ -28,16 +38,32 @@ class Editor(TextArea):
         super().__init__(id="editor", compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
         self.program = False
+        self.spoken = ""
 
-    def begin(self, words: str, *, program: bool) -> None:
-        """Show this, ready to be written on; the cursor stands at its end."""
-        self.program = program
+    def begin(self, words: str, *, program: bool, language: str = "") -> None:
+        """Show this, ready to be written on; the cursor stands at its end. `language` is that of a program."""
+        self.program, self.spoken = program, language
+        self._colour(LANGUAGES.get(language, language) if program else "")
         self.soft_wrap = not program
         self.show_line_numbers = program
         self.load_text(clean(words))
         self.move_cursor(self.document.end)
         self.read_only = self.disabled = False
         self.remove_class("-done")
+
+    def on_mount(self) -> None:
+        self.register_theme(TextAreaTheme("light", syntax_styles=_styles("github_light")))
+        self.register_theme(TextAreaTheme("dark", syntax_styles=_styles("vscode_dark")))
+        self.watch(self.app, "theme", self._themed)
+
+    def _themed(self) -> None:
+        """Colours of words that can be read on this ground."""
+        self.theme = "dark" if self.app.current_theme.dark else "light"
+
+    def _colour(self, language: str) -> None:
+        """Colours by what words mean, where the extra `code` is installed; else the text is plain."""
+        with suppress(LanguageDoesNotExist):
+            self.language = language if language in self.available_languages else None
 
     def finish(self, words: str) -> None:
         """Show what was written, no more to be changed."""

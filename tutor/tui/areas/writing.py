@@ -12,7 +12,7 @@ from textual.widgets import TextArea
 
 from tutor.core.own_words import word_count
 from tutor.present.feedback import too_few_words
-from tutor.tui.areas.area import Given, Wondered
+from tutor.tui.areas.area import Given, Tried, Wondered
 from tutor.tui.areas.editor import Editor
 from tutor.tui.areas.rubric import Rubric
 from tutor.tui.keys import Key
@@ -44,6 +44,7 @@ class Writing(Widget):
         self.asked: Asked | None = None
         self.rating = False
         self.warned = False
+        self.box = ""
 
     def compose(self) -> ComposeResult:
         yield from (self.editor, self.count, self.model, self.rubric)
@@ -59,7 +60,9 @@ class Writing(Widget):
     def ask(self, asked: Asked) -> None:
         """An empty field; in a program, what the author began."""
         self.asked, self.rating, self.warned = asked, False, False
-        self.editor.begin(str(asked.shown.get("starter", "")).rstrip("\n"), program=asked.shape == "program")
+        language = str(asked.shown.get("language", ""))
+        starter = str(asked.shown.get("starter", "")).rstrip("\n")
+        self.editor.begin(starter, program=asked.shape == "program", language=language)
         self.editor.display = True
         self.model.display = self.rubric.display = False
         self._show_count()
@@ -95,17 +98,23 @@ class Writing(Widget):
             return []
         words = "hand in all the same" if self.warned else "hand in"
         hand_in = Key("ctrl+d f5", "Ctrl+D", words, self.give, "F5 does the same.", 0)
+        if self.box:
+            hand_in = Key("ctrl+d", "Ctrl+D", words, self.give, "It is run, and judged by its tests.", 0)
+            run = Key("f5 ctrl+r", "F5", "run", self.try_out, "To see what it does; nothing counts. Ctrl+R too.", 1)
+            hand_in, *more = hand_in, run
+        else:
+            more = []
         if not self.typing:
-            return [Key("enter i", "Enter", "back to the text", self.wake, rank=0), hand_in]
+            return [Key("enter i", "Enter", "back to the text", self.wake, rank=0), hand_in, *more]
         tab = [Key("", "Tab", "indent", more="Shift+Tab takes it back; Esc leaves the field.", rank=9)]
-        return [hand_in, Key("", "Enter", "new line", rank=6), *(tab if self.program else [])]
+        return [hand_in, *more, Key("", "Enter", "new line", rank=6), *(tab if self.program else [])]
 
     def draft(self) -> Response:
         return self.editor.text if self.editor.text.strip() else None
 
     def restore(self, draft: Response) -> None:
         if isinstance(draft, str):
-            self.editor.begin(draft, program=self.program)
+            self.editor.begin(draft, program=self.program, language=self.editor.spoken)
 
     def give(self) -> None:
         """Hand in what is written; a text that is too short is asked about once before."""
@@ -116,6 +125,11 @@ class Writing(Widget):
             self.call_after_refresh(self.count.scroll_visible, animate=False)
             return
         self.post_message(Given(self.draft()))
+
+    def try_out(self) -> None:
+        """See what it does so far."""
+        if self.draft() is not None:
+            self.post_message(Tried(self.draft()))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
@@ -132,8 +146,10 @@ class Writing(Widget):
 
     def _show_count(self) -> None:
         words = self._words()
-        self.count.display = bool(words) and not self.editor.disabled
-        if words:
+        self.count.display = bool(words or self.box) and not self.editor.disabled
+        if self.box:
+            self.count.show(sentence(self.box, "$quiet"))
+        elif words:
             count = word_count(self.editor.text)
             asks = too_few_words(count, words["least"]) if self.warned else ""
             self.count.show(sentence(asks, "$warm") if asks else _count(count, words["least"], words["most"]))

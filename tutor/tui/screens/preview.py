@@ -227,6 +227,8 @@ class PreviewScreen(StudyScreen):
     def _of_author(self, key: Key) -> Key:
         if key.is_for("escape"):
             return key if self.typing else key._replace(words="end", more="")
+        if key.is_for("f5") and key.is_for("ctrl+r"):  # that is another seed here
+            return key._replace(names="f5")
         if key.is_for("ctrl+s") and self.mode == "asked":
             return key._replace(words="solution", more="The answer, and why.", rank=2)
         return key

@@ -17,8 +17,8 @@ from tutor.tui.prose import lay
 from tutor.tui.rows import Rows
 from tutor.tui.safe import Shown, joined, text
 from tutor.tui.screens.asides import notice_line
-from tutor.tui.screens.beside import Beside
 from tutor.tui.screens.hearing import hear, hearing_of, sound_line
+from tutor.tui.screens.running import Running
 from tutor.tui.screens.study_keys import RATINGS, keys_of
 from tutor.tui.task_view import parts, place, question, standing
 from tutor.tui.verdict_view import almost, feedback, ratings, sentence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tutor.tui.sitting import Sitting, Told
 
 
-class StudyScreen(Beside):
+class StudyScreen(Running):
     """Task after task until the time is up, nothing is left, or the learner stops."""
 
     DEFAULT_CSS = """
@@ -90,6 +90,7 @@ class StudyScreen(Beside):
         sound = sound_line(task, self.hearing, self.asked.shape if self.asked else "")
         self.ask_shown.show(parts(notice_line(notice), question(task), sound))
         await self.show_explore(task.block if task.kind == "lesson" else None)
+        await self.look_for_box(self.asked.shape if self.asked else "")
         self.show_notes()
         await self._show_area()
         self.wake_explore()
@@ -118,6 +119,7 @@ class StudyScreen(Beside):
             self.set_focus(None)
             return
         _widget(self.area).display = True
+        self.tell_area(self.area)
         waiting = self.area.ask(self.asked)
         if waiting is not None:
             await waiting
@@ -164,7 +166,7 @@ class StudyScreen(Beside):
         given = (task.id if task else "", response)
         if given == self.nearly:
             return
-        told = await self.sitting.answer(response, self.sure or None)
+        told = await self.while_running(self.sitting.answer(response, self.sure or None))
         if isinstance(told, Refused):
             self.refuse(told, lambda: self.answer(response))
         else:

@@ -20,6 +20,8 @@ def keys_of(screen: StudyScreen) -> list[Key]:
     brief = stop._replace(words="stop", more="All is kept.")
     if screen.again is not None:
         return [Key("enter", "Enter", "try again", screen.again, rank=0), stop]
+    if screen.running:
+        return screen.stop_keys()
     match screen.mode:
         case "reading":
             explore = screen.explore.keys() if screen.explore is not None else []
