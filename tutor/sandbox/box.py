@@ -59,8 +59,9 @@ def carry_out(
     """Run a program in a box to its end. Blocks: call it in a thread.
 
     `on_output("out" | "err", chunk)` is called in this thread as output comes; setting `stop` ends everything at once.
-    Without a tier the best one is taken. Raises NoBox where the tier that was asked for can't be had: it never falls to
-    a lower one. Nothing of the run stays: no file, and no process (in `limits`: as far as one can be found).
+    Without a tier the best one is taken, be it `limits`: whoever calls asks the person's consent for that first. Raises
+    NoBox where the tier that was asked for can't be had: it never falls to a lower one. Nothing of the run stays: no
+    file, and no process (in `limits`: as far as one can be found).
     """
     tier = tier or best_tier()
     if why := missing(tier):

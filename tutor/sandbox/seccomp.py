@@ -34,7 +34,9 @@ KERNEL: Numbers = {  # its larger surface, other processes' insides, and memory 
     "semget": (64, 190), "mq_open": (240, 180), "mq_unlink": (241, 181),
 }  # fmt: skip
 
-OUTSIDE: Numbers = {  # what reaches past Landlock: sockets, others' priority, owners and attributes of files
+OUTSIDE: Numbers = {  # what reaches past Landlock: others' memory, sockets, others' priority, owners of files
+    "shmat": (30, 196), "shmctl": (31, 195), "semop": (65, 193), "semtimedop": (220, 192), "semctl": (66, 191),
+    "msgsnd": (69, 189), "msgrcv": (70, 188), "msgctl": (71, 187),
     "socket": (41, 198), "connect": (42, 203), "bind": (49, 200), "listen": (50, 201), "accept": (43, 202),
     "accept4": (288, 242), "setpriority": (141, 140), "sched_setaffinity": (203, 122),
     "sched_setscheduler": (144, 119), "sched_setparam": (142, 118), "sched_setattr": (314, 274),
