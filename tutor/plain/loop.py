@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from tutor.plain import asking, commands, placement, telling
+from tutor.plain import asking, commands, placement, telling, writing
 from tutor.plain.ending import idle, summary
 from tutor.plain.lessons import lesson
 from tutor.plain.reading import Left, Reader
@@ -119,6 +119,7 @@ def _repeat(sitting: Sitting, task: Task) -> None:
 
 def _answered(sitting: Sitting, task: Task, given: Given) -> Verdict | None:
     sure = sitting.sure[1] if sitting.sure[0] == task.id else None
+    writing.running(sitting, task)
     return sitting.tried(lambda: sitting.session.answer(task.id, given.response, confidence=sure))
 
 

@@ -33,6 +33,11 @@ RATINGS = {
 def almost(sitting: Sitting, verdict: Verdict) -> None:
     """Nearly right, or not to be read: what to look at, without giving the answer away."""
     what = verdict.feedback or "Look at it once more."
+    if "`" in what:  # of a program
+        sitting.say("Almost.")
+        sitting.voice.show(what)
+        sitting.say("Try once more.")
+        return
     if what != SENTENCES["not_a_number"]:
         what = f"Almost: {what[:1].lower()}{what[1:]}"
     sitting.say(sentences(what, "Try once more."))

@@ -8,10 +8,13 @@ from tutor.plain.saying import sentences
 from tutor.plain.sitting import Given, Here, Sitting
 from tutor.present.feedback import too_few_words
 from tutor.study.tasks import Task
+from tutor.study.trouble import StudyError
 
 END = "."
 TAKE_OVER = "+"
 """Alone on a line it puts there what the text begins with: a starter, or what was written before a restart."""
+RUN = ">"
+"""Alone on a line it runs a program as far as it is typed; nothing counts."""
 ASKED = {"sh": "your commands", "sql": "your query"}
 LANGUAGES = {"sh": "shell", "sql": "SQL", "python": "Python", "c": "C", "javascript": "JavaScript"}
 
@@ -29,6 +32,8 @@ def tell(sitting: Sitting, task: Task) -> None:
     if task.setup:
         sitting.say("The tables:")
         sitting.voice.line(task.setup)
+    if box := runs(sitting, task):
+        sitting.say(box)
     if task.files:
         sitting.voice.line(sentences(f"In the folder: {', '.join(task.files)}"))
     if task.tests:
@@ -38,6 +43,11 @@ def tell(sitting: Sitting, task: Task) -> None:
     if task.starter:
         sitting.say("It begins like this:" if task.shape == "program" else "You wrote this already:")
         sitting.voice.line(task.starter)
+
+
+def runs(sitting: Sitting, task: Task) -> str:
+    """Where this program is run, in one sentence; "" where it is not run."""
+    return sitting.session.box() if task.shape == "program" and task.id else ""
 
 
 def test_words(test: dict[str, str]) -> str:
@@ -59,6 +69,8 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
     asks = f"Type {what}, as many lines as you like; a line with a single dot ends it"
     if task.starter:
         asks += ", one with a single + takes over the beginning"
+    if runs(sitting, task):
+        asks += ", one with a single > runs it so far"
     sitting.say(asks + ending(sitting, task, may_look))
     lines: list[str] = []
     left, warned = LONGEST_WORK + 1, False
@@ -74,6 +86,9 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
                 sitting.say(f"{short} A single dot again does; or go on writing.")
                 warned = True
             continue
+        if line.strip() == RUN and runs(sitting, task):
+            try_out(sitting, task, "\n".join(lines))
+            continue
         line = task.starter.rstrip("\n") if task.starter and line.strip() == TAKE_OVER else line
         warned = False
         if len(line) >= left:
@@ -82,6 +97,24 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
         left -= len(line) + 1
         lines.append(line)
     return None
+
+
+def try_out(sitting: Sitting, task: Task, program: str) -> None:
+    """Tell what a program does."""
+    running(sitting, task)
+    try:
+        told = sitting.session.try_out(task.id, program)
+    except StudyError as problem:
+        sitting.say(problem.message)
+    else:
+        sitting.voice.show(told)
+        sitting.say("Nothing counts yet. Go on; a line with a single dot ends it.")
+
+
+def running(sitting: Sitting, task: Task) -> None:
+    """Say that it runs, and how it is stopped, where it is run."""
+    if runs(sitting, task):
+        sitting.say("Running. Ctrl+C stops it.")
 
 
 def _short(task: Task, lines: list[str]) -> str:

@@ -1,0 +1,79 @@
+"""Programs in plain mode: typed line by line, run with a single >, judged after a single dot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tutor.core.running import Ran, Stopped
+
+PACK = """
+title: Small programs
+items:
+  - id: double
+    ask: Write a function `double` that gives twice its number.
+    code:
+      starter: "def double(n):"
+      solution: "def double(n): return 2 * n"
+      tests: [{call: double(2), gives: 4}, {call: double(-1), gives: -2}]
+"""
+
+
+class Runner:
+    def __init__(self, *values: Any) -> None:
+        self.values = values
+
+    def tier(self) -> str:
+        return "closed"
+
+    def told(self) -> str:
+        return "Runs in a closed box: no files, no network."
+
+    def why_not(self) -> str:
+        return ""
+
+    def carry_out(self, run: Any, *, stop: Any, heard: Any = None) -> list[Ran]:
+        if not self.values:
+            raise Stopped
+        return [Ran(status="ended", results=dict(enumerate(self.values)))]
+
+
+@pytest.fixture
+def person(room: Any) -> Any:
+    return room(PACK)
+
+
+def test_a_program_is_told_where_it_runs_tried_and_judged(person: Any) -> None:
+    person.session.desk.runner = Runner({"value": "4"}, {"value": "-2"})
+    said = person.types("def double(n):", "    return 2 * n", ">", ".", "")
+    assert "Runs in a closed box: no files, no network." in said
+    assert "one with a single > runs it so far" in said
+    assert said.count("Running. Ctrl+C stops it.") == 2 and "Nothing counts yet." in said
+    assert said.count("All 2 tests are passed.") == 2 and "\nRight." in said
+    assert person.session.status()["answers"] == 1
+
+
+def test_a_wrong_program_is_told_its_test(person: Any) -> None:
+    person.session.desk.runner = Runner({"value": "3"}, {"value": "-2"})
+    said = person.types("def double(n): return 3", ".", "")
+    assert "Partly right." in said and "double(2) should give 4; it gave 3." in said
+
+
+def test_a_stopped_program_is_asked_again(person: Any) -> None:
+    person.session.desk.runner = Runner()
+    said = person.types("while True: pass", ".")
+    assert "It was stopped, and nothing counts." in said and person.session.status()["answers"] == 0
+    assert said.count("Type your program") == 2
+
+
+def test_what_can_not_be_read_is_asked_again(person: Any) -> None:
+    error = '  File "program.py", line 1\n    def\nSyntaxError: invalid syntax'
+    person.session.desk.runner = Runner({"load": error}, {"load": error})
+    said = person.types("def", ".")
+    assert "Almost.\nLine 1 can't be read, def: invalid syntax (SyntaxError).\nTry once more." in said
+
+
+def test_without_a_runner_nothing_is_said_of_running(person: Any) -> None:
+    said = person.types("def double(n): return n", ">", ".", "3", "")
+    assert "Running" not in said and "single >" not in said and "This is right:" in said
