@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -15,6 +16,13 @@ from box_world import Attack, got
 
 from tutor.sandbox import Tier, told
 
+KINDS = [
+    (socket.AF_INET, socket.SOCK_STREAM),
+    (socket.AF_INET, socket.SOCK_DGRAM),
+    (socket.AF_UNIX, socket.SOCK_STREAM),
+    (socket.AF_UNIX, socket.SOCK_DGRAM),
+    (socket.AF_UNIX, socket.SOCK_STREAM),
+]
 NOT_CLAIMED = "this tier keeps no files, network or processes out, and says so"
 
 
@@ -80,10 +88,7 @@ def test_the_system_can_be_read_and_not_written(attack: Attack, kept_in: Tier) -
 
 
 def test_there_is_no_network_and_no_socket_outside(attack: Attack, kept_in: Tier, tmp_path: Path, mark: str) -> None:
-    kinds = [(socket.AF_INET, socket.SOCK_STREAM), (socket.AF_INET, socket.SOCK_DGRAM)]
-    kinds += [(socket.AF_UNIX, socket.SOCK_STREAM), (socket.AF_UNIX, socket.SOCK_DGRAM)]
-    kinds += [(socket.AF_UNIX, socket.SOCK_STREAM)]
-    listeners = [socket.socket(*kind) for kind in kinds]
+    listeners = [socket.socket(*kind) for kind in KINDS]
     stream, datagram = str(tmp_path / "s"), str(tmp_path / "d")
     for listener, address in zip(
         listeners, [("127.0.0.1", 0), ("127.0.0.1", 0), stream, datagram, "\0" + mark], strict=True
@@ -171,3 +176,33 @@ def test_a_program_that_ends_itself_by_a_signal_has_that_signal(attack: Attack, 
 def test_a_crash_leaves_no_memory_image(attack: Attack) -> None:
     seen = attack("dumps_core")
     assert (seen.status, seen.signal) == ("ended", 6)
+
+
+@pytest.mark.parametrize(
+    ("name", "reached"),
+    [
+        ("reaches_for_files", {"read", "write", "truncate", "remove", "chmod", "hard link", "soft link", "through /proc"}),
+        ("reaches_for_processes", {"command line", "limits", "signal by descriptor", "SIGKILL"}),
+        ("reaches_for_the_network", {"tcp", "udp", "unix stream", "abstract", "datagram by pair", "listening"}),
+    ],
+)
+def test_the_attacks_do_succeed_where_nothing_is_claimed(
+    attack: Attack, tier: Tier, name: str, reached: set[str], canary: Path, victim: subprocess.Popen[bytes], mark: str
+) -> None:
+    if tier != "limits":
+        pytest.skip("the proof that the tests above can fail")
+    places = [("127.0.0.1", 0), ("127.0.0.1", 0), str(canary) + ".s", str(canary) + ".d", "\0" + mark]
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket(*kind)) for kind in KINDS]
+        for listener, place in zip(sockets, places, strict=True):
+            listener.bind(place)
+            if listener.type == socket.SOCK_STREAM:
+                listener.listen()
+        ports = [str(listener.getsockname()[1]) for listener in sockets[:2]]
+        given = {
+            "reaches_for_files": [str(canary)],
+            "reaches_for_processes": [str(victim.pid)],
+            "reaches_for_the_network": [*ports, places[2], places[3], mark],
+        }
+        lines = got(attack(name, *given[name]))
+    assert reached <= {line.partition(" GOT")[0] for line in lines}
