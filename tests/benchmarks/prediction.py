@@ -26,7 +26,7 @@ from rich.table import Table
 
 from tutor.core import calibration
 from tutor.core.memory import SAME_DAY, Weights
-from tutor.core.refit import ENOUGH, Forecast, Refit, Review, forecasts, refit
+from tutor.core.refit import ENOUGH, Forecast, Refit, Review, followed, forecasts, refit
 from tutor.study.optimizer import NoOptimizer, fit
 
 RATES = (0.0, 0.05, 0.08, 0.12, 0.16, 0.2, 0.3)
@@ -54,13 +54,15 @@ def mean_so_far(found: Sequence[Guess]) -> list[Guess]:
 
 def refitted(reviews: Sequence[Review], guarded: bool) -> tuple[list[Guess], list[Refit]]:
     """Every `EVERY` reviews fit on the past alone, foretell the next with what was kept (or, unguarded, with any)."""
-    places = [place for place, one in enumerate(reviews) if one.days >= SAME_DAY]
-    found = guesses(forecasts(reviews))
+    held = followed(reviews)
+    places = [place for place, one in enumerate(held) if one.had is not None and one.days >= SAME_DAY]
+    found = guesses(forecasts(held))
     tries, weights = [], ()
     for start in range(ENOUGH, len(places), EVERY):
-        tries.append(refit(reviews[: places[start]], fit, weights if guarded else ()))
+        past, coming = held[: places[start]], held[places[start] :]
+        tries.append(refit(past, fit, weights if guarded else ()))
         weights = tries[-1].weights if guarded else tries[-1].tried
-        found[start:] = guesses(forecasts(reviews, weights))[start:]
+        held, found[start:] = [*past, *followed(coming, weights)], guesses(forecasts(coming, weights))
     return found, tries
 
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tutor.core import memory
-from tutor.core.memory import Weights
-from tutor.core.refit import Fit, Forecast, Review, forecasts, log_loss, refit
+from tutor.core.memory import Forgetting, Weights
+from tutor.core.refit import Fit, Forecast, Review, followed, forecasts, halfway, log_loss, refit
 from tutor.core.whole_days import scheduler
 
 CARDS = 80
@@ -26,7 +26,7 @@ def drawn(seed: int, length: int, factor: float, weights: Weights = ()) -> Drawn
     """`length` reviews of one whose memory is FSRS-6 with these weights, time stretched by `factor`, reviewed about
     when the model's defaults would have it.
     """
-    chance = random.Random(seed)
+    chance, own = random.Random(seed), Forgetting(factor, weights)
     held: dict[str, tuple[memory.Memory, float]] = {}
     due = [(chance.random() * 30, f"card {number}") for number in range(CARDS)]
     reviews, truth = [], []
@@ -39,10 +39,10 @@ def drawn(seed: int, length: int, factor: float, weights: Weights = ()) -> Drawn
             reviews.append(Review(card, 0.0, rating))  # type: ignore[arg-type]
         else:
             had, last = held[card]
-            recall = memory.retrievability(had.stability, at - last, factor, weights)
+            recall = memory.retrievability(had.stability, at - last, own)
             rating = "good" if chance.random() < recall else "again"
             truth.append(Forecast(recall, rating == "good"))
-            now = memory.review(had, at - last, rating, factor, weights)  # type: ignore[arg-type]
+            now = memory.review(had, at - last, rating, own)  # type: ignore[arg-type]
             reviews.append(Review(card, at - last, rating))  # type: ignore[arg-type]
         held[card] = now, at
         wait = max(0.6, min(40.0, memory.interval(now.stability)) * chance.uniform(0.5, 1.6))
@@ -82,12 +82,13 @@ def refits_pay(fit: Fit, after: int, seeds: Sequence[int]) -> Paid:
     sums = [0.0, 0.0, 0.0, 0.0]
     kept = 0
     for seed in seeds:
-        log, truth = drawn(seed, after + 1000, 1.0, drawn_weights(seed))
-        past = log[:after]
-        start = len(forecasts(past))
+        log, truth = drawn(seed, after + 1000, drawn_factor(seed), drawn_weights(seed))
+        log = followed(log)
+        past, coming = log[:after], log[after:]
         found = refit(past, fit)
-        tried = found.tried or tuple(fit(past))
+        tried = found.tried or halfway(tuple(fit(past)))
         kept += found.outcome == "kept"
-        losses = [log_loss(forecasts(log, one)[start:]) for one in ((), tried, found.weights)]
+        losses = [log_loss(forecasts(coming, one)) for one in ((), tried, found.weights)]
+        start = len(truth) - len(forecasts(coming))
         sums = [one + more for one, more in zip(sums, [*losses, log_loss(truth[start:])], strict=True)]
     return Paid(*(one / len(seeds) for one in sums), kept)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.core import calibration, memory
+from tutor.core.memory import Forgetting
 
 factors = st.floats(0.25, 4.0)
 chances = st.floats(0.0, 1.0)
@@ -34,7 +35,7 @@ def test_the_factor_stays_within_its_bounds_and_follows_the_surprise(
 
 @given(factors, st.floats(0.0, 1000.0), st.floats(0.1, 100.0))
 def test_recall_with_a_factor_is_recall_after_so_much_less_time(factor: float, days: float, stability: float) -> None:
-    stretched = memory.retrievability(stability, days, factor)
+    stretched = memory.retrievability(stability, days, Forgetting(factor))
     assert stretched == pytest.approx(memory.retrievability(stability, days / factor))
 
 
@@ -44,7 +45,7 @@ def test_the_factor_of_one_who_forgets_slower_or_faster_is_found(true_factor: fl
     factor, late = 1.0, []
     for number in range(3000):
         days = chance.uniform(5, 60)
-        recalled = chance.random() < memory.retrievability(10.0, days, true_factor)
-        factor = calibration.after(factor, days, recalled, memory.retrievability(10.0, days, factor))
+        recalled = chance.random() < memory.retrievability(10.0, days, Forgetting(true_factor))
+        factor = calibration.after(factor, days, recalled, memory.retrievability(10.0, days, Forgetting(factor)))
         late += [factor] if number > 500 else []
     assert sum(late) / len(late) == pytest.approx(true_factor, rel=0.3)

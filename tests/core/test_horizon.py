@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from tutor.core import horizon
 from tutor.core.choose import Situation, choose
 from tutor.core.day import DAY_MS
 from tutor.core.horizon import Held, Horizon, exam_figures, toward
 from tutor.core.learner.rows import LearnerRow, SkillRow
-from tutor.core.memory import retrievability
+from tutor.core.memory import Forgetting, retrievability
+from tutor.core.whole_days import scheduler
 
 NOW = 1_800_000_000_000
 
@@ -110,3 +112,13 @@ def test_with_nothing_to_review_the_figure_is_the_recall_that_memory_predicts() 
     held = Held(500.0, 5.0, in_days(-1), in_days(499))
     figures = exam_figures([held], NOW, in_days(3), in_days(-30))
     assert figures.without == pytest.approx(retrievability(500.0, 3.5)) and figures.reviews == 0
+
+
+def test_whoever_forgets_sooner_than_most_is_told_so_before_the_exam() -> None:
+    held = Held(500.0, 5.0, in_days(-1), in_days(499))
+    usual = exam_figures([held], NOW, in_days(30), in_days(-30)).without
+    sooner = Forgetting(0.25)
+    quick = exam_figures([structs.replace(held, own=sooner)], NOW, in_days(30), in_days(-30)).without
+    assert quick == pytest.approx(retrievability(500.0, 30.5, sooner)) and quick < usual
+    steep = Forgetting(weights=(*scheduler().parameters[:20], 0.8))
+    assert exam_figures([structs.replace(held, own=steep)], NOW, in_days(30), in_days(-30)).without > usual

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.core import memory
-from tutor.core.memory import Memory
+from tutor.core.memory import Forgetting, Memory
 
 RATINGS = {"again": Rating.Again, "hard": Rating.Hard, "good": Rating.Good, "easy": Rating.Easy}
 ratings = st.sampled_from(["again", "hard", "good", "easy"])
@@ -49,8 +49,8 @@ def test_recall_is_ninety_percent_after_the_stability() -> None:
 
 
 def test_the_learners_factor_stretches_the_days() -> None:
-    assert memory.retrievability(10.0, 20.0, 2.0) == pytest.approx(0.9)
-    assert memory.interval(10.0, 2.0) == pytest.approx(20.0)
+    assert memory.retrievability(10.0, 20.0, Forgetting(2.0)) == pytest.approx(0.9)
+    assert memory.interval(10.0, Forgetting(2.0)) == pytest.approx(20.0)
 
 
 def test_fractions_of_days_lie_between_whole_ones() -> None:
@@ -72,10 +72,10 @@ def test_right_answers_of_one_day_never_shrink_the_memory() -> None:
 def test_any_review_leaves_a_sane_memory(
     stability: float, difficulty: float, days: float, rating: str, factor: float
 ) -> None:
-    found = memory.review(Memory(stability, difficulty), days, rating, factor)  # type: ignore[arg-type]
+    found = memory.review(Memory(stability, difficulty), days, rating, Forgetting(factor))  # type: ignore[arg-type]
     assert 0 < found.stability < 1e9 and 1 <= found.difficulty <= 10
-    assert 0 < memory.retrievability(found.stability, days, factor) <= 1
-    assert 0.5 <= memory.interval(found.stability, factor) <= memory.LONGEST
+    assert 0 < memory.retrievability(found.stability, days, Forgetting(factor)) <= 1
+    assert 0.5 <= memory.interval(found.stability, Forgetting(factor)) <= memory.LONGEST
 
 
 @given(st.floats(0, 2000), st.text(max_size=20), st.integers(0, 100))

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.core import memory, refit
-from tutor.core.memory import Weights
-from tutor.core.refit import Review, forecasts, log_loss, usable
+from tutor.core.memory import Forgetting, Memory, Weights
+from tutor.core.refit import Review, followed, forecasts, log_loss, usable
 from tutor.core.whole_days import scheduler
 
 DEFAULTS: Weights = scheduler().parameters
@@ -23,20 +23,24 @@ RATINGS = st.sampled_from(["again", "hard", "good", "easy"])
 
 @cache
 def log_of(weights: Weights, telling: int, seed: int = 5) -> tuple[Review, ...]:
-    """Reviews of one whose memory is FSRS-6 with these weights, 1 to 40 days apart, 40 cards at a time."""
+    """Reviews of one whose memory is FSRS-6 with these weights, 1 to 40 days apart, 40 cards at a time.
+
+    So far they were followed with the defaults.
+    """
+    own = Forgetting(weights=weights)
     chance = random.Random(seed)
     held: dict[str, memory.Memory] = {}
     found: list[Review] = []
     while len(found) - len(held) < telling:
         card = f"card {len(found) // 240 * 40 + chance.randrange(40)}"
         days = chance.choice([1.0, 2.0, 4.5, 10.0, 20.0, 40.0]) if card in held else 0.0
-        right = chance.random() < (memory.retrievability(held[card].stability, days, 1.0, weights) if days else 0.7)
+        right = chance.random() < (memory.retrievability(held[card].stability, days, own) if days else 0.7)
         rating = "good" if right else "again"
         held[card] = (
-            memory.review(held[card], days, rating, 1.0, weights) if days else memory.first(rating, weights)  # type: ignore[arg-type]
+            memory.review(held[card], days, rating, own) if days else memory.first(rating, weights)  # type: ignore[arg-type]
         )
         found.append(Review(card, days, rating))  # type: ignore[arg-type]
-    return tuple(found)
+    return tuple(followed(found))
 
 
 def never(_: Sequence[Review]) -> list[float]:
@@ -45,12 +49,15 @@ def never(_: Sequence[Review]) -> list[float]:
 
 def test_with_fewer_than_a_thousand_telling_reviews_nothing_is_tried() -> None:
     log = log_of(FORGETFUL, 999)
-    assert refit.refit(log, never) == ("few", 999, (), (), 0.0, 0.0, 0.0)
+    assert refit.refit(log, never) == ("few", 999, (), 0, (), 0.0, 0.0, 0.0)
 
 
 def test_reviews_of_the_same_day_and_first_ones_do_not_count() -> None:
     log = [Review(f"card {number % 700}", 0.3, "good") for number in range(3000)]
-    assert refit.refit([*log, *(Review(f"new {number}", 9.0, "good") for number in range(2000))], never).reviews == 0
+    assert (
+        refit.refit(followed([*log, *(Review(f"new {number}", 9.0, "good") for number in range(2000))]), never).reviews
+        == 0
+    )
 
 
 def test_weights_that_foretell_the_newest_better_are_kept_and_say_by_how_much() -> None:
@@ -86,6 +93,37 @@ def test_weights_kept_earlier_stay_while_they_do_better_than_the_defaults() -> N
     assert found.outcome == "no_better" and found.weights == FORGETFUL
 
 
+def test_the_newest_are_judged_from_what_the_older_ones_had_left() -> None:
+    strong, log = Memory(900.0, 5.0), [Review("a", 30.0, "good", had=Memory(900.0, 5.0), factor=2.0)] * 2
+    first, second = followed(log, FORGETFUL)
+    assert (first.had, first.factor) == (strong, 2.0)
+    own = Forgetting(2.0, FORGETFUL)
+    assert second.had == memory.review(strong, 30.0, "good", own) and second.factor > 2.0
+    assert forecasts(log, FORGETFUL)[0].recall == memory.retrievability(900.0, 30.0, own)
+
+
+def test_facts_and_problems_keep_a_factor_each() -> None:
+    had = Memory(10.0, 5.0)
+    missed, fact, problem = followed(
+        [
+            Review("a", 5.0, "again", "items", had),
+            Review("b", 5.0, "good", "items", had),
+            Review("c", 5.0, "good", "skill", had),
+        ]
+    )
+    assert missed.factor == problem.factor == 1.0 and fact.factor < 1.0
+
+
+def test_what_was_learned_until_now_stays_as_it_is_whatever_is_judged() -> None:
+    """The log of one with other forgetting, followed with the defaults: where these begin the newest, so do others."""
+    log, asked = log_of(FORGETFUL, 1500), []
+    found = refit.refit(log, lambda older: asked.append(len(older)) or FORGETFUL)  # type: ignore[func-returns-value]
+    newest = log[asked[0] :]
+    assert found.newest == len(forecasts(newest)) == 300
+    assert found.defaults == log_loss(forecasts(newest))
+    assert found.after == log_loss(forecasts(newest, found.tried))
+
+
 def test_only_the_older_reviews_are_fitted() -> None:
     log, seen = log_of(DEFAULTS, 1000), []
     refit.refit(log, lambda older: seen.append(older) or DEFAULTS)  # type: ignore[func-returns-value]
@@ -110,9 +148,10 @@ days = st.floats(allow_nan=False)  # clocks jump
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(st.builds(Review, st.sampled_from("abc"), days, RATINGS), max_size=12))
+@given(st.lists(st.builds(lambda *made: Review(*made), st.sampled_from("abc"), days, RATINGS), max_size=12))
 def test_any_log_gives_a_chance_for_each_telling_review(log: list[Review]) -> None:
     found = forecasts(log)
+    assert len(forecasts(log[:6])) + len(forecasts(followed(log)[6:])) == len(found)
     assert all(0 <= one.recall <= 1 for one in found)
     assert math.isfinite(log_loss(found))
-    assert refit.refit(log, never).reviews == len(found)
+    assert refit.refit(followed(log), never).reviews == len(found)

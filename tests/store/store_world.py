@@ -15,10 +15,12 @@ from tutor.core.day import moment
 from tutor.core.learner import events as happened
 from tutor.core.learner import fold as real
 from tutor.core.learner import rows as known
+from tutor.core.whole_days import scheduler
 from tutor.store.book import Book
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 SKILLS = [f"fractions/skill-{number}" for number in range(6)]
+FORGETFUL = [0.05, 0.3, 0.4, 1.0, *scheduler().parameters[4:]]
 WORDS = ["", "three quarters", "Æther, 分数 and ½", "words:not really", "a long answer " * 40]
 
 
@@ -91,7 +93,7 @@ def mixed(chance):
         happened.GoalSet(goal=number, skills=[skill], text=text),
         happened.GoalSet(goal="exam", skills=[skill], date="2026-12-24", exam=True),
         happened.GoalDropped(goal="exam", reached=chance.random() < 0.5),
-        happened.Refitted(weights=chance.choice([[], [0.2] * 21]), reviews=1200, before=0.4, after=0.38),
+        happened.Refitted(weights=chance.choice([[], [0.2] * 21, FORGETFUL]), reviews=1200, before=0.4, after=0.38),
         happened.HandedIn(piece=number, project="fractions/recipe", text=text, criteria=[1, 2], name="a.txt", size=7),
         happened.Drafted(item=item, kind="learn", text=text),
         happened.PlacementStarted(courses=["fractions"], minutes=10.0),

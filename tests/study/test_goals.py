@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tutor.core.learner.events import GoalDropped
-from tutor.core.learner.rows import DayRow, SkillRow
+from tutor.core.learner.rows import DayRow, LearnerRow, SkillRow
 from tutor.study import choosing, goals
 from tutor.study.choosing import situate
 from tutor.study.trouble import StudyError
@@ -209,6 +210,16 @@ def test_an_exams_figures_say_what_date_mode_is_worth(wire: Any) -> None:
     exam_in(wire, "2027-01-31")
     [line] = listed(wire)
     assert 0 < line["exam"]["without"] <= line["exam"]["recall"] <= 1 and line["exam"]["sentence"]
+
+
+def test_an_exams_figures_go_by_the_learners_own_forgetting(wire: Any) -> None:
+    learn_and_hear(wire, "one")
+    exam_in(wire, "2027-01-31")
+    [usual] = listed(wire)
+    rows = wire.book.rows
+    rows.put(replace(rows.get(LearnerRow, "me"), calibration={"items": 0.3, "skill": 0.3}))
+    [quick] = listed(wire)
+    assert quick["exam"]["without"] < usual["exam"]["without"] - 0.01
 
 
 def test_after_a_break_new_things_wait_and_the_most_at_risk_come_first(wire: Any, monkeypatch: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tutor.core.memory import Memory
 from tutor.core.refit import Review
 from tutor.study import optimizer
 
@@ -47,6 +48,12 @@ def test_each_review_on_a_later_day_is_given_with_all_before_it_in_whole_days() 
         Review("a", 1e12, "good"),
     ]
     assert optimizer.fit(log) == [0, 1, 0, [(3, 0), (4, 2)], [(1, 0), (2, 0), (3, 1)], [(3, 0), (4, 2), (3, 36_500)]]
+
+
+@pytest.mark.usefixtures("package")
+def test_a_card_that_was_presumed_known_tells_nothing_of_how_a_memory_begins() -> None:
+    presumed = Review("a", 9.0, "good", had=Memory(20.0, 5.0))
+    assert optimizer.fit([presumed, presumed]) == []
 
 
 @pytest.mark.usefixtures("package")

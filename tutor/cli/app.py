@@ -9,6 +9,7 @@ import typer
 from tutor.cli import library_commands
 from tutor.cli.data_commands import data
 from tutor.cli.pack_commands import pack
+from tutor.cli.refit_command import refit
 
 app = typer.Typer(
     name="tutor",
@@ -21,6 +22,7 @@ app = typer.Typer(
 app.command("add")(library_commands.add)
 app.command("courses")(library_commands.courses)
 app.command("remove")(library_commands.remove)
+app.command("refit")(refit)
 app.add_typer(pack, name="pack")
 app.add_typer(data, name="data")
 

@@ -15,7 +15,8 @@ WORDS = "Bringing what you know up to date"
 class Rebuilding:
     """Shows a bar on standard error from the first call on, if that is a terminal. Rich is imported only then."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: str = WORDS) -> None:
+        self._words = words
         self._bar: Progress | None = None
 
     def __enter__(self) -> Self:
@@ -28,7 +29,7 @@ class Rebuilding:
 
             self._bar = Progress(console=Console(stderr=True), transient=True)
             self._bar.start()
-            self._bar.add_task(WORDS, total=total)
+            self._bar.add_task(self._words, total=total)
         if self._bar is not None:
             self._bar.update(self._bar.task_ids[0], completed=done, total=total)
 

@@ -1,7 +1,7 @@
 """How far a learner's own memory runs faster or slower than the model's: one factor per kind of memory.
 
 A factor k stretches time: what FSRS-6 expects after t days is expected of this learner after k t, so
-R = (1 + F t / (k S)) ** -w20 and intervals are k times as long (`memory` takes k as `calibration`). Facts and problems
+R = (1 + F t / (k S)) ** -w20 and intervals are k times as long (`memory.Forgetting` holds k). Facts and problems
 have a factor each: words fade otherwise than methods. After learning-model section 2.
 """
 

@@ -16,6 +16,7 @@ from tutor.core.day import days_between
 from tutor.core.gate import ANSWERS_TO_LEARN, FADING, LESSON_SECONDS, USUAL_SECONDS, recall_of
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.quizzed import quiz_is_near, running
+from tutor.core.learner.recall import forgetting
 from tutor.core.learner.rows import DayRow, ItemRow, LearnerRow, RemedyRow, RetryRow, SkillRow
 
 HORIZON = 60.0
@@ -218,6 +219,11 @@ def _horizon(at: Situation) -> float:
     return at.horizon.days if at.horizon is not None else HORIZON
 
 
+def _plain(at: Situation) -> memory.Forgetting:
+    """The learner's weights without their factor: of whole days, for which `memory` remembers what follows."""
+    return memory.Forgetting(weights=tuple(at.learner.weights))
+
+
 def _lift(at: Situation, skill: SkillRow) -> float:
     lift = 1 + 0.05 * min(8, skill.leads_to)
     return lift * horizon.weight(skill, at.wanted)
@@ -246,12 +252,10 @@ def _reviews(at: Situation) -> list[tuple[float, Choice]]:
             continue
         if skill.remember == "items":
             continue  # its own items are among the facts; those never asked are new
-        factor = at.learner.calibration.get("skill", 1.0)
-        value, recall = _review_value(at, skill, skill, factor, 1.0)
+        value, recall = _review_value(at, skill, skill, 1.0)
         found.append((value, Choice("review", skill, _due_reason(at, skill, recall))))
     for skill, item in at.facts:
-        factor = at.learner.calibration.get("items", 1.0)
-        value, recall = _review_value(at, skill, item, factor, 1.0 / max(1, skill.item_count))
+        value, recall = _review_value(at, skill, item, 1.0 / max(1, skill.item_count))
         found.append((value, Choice("review", skill, _due_reason(at, item, recall), item.id)))
     return found
 
@@ -271,22 +275,21 @@ def _due_reason(at: Situation, held: SkillRow | ItemRow, recall: float) -> Why:
     return Why("fading" if recall < FADING else "due", {"recall": round(recall, 4)})
 
 
-def _review_value(
-    at: Situation, skill: SkillRow, held: SkillRow | ItemRow, factor: float, weight: float
-) -> tuple[float, float]:
+def _review_value(at: Situation, skill: SkillRow, held: SkillRow | ItemRow, weight: float) -> tuple[float, float]:
     """Recall gained at the horizon per second, and recall now."""
-    days = days_between(held.reviewed_at, at.now)
-    recall = memory.retrievability(held.stability, days, factor)
+    days, own = days_between(held.reviewed_at, at.now), forgetting(at.learner, skill.remember)
+    recall = memory.retrievability(held.stability, days, own)
     if held.stability <= 0 or recall > FRESH_ENOUGH or days < JUST_SEEN:
         return 0.0, recall
     ahead = _horizon(at)
     now = memory.Memory(held.stability, held.difficulty)
     whole = float(max(1, round(days)))
-    good = memory.review(now, whole, "good")
-    again = memory.review(now, whole, "again")
-    hoped = recall * horizon.value_of(memory.retrievability(good.stability, ahead, factor), at.horizon)
-    hoped += (1 - recall) * horizon.value_of(memory.retrievability(again.stability, ahead, factor), at.horizon)
-    gain = hoped - horizon.value_of(memory.retrievability(held.stability, days + ahead, factor), at.horizon)
+    plain = _plain(at)
+    good = memory.review(now, whole, "good", plain)
+    again = memory.review(now, whole, "again", plain)
+    hoped = recall * horizon.value_of(memory.retrievability(good.stability, ahead, own), at.horizon)
+    hoped += (1 - recall) * horizon.value_of(memory.retrievability(again.stability, ahead, own), at.horizon)
+    gain = hoped - horizon.value_of(memory.retrievability(held.stability, days + ahead, own), at.horizon)
     gain = horizon.worth(at.horizon, gain, held.due, at.now)
     urgent = 1.6 if recall < FADING else 1.0
     return _lift(at, skill) * weight * gain * urgent / _seconds(at, skill), recall
@@ -312,22 +315,22 @@ def _new_fact_value(at: Situation, skill: SkillRow) -> float:
     """What asking a learned (or presumed) deck's never asked fact is worth per second."""
     if skill.remember != "items":
         return 0.0
-    held = memory.retrievability(PRESUMED_FACT, _horizon(at)) / max(1, skill.item_count)
+    held = memory.retrievability(PRESUMED_FACT, _horizon(at), _plain(at)) / max(1, skill.item_count)
     return NEW_WORTH * _lift(at, skill) * held * _appetite(at) / (FACT_ANSWERS * _seconds(at, skill))
 
 
 def _new_value(at: Situation, skill: SkillRow) -> float:
     """What beginning this skill is worth per second; 0 while a prerequisite slips away."""
-    factor = at.learner.calibration.get("skill", 1.0)
+    own = forgetting(at.learner, "skill")
     needed = (at.skills.get(name) for name in skill.requires)
-    recalls = [recall_of(row, at.now, factor) for row in needed if row is not None and row.phase == "learned"]
+    recalls = [recall_of(row, at.now, own) for row in needed if row is not None and row.phase == "learned"]
     if any(recall is not None and recall < PREREQUISITE_HELD for recall in recalls):
         return 0.0
     ahead = _horizon(at)
     stability = 20.0 if ahead > 25 else 8.0 if ahead > 12 else 3.0
     answers = ANSWERS_TO_LEARN if skill.remember == "skill" else FACT_ANSWERS * min(20, max(1, skill.item_count))
     cost = answers * _seconds(at, skill) + (LESSON_SECONDS if skill.lesson_blocks else 0.0)
-    worth = NEW_WORTH * _lift(at, skill) * memory.retrievability(stability, ahead)
+    worth = NEW_WORTH * _lift(at, skill) * memory.retrievability(stability, ahead, _plain(at))
     if not skill.forced and any(
         (row := at.skills.get(p)) is not None and row.phase != "learned" for p in skill.requires
     ):

@@ -9,7 +9,7 @@ from msgspec import Struct
 from tutor.core.day import DAY_MS, days_between
 from tutor.core.learner.quizzed import QuizWaits, quiz_is_near, quiz_waits_for
 from tutor.core.learner.rows import SkillRow
-from tutor.core.memory import interval, retrievability
+from tutor.core.memory import USUAL, Forgetting, interval, retrievability
 
 State = Literal["locked", "open", "learning", "learned", "mastered", "secure", "fading"]
 
@@ -63,38 +63,38 @@ class Unmet(Struct, frozen=True):
     installed: bool = True
 
 
-def recall_of(skill: SkillRow, now: int, calibration: float = 1.0) -> float | None:
+def recall_of(skill: SkillRow, now: int, own: Forgetting = USUAL) -> float | None:
     """Chance that the skill is recalled now; None before anything is held.
 
     After a miss the memory is fresh again by the formula; what was missed is held no surer than it is understood.
     """
     if skill.stability <= 0:
         return None
-    recall = retrievability(skill.stability, days_between(skill.reviewed_at, now), calibration)
+    recall = retrievability(skill.stability, days_between(skill.reviewed_at, now), own)
     return min(recall, skill.understanding) if skill.misses else recall
 
 
-def mastery_of(skill: SkillRow, now: int, calibration: float = 1.0) -> float:
+def mastery_of(skill: SkillRow, now: int, own: Forgetting = USUAL) -> float:
     """Understood and recalled, 0..1: chance to know it now. Without a memory, understanding alone counts."""
-    recall = recall_of(skill, now, calibration)
+    recall = recall_of(skill, now, own)
     return skill.understanding * (1.0 if recall is None else recall)
 
 
-def state_of(skill: SkillRow, now: int, calibration: float = 1.0) -> State:
+def state_of(skill: SkillRow, now: int, own: Forgetting = USUAL) -> State:
     """The state as the study protocol defines it."""
     if skill.phase == "gone":
         return "locked"
     if skill.phase != "learned":
         return skill.phase
-    recall = recall_of(skill, now, calibration)
+    recall = recall_of(skill, now, own)
     if recall is not None and recall < FADING:
         return "fading"
     if not skill.mastered_at:
         return "learned"
-    return "secure" if calibration * skill.stability >= SECURE else "mastered"
+    return "secure" if own.factor * skill.stability >= SECURE else "mastered"
 
 
-def evidence_of(skill: SkillRow, now: int, calibration: float = 1.0) -> Evidence:
+def evidence_of(skill: SkillRow, now: int, own: Forgetting = USUAL) -> Evidence:
     """What the judgement about this skill rests on."""
     passed = skill.phase == "learned" and not skill.quiz_open and skill.quiz_right >= skill.quiz_need > 0
     learned = skill.phase == "learned" and skill.learned_at > 0
@@ -114,15 +114,15 @@ def evidence_of(skill: SkillRow, now: int, calibration: float = 1.0) -> Evidence
         quiz_asked=len(skill.quiz_asked) if passed else 0,
         last_right_at=skill.last_right_at,
         held=days_between(skill.learned_at, max(skill.learned_at, skill.last_right_at)) if learned else 0.0,
-        recall=recall_of(skill, now, calibration),
-        holds_until=_holds_until(skill, calibration),
+        recall=recall_of(skill, now, own),
+        holds_until=_holds_until(skill, own),
     )
 
 
-def _holds_until(skill: SkillRow, calibration: float) -> int:
+def _holds_until(skill: SkillRow, own: Forgetting) -> int:
     if skill.stability <= 0 or skill.phase != "learned":
         return 0
-    return skill.reviewed_at + int(interval(skill.stability, calibration, FADING) * DAY_MS)
+    return skill.reviewed_at + int(interval(skill.stability, own, FADING) * DAY_MS)
 
 
 def minutes_left(skill: SkillRow, seconds: float = USUAL_SECONDS) -> int:

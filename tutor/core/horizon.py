@@ -14,6 +14,7 @@ from msgspec import Struct
 from tutor.core import memory
 from tutor.core.day import DAY_MS, days_between
 from tutor.core.learner.rows import SkillRow
+from tutor.core.memory import USUAL, Forgetting
 
 AFTER_GOAL = 30.0
 """Days after a goal's day at which recall counts, and until which its skills are kept; fixed by the learning model."""
@@ -50,13 +51,14 @@ class Horizon(Struct, frozen=True):
 
 
 class Held(Struct, frozen=True):
-    """A memory: stability in days, difficulty, last review and due time in UTC ms, its share of a skill."""
+    """A memory: stability in days, difficulty, last review and due time in UTC ms, its share of a skill; whose it is."""
 
     stability: float
     difficulty: float
     reviewed_at: int
     due: int
     weight: float = 1.0
+    own: Forgetting = USUAL
 
 
 class ExamFigures(Struct, frozen=True):
@@ -111,7 +113,7 @@ def worth(horizon: Horizon | None, gain: float, due: int, now: int) -> float:
     return max(LEAST_GAIN, gain)
 
 
-def exam_figures(held: Sequence[Held], now: int, day_ends: int, set_at: int, factor: float = 1.0) -> ExamFigures:
+def exam_figures(held: Sequence[Held], now: int, day_ends: int, set_at: int) -> ExamFigures:
     """What recall is expected in the middle of the exam's day. All shares 0..1; nothing held is 0.
 
     Each memory is followed as it is likely to go: reviewed when due, its stability between that after a right and a
@@ -125,10 +127,10 @@ def exam_figures(held: Sequence[Held], now: int, day_ends: int, set_at: int, fac
     recall = without = 0.0
     reviews = 0
     for one in held:
-        usual = _followed(one, now, exam, factor)
-        late = _followed(one, now, drawn_at, factor)
-        drawn = _recall(_reviewed(late, drawn_at, factor), exam, factor)
-        plain = _recall(usual, exam, factor)
+        usual = _followed(one, now, exam)
+        late = _followed(one, now, drawn_at)
+        drawn = _recall(_reviewed(late, drawn_at), exam)
+        plain = _recall(usual, exam)
         pays = drawn - plain >= EXAM_GAIN
         reviews += pays
         without += one.weight * plain
@@ -136,26 +138,27 @@ def exam_figures(held: Sequence[Held], now: int, day_ends: int, set_at: int, fac
     return ExamFigures(recall / whole, without / whole, reviews)
 
 
-def _followed(held: Held, now: int, until: int, factor: float) -> Held:
+def _followed(held: Held, now: int, until: int) -> Held:
     """The memory as reviews at its due times leave it at `until`."""
     for _ in range(MOST_REVIEWS):
         at = max(held.due, now)
         if at >= until:
             break
-        held = _reviewed(held, at, factor)
+        held = _reviewed(held, at)
     return held
 
 
-def _reviewed(held: Held, at: int, factor: float) -> Held:
-    recall = _recall(held, at, factor)
+def _reviewed(held: Held, at: int) -> Held:
+    recall = _recall(held, at)
     before = memory.Memory(held.stability, held.difficulty)
     days = float(max(1, round(days_between(held.reviewed_at, at))))
-    good, again = memory.review(before, days, "good"), memory.review(before, days, "again")
+    plain = Forgetting(weights=held.own.weights)
+    good, again = memory.review(before, days, "good", plain), memory.review(before, days, "again", plain)
     stability = math.exp(recall * math.log(good.stability) + (1 - recall) * math.log(again.stability))
     difficulty = recall * good.difficulty + (1 - recall) * again.difficulty
-    due = at + int(memory.interval(stability, factor) * DAY_MS)
-    return Held(stability, difficulty, at, due, held.weight)
+    due = at + int(memory.interval(stability, held.own) * DAY_MS)
+    return Held(stability, difficulty, at, due, held.weight, held.own)
 
 
-def _recall(held: Held, at: int, factor: float) -> float:
-    return memory.retrievability(held.stability, days_between(held.reviewed_at, at), factor)
+def _recall(held: Held, at: int) -> float:
+    return memory.retrievability(held.stability, days_between(held.reviewed_at, at), held.own)

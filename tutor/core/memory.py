@@ -2,14 +2,15 @@
 
 The package counts whole days; a learner's days are fractions, stretched by their own calibration factor. So a review is
 computed at the two whole days around the real span and joined on the logarithm of stability. Spans are days, stability
-is the days until recall falls to 90 % (before calibration), difficulty is 1..10, ratings are the package's. `weights`
-are the 21 of FSRS-6 fitted to a learner (`refit`), or empty for the package's defaults.
+is the days until recall falls to 90 % (before calibration), difficulty is 1..10, ratings are the package's. What is the
+learner's own about it comes as a `Forgetting`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -31,6 +32,19 @@ _FACTOR: float = 0.9 ** (1 / _DECAY) - 1
 Weights = tuple[float, ...]
 
 
+class Forgetting(NamedTuple):
+    """How one learner forgets: time is stretched by `factor` (`calibration`); `weights` are the 21 of FSRS-6 fitted to
+    them (`refit`), or empty for the package's defaults.
+    """
+
+    factor: float = 1.0
+    weights: Weights = ()
+
+
+USUAL = Forgetting()
+"""How people forget of whom nothing is known."""
+
+
 class Memory(Struct, frozen=True):
     """What is held of a skill or a fact: stability in days, difficulty 1..10."""
 
@@ -43,12 +57,12 @@ def _curve(weights: Weights) -> tuple[float, float]:
     return (-weights[20], 0.9 ** (-1 / weights[20]) - 1) if weights else (_DECAY, _FACTOR)
 
 
-def retrievability(stability: float, days: float, calibration: float = 1.0, weights: Weights = ()) -> float:
+def retrievability(stability: float, days: float, own: Forgetting = USUAL) -> float:
     """Chance of recall 0..1 after `days`; 0 without a memory. FSRS-6: (1 + F t / (k S)) ** -w20."""
     if stability <= 0:
         return 0.0
-    decay, factor = _curve(weights)
-    return float((1 + factor * max(0.0, days) / (calibration * stability)) ** decay)
+    decay, curve = _curve(own.weights)
+    return float((1 + curve * max(0.0, days) / (own.factor * stability)) ** decay)
 
 
 def first(rating: Rating, weights: Weights = ()) -> Memory:
@@ -58,26 +72,26 @@ def first(rating: Rating, weights: Weights = ()) -> Memory:
     return Memory(*first_meeting(rating, weights))
 
 
-def review(memory: Memory, days: float, rating: Rating, calibration: float = 1.0, weights: Weights = ()) -> Memory:
+def review(memory: Memory, days: float, rating: Rating, own: Forgetting = USUAL) -> Memory:
     """The memory after a review `days` after the last one."""
     from tutor.core.whole_days import review_after
 
     if days < SAME_DAY:
-        return Memory(*review_after(memory.stability, memory.difficulty, 0, rating, weights))
-    felt = min(FARTHEST, max(1.0, days / calibration))
+        return Memory(*review_after(memory.stability, memory.difficulty, 0, rating, own.weights))
+    felt = min(FARTHEST, max(1.0, days / own.factor))
     low = math.floor(felt)
-    stability, difficulty = review_after(memory.stability, memory.difficulty, low, rating, weights)
+    stability, difficulty = review_after(memory.stability, memory.difficulty, low, rating, own.weights)
     share = felt - low
     if share < 1e-9:
         return Memory(stability, difficulty)
-    longer, _ = review_after(memory.stability, memory.difficulty, low + 1, rating, weights)
+    longer, _ = review_after(memory.stability, memory.difficulty, low + 1, rating, own.weights)
     return Memory(math.exp((1 - share) * math.log(stability) + share * math.log(longer)), difficulty)
 
 
-def interval(stability: float, calibration: float = 1.0, wanted: float = WANTED_RECALL, weights: Weights = ()) -> float:
+def interval(stability: float, own: Forgetting = USUAL, wanted: float = WANTED_RECALL) -> float:
     """Days until recall falls to `wanted`, at least `SAME_DAY`, at most `LONGEST`."""
-    decay, factor = _curve(weights)
-    days: float = calibration * stability / factor * (wanted ** (1 / decay) - 1)
+    decay, curve = _curve(own.weights)
+    days: float = own.factor * stability / curve * (wanted ** (1 / decay) - 1)
     return min(LONGEST, max(SAME_DAY, days))
 
 

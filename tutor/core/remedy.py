@@ -7,11 +7,12 @@ none to blame, another way of explaining, a worked example, an easier item. What
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from tutor.core.gate import mastery_of
-from tutor.core.learner.rows import ItemRow, SkillRow
+from tutor.core.learner.recall import forgetting
+from tutor.core.learner.rows import ItemRow, LearnerRow, SkillRow
 
 Stage = Literal["probe", "review", "explain", "example", "easier", "back"]
 
@@ -40,15 +41,13 @@ def in_trouble(skill: SkillRow, since: int = 0) -> bool:
     return fresh.endswith("0" * MISSES_RUNNING) or fresh[-WINDOW:].count("0") >= MISSES_IN_WINDOW
 
 
-def to_blame(
-    skill: SkillRow, needed: Sequence[SkillRow], tried: Sequence[str], now: int, calibration: Mapping[str, float]
-) -> str:
+def to_blame(skill: SkillRow, needed: Sequence[SkillRow], tried: Sequence[str], now: int, learner: LearnerRow) -> str:
     """The direct prerequisite that is most to blame: the least mastered one below `SOUND`; "" with none."""
     worst, least = "", SOUND
     for row in sorted(needed, key=lambda row: row.id):
         if row.phase == "gone" or row.id in tried:
             continue
-        held = mastery_of(row, now, calibration.get("skill" if row.remember == "skill" else "items", 1.0))
+        held = mastery_of(row, now, forgetting(learner, row.remember))
         if held < least:
             worst, least = row.id, held
     return worst

@@ -154,6 +154,7 @@ UNDONE = {
     "goal_dropped": "the end of a goal",
     "noted": "your note",
     "named": "your name",
+    "refitted": "fitting the memory to you",
 }
 
 

@@ -92,6 +92,11 @@ def _comes_back(values: Values) -> str:
     return f"{what} {_day(values, 'on')}, because you will have about {_in_ten(tenths)} to know it then."
 
 
+def _own_figures(values: Values) -> str:
+    since = _day(values, "since").removeprefix("on ")
+    return f"Such days are reckoned by figures of your own memory since {since} (tutor refit)."
+
+
 def _opened(values: Values) -> str:
     if values["forced"]:
         return f"{values['title']} is open: you opened it on your own word."
@@ -109,4 +114,5 @@ STANDING: dict[str, str | Callable[[Values], str]] = {
     "is_presumed": "{title} counts as known for now, without lessons. One right answer confirms it.",
     "comes_back": _comes_back,
     "comes_back_now": "It is time to see it again.",
+    "own_figures": _own_figures,
 }

@@ -14,7 +14,7 @@ from tutor.core.item import Response
 from tutor.core.judgement import UNREAD, BadResponse, Judgement, right, wrong
 from tutor.core.kinds.essay import Essay
 from tutor.core.learner.events import Answered, Disputed, Rating
-from tutor.core.learner.recall import outcomes
+from tutor.core.learner.recall import forgetting, outcomes
 from tutor.core.learner.rows import ItemRow, SkillRow
 from tutor.core.mistakes import fitting_hints
 from tutor.core.pick import PICKED, SELF_RATED
@@ -137,7 +137,7 @@ def _intervals(desk: Desk, current: Current) -> dict[Rating, float]:
     held: ItemRow | SkillRow = skill
     if skill.remember == "items":
         held = desk.book.rows.get(ItemRow, current.task.item) or ItemRow(id=current.task.item, skill=skill.id)
-    days = outcomes(held, desk.at(), desk.learner().calibration.get(skill.remember, 1.0))
+    days = outcomes(held, desk.at(), forgetting(desk.learner(), skill.remember))
     return {own: days[ratings.with_hints(own, current.hints)] for own in ORDER}
 
 
@@ -250,13 +250,9 @@ def _touched(desk: Desk, skill_id: str) -> list[SkillRow]:
 
 
 def _states(desk: Desk, current: Current) -> dict[str, State]:
-    calibration = desk.learner().calibration
-    now = desk.at()
-    return {row.id: _state(row, now, calibration) for row in _touched(desk, current.skill)}
-
-
-def _state(row: SkillRow, now: int, calibration: dict[str, float]) -> State:
-    return state_of(row, now, calibration.get("skill" if row.remember == "skill" else "items", 1.0))
+    learner, now = desk.learner(), desk.at()
+    touched = _touched(desk, current.skill)
+    return {row.id: state_of(row, now, forgetting(learner, row.remember)) for row in touched}
 
 
 def _verdict(desk: Desk, current: Current, judged: Judgement, data: Answered, before: dict[str, State]) -> Verdict:

@@ -15,6 +15,7 @@ from tutor.core.gate import USUAL_SECONDS, minutes_left
 from tutor.core.goal import Plan, day_of, highest, in_order, planned_days
 from tutor.core.goal_forecast import Forecast, WaysOut, forecast, minutes_needed, ways_out
 from tutor.core.horizon import ExamFigures, Held, exam_figures
+from tutor.core.learner.recall import forgetting
 from tutor.core.learner.rows import DayRow, GoalRow, SkillRow
 from tutor.core.pace import Pace, Spent, measured, minutes_of
 from tutor.core.rating import usual_seconds
@@ -175,15 +176,17 @@ def _held(desk: Desk, rows: dict[str, SkillRow]) -> Sequence[Held]:
     """Memories of what is learned: the skills', and a few facts' of each fact skill."""
     learned = [row for row in rows.values() if row.phase == "learned"]
     learned = learned[:: max(1, math.ceil(len(learned) / MOST_HELD))]
-    found: list[Held] = []
+    learner, found = desk.learner(), list[Held]()
     for row in learned:
+        own = forgetting(learner, row.remember)
         if row.remember == "skill":
             if row.stability > 0:
-                found.append(Held(row.stability, row.difficulty, row.reviewed_at, row.due))
+                found.append(Held(row.stability, row.difficulty, row.reviewed_at, row.due, 1.0, own))
             continue
         facts = desk.book.weakest_items_of(row.id, max(1, MOST_HELD // len(learned)))
         facts = [fact for fact in facts if fact.stability > 0]
-        found += [Held(one.stability, one.difficulty, one.reviewed_at, one.due, 1 / len(facts)) for one in facts]
+        share = 1 / max(1, len(facts))
+        found += [Held(one.stability, one.difficulty, one.reviewed_at, one.due, share, own) for one in facts]
     return found
 
 

@@ -38,11 +38,16 @@ def fit(reviews: Sequence[Review]) -> list[float]:
 
 
 def _histories(reviews: Sequence[Review]) -> list[tuple[int, list[tuple[int, int]]]]:
-    """For each review on a later day: its card's number and the (rating, whole days) up to and with it."""
+    """For each review on a later day: its card's number and the (rating, whole days) up to and with it.
+
+    Cards whose first review is not here (they were presumed known) tell nothing of how a memory begins.
+    """
     numbers: dict[str, int] = {}
     so_far: dict[str, list[tuple[int, int]]] = {}
     found = []
-    for card, days, rating in reviews:
+    for card, days, rating, _, had, _ in reviews:
+        if had is not None and card not in so_far:
+            continue
         number = numbers.setdefault(card, len(numbers))
         whole = max(1, round(min(FARTHEST, days))) if days >= SAME_DAY and card in so_far else 0
         if len(so_far.get(card, [])) == LONGEST:

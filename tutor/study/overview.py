@@ -13,7 +13,7 @@ from tutor.present import why as sentences
 from tutor.present.goal import comeback
 from tutor.study import forecasting, goal_lines, goals, projects
 from tutor.study.desk import Current, Desk
-from tutor.study.reasons import calibration, due_of, nothing, proof_of, title_beside, unmet
+from tutor.study.reasons import due_of, nothing, own, proof_of, title_beside, unmet
 
 
 class SkillLine(Struct, kw_only=True):
@@ -93,12 +93,11 @@ def status(desk: Desk) -> dict[str, Any]:
 
 
 def _status_line(desk: Desk, row: SkillRow) -> dict[str, Any]:
-    factor = calibration(desk, row)
-    recall = recall_of(row, desk.at(), factor)
+    recall = recall_of(row, desk.at(), own(desk, row))
     due = due_of(desk, row)
     return {
         "skill": row.id,
-        "state": state_of(row, desk.at(), factor),
+        "state": state_of(row, desk.at(), own(desk, row)),
         "presumed": row.presumed,
         "mastery": round(row.understanding * (1.0 if recall is None else recall), 6),
         "recall": None if recall is None else round(recall, 6),
@@ -130,9 +129,8 @@ def course_map(desk: Desk, course_id: str) -> list[UnitLines]:
 
 
 def _line(desk: Desk, row: SkillRow, name: str, can: str) -> SkillLine:
-    factor = calibration(desk, row)
-    state = state_of(row, desk.at(), factor)
-    recall = recall_of(row, desk.at(), factor)
+    state = state_of(row, desk.at(), own(desk, row))
+    recall = recall_of(row, desk.at(), own(desk, row))
     needed = unmet(desk, row) if row.phase == "locked" else []
     due = due_of(desk, row)
     return SkillLine(
@@ -213,7 +211,7 @@ def _course_line(desk: Desk, course_id: str, *, quiet: bool) -> CourseLine:
     """`quiet` leaves out how much is due: after a break it is spread, and no number helps."""
     course = desk.course(course_id)
     rows = [row for row in desk.book.all_skills((course_id,)) if row.phase != "gone"]
-    states = [state_of(row, desk.at(), calibration(desk, row)) for row in rows]
+    states = [state_of(row, desk.at(), own(desk, row)) for row in rows]
     due = desk.book.due_count((course_id,), _tonight(desk)) if rows and not quiet else 0
     return CourseLine(
         id=course_id,

@@ -11,8 +11,9 @@ from tutor.core.choose import Why
 from tutor.core.day import days_between, learning_day, offset_minutes
 from tutor.core.gate import Evidence, State, Unmet, evidence_of, minutes_left, state_of
 from tutor.core.learner.events import of
+from tutor.core.learner.recall import forgetting
 from tutor.core.learner.rows import SkillRow
-from tutor.core.memory import WANTED_RECALL, retrievability
+from tutor.core.memory import WANTED_RECALL, Forgetting, retrievability
 from tutor.present import why as sentences
 from tutor.study import choosing, goals
 from tutor.study.desk import EPOCH, Current, Desk
@@ -21,9 +22,9 @@ FEW = 12
 """Locked skills that are looked at for one that waits for another course."""
 
 
-def calibration(desk: Desk, row: SkillRow) -> float:
-    """The learner's factor for this sort of memory."""
-    return desk.learner().calibration.get("skill" if row.remember == "skill" else "items", 1.0)
+def own(desk: Desk, row: SkillRow) -> Forgetting:
+    """How this learner forgets what is of this skill's kind."""
+    return forgetting(desk.learner(), row.remember)
 
 
 def due_of(desk: Desk, row: SkillRow) -> int:
@@ -33,7 +34,7 @@ def due_of(desk: Desk, row: SkillRow) -> int:
 
 def proof_of(desk: Desk, row: SkillRow) -> Evidence:
     """What the judgement about a skill rests on now."""
-    return evidence_of(row, desk.at(), calibration(desk, row))
+    return evidence_of(row, desk.at(), own(desk, row))
 
 
 # What locks
@@ -47,7 +48,7 @@ def unmet(desk: Desk, row: SkillRow) -> list[Unmet]:
         if other is None:
             found.append(_never_met(desk, name))
         elif other.phase not in ("learned", "gone"):
-            state = state_of(other, desk.at(), calibration(desk, other))
+            state = state_of(other, desk.at(), own(desk, other))
             found.append(Unmet(name, state, proof_of(desk, other), minutes_left(other)))
     return found
 
@@ -98,12 +99,12 @@ def _locked(desk: Desk, row: SkillRow, needed: list[Unmet]) -> Why:
 
 def standing(desk: Desk, row: SkillRow, needed: list[Unmet]) -> list[Why]:
     """Why a skill is in its state, and when it comes back."""
-    state = state_of(row, desk.at(), calibration(desk, row))
+    state = state_of(row, desk.at(), own(desk, row))
     if state == "locked":
         return [_locked(desk, row, needed)]
     found = [Why(_code(row, state), _values(desk, row))]
-    due = _due(desk, row) if row.phase == "learned" else None
-    return [*found, due] if due is not None and state != "fading" else found
+    due = _due(desk, row) if row.phase == "learned" else []
+    return [*found, *due] if state != "fading" else found
 
 
 def _code(row: SkillRow, state: State) -> str:
@@ -134,17 +135,18 @@ def _values(desk: Desk, row: SkillRow) -> dict[str, Any]:
     }
 
 
-def _due(desk: Desk, row: SkillRow) -> Why | None:
+def _due(desk: Desk, row: SkillRow) -> list[Why]:
+    """When it comes back, and by whose figures that is reckoned."""
     due = due_of(desk, row)
-    if not due:
-        return None
-    if due <= desk.at():
-        return Why("comes_back_now")
+    if not due or due <= desk.at():
+        return [Why("comes_back_now")] if due else []
     recall = WANTED_RECALL
     if row.remember == "skill":
-        recall = retrievability(row.stability, days_between(row.reviewed_at, due), calibration(desk, row))
+        recall = retrievability(row.stability, days_between(row.reviewed_at, due), own(desk, row))
     values = {"on": _day(desk, due), "today": _today(desk), "recall": round(recall, 4)}
-    return Why("comes_back", {**values, "parts": row.remember == "items"})
+    found = [Why("comes_back", {**values, "parts": row.remember == "items"})]
+    since = _day(desk, desk.learner().weights_at)
+    return [*found, Why("own_figures", {"since": since, "today": _today(desk)})] if since else found
 
 
 def _today(desk: Desk) -> str:
@@ -163,7 +165,7 @@ def why_skill(desk: Desk, skill_id: str) -> dict[str, Any]:
     """The reasons for a skill's state, as data and in a sentence or two."""
     row = desk.row(skill_id)
     needed = unmet(desk, row)
-    state = state_of(row, desk.at(), calibration(desk, row))
+    state = state_of(row, desk.at(), own(desk, row))
     reasons = standing(desk, row, needed)
     return {
         "skill": skill_id,

@@ -24,6 +24,7 @@ from tutor.core.learner.events import (
     Named,
     Noted,
     Preferred,
+    Refitted,
     SkillOpened,
 )
 from tutor.core.mistakes import hints_for, transcript
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     from tutor.study.running import Runner
     from tutor.study.voice import Speaker
 
-KEEP_TASKS = (Explained, Felt, GoalDropped, GoalSet, Named, Noted, Preferred)
+KEEP_TASKS = (Explained, Felt, GoalDropped, GoalSet, Named, Noted, Preferred, Refitted)
 """Undoing these changes nothing that a task in hand rests on."""
 
 Hearing = Literal["", "voice", "hint", "nothing"]

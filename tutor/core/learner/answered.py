@@ -10,7 +10,7 @@ from tutor.core.learner import evidence, placed, quizzed, remedied, spent
 from tutor.core.learner.combined import restarted
 from tutor.core.learner.events import Answered, Event, of
 from tutor.core.learner.names import is_retired
-from tutor.core.learner.recall import item_remembers, skill_remembers
+from tutor.core.learner.recall import forgetting, item_remembers, skill_remembers
 from tutor.core.learner.rows import (
     DayRow,
     DraftRow,
@@ -137,7 +137,8 @@ def _seen(row: ItemRow | None, event: Event, data: Answered) -> ItemRow:
 
 def _expected(learner: LearnerRow, skill: SkillRow, item: ItemRow, data: Answered, at: int) -> float:
     held = item if skill.remember == "items" else skill
-    recall = retrievability(held.stability, days_between(held.reviewed_at, at)) if held.stability else 0.5
+    days, own = days_between(held.reviewed_at, at), forgetting(learner, skill.remember)
+    recall = retrievability(held.stability, days, own) if held.stability else 0.5
     ability = learner.ability.get(skill.course, 0.0)
     return understanding.predicted(skill.understanding, recall, data.guess, ability, item.hardness)
 

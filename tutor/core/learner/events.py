@@ -236,11 +236,15 @@ class GoalDropped(EventData, frozen=True, kw_only=True, tag="goal_dropped"):
 class Refitted(EventData, frozen=True, kw_only=True, tag="refitted"):
     """The memory's weights were fitted to this learner; an empty list goes back to the defaults.
 
-    `reviews` were looked at; `before` and `after` are the log losses on the newest of them.
+    It holds from here on: what is held already keeps its stability. `reviews` said something about forgetting, the
+    `newest` of them judged: their log losses by the `defaults`, by the weights in use (`before`), by those tried
+    (`after`). All are 0 where the learner went back on their own word.
     """
 
     weights: list[float]
     reviews: int = 0
+    newest: int = 0
+    defaults: float = 0.0
     before: float = 0.0
     after: float = 0.0
 

@@ -47,6 +47,7 @@ from tutor.core.learner.rows import (
     Rows,
     SkillRow,
 )
+from tutor.core.refit import usable
 
 
 def apply(rows: Rows, event: Event) -> None:
@@ -217,8 +218,10 @@ def _goal_dropped(rows: Rows, event: Event, data: GoalDropped) -> None:
 
 
 def _refitted(rows: Rows, event: Event, data: Refitted) -> None:
+    """Weights that are none (a damaged or a strange log) are the defaults."""
     learner = rows.get(LearnerRow, "me") or LearnerRow()
-    rows.put(replace(learner, weights=data.weights))
+    weights = data.weights if data.weights and usable(tuple(data.weights)) else []
+    rows.put(replace(learner, weights=weights, weights_at=event.at if weights else 0))
 
 
 def _handed_in(rows: Rows, event: Event, data: HandedIn) -> None:

@@ -12,7 +12,8 @@ from tutor.core.learner.carried import carry, leave
 from tutor.core.learner.combined import restarted, revived, without_quiz
 from tutor.core.learner.events import Event, Met, SkillFacts
 from tutor.core.learner.names import all_now, skill_of, table_of
-from tutor.core.learner.rows import CourseRow, ItemRow, RemedyRow, RetryRow, Rows, SkillRow
+from tutor.core.learner.recall import forgetting
+from tutor.core.learner.rows import CourseRow, ItemRow, LearnerRow, RemedyRow, RetryRow, Rows, SkillRow
 
 
 def meet(rows: Rows, event: Event, data: Met) -> None:
@@ -61,7 +62,7 @@ def _with_facts(rows: Rows, facts: SkillFacts, course: str, position: int, at: i
     row = revived(rows.get(SkillRow, facts.id) or SkillRow(id=facts.id, course=course))
     return replace(
         row,
-        due=_due(row, facts, at),
+        due=_due(rows, row, facts, at),
         position=position,
         requires=all_now(rows, facts.requires),
         covers=facts.covers,
@@ -74,13 +75,14 @@ def _with_facts(rows: Rows, facts: SkillFacts, course: str, position: int, at: i
     )
 
 
-def _due(row: SkillRow, facts: SkillFacts, at: int) -> int:
+def _due(rows: Rows, row: SkillRow, facts: SkillFacts, at: int) -> int:
     """When the skill is due, by how it remembers now."""
     if facts.remember == "items":
         grown = row.phase == "learned" and row.facts_seen + row.facts_away < facts.item_count
         return (row.due or at) if grown else 0
     if row.remember == "items" and row.stability > 0:  # its facts became exercises of one thing
-        return row.reviewed_at + int(memory.interval(row.stability) * DAY_MS)
+        own = forgetting(rows.get(LearnerRow, "me") or LearnerRow(), "skill")
+        return row.reviewed_at + int(memory.interval(row.stability, own) * DAY_MS)
     return row.due
 
 

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec.structs import replace
 
 from tutor.core import calibration, memory
 from tutor.core.day import DAY_MS, days_between
 from tutor.core.learner.events import Answered, Rating
 from tutor.core.learner.rows import ItemRow, LearnerRow, SkillRow
+from tutor.core.memory import Forgetting
 from tutor.core.rating import ORDER
 
 Held = ItemRow | SkillRow
+Kind = Literal["skill", "items"]
+
+
+def forgetting(learner: LearnerRow, kind: Kind) -> Forgetting:
+    """How this learner forgets what is of this kind: facts (`items`) or problems (`skill`)."""
+    return Forgetting(learner.calibration.get(kind, 1.0), tuple(learner.weights))
 
 
 def item_remembers(learner: LearnerRow, item: ItemRow, data: Answered, at: int) -> tuple[LearnerRow, ItemRow]:
     """The memory of one fact after an answer."""
-    factor = learner.calibration.get("items", 1.0)
+    own = forgetting(learner, "items")
     learner = _calibrated(learner, "items", item, data, at)
-    return learner, replace(item, **_after(item, item.id, data.rating, at, factor))
+    return learner, replace(item, **_after(item, item.id, data.rating, at, own))
 
 
 def skill_remembers(
@@ -28,9 +37,9 @@ def skill_remembers(
     `earlier` is the item's row before the answer, `item` the one after it.
     """
     if skill.remember == "skill":
-        factor = learner.calibration.get("skill", 1.0)
+        own = forgetting(learner, "skill")
         learner = _calibrated(learner, "skill", skill, data, at)
-        return learner, replace(skill, **_after(skill, skill.id, data.rating, at, factor))
+        return learner, replace(skill, **_after(skill, skill.id, data.rating, at, own))
     counted = earlier if earlier is not None and earlier.stability > 0 else None
     seen = skill.facts_seen + int(counted is None)
     left = skill.phase == "learned" and seen + skill.facts_away < skill.item_count
@@ -53,16 +62,16 @@ def _mean(mean: float, count: int, old: float | None, new: float) -> float:
     return mean + (new - old) / count
 
 
-def _after(held: Held, name: str, rating: Rating, at: int, factor: float) -> dict[str, float | int]:
+def _after(held: Held, name: str, rating: Rating, at: int, own: Forgetting) -> dict[str, float | int]:
     days = days_between(held.reviewed_at, at)
     if held.stability <= 0:
-        kept = memory.first(rating)
+        kept = memory.first(rating, own.weights)
         reps, lapses = 1, 0
     else:
-        kept = memory.review(memory.Memory(held.stability, held.difficulty), days, rating, factor)
+        kept = memory.review(memory.Memory(held.stability, held.difficulty), days, rating, own)
         reps = held.reps + 1
         lapses = held.lapses + int(rating == "again" and days >= memory.SAME_DAY)
-    away = memory.spread(memory.interval(kept.stability, factor), name, reps)
+    away = memory.spread(memory.interval(kept.stability, own), name, reps)
     return {
         "stability": kept.stability,
         "difficulty": kept.difficulty,
@@ -73,17 +82,17 @@ def _after(held: Held, name: str, rating: Rating, at: int, factor: float) -> dic
     }
 
 
-def outcomes(held: Held, at: int, factor: float) -> dict[Rating, float]:
+def outcomes(held: Held, at: int, own: Forgetting) -> dict[Rating, float]:
     """Days until it would come back, for each rating it might get now."""
-    every = ((rating, _after(held, held.id, rating, at, factor)) for rating in ORDER)
+    every = ((rating, _after(held, held.id, rating, at, own)) for rating in ORDER)
     return {rating: (after["due"] - at) / DAY_MS for rating, after in every}
 
 
-def _calibrated(learner: LearnerRow, kind: str, held: Held, data: Answered, at: int) -> LearnerRow:
+def _calibrated(learner: LearnerRow, kind: Kind, held: Held, data: Answered, at: int) -> LearnerRow:
     days = days_between(held.reviewed_at, at)
     if held.stability <= 0 or days < memory.SAME_DAY:
         return learner
-    factor = learner.calibration.get(kind, 1.0)
-    expected = memory.retrievability(held.stability, days, factor)
-    moved = calibration.after(factor, days, data.rating != "again", expected)
+    own = forgetting(learner, kind)
+    expected = memory.retrievability(held.stability, days, own)
+    moved = calibration.after(own.factor, days, data.rating != "again", expected)
     return replace(learner, calibration={**learner.calibration, kind: moved})

@@ -119,7 +119,7 @@ def _onward(rows: Rows, row: RemedyRow, skill: SkillRow, at: int) -> RemedyRow:
     """The next thing to try; over when there is nothing left, and the skill rests."""
     learner = rows.get(LearnerRow, "me") or LearnerRow()
     needed = [found for name in skill.requires if (found := rows.get(SkillRow, name)) is not None]
-    blamed = remedy.to_blame(skill, needed, row.tried, at, learner.calibration)
+    blamed = remedy.to_blame(skill, needed, row.tried, at, learner)
     if blamed:
         return replace(row, stage="probe", blamed=blamed, right=0)
     way = remedy.next_way(row.tried, skill.lesson_blocks) if skill.remember == "skill" else None

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from tutor.core.shown import Shown
 
-FOLD = 8
+FOLD = 9
 """Raised whenever the same events give other rows than before: a file with older rows is then folded anew."""
 
 
@@ -321,6 +321,8 @@ class LearnerRow(Row, kw_only=True):
     zone: int = 0
     weights: list[float] = []
     """The memory's weights fitted to this learner; empty: the defaults."""
+    weights_at: int = 0
+    """Since when they are in use; 0 with the defaults."""
     sure: dict[str, list[int]] = {}
     """Per confidence told (1, 2, 3): how many answers, and how many of them were right."""
     mood: dict[str, float] = {}

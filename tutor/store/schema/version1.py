@@ -98,7 +98,8 @@ PROJECTIONS = (
         accuracy real not null,
         ways text not null, interests text not null, last_skill text not null, last_run integer not null,
         last_at integer not null, zone integer not null,
-        weights text not null, sure text not null, mood text not null, easy text not null) strict""",
+        weights text not null, weights_at integer not null, sure text not null, mood text not null,
+        easy text not null) strict""",
     """create table edge(
         prerequisite text not null, skill text not null, primary key(prerequisite, skill)) strict, without rowid""",
     "create index skill_start on skill(course, phase, position)",
