@@ -136,8 +136,11 @@ def test_a_day_near_by_has_a_name():
 def shown_evidence(**more):
     from datetime import UTC, datetime
 
+    from tutor.core.learner.quizzed import QuizWaits
+
     evidence = {
         "recent": "1h0", "opportunities": 9, "understanding": 0.5, "threshold": 0.9, "quiz_failures": 2,
+        "quiz_waits": QuizWaits(grip=True), "quiz_size": 3,
         "learned_at": 0, "mastered_at": 0, "stability": 1.2, "holds_until": 1_800_500_000_000, **more,
     }  # fmt: skip
     card = why_card(
@@ -148,7 +151,7 @@ def shown_evidence(**more):
 
 def test_the_evidence_counts_failures_and_days():
     shown = shown_evidence()
-    assert "✓ ◐ ·" in shown and "tried 2 times" in shown and "the quiz comes at 90 %" in shown
+    assert "✓ ◐ ·" in shown and "tried 2 times" in shown and "its quiz wants 90 %" in shown
     assert "Likely holds" in shown and "Learned" not in shown
 
 

@@ -318,7 +318,7 @@ async def test_why_shows_the_sentence_and_the_evidence(world):
     async with world.app() as user:
         await user.press("4", "w")
         assert user.place == "Card"
-        assert "New for you" in user.text and "Lately" in user.text and "the quiz comes at 90 %" in user.text
+        assert "New for you" in user.text and "Lately" in user.text and "its quiz wants 90 %" in user.text
         await user.press("escape")
         assert "▸ 4   Toledo" in user.text
 
