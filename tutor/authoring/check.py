@@ -10,11 +10,15 @@ from tutor.packs.checks import Installed
 from tutor.packs.compile import ids_in, load
 from tutor.packs.compiled import Loaded
 from tutor.packs.problems import visible
+from tutor.packs.written import Runs
 
 
-def check(path: Path, installed: Installed | None = None) -> Loaded:
-    """Check the pack at a path that exists; `installed` says what of other courses is in the library."""
-    return load(path, installed=installed)
+def check(path: Path, installed: Installed | None = None, runs: Runs | None = None) -> Loaded:
+    """Check the pack at a path that exists; `installed` says what of other courses is in the library.
+
+    `runs` runs its programs (see `programs`).
+    """
+    return load(path, installed=installed, runs=runs)
 
 
 def together(paths: Sequence[Path], installed: Installed) -> Installed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,14 +10,16 @@ import msgspec
 
 from tutor.core.expressions import ExpressionError
 from tutor.core.item import Setting
-from tutor.core.judgement import BadResponse
+from tutor.core.judgement import BadResponse, Judgement
 from tutor.core.kinds import AnyItem
 from tutor.core.mistakes import fitting_hints
 from tutor.core.rating import rate
+from tutor.core.running import NotRun
 from tutor.core.templates import draw, fill
 from tutor.packs.compiled import Compiled
 from tutor.present.feedback import feedback
 from tutor.study.protocol import task_dict, verdict_dict
+from tutor.study.running import SAFE, Runner
 from tutor.study.tasks import Verdict, task_for
 
 LONGEST_LINE = 1_000_000
@@ -35,7 +38,8 @@ class Trouble(Exception):
 class Trial:
     """A pack whose items can be tried."""
 
-    def __init__(self, compiled: Compiled) -> None:
+    def __init__(self, compiled: Compiled, runner: Runner | None = None) -> None:
+        self._runner = runner
         self._course = compiled.course
         self._bodies = {ref.id: (ref.skill, body) for ref, body in compiled.items}
         self._skills = {skill.id: skill for skill in compiled.skills}
@@ -73,7 +77,7 @@ class Trial:
         shown = {"task": task_dict(task)}
         if "response" not in request:
             return shown
-        return {**shown, "verdict": verdict_dict(_judged(item, request["response"], setting, hints))}
+        return {**shown, "verdict": verdict_dict(_judged(item, request["response"], setting, hints, self._runner))}
 
     def _item_id(self, name: Any) -> str:
         if not isinstance(name, str):
@@ -94,15 +98,17 @@ class Trial:
         return filled, setting
 
 
-def _judged(item: AnyItem, response: Any, setting: Setting, hints: int) -> Verdict:
+def _judged(item: AnyItem, response: Any, setting: Setting, hints: int, runner: Runner | None) -> Verdict:
     """The verdict on a first try, as study would give it to somebody without a history."""
     try:
         judged = item.judge(response, setting)
     except BadResponse as problem:
         raise Trouble("bad_response", str(problem)) from problem
-    if item.self_rated:
-        answer, said = item.right_answer(setting), feedback(judged) or None
+    ran, why = _ran(item, response, setting, runner) if item.self_rated else (None, "")
+    if item.self_rated and ran is None:
+        answer, said = item.right_answer(setting), why or feedback(judged) or None
         return Verdict(correct=None, score=None, rating=None, feedback=said, right_answer=answer, explain=item.explain)
+    judged = ran or judged
     if judged.almost:
         return Verdict(correct=False, score=0.0, rating=None, almost=True, feedback=feedback(judged))
     rating = rate(
@@ -125,6 +131,19 @@ def _judged(item: AnyItem, response: Any, setting: Setting, hints: int) -> Verdi
         explain=item.explain,
         misconception=judged.misconception or None,
     )
+
+
+def _ran(item: AnyItem, response: Any, setting: Setting, runner: Runner | None) -> tuple[Judgement | None, str]:
+    """The judgement of a program that was run; else None, and why it was not."""
+    if runner is None or runner.tier() not in SAFE:
+        return None, ""
+    try:
+        run = item.run(response, setting)
+        if run is None:
+            return None, ""
+        return item.judge_run(response, setting, runner.carry_out(run, stop=threading.Event())), ""
+    except NotRun as problem:
+        return None, str(problem)
 
 
 def _read(line: bytes) -> dict[str, Any]:

@@ -21,10 +21,12 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, for progra
 def check(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Packs: a folder, a .yaml or a .tutor file.")],
     json: Json = False,
+    run: Annotated[bool, typer.Option("--run/--no-run", help="Run its programs, where there is a box.")] = True,
 ) -> None:
     """Say everything that is wrong with a pack. Exit status 0 without errors, 1 with."""
     from tutor.authoring.check import check as checked
     from tutor.authoring.check import summary, together
+    from tutor.authoring.programs import Runs
     from tutor.cli.saying import existing, say_problems, working
     from tutor.packs.problems import has_errors, quoted
 
@@ -33,7 +35,7 @@ def check(
     known = together(places, _installed)
     for place in places:
         with working(f"Reading {quoted(place)}"):
-            loaded = checked(place, known)
+            loaded = checked(place, known, Runs() if run else None)
         say_problems(loaded.problems, json=json)
         bad = bad or has_errors(loaded.problems)
         if not json:
@@ -142,6 +144,7 @@ def try_items(
     from tutor.authoring.trial import Trial
     from tutor.cli.saying import existing, say_problems
     from tutor.packs.compile import load
+    from tutor.study.running import Boxes
 
     if not jsonl:
         typer.echo("Items are tried by programs: add --jsonl, and write requests to standard input.", err=True)
@@ -151,6 +154,6 @@ def try_items(
     if loaded.compiled is None:
         say_problems(loaded.problems, json=False)
         raise typer.Exit(1)
-    for reply in Trial(loaded.compiled).replies(sys.stdin.buffer):
+    for reply in Trial(loaded.compiled, Boxes()).replies(sys.stdin.buffer):
         sys.stdout.buffer.write(reply + b"\n")
         sys.stdout.buffer.flush()

@@ -16,28 +16,31 @@ from tutor.packs.problems import Problem, has_errors
 from tutor.packs.reader import read
 from tutor.packs.resolve import kind_of, passing_of, quiz_size, remember_of, threshold_of
 from tutor.packs.source import Source, content_hash, open_source
-from tutor.packs.written import Reading, SkillDraft
+from tutor.packs.written import Reading, Runs, SkillDraft
 from tutor.packs.yaml_events import quiet_collector
 
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def load(path: Path, *, tested: bool = True, installed: Installed | None = None) -> Loaded:
+def load(path: Path, *, tested: bool = True, installed: Installed | None = None, runs: Runs | None = None) -> Loaded:
     """Read, check and compile the pack at a path that exists.
 
     Without `tested` its items are read and compiled but not tried out: for packs whose tests ran before they shipped.
     `installed` tells of a course's or skill's full id whether it is in the library: then it is said what is not.
+    `runs` runs programs and says what is wrong with them.
     """
     source = open_source(path)
     if isinstance(source, Problem):
         return Loaded(None, [source], path.name, 0, 0)
-    return load_source(source, tested=tested, installed=installed)
+    return load_source(source, tested=tested, installed=installed, runs=runs)
 
 
-def load_source(source: Source, *, tested: bool = True, installed: Installed | None = None) -> Loaded:
+def load_source(
+    source: Source, *, tested: bool = True, installed: Installed | None = None, runs: Runs | None = None
+) -> Loaded:
     """Read, check and compile a pack."""
     with quiet_collector():
-        reading = read(source, tested=tested)
+        reading = read(source, tested=tested, runs=runs)
         check(reading, installed)
         return outcome(reading)
 

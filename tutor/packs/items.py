@@ -150,6 +150,8 @@ def _check(reading: Reading, page: Page, at: int, node: Map, item: Item, passage
         say_flaws(page, at, node, templates.problems(item))
     if reading.tested and not has_errors(page.problems[before:]) and _tests_itself(item):
         say_flaws(page, at, node, _samples(reading, item))
+    if reading.runs is not None and not has_errors(page.problems[before:]):
+        say_flaws(page, at, node, reading.runs(item, _setting(reading)))
     return not has_errors(page.problems[before:])
 
 

@@ -15,7 +15,7 @@ from tutor.packs.problems import Problem, quoted
 from tutor.packs.skills import read_skill
 from tutor.packs.source import Refusal, Source
 from tutor.packs.translations import read_translations
-from tutor.packs.written import Mention, Reading, WrittenCourse, WrittenUnit
+from tutor.packs.written import Mention, Reading, Runs, WrittenCourse, WrittenUnit
 from tutor.packs.yaml_events import Budget
 
 FORMAT = 1
@@ -25,10 +25,10 @@ COURSE_KEYS = ("units", "skills", "passages", "projects", *_ALONE_KEYS)
 UNIT_KEYS = ("skills", "passages", "projects")
 
 
-def read(source: Source, *, tested: bool = True) -> Reading:
+def read(source: Source, *, tested: bool = True, runs: Runs | None = None) -> Reading:
     """Read a whole pack. Whatever is wrong is in `problems`; what could be read is in the draft."""
     problems: list[Problem] = []
-    reading = Reading(source, problems, Budget(), Course(id="", title=""), tested=tested)
+    reading = Reading(source, problems, Budget(), Course(id="", title=""), tested=tested, runs=runs)
     page = open_page(reading, source.main)
     if isinstance(page, Refusal):
         problems.append(Problem(source.shown(source.main), 1, 1, "error", page.code, page.message, page.hint))

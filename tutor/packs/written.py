@@ -5,11 +5,12 @@ A draft keeps the page and the offset it came from, so that rules over the whole
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from tutor.core.course import Block, Course, Mastery, Project, Unit
-from tutor.core.item import Item, Written
+from tutor.core.item import Flaw, Item, Setting, Written
 from tutor.packs.nodes import Page
 from tutor.packs.problems import Problem
 from tutor.packs.source import Source
@@ -147,6 +148,10 @@ class Translation:
     items: dict[str, Item] = field(default_factory=dict)
 
 
+Runs = Callable[[Item, Setting], Iterable[Flaw]]
+"""Runs what an item has of programs, and says what is wrong with them."""
+
+
 @dataclass(slots=True)
 class Reading:
     """A pack while it is read: what is known so far, and what must be looked up at the end."""
@@ -157,6 +162,8 @@ class Reading:
     course: Course
     tested: bool = True
     """Whether items are tried out: templates with many values, keys and mistakes against themselves."""
+    runs: Runs | None = None
+    """What runs the programs of items and says what is wrong with them; None runs nothing."""
     mastery: Mastery | None = None
     page: Page | None = None
     pages: list[Page] = field(default_factory=list)

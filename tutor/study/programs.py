@@ -14,7 +14,7 @@ from tutor.core.kinds import AnyItem
 from tutor.core.running import NotRun, Run, Stopped
 from tutor.present.feedback import feedback
 from tutor.study.desk import Desk
-from tutor.study.running import Heard
+from tutor.study.running import SAFE, Heard
 from tutor.study.trouble import StudyError
 
 STOPPED = "It was stopped, and nothing counts. What you wrote is kept."
@@ -72,7 +72,7 @@ def box(desk: Desk) -> str:
     if desk.runner is None:
         return ""
     tier = desk.runner.tier()
-    return "" if tier == "limits" and not desk.unboxed else tier
+    return tier if tier in SAFE or desk.unboxed else ""
 
 
 def _carried_out(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Heard = Callable[[str], None]
 """Is given what a program prints, as it comes: cleaned, for a face to show."""
 
+SAFE = ("closed", "confined")
+"""Boxes that keep a program from the files of whoever runs it."""
 LONGEST_SHOWN = 20_000
 """Characters of output that are kept to be shown."""
 PYTHON = ["python", "-I", "-B", "-X", "utf8", "-c"]
