@@ -1,7 +1,9 @@
 """What the tests of the store share: `store_world.py` beside this file, importable, and two folds to run things with."""
 
+import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -24,3 +26,13 @@ def path(tmp_path):
 def book(path):
     with world.opened(path) as book:
         yield book
+
+
+@pytest.fixture
+def memory(tmp_path):
+    """A folder that is not waited for, where there is one: for tests that do not depend on what the disk does."""
+    if not os.access("/dev/shm", os.W_OK):
+        yield tmp_path
+        return
+    with TemporaryDirectory(dir="/dev/shm") as folder:
+        yield Path(folder)

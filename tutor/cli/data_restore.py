@@ -107,11 +107,18 @@ def _chosen(path: Path, which: str) -> tuple[Path | None, list[Held]]:
     found = backups_of(path)
     if which.isdecimal() and 1 <= int(which) <= len(found):
         backup = found[int(which) - 1].path
-    elif not Path(which).exists():
+    elif not _is_file(Path(which)):
         raise CannotOpen(f"There is no backup “{which[:200]}”; tutor data restore lists them.", 2)
     else:
         backup = Path(which)
     return backup, offer.after_backup(path, backup)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long for a file
+        return False
 
 
 def _journal_too(lines: Sequence[Held], usual: bool) -> bool:

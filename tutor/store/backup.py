@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.store import backups, connection, files
-from tutor.store.chain_check import faults
+from tutor.store.chain_check import faults, missing_end
 from tutor.store.columns import quoted
 from tutor.store.log import EPOCH, Log
 from tutor.store.schema import VERSION
 from tutor.store.trouble import StoreTrouble, translated, trouble
+from tutor.store.undo import SLOTS
 
 if TYPE_CHECKING:
     from tutor.store.book import Book
@@ -75,7 +76,7 @@ def copy_verified(db: sqlite3.Connection, path: Path | str, target: Path, like: 
         temporary.replace(target)
         files.sync_folder(target.parent)
     finally:
-        temporary.unlink(missing_ok=True)
+        files.discard(temporary)
 
 
 def fault_of(copy: Path) -> str:
@@ -97,7 +98,7 @@ def is_whole(copy: Path) -> bool:
 def _copy(db: sqlite3.Connection, target: Path) -> None:
     with closing(sqlite3.connect(target, isolation_level=None)) as copy:
         db.backup(copy)
-        copy.execute("pragma journal_mode = delete")  # one file, that can be read where nothing may be written
+        connection.into_one_file(copy)  # so that it can be read where nothing may be written
     files.sync_file(target)
 
 
@@ -111,13 +112,19 @@ def _fault(db: sqlite3.Connection, path: Path, like: Path | None) -> str:
     found = db.execute("pragma integrity_check(1)").fetchone()[0]
     if found != "ok":
         return str(found)
+    if short := connection.cut_off(db, path):
+        return short
     return _chain_fault(db, _same(db, like)) if connection.version(db, path) == VERSION else ""
 
 
 def _chain_fault(db: sqlite3.Connection, after: int) -> str:
     devices: dict[int, str] = dict(db.execute("select no, name from device"))
     first = next(faults(Log(db).lines(after), devices, whole=not after), None)
-    return f"event {first.seq}: {first.what}" if first else ""
+    return f"event {first.seq}: {first.what}" if first else missing_end(db, _last(db), SLOTS)
+
+
+def _last(db: sqlite3.Connection) -> int:
+    return int(db.execute("select coalesce(max(seq), 0) from event").fetchone()[0])
 
 
 _OTHERWISE = " or ".join(

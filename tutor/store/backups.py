@@ -111,3 +111,5 @@ def thin(path: Path, keeping: Path) -> None:
     for backup in usual:
         if backup.at not in staying and backup.path != keeping:
             backup.path.unlink(missing_ok=True)
+    for broken_off in folder_of(path).glob(".*.new*"):  # a process was ended while it made a copy
+        broken_off.unlink(missing_ok=True)

@@ -25,7 +25,7 @@ from tutor.store.packing import unpack
 from tutor.store.projections import SqlRows
 from tutor.store.refold import Fold, passing, refold
 from tutor.store.schema import VERSION
-from tutor.store.trouble import Code, StoreTrouble, translated
+from tutor.store.trouble import Code, StoreTrouble, translated, trouble
 from tutor.store.undo import SLOTS
 
 MOST = 10
@@ -64,6 +64,8 @@ def check_file(path: Path, fold: Fold | None = None) -> Report:
             connection.require_file(path)
             with closing(connection.look(path)) as db:
                 number = connection.version(db, path)
+                if short := connection.cut_off(db, path):
+                    raise trouble("damaged", path, short)
                 if number == VERSION:
                     return examine(db, path, fold)
         sentence = f"It is of version {number}; this program makes it version {VERSION} when it opens it."

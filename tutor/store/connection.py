@@ -39,9 +39,7 @@ def look(path: Path) -> sqlite3.Connection:
     Without a write-ahead log beside it the file is read as if nobody could change it; with one, SQLite's shared
     memory file may appear beside it, and an owner in another window makes this `SQLITE_BUSY`.
     """
-    log = path.with_name(path.name + "-wal")
-    still = not (log.exists() and log.stat().st_size)
-    db = _connect(path, "immutable=1" if still else "mode=ro")
+    db = _connect(path, "mode=ro" if _log_of(path) else "immutable=1")
     db.execute("pragma trusted_schema = off")
     db.execute("pragma cell_size_check = on")
     return db
@@ -56,6 +54,20 @@ def version(db: sqlite3.Connection, path: Path) -> int:
     if number > VERSION:
         raise trouble("newer", path, f"the file is of version {number}, this program knows {VERSION}")
     return number
+
+
+def cut_off(db: sqlite3.Connection, path: Path) -> str:
+    """Whether the file's end is missing, where nothing of it waits in a write-ahead log; SQLite reads zeros there."""
+    if _log_of(path):
+        return ""
+    pages, size = (int(db.execute(f"pragma {name}").fetchone()[0]) for name in ("page_count", "page_size"))
+    return "its end is missing" if path.stat().st_size < pages * size else ""
+
+
+def _log_of(path: Path) -> bool:
+    """Whether there is something in a write-ahead log beside the file."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def require_file(path: Path) -> None:
@@ -100,6 +112,15 @@ def settle(db: sqlite3.Connection) -> str:
     if db.execute("pragma synchronous").fetchone()[0] < 2:
         raise sqlite3.OperationalError("SQLite does not wait for the disk here (synchronous is below FULL)")
     return journal
+
+
+def into_one_file(db: sqlite3.Connection) -> None:
+    """Bring all that was written into the file itself, durably, and do without side files from now on.
+
+    Closing would do so too, but silently leaves it when the disk fails.
+    """
+    if (journal := db.execute("pragma journal_mode = delete").fetchone()[0]) != "delete":
+        raise sqlite3.OperationalError(f"SQLite keeps its {journal} beside the file")
 
 
 def _connect(path: Path, how: str) -> sqlite3.Connection:

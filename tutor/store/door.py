@@ -45,8 +45,12 @@ def _look(path: Path) -> None:
     """Refuse what this program should not touch, before anything is written."""
     db = connection.look(path)
     try:
-        if connection.version(db, path) == VERSION and (fault := broken_tail(db)):
+        if connection.version(db, path) == VERSION and (fault := connection.cut_off(db, path) or broken_tail(db)):
             raise trouble("damaged", path, fault)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # a table is missing
+            raise trouble("damaged", path, str(error)) from error
+        raise
     finally:
         db.close()
 
@@ -57,11 +61,6 @@ def _in_memory() -> sqlite3.Connection:
     db = connection.memory()
     fill(db)
     return db
-
-
-def broken_off(temporary: Path) -> list[Path]:
-    """A file that was being made, and SQLite's files beside it."""
-    return [temporary, *(temporary.with_name(temporary.name + side) for side in ("-wal", "-shm", "-journal"))]
 
 
 def _make(path: Path) -> None:
@@ -75,9 +74,9 @@ def _make(path: Path) -> None:
         db = connection.own(temporary)
         try:
             fill(db)
+            connection.into_one_file(db)
         finally:
             db.close()
         files.move_in(temporary, path)  # if another window was quicker, its file is as good
     finally:
-        for each in broken_off(temporary):
-            each.unlink(missing_ok=True)
+        files.discard(temporary)

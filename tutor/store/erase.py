@@ -13,8 +13,7 @@ from tutor.store.trouble import StoreTrouble, translated
 
 def traces(path: Path) -> list[Path]:
     """Everything on the disk that belongs to this learner's file, itself among it, whether it can be read or not."""
-    beside = [path, journal.place(path), journal.earlier(path), backups.folder_of(path)]
-    beside += [path.with_name(path.name + side) for side in ("-wal", "-shm", "-journal")]
+    beside = [*files.with_sides(path), journal.place(path), journal.earlier(path), backups.folder_of(path)]
     with suppress(OSError):
         for each in sorted(path.parent.iterdir()):
             ours = each.name.startswith(f"{journal.place(path).name}-") and each.name.endswith(".other")

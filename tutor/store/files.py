@@ -57,6 +57,18 @@ def move_in(temporary: Path, path: Path) -> bool:
     return True
 
 
+def with_sides(path: Path) -> list[Path]:
+    """A database's file, and the files that SQLite may have beside it."""
+    return [path, *(path.with_name(path.name + side) for side in ("-wal", "-shm", "-journal"))]
+
+
+def discard(temporary: Path) -> None:
+    """Let go of a database that was being made; what cannot be removed now has a name that nothing reads."""
+    for each in with_sides(temporary):
+        with contextlib.suppress(OSError):
+            each.unlink()
+
+
 def free_name(path: Path) -> Path:
     """This name with the first number that makes it one that is not there: `NAME-1.SUFFIX`, `NAME-2.SUFFIX`, …."""
     number = 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import sqlite3
@@ -14,7 +15,6 @@ from msgspec import Struct
 
 from tutor.store import backups, connection, files, journal
 from tutor.store.backup import RESTORED, copy_verified, fault_of
-from tutor.store.door import broken_off
 from tutor.store.journal import Held
 from tutor.store.log import EPOCH, Log
 from tutor.store.recovery import adopt
@@ -44,6 +44,10 @@ def restore(path: Path, backup: Path | None, lines: Sequence[Held], now: datetim
     with ExitStack() as ending:
         with translated(path):
             files.private_folder(path.parent)
+            for broken_off in path.parent.glob(
+                f".{glob.escape(path.name)}.*.new*"
+            ):  # a process was ended in the middle
+                broken_off.unlink(missing_ok=True)
             present, kept = _keep(path, now, ending)
         try:
             with translated(backup or path):
@@ -52,8 +56,7 @@ def restore(path: Path, backup: Path | None, lines: Sequence[Held], now: datetim
                 events, taken = _complete(new, lines)
                 _put_in_place(new, path, present)
         finally:
-            for each in broken_off(new):
-                each.unlink(missing_ok=True)
+            files.discard(new)
     return Restored(events, taken, kept)
 
 
@@ -65,7 +68,7 @@ def _keep(path: Path, now: datetime, ending: ExitStack) -> tuple[sqlite3.Connect
     try:
         fault = fault_of(path)
     except StoreTrouble as error:
-        if error.code not in ("damaged", "empty", "not_ours", "newer"):
+        if error.code not in ("damaged", "empty", "not_ours", "newer", "storage"):
             raise
         fault = str(error)
     if fault:
@@ -116,6 +119,7 @@ def _build(new: Path, backup: Path | None, device: str) -> None:
         fill(db)
         db.execute("insert into device(name) values(?)", (device,))
         db.execute("insert into meta values('device', ?)", (device,))
+        connection.into_one_file(db)
 
 
 def _complete(new: Path, lines: Sequence[Held]) -> tuple[int, int]:
@@ -131,6 +135,7 @@ def _complete(new: Path, lines: Sequence[Held]) -> tuple[int, int]:
             db.execute("delete from meta where key = 'fold'")  # what follows is folded anew when it is opened
         db.execute("insert or replace into meta values(?, ?)", (RESTORED, str(log.end.seq)))
         db.execute("commit")
+        connection.into_one_file(db)
         return log.end.seq, taken
 
 
@@ -138,7 +143,7 @@ def _put_in_place(new: Path, path: Path, present: sqlite3.Connection | None) -> 
     """One rename; before it the side files of what was there go, after it its journals, of which there are copies."""
     files.sync_file(new)
     if present is not None:
-        present.execute("pragma journal_mode = delete")  # no log stays beside the file; the lock does
+        connection.into_one_file(present)  # the lock stays
         present.execute("begin exclusive")
         present.execute("commit")
         if os.name == "nt":

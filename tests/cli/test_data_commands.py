@@ -1,0 +1,171 @@
+"""`tutor data …`: where it is, a backup, going back, taking it along, erasing it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from tutor.cli.app import app
+from tutor.core.learner.events import Answered, Met, Noted, SkillFacts
+from tutor.core.learner.fold import apply
+from tutor.store.book import Book
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+Tutor = Callable[..., Result]
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A learner with a backup after two events, and one answer since."""
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path / "home"))
+    path = tmp_path / "home" / "learners" / "me.sqlite"
+    with Book.open(path, fold=apply, now=NOW) as book:
+        book.record(NOW, Met(course="sample", version="1", content_hash="0", skills=[SkillFacts(id="sample/one")]))
+        book.record(NOW, Noted(about="sample/one", text="canary"))
+        book.keep()
+        book.record(NOW, answered())
+    return path
+
+
+def answered() -> Answered:
+    where = {"item": "sample/one/a", "skill": "sample/one"}
+    return Answered(**where, kind="learn", type="answer", score=1.0, correct=True, rating="good")
+
+
+@pytest.fixture
+def tutor() -> Tutor:
+    def run(*words: object, typed: str = "") -> Result:
+        return CliRunner().invoke(app, ["data", *map(str, words)], input=typed)
+
+    return run
+
+
+def lines(result: Result) -> list[dict[str, object]]:
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def events(path: Path) -> int:
+    with Book.open(path, fold=apply, now=NOW) as book:
+        return book.length
+
+
+def test_where_names_every_place(file: Path, tutor: Tutor) -> None:
+    places = {str(line["what"]): line for line in lines(tutor("where", "--json"))}
+    assert places["file"]["path"] == str(file) and places["file"]["exists"] is True
+    assert set(places) == {"file", "journal", "backups", "packs", "cache"}
+    assert "not there yet" in tutor("where", "--learner", "nobody").output
+
+
+def test_a_backup_on_a_stick_is_a_whole_learner(file: Path, tutor: Tutor, tmp_path: Path) -> None:
+    said = tutor("backup", tmp_path / "stick")
+    assert said.exit_code == 0 and "3 events, read back and verified" in said.output
+    [made] = (tmp_path / "stick").iterdir()
+    assert events(made) == 3
+
+
+def test_the_list_tells_the_date_the_events_and_what_the_journal_has_since(file: Path, tutor: Tutor) -> None:
+    [line] = lines(tutor("restore", "--json"))
+    assert (line["events"], line["answers_in_journal_since"], line["ok"]) == (2, 1, True)
+    said = tutor("restore").output
+    assert "2 events" in said and "1 answers since" in said and "tutor data restore 1" in said
+
+
+def test_a_damaged_file_is_restored_with_the_answers_since(file: Path, tutor: Tutor) -> None:
+    file.write_bytes(b"junk")
+    assert "tutor data restore" in tutor("check").output
+    said = tutor("restore", 1, typed="\ny\n")
+    assert said.exit_code == 0, said.output
+    assert "3 events, 1 of them from the journal" in said.output
+    assert events(file) == 3
+    assert (file.parent / "me.sqlite.backups").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "typed", "left"),
+    [
+        (["--yes"], "", 2),  # who goes back from a file that is whole means it
+        (["--yes", "--with-journal"], "", 3),
+        (["--without-journal"], "y\n", 2),
+        ([], "\ny\n", 2),
+        ([], "y\ny\n", 3),
+    ],
+)
+def test_going_back_on_purpose(options: list[str], typed: str, left: int, file: Path, tutor: Tutor) -> None:
+    assert tutor("restore", 1, *options, typed=typed).exit_code == 0
+    assert events(file) == left
+
+
+def test_what_is_not_confirmed_is_not_done(file: Path, tutor: Tutor) -> None:
+    before = file.read_bytes()
+    for words, typed in (("restore 1", "\nn\n"), ("restore 1", ""), ("erase", "yes\n"), ("erase", "")):
+        said = tutor(*words.split(), typed=typed)
+        assert said.exit_code == 1, words
+    assert file.read_bytes() == before
+
+
+def test_the_journal_alone_is_restored_by_name(file: Path, tutor: Tutor) -> None:
+    assert "only with a backup" not in tutor("restore", "journal", "--yes").output
+    assert events(file) == 3
+
+
+@pytest.mark.parametrize("which", ["9", "no-such-file", "0", "x" * 300])
+def test_a_backup_that_is_not_there(which: str, file: Path, tutor: Tutor) -> None:
+    said = tutor("restore", which, "--yes")
+    assert said.exit_code != 0 and "Traceback" not in said.output and said.output.count("\n") == 1
+
+
+def test_everything_is_exported(file: Path, tutor: Tutor, tmp_path: Path) -> None:
+    made = lines(tutor("export", tmp_path / "out", "--json"))
+    assert {Path(str(line["path"])).name for line in made} >= {"events.jsonl", "notes.csv", "skills.csv"}
+    assert "canary" in (tmp_path / "out" / "notes.csv").read_text("utf-8")
+    assert "something in it" in tutor("export", tmp_path / "out").output
+
+
+def test_erasing_asks_for_the_word_and_leaves_nothing(file: Path, tutor: Tutor, tmp_path: Path) -> None:
+    (tmp_path / "home" / "cache" / "visits").mkdir(parents=True)
+    (tmp_path / "home" / "cache" / "library.sqlite").touch()
+    said = tutor("erase", typed="erase\n")
+    assert said.exit_code == 0, said.output
+    assert [each for each in (tmp_path / "home").rglob("*") if each.is_file()] == []
+    assert not file.parent.exists()
+    assert tutor("erase").exit_code == 1
+
+
+def test_nobody_has_no_data(file: Path, tutor: Tutor, tmp_path: Path) -> None:
+    for words in ("backup", "export x", "check"):
+        said = tutor(*words.split(), "--learner", "nobody")
+        assert said.exit_code == 1 and "nobody" in said.output
+    assert "no backup" in tutor("restore", "--learner", "nobody").output
+    assert not (tmp_path / "home" / "learners" / "nobody.sqlite").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are Unix's")
+def test_a_session_ends_with_a_backup_and_a_full_folder_is_only_told(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tutor.cli.opening import open_session
+    from tutor.store import backup
+    from tutor.store.trouble import trouble
+
+    def full(*things: object) -> None:
+        raise trouble("disk_full", file, "no space left")
+
+    opened = open_session([], begin=False)
+    opened.close()
+    assert len(list((file.parent / "me.sqlite.backups").iterdir())) == 2
+    opened = open_session([], begin=False)
+    opened.book.record(NOW, answered())
+    monkeypatch.setattr(backup, "copy_verified", full)
+    monkeypatch.setattr("tutor.store.book.copy_verified", full)
+    opened.close()
+    assert "No backup was made." in capsys.readouterr().err
+    monkeypatch.undo()
+    assert events(file) == 4
