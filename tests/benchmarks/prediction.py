@@ -4,7 +4,9 @@
 
 FOLDER (or the environment variable TUTOR_DATA) holds `review-log` and `skill-response`; ASSISTments 2009-10 is read
 when its CSV is given. Refits are measured when the extra `optimize` is installed. Models may look at four learners in
-five; the skill figures are of the fifth. Each chance is given before its answer is seen.
+five; the skill figures are of the fifth. Each chance is given before its answer is seen. The tutor's are those of its
+own fold (`core.learner.foretold`), as choosing takes them: of the other learners it knows nothing but the difficulties
+1 to 5 that an author would set.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ from tutor.study.optimizer import NoOptimizer, fit
 RATES = (0.0, 0.05, 0.08, 0.12, 0.16, 0.2, 0.3)
 EVERY = 200
 """Reviews between two refits."""
+TUTOR = "the tutor, author's difficulties"
 OUT = Console()
 
 
@@ -144,9 +147,8 @@ def skills(name: str, answers: Sequence[Answer], holder: Holder) -> list[Target]
     models = {
         **{label: model if holder == "item" else of_skills(model) for label, model in peers.items()},
         "Elo": elo,
-        "the learning model's first formula": ours(holder, first_model=True),
-        "understanding + ability": ours(holder),
-        "the same, hardness from one's own answers": ours(holder, alone=True),
+        TUTOR: ours(holder),
+        "the same, all difficulties 3": ours(holder, told=False),
     }
     learners = len({one.learner for one in unseen})
     shown = table(f"{name}: {learners} unseen learners", ["model", "log loss", "AUC", "binned RMSE", "µs an answer"])
@@ -157,7 +159,7 @@ def skills(name: str, answers: Sequence[Answer], holder: Holder) -> list[Target]
         spent = (time.perf_counter() - start) * 1e6 / len(answers)
         shown.add_row(label, *measures(found[label]), f"{spent:.0f}")
     OUT.print(shown)
-    mine = found["understanding + ability"]
+    mine = found[TUTOR]
     return [
         (f"{name}, AUC: {auc(mine):.4f}", "≥ 0.79", auc(mine) >= 0.79),
         (f"{name}, log loss: {log_loss(mine):.4f}", "≤ 0.495", log_loss(mine) <= 0.495),
@@ -178,7 +180,7 @@ def main() -> None:
     practice = logs.statistics_practice(Path(options.data))
     targets += skills("Statistics practice", practice, "item")
     targets += skills("Statistics, each sentence's own memory hidden", practice, "skill")
-    targets += skills("Fractions test", logs.fractions(Path(options.data)), "none")
+    targets += skills("Fractions test", logs.fractions(Path(options.data)), "item")
     if options.assistments:
         targets += skills("ASSISTments 2009-10", logs.assistments(options.assistments), "skill")
     shown = table("Targets of the learning model", ["measured", "target", ""])

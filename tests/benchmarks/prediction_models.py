@@ -1,4 +1,4 @@
-"""Models of skill answers: those of the literature, the learning model's first one, and ours.
+"""Models of skill answers: those of the literature, and the tutor itself.
 
 Each takes the answers to choose on and the answers of unseen learners, in order of time for each learner, and gives
 (chance, right) for each of the latter, made before that answer was looked at.
@@ -7,15 +7,20 @@ Each takes the answers to choose on and the answers of unseen learners, in order
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from itertools import product
-from typing import Literal, NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, product
+from typing import Any, Literal, NamedTuple
 
 from prediction_logs import Answer
 
-from tutor.core import ability, memory, understanding
-from tutor.core.ability import Asked
+from tutor.core.ability import DIFFICULTY_STEP
+from tutor.core.day import DAY_MS
+from tutor.core.learner import foretold
+from tutor.core.learner.events import Answered, AnyEvent, Event, Met, SkillFacts
+from tutor.core.learner.fold import apply
+from tutor.core.learner.names import skill_of
+from tutor.core.learner.rows import ItemRow, LearnerRow, R, Row, SkillRow, key
 
 Guess = tuple[float, bool]
 Model = Callable[[Sequence[Answer], Sequence[Answer]], list[Guess]]
@@ -179,85 +184,104 @@ def ema(older: Sequence[Answer], unseen: Sequence[Answer]) -> list[Guess]:
     return go(unseen, weight)
 
 
-class Held(NamedTuple):
-    """What a fact (or the skill of a problem) holds: strength of the trace, understanding, memory, when last met."""
-
-    strength: float | None
-    known: float
-    memory: memory.Memory | None
-    at: float
+Holder = Literal["item", "skill"]
+"""What holds the memory: a fact's item, or a problem's skill."""
 
 
-Holder = Literal["item", "skill", "none"]
-"""What holds the memory: a fact's item, a problem's skill; nothing in a test, where no answer is shown."""
+class InMemory:
+    """A learner's rows while one course is studied whose skills need nothing of one another."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[type[Row], str], Row] = {}
+
+    def get(self, kind: type[R], name: str) -> R | None:
+        return self.kept.get((kind, name))  # type: ignore[return-value]
+
+    def put(self, row: Row) -> None:
+        self.kept[type(row), key(row)] = row
+
+    def drop(self, kind: type[Row], name: str) -> None:
+        self.kept.pop((kind, name), None)
+
+    def dependents(self, skill: str) -> Iterable[str]:
+        return ()
+
+    def skills_of(self, course: str) -> Iterable[str]:
+        return self.keys(SkillRow, "")
+
+    def keys(self, kind: type[Row], prefix: str) -> Iterable[str]:
+        return sorted(name for of, name in self.kept if of is kind and name.startswith(prefix))
 
 
-def ours(holder: Holder, alone: bool = False, first_model: bool = False) -> Model:
-    """The understanding and ability model.
+class Course:
+    """The log as a course of the tutor. `difficulty` by item is its author's, 3 where nothing is said."""
 
-    `alone`: nobody else's answers tell how hard an item is, as in a learner's own file of a course without statistics.
-    `first_model`: the learning model's first formula instead of `ability`'s.
+    def __init__(self, answers: Sequence[Answer], holder: Holder, difficulty: Mapping[str, int]) -> None:
+        skills = {name: f"c/s{number}" for number, name in enumerate(sorted({one.skill for one in answers}))}
+        pairs = enumerate(sorted({(one.skill, one.item) for one in answers}))
+        self.items = {pair: f"{skills[pair[0]]}/i{number}" for number, pair in pairs}
+        counts = Counter(skill for skill, _ in self.items)
+        remember: Any = "items" if holder == "item" else "skill"
+        facts = [SkillFacts(id=skills[name], remember=remember, item_count=counts[name]) for name in skills]
+        self.met = Met(course="c", version="1", content_hash="", skills=facts)
+        self.difficulty = difficulty
+
+    def told(self, answers: Iterable[Answer]) -> Iterator[Guess]:
+        """What the tutor foretells of each answer of one learner, folding them in as it does."""
+        rows = InMemory()
+        answers = list(answers)
+        self._fold(rows, answers[0], self.met)
+        for one in answers:
+            item = self.items[one.skill, one.item]
+            skill, hard = skill_of(item), self.difficulty.get(one.item, 3)
+            if one.right is not None:
+                learner, row = rows.get(LearnerRow, "me") or LearnerRow(), rows.get(SkillRow, skill)
+                assert row is not None
+                seen = rows.get(ItemRow, item)
+                now = _time(one)
+                yield foretold.chance(learner, row, seen, guess=CLOZE, difficulty=hard, now=now), one.right
+            shown = one.right is None  # as if all hints had been taken
+            right = one.right is not False
+            answer = Answered(
+                item=item,
+                skill=skill,
+                kind="learn",
+                type="cloze",
+                score=float(right),
+                correct=right,
+                rating="hard" if shown else "good" if right else "again",
+                hints=int(shown),
+                guess=CLOZE,
+                difficulty=hard,
+            )
+            self._fold(rows, one, answer)
+
+    def _fold(self, rows: InMemory, one: Answer, data: AnyEvent) -> None:
+        apply(rows, Event(id="e", device="d", number=1, lamport=1, at=_time(one), offset=0, data=data))
+
+
+def _time(one: Answer) -> int:
+    """UTC ms; logs without a clock begin at 0, which to the rows is never."""
+    return round(one.at * 1000) + DAY_MS
+
+
+def ours(holder: Holder, told: bool = True) -> Model:
+    """The tutor: its own fold of the answers, and the chance that it chooses by.
+
+    `told`: the course's author set the difficulties by how often others were right at first; else all are 3.
     """
 
     def run(older: Sequence[Answer], unseen: Sequence[Answer]) -> list[Guess]:
-        hardness: dict[str, tuple[float, int]] = {}
-        if alone:
-            return _go(unseen, holder, first_model, hardness, of=lambda one: f"{one.learner} {one.item}", learn=True)
-        _go(older, holder, first_model, hardness, of=lambda one: one.item, learn=True)
-        return _go(unseen, holder, first_model, hardness, of=lambda one: one.item, learn=False)
+        course = Course([*older, *unseen], holder, difficulties(older) if told else {})
+        return [guess for _, own in groupby(unseen, key=lambda one: one.learner) for guess in course.told(own)]
 
     return run
 
 
-def _go(
-    answers: Sequence[Answer],
-    holder: Holder,
-    first_model: bool,
-    hardness: dict[str, tuple[float, int]],
-    of: Callable[[Answer], str],
-    learn: bool,
-) -> list[Guess]:
-    abilities: dict[str, tuple[float, int]] = {}
-    holding: dict[tuple[str, str], Held] = {}
-    found = []
-    for one in answers:
-        name = (one.learner, one.item if holder == "item" else one.skill)
-        held = holding.get(name)
-        (theta, n), (hard, m) = abilities.get(one.learner, (0.0, 0)), hardness.get(of(one), (0.0, 0))
-        asked = _asked(theta, hard, held, one.at)
-        if one.right is None:
-            known = asked.known + (1 - asked.known) * understanding.LEARNING
-            holding[name] = Held(ability.after_showing(asked), known, held.memory if held else None, one.at)
-            continue
-        if first_model:
-            recalled = asked.recalled if held and held.memory else 0.5
-            chance = understanding.predicted(asked.known, recalled, CLOZE, theta, hard)
-            surprise = one.right - chance
-            left = ability.Learned(
-                understanding.ability_after(theta, n, surprise), understanding.hardness_after(hard, m, surprise), 0.0
-            )
-        else:
-            chance = ability.predicted(asked)
-            left = ability.after_answer(asked, float(one.right), n, m)
-        found.append((chance, one.right))
-        abilities[one.learner] = (left.ability, n + 1)
-        if learn:
-            hardness[of(one)] = (left.hardness, m + 1)
-        holding[name] = _after(held, asked, one, None if holder == "none" else left.strength)
-    return found
-
-
-def _asked(theta: float, hard: float, held: Held | None, at: float) -> Asked:
-    if held is None:
-        return Asked(theta, hard, CLOZE, known=understanding.PRIOR)
-    days = (at - held.at) / 86400
-    recalled = memory.retrievability(held.memory.stability, days) if held.memory else 0.0
-    return Asked(theta, hard, CLOZE, held.strength, days * 1440, held.known, recalled)
-
-
-def _after(held: Held | None, asked: Asked, one: Answer, strength: float | None) -> Held:
-    rating = "good" if one.right else "again"
-    had = held.memory if held else None
-    kept = memory.review(had, asked.minutes / 1440, rating) if had else memory.first(rating)  # type: ignore[arg-type]
-    known = understanding.update(asked.known, float(bool(one.right)), CLOZE)
-    return Held(strength, known, kept, one.at)
+def difficulties(answers: Sequence[Answer]) -> dict[str, int]:
+    """Difficulty 1..5 of each item from its facility at first tries, in steps of half a logit around the mean."""
+    runs = by_learner_and_item(answers).items()
+    facility = {item: (sum(run[0] for run in own) + 1) / (len(own) + 2) for item, own in runs}
+    logits = {item: math.log(share / (1 - share)) for item, share in facility.items()}
+    mean = sum(logits.values()) / max(1, len(logits))
+    return {item: max(1, min(5, round(3 + (mean - one) / DIFFICULTY_STEP))) for item, one in logits.items()}

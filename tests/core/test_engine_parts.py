@@ -13,8 +13,9 @@ from tutor.core import understanding
 from tutor.core.day import DAY_MS, learning_day, milliseconds, moment, offset_minutes
 from tutor.core.gate import minutes_left, recall_of, state_of
 from tutor.core.learner.quizzed import needed
-from tutor.core.learner.rows import ItemRow, SkillRow
-from tutor.core.pick import ItemRef, askable, pick
+from tutor.core.learner.rows import ItemRow, LearnerRow, SkillRow
+from tutor.core.pick import ItemRef, askable
+from tutor.core.pick import pick as pick_at
 from tutor.core.rating import rate
 
 NOW = 1_800_000_000_000
@@ -76,11 +77,6 @@ def test_a_lucky_guess_says_less_than_a_typed_answer() -> None:
     assert understanding.update(0.3, 1, 0.5) < understanding.update(0.3, 1, 0.03)
 
 
-def test_predictions_rise_with_ability_and_fall_with_hardness() -> None:
-    base = understanding.predicted(0.5, 0.9, 0.1)
-    assert understanding.predicted(0.5, 0.9, 0.1, ability=1) > base > understanding.predicted(0.5, 0.9, 0.1, hardness=1)
-
-
 def row(**more: Any) -> SkillRow:
     return SkillRow(id="c/a", course="c", **{"phase": "learned", "remember": "skill", **more})
 
@@ -129,6 +125,11 @@ def seen(name: str, times: int, last: int = 1, **more: Any) -> dict[str, ItemRow
     return {f"c/a/{name}": ItemRow(id=f"c/a/{name}", skill="c/a", seen=times, last_at=last, **more)}
 
 
+def pick(*given: Any, just_asked: str = "", **learner: Any) -> ItemRef | None:
+    """The item that this learner is asked now."""
+    return pick_at(*given, learner=LearnerRow(**learner), now=NOW, just_asked=just_asked)
+
+
 def test_the_least_seen_item_is_asked_then_the_one_longest_ago() -> None:
     refs = [ref("x"), ref("y"), ref("z")]
     known = {**seen("x", 2, 5), **seen("y", 1, 9), **seen("z", 1, 7)}
@@ -174,15 +175,23 @@ def test_a_quiz_takes_what_is_self_rated_only_without_anything_else() -> None:
 
 
 def test_a_challenge_is_an_item_hard_enough_and_none_when_all_are_easy() -> None:
-    able = row(understanding=0.99, opportunities=30)
+    able = row(understanding=0.99, opportunities=30, strength=3.0, last_at=NOW)
     refs = [ref("easy", difficulty=1), ref("hard", difficulty=5)]
-    found = pick(refs, {}, able, "challenge", ability=-1.0)
+    found = pick(refs, {}, able, "challenge", ability={"c": -1.0})
     assert found is not None and found.id == "c/a/hard"
-    assert pick(refs[:1], {}, able, "challenge", ability=-1.0) is None
+    assert pick(refs[:1], {}, able, "challenge", ability={"c": -1.0}) is None
 
 
 def test_who_wants_it_easier_gets_the_easier_of_two() -> None:
     refs = [ref("easy", difficulty=2), ref("hard", difficulty=4)]
-    at = row(understanding=0.9, opportunities=9)
-    assert pick(refs, {}, at, "learn", mood=-1.0) == refs[0]
-    assert pick(refs, {}, at, "learn", mood=1.0) == refs[1]
+    at = row(understanding=0.9, opportunities=9, strength=2.0, last_at=NOW)
+    assert pick(refs, {}, at, "learn", mood={"c": -1.0}) == refs[0]
+    assert pick(refs, {}, at, "learn", mood={"c": 1.0}) == refs[1]
+
+
+@pytest.mark.parametrize(("able", "wanted"), [(-0.5, "easy"), (2.0, "hard")])
+def test_an_item_fits_how_able_the_learner_is(able: float, wanted: str) -> None:
+    refs = [ref("easy", difficulty=2), ref("hard", difficulty=5)]
+    at = row(opportunities=9, strength=2.0, last_at=NOW)
+    found = pick(refs, {}, at, "learn", ability={"c": able})
+    assert found is not None and found.id == f"c/a/{wanted}"

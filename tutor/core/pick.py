@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from tutor.core.kinds import KINDS
 from tutor.core.learner.events import TaskKind
-from tutor.core.learner.rows import ItemRow, SkillRow
-from tutor.core.understanding import hardness_of, predicted
+from tutor.core.learner.foretold import chance
+from tutor.core.learner.rows import ItemRow, LearnerRow, SkillRow
 
 
 class ItemRef(Struct, frozen=True, omit_defaults=True):
@@ -62,19 +62,19 @@ def pick(
     skill: SkillRow,
     kind: TaskKind,
     *,
-    interests: Sequence[str] = (),
+    learner: LearnerRow,
+    now: int,
     just_asked: str = "",
     seed: int = 0,
-    ability: float = 0.0,
-    mood: float = 0.0,
 ) -> ItemRef | None:
-    """The item to ask, or None without any. In a quiz the hardest to guess first, and none that the quiz has asked.
+    """The item to ask at `now` (UTC ms), or None without any; a challenge is None when nothing is hard enough.
 
-    `ability` and `mood` (harder above 0, easier below) are in logits; a challenge is None when nothing is hard enough.
+    In a quiz the hardest to guess first, and none that the quiz has asked.
     """
     pool = list(refs)
     if kind == "challenge":
-        pool = [ref for ref in pool if CHALLENGE[0] <= chance_of(ref, seen.get(ref.id), skill, ability) <= CHALLENGE[1]]
+        low, high = CHALLENGE
+        pool = [ref for ref in pool if low <= chance_of(ref, seen.get(ref.id), skill, learner, now) <= high]
     if kind in ("quiz", "place"):
         pool = [ref for ref in pool if kind == "place" or not skill.quiz_open or ref.id not in skill.quiz_asked]
     others = [ref for ref in pool if ref.id != just_asked]
@@ -82,32 +82,49 @@ def pick(
     if not pool:
         return None
     order = random.Random(f"{seed}:{skill.id}")
-    wanted = USUAL_CHANCE - MOOD_SHIFT * mood
+    lots = {ref.id: order.random() for ref in pool}
+    if kind not in ("quiz", "place"):
+        turns = [_turn(ref, seen.get(ref.id), skill, learner) for ref in pool]
+        first = min(turns)
+        pool = [ref for ref, turn in zip(pool, turns, strict=True) if turn == first]
 
     def rank(ref: ItemRef) -> tuple[tuple[float, ...], float, str]:
-        off = round(abs(chance_of(ref, seen.get(ref.id), skill, ability) - wanted), 1)
-        return _rank(ref, seen, skill, kind, interests, off), order.random(), ref.id
+        row = seen.get(ref.id)
+        found = _proof(ref, row, skill) if kind in ("quiz", "place") else _fit(ref, row, skill, learner, now)
+        return (*found, row.last_at if row else 0, _liked(ref, learner)), lots[ref.id], ref.id
 
     return min(pool, key=rank)
 
 
-def chance_of(ref: ItemRef, row: ItemRow | None, skill: SkillRow, ability: float) -> float:
-    """Chance 0..1 that an item is answered right now by one who is understood to know the skill this well."""
-    hardness = row.hardness if row is not None and row.seen else hardness_of(ref.difficulty)
-    return predicted(skill.understanding, 1.0, ref.guess, ability, hardness)
+def chance_of(ref: ItemRef, row: ItemRow | None, skill: SkillRow, learner: LearnerRow, now: int) -> float:
+    """Chance 0..1 that an item is answered right `now` (UTC ms)."""
+    return chance(learner, skill, row, guess=ref.guess, difficulty=ref.difficulty, now=now)
 
 
-def _rank(
-    ref: ItemRef, seen: Mapping[str, ItemRow], skill: SkillRow, kind: TaskKind, interests: Sequence[str], off: float
-) -> tuple[float, ...]:
-    row = seen.get(ref.id)
+def _proof(ref: ItemRef, row: ItemRow | None, skill: SkillRow) -> tuple[float, ...]:
+    """How little a right answer proves, then what is known of the item already."""
+    unchecked = 1.0 if ref.kind in SELF_RATED else ref.guess
+    known = 0.0 if row is None else row.stability if skill.remember == "items" else row.seen
+    return round(unchecked, 1), known
+
+
+def _turn(ref: ItemRef, row: ItemRow | None, skill: SkillRow, learner: LearnerRow) -> tuple[float, ...]:
+    """Whose turn it is in practice: at first none that is hard, then the least asked, then what is liked."""
     times = 0 if row is None else row.reps if skill.remember == "items" else row.seen
-    last = row.last_at if row else 0
-    liked = 0.0 if not interests or ref.interest in interests else 1.0
-    if kind in ("quiz", "place"):
-        unsure = 0.0 if row is None else row.stability
-        unchecked = 1.0 if ref.kind in SELF_RATED else ref.guess
-        return (round(unchecked, 1), unsure if skill.remember == "items" else times, last, liked)
-    early = skill.opportunities < EASY_FIRST or skill.misses >= 2
-    too_hard = 1.0 if early and ref.difficulty > 3 else 0.0
-    return (too_hard, times, liked if not times else 0.0, ref.difficulty if early else off, last, liked)
+    return float(_is_early(skill) and ref.difficulty > 3), times, 0.0 if times else _liked(ref, learner)
+
+
+def _fit(ref: ItemRef, row: ItemRow | None, skill: SkillRow, learner: LearnerRow, now: int) -> tuple[float, ...]:
+    """How far from what is wanted of those whose turn it is: the easy first, later by the chance to be right."""
+    if _is_early(skill):
+        return (ref.difficulty,)
+    wanted = USUAL_CHANCE - MOOD_SHIFT * learner.mood.get(skill.course, 0.0)
+    return (round(abs(chance_of(ref, row, skill, learner, now) - wanted), 1),)
+
+
+def _is_early(skill: SkillRow) -> bool:
+    return skill.opportunities < EASY_FIRST or skill.misses >= 2
+
+
+def _liked(ref: ItemRef, learner: LearnerRow) -> float:
+    return 0.0 if not learner.interests or ref.interest in learner.interests else 1.0

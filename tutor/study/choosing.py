@@ -250,9 +250,8 @@ def _some_item(desk: Desk, situation: Situation, choice: Choice) -> ItemRef | No
         desk.book.seen([ref.id for ref in free]),
         _in_quiz(desk, choice.skill, situation.now) if choice.kind == "quiz" else choice.skill,
         choice.kind,
-        interests=situation.learner.interests,
-        ability=situation.learner.ability.get(choice.skill.course, 0.0),
-        mood=situation.learner.mood.get(choice.skill.course, 0.0),
+        learner=situation.learner,
+        now=situation.now,
         just_asked=desk.last.current.task.item if desk.last else "",
         seed=desk.chance.getrandbits(32),
     )

@@ -109,7 +109,10 @@ def _question(desk: Desk, row: PlacementRow, name: str) -> Current | None:
     refs = [ref for ref in refs if ref.id not in before]
     seen = desk.book.seen([ref.id for ref in refs])
     refs = askable(refs, seen, iso_day(desk), set())
-    ref = pick(refs, seen, skill, "place", seed=desk.chance.getrandbits(32)) if skill is not None else None
+    if skill is None:
+        return None
+    seed = desk.chance.getrandbits(32)
+    ref = pick(refs, seen, skill, "place", learner=desk.learner(), now=desk.at(), seed=seed)
     if ref is None:
         return None
     more = _more(desk, row)

@@ -92,8 +92,7 @@ def _the_question(desk: Desk, choice: Choice, free: Sequence[ItemRef]) -> Curren
 
 def _some(desk: Desk, choice: Choice, free: Sequence[ItemRef]) -> Current | None:
     seen = desk.book.seen([ref.id for ref in free])
-    interests = desk.learner().interests
-    seed = desk.chance.getrandbits(32)
+    learner, seed = desk.learner(), desk.chance.getrandbits(32)
     last = desk.last.current.task.item if desk.last else ""
-    ref = pick(free, seen, choice.skill, choice.kind, interests=interests, just_asked=last, seed=seed)
+    ref = pick(free, seen, choice.skill, choice.kind, learner=learner, now=desk.at(), just_asked=last, seed=seed)
     return asked(desk, ref, choice.kind, choice.why) if ref is not None else None

@@ -170,3 +170,19 @@ def test_a_right_answer_lowers_nothing_after_any_number_of_hints(person: Any) ->
     for _ in range(80):
         hinted = person.answer("a", hints=1, rating="hard").understanding
     assert person.answer("a").understanding >= hinted
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=lives, last=answers)
+def test_a_right_unaided_answer_never_lowers_ability_nor_makes_its_item_harder(
+    make_person: Any, before: Any, last: Any
+) -> None:
+    person = make_person(*COURSE)
+    live(person, before)
+    data = answered(person, {**last, "score": 1.0, "hints": 0})
+    learner, item = person.rows.get(LearnerRow, "me") or LearnerRow(), person.rows.get(ItemRow, data.item)
+    person.at += int(last["wait"] * DAY_MS)
+    person.happen(data)
+    assert person.rows.get(LearnerRow, "me").ability["c"] >= learner.ability.get("c", 0.0)
+    if item is not None and item.seen:
+        assert person.rows.get(ItemRow, data.item).hardness <= item.hardness

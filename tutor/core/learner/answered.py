@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from tutor.core import mood, sureness, understanding
-from tutor.core.day import days_between, learning_day
-from tutor.core.learner import evidence, placed, quizzed, remedied, spent
+from tutor.core import ability, mood, sureness
+from tutor.core.day import learning_day
+from tutor.core.learner import evidence, foretold, placed, quizzed, remedied, spent
 from tutor.core.learner.combined import restarted
 from tutor.core.learner.events import Answered, Event, of
 from tutor.core.learner.names import is_retired
-from tutor.core.learner.recall import forgetting, item_remembers, skill_remembers
+from tutor.core.learner.recall import item_remembers, skill_remembers
 from tutor.core.learner.rows import (
     DayRow,
     DraftRow,
@@ -23,7 +23,6 @@ from tutor.core.learner.rows import (
     SkillRow,
     WayRow,
 )
-from tutor.core.memory import retrievability
 from tutor.core.pick import PICKED, SELF_RATED
 
 BACK_AFTER = 7
@@ -63,15 +62,13 @@ def answer(rows: Rows, event: Event, data: Answered) -> None:
     rows.put(item)
     if skill is not None:
         spared = evidence.is_missed_challenge(data)
-        surprise = 0.0 if data.hints else data.score - _expected(learner, skill, item, data, event.at)
-        item = replace(item, hardness=understanding.hardness_after(item.hardness, item.seen - 1, surprise))
-        learner = _ability(learner, skill.course, surprise)
+        shown_before = remedied.is_return(rows, data)
+        learner, skill, item = foretold.after(learner, skill, earlier, item, data, event.at, shown_before=shown_before)
         if skill.remember == "items" and not spared:
             learner, item = item_remembers(learner, item, data, event.at)
         rows.put(item)
         if not spared:
             learner, skill = skill_remembers(learner, skill, earlier, item, data, event.at)
-        shown_before = remedied.is_return(rows, data)
         rows.put(evidence.take(skill, item, data, event.at, day, helped=shown_before))
         for name in data.also:
             evidence.credit(rows, name, data, helped=shown_before)
@@ -113,14 +110,13 @@ def _is_past(rows: Rows, earlier: ItemRow | None, data: Answered) -> bool:
 
 def _only_met(rows: Rows, event: Event, data: Answered) -> None:
     """A placement shows an item without teaching it: only that it was seen is kept."""
-    row = rows.get(ItemRow, data.item) or ItemRow(id=data.item, skill=data.skill, rev=data.rev, first_at=event.at)
-    rows.put(replace(row, seen=row.seen + 1, last_at=event.at))
+    row = rows.get(ItemRow, data.item) or _new(event, data)
+    left = ability.faded(row.strength, foretold.minutes(row.last_at, event.at))
+    rows.put(replace(row, seen=row.seen + 1, last_at=event.at, strength=left))
 
 
 def _seen(row: ItemRow | None, event: Event, data: Answered) -> ItemRow:
-    if row is None:
-        row = ItemRow(id=data.item, skill=data.skill, rev=data.rev, first_at=event.at)
-        row = replace(row, hardness=understanding.hardness_of(data.difficulty))
+    row = row or _new(event, data)
     if row.rev != data.rev:
         row = restarted(row, data.rev)
     if evidence.is_missed_challenge(data):
@@ -135,20 +131,9 @@ def _seen(row: ItemRow | None, event: Event, data: Answered) -> ItemRow:
     )
 
 
-def _expected(learner: LearnerRow, skill: SkillRow, item: ItemRow, data: Answered, at: int) -> float:
-    held = item if skill.remember == "items" else skill
-    days, own = days_between(held.reviewed_at, at), forgetting(learner, skill.remember)
-    recall = retrievability(held.stability, days, own) if held.stability else 0.5
-    ability = learner.ability.get(skill.course, 0.0)
-    return understanding.predicted(skill.understanding, recall, data.guess, ability, item.hardness)
-
-
-def _ability(learner: LearnerRow, course: str, surprise: float) -> LearnerRow:
-    seen = learner.ability_n.get(course, 0)
-    moved = understanding.ability_after(learner.ability.get(course, 0.0), seen, surprise)
-    return replace(
-        learner, ability={**learner.ability, course: moved}, ability_n={**learner.ability_n, course: seen + 1}
-    )
+def _new(event: Event, data: Answered) -> ItemRow:
+    hardness = ability.hardness_of(data.difficulty)
+    return ItemRow(id=data.item, skill=data.skill, rev=data.rev, first_at=event.at, hardness=hardness)
 
 
 def _comes_back(rows: Rows, count: int, data: Answered) -> None:

@@ -59,7 +59,7 @@ def better(skills: Sequence[SkillRow]) -> SkillRow:
         opportunities=sum(one.opportunities for one in skills),
         opened_at=_earliest(one.opened_at for one in skills),
         started_at=_earliest(one.started_at for one in skills),
-        last_at=max(one.last_at for one in skills),
+        **_last_met(skills),
     )
 
 
@@ -96,12 +96,12 @@ def merged(parts: Sequence[SkillRow], host: SkillRow | None = None) -> SkillRow:
         started_at=_earliest(one.started_at for one in parts),
         learned_at=max(one.learned_at for one in parts) if learned else 0,
         mastered_at=max(one.mastered_at for one in parts) if all(one.mastered_at for one in parts) else 0,
-        last_at=max(one.last_at for one in parts),
         last_right_at=max(one.last_right_at for one in parts),
         practice_since_quiz=sum(one.practice_since_quiz for one in parts),
         day=last.day,
         day_answers=sum(one.day_answers for one in parts if one.day == last.day),
         parked_until=min(one.parked_until for one in parts),
+        **_last_met(parts),
         **_weaker_memory(parts),
         **(_lesson_of(host) if host is not None else _LESSON),
     )
@@ -127,6 +127,12 @@ def _weaker_memory(parts: Sequence[SkillRow]) -> dict[str, Any]:
         "reps": sum(one.reps for one in parts),
         "lapses": sum(one.lapses for one in parts),
     }
+
+
+def _last_met(parts: Sequence[SkillRow]) -> dict[str, Any]:
+    """The trace of the one met last."""
+    last = max(parts, key=lambda one: (one.last_at, one.strength))
+    return {"last_at": last.last_at, "strength": last.strength}
 
 
 def _lesson_of(host: SkillRow) -> dict[str, Any]:
@@ -160,6 +166,7 @@ def restarted(item: ItemRow, rev: int) -> ItemRow:
         rev=rev,
         wrong_run=0,
         last_right=False,
+        strength=0.0,
         stability=0.0,
         difficulty=0.0,
         reviewed_at=0,

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from tutor.core import mood
-from tutor.core.learner import answered, met, placed, quizzed, remedied, spent
+from tutor.core.learner import answered, foretold, met, placed, quizzed, remedied, spent
 from tutor.core.learner.events import (
     Answered,
     Disputed,
@@ -74,6 +74,7 @@ def _lesson_seen(rows: Rows, event: Event, data: LessonSeen) -> None:
             phase=phase,
             started_at=started,
             last_at=event.at,
+            strength=foretold.after_page(row, event.at),
             blocks_seen=seen,
             block=data.block,
             step=0 if data.finished else data.step,
@@ -92,7 +93,8 @@ def _explained(rows: Rows, event: Event, data: Explained) -> None:
     row = rows.get(SkillRow, data.skill)
     if row is not None:
         seen = row.blocks_seen if data.block in row.blocks_seen else [*row.blocks_seen, data.block]
-        rows.put(replace(row, blocks_seen=seen, last_way=data.way))
+        strength = foretold.after_page(row, event.at)
+        rows.put(replace(row, blocks_seen=seen, last_way=data.way, last_at=event.at, strength=strength))
     _shown(rows, data.skill, data.way)
 
 

@@ -69,6 +69,8 @@ class SkillRow(Row, kw_only=True):
     mastered_at: int = 0
     last_at: int = 0
     last_right_at: int = 0
+    strength: float = 0.0
+    """Problems: of the trace that answers and lessons left at `last_at` (`core.ability`); 0 when never met."""
 
     stability: float = 0.0
     difficulty: float = 0.0
@@ -135,6 +137,8 @@ class ItemRow(Row, kw_only=True):
     lapses: int = 0
     hardness: float = 0.0
     """The item's difficulty in logits, started at the author's value."""
+    strength: float = 0.0
+    """Facts: of the trace that answers left at `last_at` (`core.ability`); 0 when never met, a placement aside."""
     suspended: bool = False
     suspended_until: str = ""
     gone: bool = False

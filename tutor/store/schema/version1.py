@@ -33,7 +33,7 @@ PROJECTIONS = (
         requires text not null, covers text not null, remember text not null, threshold real not null,
         quiz_size integer not null, passing real not null, lesson_blocks integer not null,
         item_count integer not null, leads_to integer not null, understanding real not null,
-        opportunities integer not null,
+        opportunities integer not null, strength real not null,
         recent text not null, misses integer not null, presumed integer not null, forced integer not null,
         opened_at integer not null, started_at integer not null, learned_at integer not null,
         mastered_at integer not null, last_at integer not null, last_right_at integer not null,
@@ -54,7 +54,8 @@ PROJECTIONS = (
         "right" integer not null, wrong_run integer not null, last_at integer not null, last_right integer not null,
         first_at integer not null, stability real not null, difficulty real not null, reviewed_at integer not null,
         due integer not null, reps integer not null, lapses integer not null, hardness real not null,
-        suspended integer not null, suspended_until text not null, gone integer not null) strict, without rowid""",
+        strength real not null, suspended integer not null, suspended_until text not null,
+        gone integer not null) strict, without rowid""",
     """create table draft(
         id text primary key, rev integer not null, seed integer not null, kind text not null, hints integer not null,
         text text not null, at integer not null) strict""",
