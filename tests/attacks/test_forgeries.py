@@ -146,12 +146,12 @@ if __name__ == '__main__': f(0)""",
 SAFE_TIERS = ("closed", "confined")
 
 
-def verdict(item: Item, response: str) -> Judgement | None:
+def verdict(item: Item, response: str, boxes: Boxes = BOXES) -> Judgement | None:
     """The judgement; None when the run says nothing about the learner, which passes nobody either."""
     run = item.run(response, SETTING)
     assert run is not None
     try:
-        return item.judge_run(response, SETTING, BOXES.carry_out(run, stop=threading.Event()))
+        return item.judge_run(response, SETTING, boxes.carry_out(run, stop=threading.Event()))
     except NotRun:
         return None
 
@@ -182,6 +182,24 @@ IN_ONE_PROCESS = ("is equal to everything", "lies about itself")
 def test_no_forged_program_passes_a_script(name: str) -> None:
     found = verdict(SCRIPTED, EVERYWHERE[name])
     assert found is None or not found.correct
+
+
+OF_THE_SYSTEM = (
+    *("writes on every descriptor", "writes into who watches", "kills who watches", "replaces all that runs it"),
+    *("answers twice", "keeps the pipe open", "leaves in the call", "looks for what is expected"),
+)
+
+
+@pytest.mark.parametrize("name", OF_THE_SYSTEM)
+def test_no_program_forges_its_verdict_in_the_lower_box_either(name: str) -> None:
+    lower = Boxes("confined")
+    if not lower.tier():
+        pytest.skip("there is no such box here")
+    for item in (CALLED, PRINTED):
+        found = verdict(item, EVERYWHERE[name], lower)
+        assert found is None or (not found.correct and found.score <= 0.25)
+    honest = verdict(CALLED, CALLED.right_answer(SETTING), lower)
+    assert honest is not None and honest.correct
 
 
 COMMANDS = {

@@ -127,12 +127,16 @@ def watch(program: int, order: dict[str, Any], control: int, wake: int, listener
     from time import monotonic, process_time
 
     ended: dict[str, Any] = {"state": "-", "over": "-", "cpu": 0.0, "rss": 0}
-    heard = [control, wake, *([listener] if listener >= 0 else [])]
+    heard = select.poll()
+    for descriptor in (control, wake, listener) if listener >= 0 else (control, wake):
+        heard.register(descriptor, select.POLLIN)
     look = 0.0  # when next to look at the family: neither sooner nor later for all that the program asks or forks
     while True:
-        ready = select.select(heard, [], [], max(0.0, look - monotonic()))[0]
-        if listener in ready:
+        ready = dict(heard.poll(max(0.0, look - monotonic()) * 1000 + 1))
+        if ready.get(listener, 0) & select.POLLIN:
             chmods.answer(listener, order["ask"]["numbers"], order["folder"])
+        elif listener in ready:
+            heard.unregister(listener)  # nobody is left who could ask; a descriptor that has ended is ready for ever
         if wake in ready:
             os.read(wake, 4096)
         reap(program, ended)
