@@ -181,7 +181,10 @@ def test_a_crash_leaves_no_memory_image(attack: Attack) -> None:
 @pytest.mark.parametrize(
     ("name", "reached"),
     [
-        ("reaches_for_files", {"read", "write", "truncate", "remove", "chmod", "hard link", "soft link", "through /proc"}),
+        (
+            "reaches_for_files",
+            {"read", "write", "truncate", "remove", "chmod", "hard link", "soft link", "through /proc"},
+        ),
         ("reaches_for_processes", {"command line", "limits", "signal by descriptor", "SIGKILL"}),
         ("reaches_for_the_network", {"tcp", "udp", "unix stream", "abstract", "datagram by pair", "listening"}),
     ],
