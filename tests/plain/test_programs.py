@@ -77,3 +77,11 @@ def test_what_can_not_be_read_is_asked_again(person: Any) -> None:
 def test_without_a_runner_nothing_is_said_of_running(person: Any) -> None:
     said = person.types("def double(n): return n", ">", ".", "3", "")
     assert "Running" not in said and "single >" not in said and "This is right:" in said
+
+
+def test_pythons_own_words_are_told_on_demand(person: Any) -> None:
+    said = 'Traceback (most recent call last):\n  File "program.py", line 1, in double\nValueError: odd'
+    person.session.desk.runner = Runner({"error": said}, {"value": "-2"})
+    told = person.types("def double(n): raise ValueError('odd')", ".", ":trace", "")
+    assert "stopped in line 1" in told and 'File "program.py", line 1, in double\nValueError: odd' in told
+    assert told.count("Traceback") == 1

@@ -251,3 +251,16 @@ def test_in_the_box_of_this_computer_all_of_it_goes_together(start: Any) -> None
     session, task, k = start(boxes)
     verdict = session.answer(task, f"def f(n): return n + {k}")
     assert verdict.correct and answers(session)[0].tier == boxes.tier()
+
+
+def test_the_whole_error_is_told_to_whoever_asks(start: Any) -> None:
+    said = (
+        'Traceback (most recent call last):\n  File "<string>", line 118, in called\n  File "<call>", line 1, in <module>\n'
+        '  File "program.py", line 1, in f\nZeroDivisionError: division by zero\n'
+    )
+    session, task, _ = start(Told(Ran(status="ended", results={0: {"error": said}, 1: {"value": "1"}})))
+    assert session.trace() == ""
+    session.answer(task, "def f(n): return n / 0")
+    assert session.trace() == (
+        'Traceback (most recent call last):\n  File "program.py", line 1, in f\nZeroDivisionError: division by zero'
+    )

@@ -127,3 +127,13 @@ async def test_without_a_runner_a_program_is_handed_in_as_before():
         assert "Runs in" not in user.text and "F5 run" not in user.text
         await user.press("f5")
         assert "How well did you know it?" in user.text
+
+
+async def test_pythons_own_words_come_by_a_key():
+    said = 'Traceback (most recent call last):\n  File "program.py", line 2, in double\nValueError: odd'
+    world, _ = program(values=({"error": said}, {"value": "-2"}))
+    async with world.app(size=(80, 50)) as user:
+        await user.press("ctrl+d")
+        assert "Traceback" not in user.text
+        await user.press("t")
+        assert "Traceback (most recent call last):" in user.text and 'File "program.py", line 2, in double' in user.text

@@ -100,7 +100,8 @@ def _opening(ran: Ran, language: Language, program: str) -> Missed | None:
         return Missed(how="build", said=built)
     first = ran.results.get(0, {})
     if text_of(first, "load"):
-        return Missed(how="load", trouble=read_traceback(text_of(first, "load"), language.name, program))
+        said = text_of(first, "load")
+        return Missed(how="load", trouble=read_traceback(said, language.name, program), said=said)
     return None
 
 
@@ -130,7 +131,7 @@ def _of_call(
     if record.get("odd"):
         return Missed(how="odd", test=test)
     if error := text_of(record, "load") or text_of(record, "error"):
-        return Missed(how="error", test=test, trouble=read_traceback(error, language.name, program))
+        return Missed(how="error", test=test, trouble=read_traceback(error, language.name, program), said=error)
     if unlike := text_of(record, "unlike"):
         return Missed(how="unlike", test=test, got=unlike, wanted=_short(wanted))
     if "long" in record:

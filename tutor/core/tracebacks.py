@@ -33,6 +33,19 @@ def read_traceback(text: str, name: str, program: str = "") -> Trouble | None:
     return Trouble(kind.strip().rpartition(".")[2], message.strip()[:LONGEST], line, _line_of(program, line))
 
 
+def own_part(text: str) -> str:
+    """A traceback without the frames of what carried the program out, for whoever asks to see it."""
+    kept, ours = list[str](), False
+    for line in text.rstrip().split("\n"):
+        if line.startswith('  File "'):
+            ours = line.startswith(('  File "<string>"', '  File "<call>"', '  File "<frozen'))
+        elif not line.startswith("    "):
+            ours = False
+        if not ours:
+            kept.append(line)
+    return "\n".join(kept)
+
+
 def _is_error(line: str) -> bool:
     return re.match(r"[\w.]*(Error|Exception|Exit|Interrupt|Iteration)\b", line) is not None
 

@@ -164,6 +164,11 @@ def _repeat(sitting: Sitting, here: Here, rest: str) -> bool:
     return False
 
 
+def _trace(sitting: Sitting, here: Here, rest: str) -> bool:
+    sitting.voice.line(sitting.session.trace() or "There was no error that Python has more to say of.")
+    return False
+
+
 def _written(sitting: Sitting, here: Here, rest: str) -> bool:
     """The same as the author wrote it, for once."""
     sitting.voice.written = True
@@ -312,6 +317,7 @@ COMMANDS = (
     Command(("g", "goal"), "your goals and how they stand; words that follow set one", _goal),
     Command(("portfolio",), "what you handed in; with its number, a piece is read", _portfolio),
     Command(("project",), "the projects of the course; with its number, one is told and handed in", _project),
+    Command(("trace",), "what Python itself said of your program's error", _trace),
     Command(("n", "note"), "a note, in the words that follow", _note),
     Command(("c", "sure"), "before you answer: how sure you are, 1 guessing, 2 fairly sure, 3 sure", _sure),
     Command(("f", "feel"), "how it feels: easy, right or lost; what comes goes by it", _feel),

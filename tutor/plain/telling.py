@@ -119,6 +119,8 @@ def report(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None, 
 def told(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None) -> None:
     """The verdict first, what was heard, what is right, then the reason."""
     sitting.voice.line(_verdict_line(sitting, task, verdict, given))
+    if task.shape == "program":  # what it did stands beside the verdict; a solution is long
+        sitting.voice.show(verdict.feedback or "")
     if not verdict.correct or given is None or given.response is None:
         _right_lines(sitting, task, verdict.right_answer)
     _reasons(sitting, task, verdict, given)
@@ -159,7 +161,8 @@ def _right_lines(sitting: Sitting, task: Task, answer: Response) -> None:
 def _reasons(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None) -> None:
     if task.shape in ("text", "gaps") and given is not None and _is_shown(verdict):
         sitting.voice.line(difference_words(verdict.difference))
-    sitting.voice.show(verdict.feedback or "")
+    if task.shape != "program":
+        sitting.voice.show(verdict.feedback or "")
     sitting.voice.show(verdict.explain or "")
 
 

@@ -117,6 +117,8 @@ class Desk:
         self.runner = runner
         self.unboxed = unboxed
         self.stop = threading.Event()
+        self.trace = ""
+        """What the language said of the last program that stopped with an error."""
         self.in_hand: list[Current] = []
         self.last: Answered | None = None
         self.news: list[str] = []

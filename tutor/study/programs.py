@@ -12,6 +12,7 @@ from tutor.core.item import Response, Setting
 from tutor.core.judgement import BadResponse, Judgement
 from tutor.core.kinds import AnyItem
 from tutor.core.running import NotRun, Run, Stopped
+from tutor.core.tracebacks import own_part
 from tutor.present.feedback import feedback
 from tutor.study.desk import Desk
 from tutor.study.running import SAFE, Heard
@@ -84,11 +85,21 @@ def _carried_out(
     if not tier:
         raise NotRun(UNBOXED if desk.runner.tier() else desk.runner.why_not())
     desk.stop.clear()
+    desk.trace = ""
     try:
         ran = desk.runner.carry_out(run, stop=desk.stop, heard=heard)
     except Stopped:
         raise StudyError("not_now", STOPPED) from None
-    return item.judge_run(response, setting, ran, trying=run.trying), tier
+    judgement = item.judge_run(response, setting, ran, trying=run.trying)
+    desk.trace = _trace(judgement)
+    return judgement, tier
+
+
+def _trace(judgement: Judgement) -> str:
+    """What Python said of the test that is told, in full."""
+    missed = [one for note in judgement.notes if note.code == "tests" for one in note.values["missed"]]
+    told = next((one for one in missed if one.test), missed[0] if missed else None)
+    return own_part(told.said) if told is not None and told.trouble is not None else ""
 
 
 class Programs:
@@ -102,6 +113,10 @@ class Programs:
         if current.item is None or current.revealed:
             raise StudyError("not_now", "There is nothing to run here.")
         return tried(self.desk, current.item, current.setting, response, heard)
+
+    def trace(self) -> str:
+        """What the language itself said of the last run, several lines; "" where it said nothing."""
+        return self.desk.trace
 
     def stop_run(self) -> None:
         """End the run that goes on, from any thread; nothing counts."""

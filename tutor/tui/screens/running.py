@@ -88,6 +88,18 @@ class Running(Beside):
             self._say(parts(sentence("Tried; nothing counts yet.", "$accent"), lay(found)))
         self.changed()
 
+    async def trace(self) -> None:
+        """What Python itself said of the error, in full."""
+        task = self.current.id
+        found = await self.ask(lambda session: session.trace(), self.trace)
+        if found is not None and task == self.current.id:
+            said = lay(fenced(found)) if found else sentence("There was no error to tell more of.", "$quiet")
+            self.add_note(said)
+
+    def trace_keys(self) -> list[Key]:
+        """The key for it, where a program was run."""
+        return [Key("t f10", "t", "Python's own words", self.trace, "The whole error.", 7)] if self.box else []
+
     def stop_run(self) -> None:
         """End what runs, at once."""
         self.sitting.study.stop_run()

@@ -132,4 +132,4 @@ def _told(screen: StudyScreen) -> list[Key]:
     keys.append(Key("u", "u", "undo", screen.undo, BACK, 2))
     if screen.hearing == "voice":
         keys.append(Key("v f6", "v", "hear it", screen.hear, rank=5))
-    return [*keys, Key("w f4", "w", "why this", screen.why, rank=6)]
+    return [*keys, *screen.trace_keys(), Key("w f4", "w", "why this", screen.why, rank=6)]
