@@ -164,7 +164,6 @@ def test_a_session_ends_with_a_backup_and_a_full_folder_is_only_told(
     opened = open_session([], begin=False)
     opened.book.record(NOW, answered())
     monkeypatch.setattr(backup, "copy_verified", full)
-    monkeypatch.setattr("tutor.store.book.copy_verified", full)
     opened.close()
     assert "No backup was made." in capsys.readouterr().err
     monkeypatch.undo()

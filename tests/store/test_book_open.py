@@ -245,11 +245,20 @@ def test_a_file_is_free_again_when_its_owner_has_gone(path):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
-@pytest.mark.parametrize("exists", [True, False])
-def test_a_folder_that_may_not_be_written_is_named(tmp_path, exists):
+@pytest.mark.parametrize(
+    ("exists", "mode_of_folder", "mode_of_file", "closed"),
+    [
+        (True, 0o755, 0o644, "{path} may not be written"),
+        (True, 0o777, 0o644, "{path} may not be written"),
+        (True, 0o755, 0o666, "The folder of {path} may not be written"),
+        (False, 0o755, 0, "The folder of {path} may not be written"),
+    ],
+)
+def test_what_may_not_be_written_is_named(tmp_path, exists, mode_of_folder, mode_of_file, closed):
     script = """
 import sys, os
 import store_world as world
+import tutor.store.offer
 os.setgid(65534), os.setuid(65534)
 from tutor.store.trouble import StoreTrouble
 try:
@@ -261,13 +270,14 @@ except StoreTrouble as trouble:
     path = folder / "me.sqlite3"
     if exists:
         world.filled(path)
-        path.chmod(0o644)
+        path.chmod(mode_of_file)
     folder.mkdir(exist_ok=True)
-    for each in [folder, *folder.parents[:3]]:
+    for each in folder.parents[:3]:
         each.chmod(0o755)
+    folder.chmod(mode_of_folder)
     told = python(script, path)
-    assert told.stdout.startswith("not_writable"), told.stderr
-    assert str(path) in told.stdout
+    assert told.stdout.startswith("not_writable " + closed.format(path=path)), told.stdout + told.stderr
+    assert told.stdout.count("\n") == 1
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

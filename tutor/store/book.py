@@ -20,12 +20,9 @@ from tutor.core.day import moment
 from tutor.core.learner.events import AnyEvent, Event, Undone
 from tutor.core.learner.rows import FOLD
 from tutor.store import door
-from tutor.store.backup import backup, copy_verified
-from tutor.store.backups import backups_of, folder_of
 from tutor.store.fingerprint import state_hash
 from tutor.store.journal import Held, Journal, since
 from tutor.store.log import End, Entry, Log, Role, role_of
-from tutor.store.offer import offering
 from tutor.store.projections import SqlRows
 from tutor.store.refold import Fold, Progress, make_anew, passing, refold
 from tutor.store.trouble import StoreTrouble, translated
@@ -65,7 +62,7 @@ class Book(Views):
         decides ids, device name and salts; without it they come from the system. Raises `StoreTrouble`.
         """
         path = path if path == door.MEMORY else Path(os.path.realpath(path))
-        with offering(path), translated(path):
+        with door.offering(path), translated(path):
             db = door.open_file(path, now)
             with ExitStack() as failing:
                 failing.callback(db.close)
@@ -179,6 +176,9 @@ class Book(Views):
 
     def copy_to(self, target: Path) -> None:
         """A verified copy of the file as it is now, as one file that nobody else can read."""
+        from tutor.store.backup import copy_verified
+        from tutor.store.backups import backups_of
+
         with translated(target):
             earlier = backups_of(self.path)[:1] if isinstance(self.path, Path) else []
             copy_verified(self._db, self.path, target, earlier[0].path if earlier else None)
@@ -230,6 +230,9 @@ class Book(Views):
         if self._db.execute("select value from meta where key = 'fold'").fetchone() == (str(FOLD),):
             return
         if self.length and isinstance(self.path, Path):
+            from tutor.store.backup import backup
+            from tutor.store.backups import folder_of
+
             backup(self, folder_of(self.path))
         with self._changing():
             make_anew(self._db)

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from tutor.store import connection, files, offer
+from tutor.store import connection, files
 from tutor.store.chain_check import broken_tail
 from tutor.store.schema import VERSION
-from tutor.store.trouble import trouble
+from tutor.store.trouble import StoreTrouble, trouble
 
 MEMORY = ":memory:"
+RESTORABLE = ("damaged", "empty", "gone", "not_ours")
+"""Troubles with the file for which a backup is the way out."""
+
+
+@contextmanager
+def offering(path: Path | str) -> Iterator[None]:
+    """Whoever is told that the file cannot be used is told what can be put in its place too."""
+    try:
+        yield
+    except StoreTrouble as error:
+        if error.code not in RESTORABLE or not isinstance(path, Path):
+            raise
+        from tutor.store.offer import way_out
+
+        raise StoreTrouble(error.code, " ".join(filter(None, (str(error), way_out(path))))) from error
 
 
 def open_file(path: Path | str, now: datetime) -> sqlite3.Connection:
@@ -24,7 +40,9 @@ def open_file(path: Path | str, now: datetime) -> sqlite3.Connection:
     if isinstance(path, str):
         return _in_memory()
     if not path.exists():
-        if left := offer.left_of(path):
+        from tutor.store.offer import left_of
+
+        if left := left_of(path):
             raise trouble("gone", path, left)
         _make(path)
     connection.require_file(path)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from tutor.core.learner.events import Answered
@@ -16,19 +15,6 @@ from tutor.store.log import Log, decode
 from tutor.store.recovery import following, tips_of
 from tutor.store.schema import VERSION
 from tutor.store.trouble import StoreTrouble, translated
-
-RESTORABLE = ("damaged", "empty", "gone", "not_ours")
-
-
-@contextmanager
-def offering(path: Path | str) -> Iterator[None]:
-    """Whoever is told that the file cannot be used is told what can be put in its place too."""
-    try:
-        yield
-    except StoreTrouble as error:
-        if error.code not in RESTORABLE or not isinstance(path, Path):
-            raise
-        raise StoreTrouble(error.code, " ".join(filter(None, (str(error), way_out(path))))) from error
 
 
 def way_out(path: Path) -> str:

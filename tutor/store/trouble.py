@@ -7,6 +7,7 @@ one plain sentence that says what happened, where, and what to do.
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from pathlib import Path
 from types import TracebackType
@@ -129,6 +130,15 @@ def _sentence(code: Code, path: Path | str, detail: str) -> str:
         case "not_ours":
             return f"{path} is not a learner's file ({detail}); {UNTOUCHED}: name another, or restore a backup of it."
         case "not_writable":
-            return f"{path} or its folder may not be written ({detail}); allow it, or name a file elsewhere."
+            return f"{_closed(Path(path))} may not be written ({detail}); allow it, or name a file elsewhere."
         case _:
             return f"{path} cannot be used ({detail}); check it with: tutor data check."
+
+
+def _closed(path: Path) -> str:
+    """What it is that may not be written, as far as the system tells."""
+    if path.exists() and not os.access(path, os.W_OK):
+        return str(path)
+    if path.parent.exists() and not os.access(path.parent, os.W_OK):
+        return f"The folder of {path}"
+    return f"{path} or its folder"
