@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from tutor.core.day import milliseconds, offset_minutes
 from tutor.core.item import Response
 from tutor.core.learner.events import (
     Answered,
@@ -28,6 +29,7 @@ from tutor.core.learner.events import (
     SkillOpened,
 )
 from tutor.core.mistakes import hints_for, transcript
+from tutor.present import clock
 from tutor.present.why import sentence
 from tutor.store.book import Book
 from tutor.study import (
@@ -83,7 +85,10 @@ class Session(GoalActions, OwnWords, Programs, Showing):
         )
 
     def begin(self) -> None:
-        """Meet the session's courses: record what is new of them."""
+        """Meet the session's courses: record what is new of them. A jump of the clock is news."""
+        now = self.desk.now()
+        if told := clock.jump(self.desk.book.last_at, milliseconds(now), offset_minutes(now)):
+            self.desk.news.append(told)
         meet(self.desk, self.desk.courses)
 
     def news(self) -> list[str]:
