@@ -2,8 +2,6 @@
 
 import os
 import random
-import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -153,33 +151,3 @@ def test_a_backup_on_a_full_disk_leaves_nothing_that_looks_like_one(path, tmp_pa
     assert told == "disk_full\n", faults
     assert list((tmp_path / "backups").iterdir()) == []
     assert check_file(path, apply).ok
-
-
-FEW = """
-import os, random, sys, store_world as world
-with world.opened(sys.argv[1]) as book:
-    book.record(world.NOW, world.met())
-    for number in range(30):
-        os.write(1, b"begin")
-        book.record(world.later(number), world.answered(random.Random(number)))
-        os.write(1, b"saved")
-"""
-
-
-def traced(path, tmp_path):
-    """The system calls of recording: syncs and what is told, in order; None where they cannot be traced."""
-    out = tmp_path / "calls"
-    strace = ["strace", "-f", "-e", "trace=fsync,fdatasync,write", "-o", str(out)]
-    with child(FEW, path, before=strace) as running:
-        running.communicate()
-    return out.read_text() if out.exists() and "saved" in out.read_text() else None
-
-
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
-def test_an_answer_is_synced_once_before_it_is_acknowledged(path, tmp_path):
-    calls = traced(path, tmp_path)
-    if calls is None:
-        pytest.skip("processes may not be traced here")
-    turns = re.findall(r'"begin"(.*?)"saved"', calls, re.DOTALL)
-    syncs = [len(re.findall(r"fdatasync|fsync", turn)) for turn in turns]
-    assert syncs == [1] * 30

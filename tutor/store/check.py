@@ -99,6 +99,8 @@ def _told(path: Path | str, look: Callable[[], Iterator[Finding]]) -> list[Findi
             found.extend(islice(look(), MOST))
     except StoreTrouble as error:
         found.append(Finding(error.code, str(error)))
+    except (TypeError, ValueError, AttributeError) as error:  # a value is of a type that no such column ever has
+        found.append(Finding("damaged", f"A value cannot be read ({error})."))
     return found
 
 

@@ -53,6 +53,8 @@ def pack(json: bytes) -> bytes:
 
 def unpack(data: bytes, limit: int = 10_000_000) -> bytes:
     """The JSON again, at most `limit` bytes. Raises `DamagedData`."""
+    if not isinstance(data, bytes):  # what SQLite gives where a row's types are damaged
+        raise DamagedData("no bytes")
     if data[:1] == b"{":
         return data
     if data[:1] != bytes([_DICTIONARY]):
