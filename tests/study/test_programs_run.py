@@ -254,3 +254,22 @@ def test_the_learner_stops_a_run() -> None:
     with pytest.raises(Stopped):
         BOXES.carry_out(run, stop=stop)
     timer.join()
+
+
+def test_many_rows_and_much_that_is_printed_are_compared_whole() -> None:
+    numbers = (
+        "WITH RECURSIVE a(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM a WHERE x < 5000) SELECT x, 'row ' || x FROM a"
+    )
+    item = sql("", numbers)
+    assert judged(item, f"select * from ({numbers}) order by x desc").correct
+    assert not judged(item, numbers.replace("5000", "4999")).correct
+    long = code(
+        "for n in range(9000): print(n)",
+        *[Test(stdin=str(n), prints="\n".join(map(str, range(9000)))) for n in range(5)],
+    )
+    assert judged(long, "print(*range(9000), sep='\\n')").correct
+
+
+def test_each_process_gives_a_run_more_time() -> None:
+    few, many = (code("x", *[Test(stdin="1", prints="1")] * count).run("x", SETTING) for count in (1, 50))
+    assert few is not None and many is not None and few.steps[0].seconds < 11 < 19 < many.steps[0].seconds

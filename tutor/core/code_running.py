@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 TRIES = 4
 """Draws for each generated test that is wanted; some come twice."""
 
+SECONDS = 10.0
+"""For all calls together; fixed by design/safety.md 4.2. Building a program may take as long again."""
+SECONDS_A_START = 0.2
+"""More for each process that is started. Tunable .1...5: about five times what an idle computer needs."""
+
 
 def code_run(code: Program, program: str, setting: Setting, *, trying: bool = False) -> Run | None:
     """The steps to judge a program; the last is the learner's. None when there is nothing to judge it by.
@@ -75,7 +80,9 @@ def _step(code: Program, language: Language, program: str, tests: list[Test]) ->
         written.append({"sort": sort, ("script" if sort == "after" else sort): what})
     files = {**code.files, language.name: program}
     request = {"name": language.name, "files": files, "build": language.build, "run": language.run, "tests": written}
-    return Step(driver="code", request=request, files=files, tests=len(tests))
+    starts = sum(one["sort"] != "call" for one in written)
+    seconds = SECONDS + SECONDS_A_START * starts + (SECONDS if language.build else 0)
+    return Step(driver="code", request=request, files=files, tests=len(tests), seconds=seconds)
 
 
 def _ended(text: str) -> str:

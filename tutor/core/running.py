@@ -14,14 +14,14 @@ from msgspec import Struct
 Driver = Literal["code", "query", "commands"]
 Status = Literal["ended", "time", "memory", "output", "stopped", "failed"]
 
-LONGEST_LINE = 200_000
+LONGEST_LINE = 3_000_000
 """Characters of one record; a longer one is dropped."""
 
 
 class Step(Struct, frozen=True, kw_only=True):
     """One box: which driver runs in it, what it is told (as JSON, with a random token), and the files beside it.
 
-    `tests` is how many results are expected, `seconds` the time that all of it may take.
+    `tests` is how many results are expected, `seconds` the time that all of it may take, half of it computing.
     """
 
     driver: Driver

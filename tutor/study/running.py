@@ -21,6 +21,8 @@ Heard = Callable[[str], None]
 
 SAFE = ("closed", "confined")
 """Boxes that keep a program from the files of whoever runs it."""
+LONGEST_REPORT = 6_000_000
+"""Bytes of all results of one step: a hundred values or printed texts as long as they may be, and then some."""
 LONGEST_SHOWN = 20_000
 """Characters of output that are kept to be shown."""
 PYTHON = ["python", "-I", "-B", "-X", "utf8", "-c"]
@@ -117,7 +119,7 @@ def job_of(step: Step, token: str) -> Job:
         argv=["python", "-X", "utf8", "-c", driver(step.driver)],
         files={name: storable(text) for name, text in step.files.items()},
         stdin=json.dumps(request).encode(),
-        limits=Limits(wall=step.seconds),
+        limits=Limits(wall=step.seconds, cpu=step.seconds / 2, report=LONGEST_REPORT),
         report=True,
     )
 

@@ -60,7 +60,7 @@ class Answered(EventData, frozen=True, kw_only=True, tag="answered"):
     """An item was answered, skipped (`skipped`) or rated. Ids are full; `seconds` is time on the task.
 
     `text` is what the learner wrote and rated itself, `criteria` the levels they chose, one for each of the rubric.
-    `tier` is the box in which a program was run and judged ("" when the learner rated it), `passed` of `tests` its tests.
+    `tier` is the box in which a program was run ("" when the learner rated it), `passed` of `tests` its tests.
     `guess` is the chance of a right answer without knowledge, `also` the other skills the item exercises, `attempt` is
     2 at a second try at the same task (after an "almost"), `opportunity` counts answers at this skill, from 1.
     """

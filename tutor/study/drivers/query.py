@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-MOST_ROWS = 1_000
+MOST_ROWS = 10_000
+MOST_CHARACTERS = 1_000_000
+"""Of all cells together."""
 LONGEST_CELL = 2_000
 SECONDS = 2.0
 PAGES = 16_000
@@ -109,6 +111,18 @@ def done(base: sqlite3.Connection, text: str) -> dict[str, Any] | None:
                 "more": len(rows) > MOST_ROWS,
             }
     return last
+
+
+def fitting(rows: list[tuple[Any, ...]]) -> list[list[Any]]:
+    """The first rows, as many as may be reported."""
+    kept, left = [], MOST_CHARACTERS
+    for row in rows:
+        cells = list(map(cell, row))
+        left -= sum(len(str(one)) + 2 for one in cells)
+        if left < 0:
+            break
+        kept.append(cells)
+    return kept
 
 
 def statements(text: str) -> Iterator[str]:
