@@ -105,11 +105,8 @@ def done(base: sqlite3.Connection, text: str) -> dict[str, Any] | None:
         if cursor.description is not None:
             rows = cursor.fetchmany(MOST_ROWS + 1)
             names = [str(one[0])[:100] for one in cursor.description]
-            last = {
-                "columns": names,
-                "rows": [list(map(cell, row)) for row in rows[:MOST_ROWS]],
-                "more": len(rows) > MOST_ROWS,
-            }
+            kept = fitting(rows[:MOST_ROWS])
+            last = {"columns": names, "rows": kept, "more": len(rows) > len(kept)}
     return last
 
 
