@@ -1,9 +1,8 @@
 """The log of events: appended to, read back, never changed.
 
-Free text goes into a table of its own (`words`) that may be emptied; what is chained is a salted hash of it. The journal
-and the backups hold it too: whoever empties the table makes a backup, which begins the journal anew, and lets go of the
-journal and the backups before it. What was
-recorded in one call belongs together: `part` counts within it, from 0.
+Free text goes into a table of its own (`words`) that may be emptied; what is chained is a salted hash of it. The
+journal and the backups hold it too: whoever empties the table makes a backup, which begins the journal anew, and lets
+go of the older journal and backups. What was recorded in one call belongs together: `part` counts within it, from 0.
 """
 
 from __future__ import annotations
