@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -168,3 +169,13 @@ def test_a_session_ends_with_a_backup_and_a_full_folder_is_only_told(
     assert "No backup was made." in capsys.readouterr().err
     monkeypatch.undo()
     assert events(file) == 4
+
+
+@pytest.mark.parametrize("face", ["--plain", "--jsonl"])
+def test_whoever_opens_a_damaged_file_is_told_what_to_put_in_its_place(face: str, file: Path) -> None:
+    file.write_bytes(b"junk")
+    command = [sys.executable, "-m", "tutor", "study", face]
+    done = subprocess.run(command, input='{"op": "hello"}\n', capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "the journal 1 answer since: tutor data restore" in done.stderr and done.stderr.count("\n") == 1
+    assert file.read_bytes() == b"junk"

@@ -30,9 +30,7 @@ def backup(book: Book, folder: Path) -> Path:
     then begins anew. Raises `StoreTrouble`; then no file with a copy's name was left behind, and those that were there
     are as they were.
     """
-    source = Path(book.path)
-    when = EPOCH + timedelta(milliseconds=book.last_at)
-    target = folder / backups.name_of(source, when, book.length)
+    source, target = Path(book.path), _target(book, folder)
     with translated(folder):
         files.private_folder(folder)
         if not is_whole(target):
@@ -49,7 +47,9 @@ def after_session(book: Book, db: sqlite3.Connection) -> Path | None:
     """
     if not book.length or not isinstance(book.path, Path):
         return None
-    made = backup(book, backups.folder_of(book.path))
+    if (there := _target(book, backups.folder_of(book.path))).exists():
+        return there
+    made = backup(book, there.parent)
     with translated(book.path):
         restored = db.execute("select value from meta where key = ?", (RESTORED,)).fetchone()
         if restored is None:
@@ -57,6 +57,11 @@ def after_session(book: Book, db: sqlite3.Connection) -> Path | None:
         elif book.length > int(restored[0]):
             db.execute("delete from meta where key = ?", (RESTORED,))
     return made
+
+
+def _target(book: Book, folder: Path) -> Path:
+    when = EPOCH + timedelta(milliseconds=book.last_at)
+    return folder / backups.name_of(Path(book.path), when, book.length)
 
 
 def copy_verified(db: sqlite3.Connection, path: Path | str, target: Path, like: Path | None = None) -> None:
