@@ -14,26 +14,22 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from tutor.core.day import moment
 from tutor.core.learner.events import AnyEvent, Event, Undone
 from tutor.core.learner.rows import FOLD
 from tutor.store import door
-from tutor.store.fingerprint import state_hash
+from tutor.store.care import Care
 from tutor.store.journal import Held, Journal, since
 from tutor.store.log import End, Entry, Log, Role, role_of
 from tutor.store.projections import SqlRows
 from tutor.store.refold import Fold, Progress, make_anew, passing, refold
 from tutor.store.trouble import StoreTrouble, translated
 from tutor.store.undo import Undo
-from tutor.store.views import Views
-
-if TYPE_CHECKING:
-    from tutor.store.check import Report
 
 
-class Book(Views):
+class Book(Care):
     """One learner's file. Used by one thread at a time; closed at the end, or used in a `with` statement."""
 
     def __init__(self, db: sqlite3.Connection, path: Path | str, log: Log, rows: SqlRows, fold: Fold) -> None:
@@ -153,11 +149,6 @@ class Book(Views):
             entries = self._add(now, data)
         return [entry.event for entry in entries]
 
-    def state_hash(self) -> str:
-        """One hash over all that is known, the same for every way that leads to the same state."""
-        with translated(self.path):
-            return state_hash(self._db)
-
     def rebuild(self, progress: Progress | None = None) -> None:
         """Fold the log anew, all at once or not at all."""
         with self._changing():
@@ -167,27 +158,6 @@ class Book(Views):
         """Fold all events that count into tables that are gone afterwards: `fold` sees each, and the rows before it."""
         with translated(self.path), passing() as fresh:
             refold(self._log, SqlRows(fresh), fold, progress=progress)
-
-    def check(self) -> Report:
-        """Look for damage in everything; changes nothing."""
-        from tutor.store.check import examine
-
-        return examine(self._db, self.path, self._fold)
-
-    def copy_to(self, target: Path) -> None:
-        """A verified copy of the file as it is now, as one file that nobody else can read."""
-        from tutor.store.backup import copy_verified
-        from tutor.store.backups import backups_of
-
-        with translated(target):
-            earlier = backups_of(self.path)[:1] if isinstance(self.path, Path) else []
-            copy_verified(self._db, self.path, target, earlier[0].path if earlier else None)
-
-    def export(self, folder: Path) -> list[Path]:
-        """Write all of it into a new folder, as JSON Lines and CSV; returns the files."""
-        from tutor.store.export import export
-
-        return export(self._db, folder)
 
     def keep(self) -> Path | None:
         """Back up what changed since the last backup, and thin out old ones; None where there is nothing to keep.
