@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tutor.core.running import Ran, Stopped
+from tutor.study.running import SAFE, Boxes
 
 PACK = """
 title: Small programs
@@ -85,3 +92,27 @@ def test_pythons_own_words_are_told_on_demand(person: Any) -> None:
     told = person.types("def double(n): raise ValueError('odd')", ".", ":trace", "")
     assert "stopped in line 1" in told and 'File "program.py", line 1, in double\nValueError: odd' in told
     assert told.count("Traceback") == 1
+
+
+def test_ctrl_c_stops_what_runs_and_the_sitting_goes_on(tmp_path: Path) -> None:
+    if Boxes().tier() not in SAFE:
+        pytest.skip("there is no box here")
+    (tmp_path / "small.yaml").write_text(PACK, "utf-8")
+    words = [sys.executable, "-m", "tutor", "study", str(tmp_path / "small.yaml"), "--plain"]
+    sitting = subprocess.Popen(
+        [*words, "--learner-file", ":memory:"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "TUTOR_HOME": str(tmp_path / "home")},
+    )
+    assert sitting.stdin is not None and sitting.stdout is not None
+    with sitting:
+        sitting.stdin.write("while True: pass\n.\n")
+        sitting.stdin.flush()
+        assert any(line.startswith("Running.") for line in sitting.stdout)
+        time.sleep(1)
+        sitting.send_signal(signal.SIGINT)
+        said, _ = sitting.communicate(":q\n", timeout=60)
+    assert "It was stopped, and nothing counts." in said and "All is kept." in said and sitting.returncode == 0

@@ -137,3 +137,11 @@ async def test_pythons_own_words_come_by_a_key():
         assert "Traceback" not in user.text
         await user.press("t")
         assert "Traceback (most recent call last):" in user.text and 'File "program.py", line 2, in double' in user.text
+
+
+async def test_who_quits_while_a_program_runs_waits_for_nothing():
+    world, runner = program(waits=True)
+    async with world.app() as user:
+        await user.press("ctrl+d")
+        assert user.app.screen.running
+    assert len(runner.runs) == 1  # and the app is gone, twenty seconds before the program would have ended

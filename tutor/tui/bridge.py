@@ -89,6 +89,7 @@ class Study:
     def close(self) -> tuple[str, ...]:
         """Let go of the learner's file and end the thread. Returns what is to be told about the opening."""
         notices: tuple[str, ...] = ()
+        self.stop_run()
         if self._opening.exception() is None:
             opened = self._opening.result()
             notices = (*opened.notices, *opened.session.news())
