@@ -11,6 +11,7 @@ from tutor.core.learner.fold import apply
 from tutor.packs.library import Library
 from tutor.store.book import Book
 from tutor.store.trouble import StoreTrouble
+from tutor.study.running import Boxes
 from tutor.study.session import Session
 
 
@@ -23,7 +24,9 @@ def _session(library: Library) -> Session:
     """A session with all courses of a library and a learner that is forgotten."""
     book = Book.open(":memory:", fold=apply, now=local_time())
     courses = [course.id for course in library.courses()]
-    session = Session(library, book, courses=courses, gate="open", chance=random.Random(), clock=local_time)
+    session = Session(
+        library, book, courses=courses, gate="open", chance=random.Random(), clock=local_time, runner=Boxes()
+    )
     session.begin()
     return session
 
