@@ -80,7 +80,8 @@ class Choice(Struct, frozen=True):
 
 class Situation(Struct, kw_only=True):
     """All that a choice looks at. Every list is short. `skills` holds the rows that the others name: of misses, facts
-    and remedies, and those that `fresh` skills stand on. `horizon` is a goal's. While `paused` nothing new begins.
+    and remedies, and those that `fresh` skills stand on. `horizon` is a goal's. While `paused` nothing new begins;
+    `anyway` what is new begins on a shaky base too, rather than nothing.
     """
 
     now: int
@@ -99,6 +100,7 @@ class Situation(Struct, kw_only=True):
     wanted: frozenset[str] = frozenset()
     horizon: horizon.Horizon | None = None
     paused: bool = False
+    anyway: bool = False
     minutes_a_day: int = 20
 
 
@@ -173,7 +175,8 @@ def _missed(at: Situation, early: bool = False) -> Choice | None:
         if skill is None or retry.skill in begun or waits or _parked(skill, at):
             continue
         kind: TaskKind = "review" if skill.phase == "learned" else "learn"
-        return Choice(kind, skill, Why("missed", {"sure": True} if retry.sure else {}), retry.item)
+        values = {name: True for name in ("sure", "helped") if getattr(retry, name)}
+        return Choice(kind, skill, Why("missed", values), retry.item)
     return None
 
 
@@ -324,7 +327,7 @@ def _new_value(at: Situation, skill: SkillRow) -> float:
     own = forgetting(at.learner, "skill")
     needed = (at.skills.get(name) for name in skill.requires)
     recalls = [recall_of(row, at.now, own) for row in needed if row is not None and row.phase == "learned"]
-    if any(recall is not None and recall < PREREQUISITE_HELD for recall in recalls):
+    if not at.anyway and any(recall is not None and recall < PREREQUISITE_HELD for recall in recalls):
         return 0.0
     ahead = _horizon(at)
     stability = 20.0 if ahead > 25 else 8.0 if ahead > 12 else 3.0

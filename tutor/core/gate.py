@@ -9,14 +9,12 @@ from msgspec import Struct
 from tutor.core.day import DAY_MS, days_between
 from tutor.core.learner.quizzed import QuizWaits, quiz_is_near, quiz_waits_for
 from tutor.core.learner.rows import SkillRow
-from tutor.core.memory import USUAL, Forgetting, interval, retrievability
+from tutor.core.memory import SECURE, USUAL, Forgetting, interval, retrievability
 
 State = Literal["locked", "open", "learning", "learned", "mastered", "secure", "fading"]
 
 FADING = 0.80
 """Recall below which a learned skill fades; fixed by the study protocol."""
-SECURE = 34.0
-"""Calibrated stability in days from which a mastered skill is secure (about 90 % after a month); fixed, as above."""
 ANSWERS_TO_LEARN = 9
 """Answers a skill costs, lesson aside; fixed by the learning model, section 2."""
 USUAL_SECONDS = 20.0
@@ -91,7 +89,7 @@ def state_of(skill: SkillRow, now: int, own: Forgetting = USUAL) -> State:
         return "fading"
     if not skill.mastered_at:
         return "learned"
-    return "secure" if own.factor * skill.stability >= SECURE else "mastered"
+    return "secure" if own.factor * max(skill.stability, skill.secure_stability) >= SECURE else "mastered"
 
 
 def evidence_of(skill: SkillRow, now: int, own: Forgetting = USUAL) -> Evidence:

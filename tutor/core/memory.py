@@ -22,6 +22,8 @@ SAME_DAY = 0.5
 """Reviews closer than this many days use the package's short-term formula; fixed by the learning model, section 2."""
 LONGEST = 1825.0
 """Days; no review is put off longer."""
+SECURE = 34.0
+"""Calibrated stability in days that is secure: about 90 % after a month; fixed by the study protocol."""
 FARTHEST = 36_500.0
 """Days that a memory is asked to look back, whatever a clock says: a century, the package's own longest interval."""
 

@@ -60,9 +60,8 @@ def next_way(tried: Sequence[str], lesson_blocks: int) -> Stage | None:
 
 
 def is_leech(item: ItemRow) -> bool:
-    """Whether an item has just lapsed so often that it needs something else than one more review."""
-    lapsed = item.lapses >= LEECH and (item.lapses - LEECH) % LEECH_AGAIN == 0
-    return lapsed and not item.last_right
+    """Whether an item that has just lapsed did so often enough to need something else than one more review."""
+    return item.lapses >= LEECH and (item.lapses - LEECH) % LEECH_AGAIN == 0
 
 
 _INSTEAD: dict[Stage, Stage] = {"probe": "explain", "review": "back", "explain": "example", "example": "easier"}

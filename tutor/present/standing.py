@@ -58,6 +58,8 @@ def _learned(values: Values) -> str:
 
 
 def _passed(values: Values) -> str:
+    if values["piece"]:
+        return f"your teacher rated “{values['piece']}” at the top {_day(values, 'learned_on')}"
     if not values["size"]:
         return f"you showed it {_day(values, 'learned_on')}"
     return f"you passed its quiz {_day(values, 'learned_on')}, {values['right']} of {values['size']} right"
@@ -92,6 +94,11 @@ def _comes_back(values: Values) -> str:
     return f"{what} {_day(values, 'on')}, because you will have about {_in_ten(tenths)} to know it then."
 
 
+def _has_new(values: Values) -> str:
+    """What a deck still has in store; it takes nothing away from what is known."""
+    return f"{values['new']} of it {'is' if values['new'] == 1 else 'are'} new to you and will be asked by and by."
+
+
 def _own_figures(values: Values) -> str:
     since = _day(values, "since").removeprefix("on ")
     return f"Such days are reckoned by figures of your own memory since {since} (tutor refit)."
@@ -112,6 +119,7 @@ STANDING: dict[str, str | Callable[[Values], str]] = {
     "is_secure": _secure,
     "is_fading": _fading,
     "is_presumed": "{title} counts as known for now, without lessons. One right answer confirms it.",
+    "has_new": _has_new,
     "comes_back": _comes_back,
     "comes_back_now": "It is time to see it again.",
     "own_figures": _own_figures,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from tutor.core.choose import Why
@@ -10,7 +11,7 @@ from tutor.core.gate import Evidence, State
 from tutor.present.goal import CLOSING
 from tutor.present.placement import NEARLY
 from tutor.present.standing import STANDING, chance
-from tutor.present.when import count
+from tutor.present.when import count, on_day
 
 STATES: dict[State, str] = {
     "locked": "locked",
@@ -45,6 +46,8 @@ def sentence(why: Why) -> str:
 def _missed(values: Values) -> str:
     if values.get("sure"):
         return "You were sure of this one and it turned out otherwise: here is another try."
+    if values.get("helped"):
+        return "You got this one with a hint a little while ago; now try it without."
     return "This one went wrong a little while ago; here is another try."
 
 
@@ -79,6 +82,13 @@ def _challenge(values: Values) -> str:
     return "Something harder, at a skill you master: a miss here costs nothing."
 
 
+def _later(values: Values) -> str:
+    day = (
+        on_day(date.fromisoformat(values["on"]), date.fromisoformat(values["today"])) if values["on"] else "later today"
+    )
+    return f"What is left for now is best met again {day}: time between makes it stay. All is kept."
+
+
 def _all_done(values: Values) -> str:
     waits = values.get("waits", "")
     return f"Nothing is due, and all that is open has been learned. {waits or 'Well done.'}"
@@ -110,6 +120,8 @@ SENTENCES: dict[str, str | Callable[[Values], str]] = {
     "time_is_up": "Your time for today is up. All is kept.",
     "all_rests": "That was a lot for one day. What is hard now rests until tomorrow; sleep helps. All is kept.",
     "all_done": _all_done,
+    "all_away": "All that is left here is put away. Take some of it up again whenever you like, and it goes on.",
+    "goes_on_later": _later,
     "goes_on_tomorrow": "What you are learning is best met again tomorrow: a night between makes it stay. All is kept.",
     "before_the_exam": CLOSING,
     **STANDING,

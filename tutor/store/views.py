@@ -116,10 +116,13 @@ class Views:
             ItemRow, "select id from item where skill = ? and gone = 0 order by due limit ?", skill, limit
         )
 
-    def unscheduled_items_of(self, skill: str, limit: int) -> list[ItemRow]:
-        """Items of a fact skill that were seen and have no memory: those whose meaning changed, and of a placement."""
-        query = "select id from item where skill = ? and due = 0 and gone = 0 and suspended = 0 order by id limit ?"
-        return self._some(ItemRow, query, skill, limit)
+    def unscheduled_items_of(self, skill: str, limit: int, today: str) -> list[ItemRow]:
+        """Items of a fact skill that have a row and no memory: those whose meaning changed, those of a placement, and
+        those put away until a day that has come (`today` is an ISO date).
+        """
+        here = "suspended = 0 or (suspended_until <> '' and suspended_until <= ?)"
+        query = f"select id from item where skill = ? and due = 0 and gone = 0 and ({here}) order by id limit ?"
+        return self._some(ItemRow, query, skill, today, limit)
 
     def seen(self, ids: Iterable[str]) -> dict[str, ItemRow]:
         """Those of the items that were seen, by id."""

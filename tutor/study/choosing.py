@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec.structs import replace
 
 from tutor.core.choose import JUST_SEEN, Choice, Situation, Why, choose, quiz_reason
-from tutor.core.day import DAY_MS, day_ends, learning_day, offset_minutes
+from tutor.core.day import DAY_MS, learning_day, offset_minutes
 from tutor.core.learner.events import TaskKind
-from tutor.core.learner.quizzed import quiz_is_near, running, unmet_facts
+from tutor.core.learner.quizzed import quiz_is_near, running
 from tutor.core.learner.rows import DayRow, GroupRow, ItemRow, RemedyRow, RetryRow, SkillRow
 from tutor.core.pick import ItemRef, askable, pick
 from tutor.study import drafts, forecasting, gates, goals, lessons, placing, remedying
@@ -23,6 +21,8 @@ MANY = 48
 """The same after a break, when much is due: the most at risk are to be among them."""
 FEW_DUE = 24
 """Reviews that a choice looks at, by when they are due: some before their time are worth more than some after it."""
+FARTHER = 8
+"""How many times as many are looked at before nothing comes: some may be put away, or rest. Tunable 4-16."""
 MISSES = 20
 ENOUGH_MISSES = 3
 """Times running an item may be missed in a day before it rests until tomorrow; tunable 2-5."""
@@ -61,11 +61,17 @@ def _new_task(desk: Desk, minutes_left: float | None, course: str, skill: str) -
     situation = situate(desk, (course,) if course else desk.courses)
     if skill:
         return _task(desk, situation, _wished(desk, situation, skill))
-    found = _best(desk, situation)
-    if found is None and situation.paused and not (situation.horizon is not None and situation.horizon.closing):
-        fresh = situate(desk, (course,) if course else desk.courses)
-        fresh.paused = False  # after a break new things wait for reviews, not for nothing
-        found = _best(desk, fresh)
+    return _best(desk, situation) or _best(desk, _before_nothing(desk, (course,) if course else desk.courses))
+
+
+def _before_nothing(desk: Desk, courses: tuple[str, ...]) -> Situation:
+    """A second look, farther, when there would be nothing: new things wait for reviews and their base, not for nothing.
+
+    Before an exam they do wait.
+    """
+    found = situate(desk, courses, FARTHER)
+    found.paused = found.horizon is not None and found.horizon.closing
+    found.anyway = True
     return found
 
 
@@ -92,23 +98,23 @@ def _wished(desk: Desk, situation: Situation, skill_id: str) -> Choice:
     return Choice(kind, row, Why("asked_for"))
 
 
-def situate(desk: Desk, courses: tuple[str, ...]) -> Situation:
-    """The few rows that a choice depends on, all found by index."""
+def situate(desk: Desk, courses: tuple[str, ...], far: int = 1) -> Situation:
+    """The few rows that a choice depends on, all found by index; `far` times as many as usual."""
     now, book = desk.now(), desk.book
     at = desk.at()
     day = learning_day(at, offset_minutes(now))
     learner = desk.learner()
-    learning = gates.let_through(desk, 8, lambda most: book.recent_skills(courses, most))
+    learning = gates.let_through(desk, 8 * far, lambda most: book.recent_skills(courses, most))
     aim, back = goals.horizon(desk), forecasting.returning(desk)
-    few, rested = MANY if back else FEW_DUE, at - int(JUST_SEEN * DAY_MS)
+    few, rested = far * (MANY if back else FEW_DUE), at - int(JUST_SEEN * DAY_MS)
     due = gates.let_through(desk, few, lambda most: book.due_skills(courses, FAR, most, rested))
     facts = _due_facts(desk, courses, rested)
-    retries = _misses(desk, courses, day)
-    under_way = gates.let_through(desk, FEW, lambda most: book.remedies(courses, most))
+    retries = _misses(desk, courses, day, MISSES * far)
+    under_way = gates.let_through(desk, FEW * far, lambda most: book.remedies(courses, most))
     phases = ("locked", "open") if desk.gate == "open" else ("open",)
     goal = goals.nearest(desk)
     wanted = goals.wanted(desk, goal)
-    open_ones = gates.let_through(desk, FEW, lambda most: book.skills(courses, phases, most))
+    open_ones = gates.let_through(desk, FEW * far, lambda most: book.skills(courses, phases, most))
     fresh = _with_wanted(desk, open_ones, wanted, courses)
     skills = _rows_of(desk, retries, facts, fresh, under_way)
     return Situation(
@@ -164,40 +170,26 @@ def _due_facts(desk: Desk, courses: tuple[str, ...], rested: int) -> list[ItemRo
 def _askable_facts(desk: Desk, rows: list[ItemRow]) -> list[ItemRow]:
     """Those that the courses still have and whose group was not asked today."""
     refs = {row.id: ref for row in rows if (ref := desk.shelf.ref(row.id)) is not None}
-    busy = _groups_of_today(desk, list(refs.values()), learning_day(desk.at(), offset_minutes(desk.now())))
+    busy = groups_of_today(desk, list(refs.values()), learning_day(desk.at(), offset_minutes(desk.now())))
     return [row for row in rows if row.id in refs and refs[row.id].group not in busy]
 
 
-def _misses(desk: Desk, courses: tuple[str, ...], day: int) -> list[RetryRow]:
+def _misses(desk: Desk, courses: tuple[str, ...], day: int, most: int) -> list[RetryRow]:
     """Misses that wait to come back and can be asked, the next one first."""
     today = iso_day(desk)
     found = []
-    for row in gates.let_through(desk, MISSES, lambda most: desk.book.retries(FAR, courses, most)):
+    for row in gates.let_through(desk, most, lambda most: desk.book.retries(FAR, courses, most)):
         ref = desk.shelf.ref(row.item)
         seen = desk.book.seen([row.item])
-        if ref is not None and askable([ref], seen, today, set()) and not _rests(seen[row.item], day, desk):
+        if ref is not None and askable([ref], seen, today, set()) and not rests(seen[row.item], day, desk):
             found.append(row)
     return found
 
 
-def _rests(row: ItemRow | None, day: int, desk: Desk) -> bool:
+def rests(row: ItemRow | None, day: int, desk: Desk) -> bool:
     """Missed so often today that it waits for tomorrow: more of the same does not help."""
     often = row is not None and row.wrong_run >= ENOUGH_MISSES
     return often and row is not None and learning_day(row.last_at, offset_minutes(desk.now())) == day
-
-
-def something_rests(desk: Desk) -> bool:
-    """Whether something hard waits for tomorrow."""
-    day = learning_day(desk.at(), offset_minutes(desk.now()))
-    learning = desk.book.recent_skills(desk.courses, 8)
-    return any(row.parked_until > day for row in learning) or _a_miss_waits(desk)
-
-
-def _a_miss_waits(desk: Desk) -> bool:
-    """Whether a miss that is not put away waits to come back."""
-    rows = gates.let_through(desk, MISSES, lambda most: desk.book.retries(FAR, desk.courses, most))
-    refs = [ref for row in rows if (ref := desk.shelf.ref(row.item)) is not None]
-    return bool(askable(refs, desk.book.seen([ref.id for ref in refs]), iso_day(desk), set()))
 
 
 def _leave_out(situation: Situation, choice: Choice) -> None:
@@ -237,7 +229,7 @@ def _this_one(desk: Desk, choice: Choice, situation: Situation) -> ItemRef | Non
     ref = desk.shelf.ref(choice.item)
     if ref is None:
         return None
-    busy = _groups_of_today(desk, [ref], situation.day) if choice.why.code != "missed" else set()
+    busy = groups_of_today(desk, [ref], situation.day) if choice.why.code != "missed" else set()
     return ref if askable([ref], desk.book.seen([ref.id]), iso_day(desk), busy) else None
 
 
@@ -245,6 +237,9 @@ def _some_item(desk: Desk, situation: Situation, choice: Choice) -> ItemRef | No
     free = askable_refs(desk, choice.skill, situation.day)
     if choice.kind == "learn" and choice.skill.remember == "items" and choice.why.code != "asked_for":
         free = _to_be_learned(desk, free, situation)
+    if choice.why.code == "never_asked":
+        seen = desk.book.seen([ref.id for ref in free])
+        free = [ref for ref in free if ref.id not in seen or not seen[ref.id].reps]
     return pick(
         free,
         desk.book.seen([ref.id for ref in free]),
@@ -280,8 +275,8 @@ def askable_refs(desk: Desk, skill: SkillRow, day: int) -> list[ItemRef]:
     """Items of a skill that may be asked now: not put away, not resting, none of a group asked today."""
     refs = pool(desk, skill)
     seen = desk.book.seen([ref.id for ref in refs])
-    free = askable(refs, seen, iso_day(desk), _groups_of_today(desk, refs, day))
-    return [ref for ref in free if not _rests(seen.get(ref.id), day, desk)]
+    free = askable(refs, seen, iso_day(desk), groups_of_today(desk, refs, day))
+    return [ref for ref in free if not rests(seen.get(ref.id), day, desk)]
 
 
 def pool(desk: Desk, skill: SkillRow) -> list[ItemRef]:
@@ -289,7 +284,7 @@ def pool(desk: Desk, skill: SkillRow) -> list[ItemRef]:
     if skill.item_count <= POOL:
         return desk.shelf.items(skill.id, 0, POOL)
     refs = _with_unmet(desk, skill)
-    rows = [*desk.book.unscheduled_items_of(skill.id, FEW), *desk.book.items_of(skill.id, FEW)]
+    rows = [*desk.book.unscheduled_items_of(skill.id, FEW, iso_day(desk)), *desk.book.items_of(skill.id, FEW)]
     old = [ref for name in dict.fromkeys(row.id for row in rows) if (ref := desk.shelf.ref(name)) is not None]
     known = {ref.id for ref in refs}
     return refs + [ref for ref in old if ref.id not in known]
@@ -299,44 +294,19 @@ def _with_unmet(desk: Desk, skill: SkillRow) -> list[ItemRef]:
     """The `POOL` items after those that were met, or the next ones, round to the beginning, with one never asked."""
     first = min(skill.facts_seen, skill.item_count - 1) // POOL * POOL
     here = desk.shelf.items(skill.id, first, POOL)
-    if skill.remember == "items" and not unmet_facts(skill):
+    if skill.remember == "items" and skill.facts_seen + skill.facts_away >= skill.item_count:
         return here
     day = learning_day(desk.at(), offset_minutes(desk.now()))
     for start in (*range(first, skill.item_count, POOL), *range(0, first, POOL)):
         refs = here if start == first else desk.shelf.items(skill.id, start, POOL)
         seen = desk.book.seen([ref.id for ref in refs])
-        free = askable(refs, seen, iso_day(desk), _groups_of_today(desk, refs, day))
+        free = askable(refs, seen, iso_day(desk), groups_of_today(desk, refs, day))
         if any(ref.id not in seen or not (seen[ref.id].seen or seen[ref.id].reps) for ref in free):
             return refs
     return here
 
 
-def _groups_of_today(desk: Desk, refs: list[ItemRef], day: int) -> set[str]:
+def groups_of_today(desk: Desk, refs: list[ItemRef], day: int) -> set[str]:
+    """Groups of these items of which one was asked on this learning day."""
     rows = (desk.book.rows.get(GroupRow, group) for group in {ref.group for ref in refs if ref.group})
     return {row.id for row in rows if row is not None and row.day == day}
-
-
-def next_due(desk: Desk, courses: tuple[str, ...]) -> int | None:
-    """When the next review can be asked (UTC ms), which may be now; None when nothing is held.
-
-    Looks at the `FEW_DUE` that are due first: one that was just seen rests a while, one of a group that was asked today
-    waits for tomorrow.
-    """
-    tomorrow = day_ends(desk.at(), offset_minutes(desk.now()))
-    resting = [tomorrow] if something_rests(desk) else []
-    return min([*resting, *_moments(desk, courses, tomorrow)], default=None)
-
-
-def _moments(desk: Desk, courses: tuple[str, ...], tomorrow: int) -> Iterator[int]:
-    """When each of the first reviews can be asked."""
-    day, rest = learning_day(desk.at(), offset_minutes(desk.now())), int(JUST_SEEN * DAY_MS)
-    for row in gates.let_through(desk, FEW_DUE, lambda most: desk.book.due_skills(courses, FAR, most)):
-        moment = max(row.due, row.reviewed_at + rest)
-        yield moment if askable_refs(desk, row, day) else max(moment, tomorrow)
-    rows = [
-        row for row in desk.book.due_items(courses, FAR, FEW_DUE, iso_day(desk)) if not gates.bars(desk, row.skill)
-    ]
-    free = {row.id for row in _askable_facts(desk, rows)}
-    for fact in rows:
-        moment = max(fact.due, fact.reviewed_at + rest)
-        yield moment if fact.id in free else max(moment, tomorrow)

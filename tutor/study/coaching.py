@@ -41,7 +41,7 @@ def changed(desk: Desk, data: Answered, was: Before) -> Why | None:
     return (
         _taken_back(desk, skill, was.skill)
         or _rests(desk, data.remedy_for or data.skill, was)
-        or _leech(rows.get(ItemRow, data.item))
+        or (_leech(rows.get(ItemRow, data.item)) if data.rating == "again" else None)
         or (_remedy(desk, remedy, was.remedy) if skill is not None and remedy is not None else None)
     )
 

@@ -71,7 +71,7 @@ def outlook(desk: Desk, goal: GoalRow) -> Outlook:
 
 def _rows(desk: Desk, goal: GoalRow) -> dict[str, SkillRow]:
     if not goal.skills:
-        return {row.id: row for row in desk.book.all_skills(desk.courses) if row.phase != "gone"}
+        return {row.id: row for row in desk.book.all_skills(goals.everything(desk)) if row.phase != "gone"}
     return goals.skills_of(desk, goal.skills, MOST_SKILLS)
 
 

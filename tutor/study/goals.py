@@ -35,7 +35,7 @@ class Wish(Struct, kw_only=True):
 
 
 def set_goal(desk: Desk, wish: Wish, goal_id: str = "") -> GoalRow:
-    """Keep a goal, or change one, which is pursued again. Without skills it is all of the session's courses."""
+    """Keep a goal, or change one, which is pursued again. Without skills, by words alone, it is all of the session."""
     old = the_goal(desk, goal_id) if goal_id else GoalRow(id="")
     named = old.skills if isinstance(wish.about, UnsetType) else _names(desk, wish.about)
     days = old.days if isinstance(wish.days, UnsetType) else list(dict.fromkeys(wish.days))
@@ -87,11 +87,22 @@ def _read_date(text: str) -> date:
 
 
 def _names(desk: Desk, about: Iterable[str]) -> list[str]:
-    """The skills and courses that a goal names. All of the session's courses is nothing."""
+    """The skills and courses that a goal names; by words alone all courses of the session.
+
+    Where these are all that the learner studies, the list is empty: a course that is taken up later belongs to it too.
+    """
     found = dict.fromkeys(name if name in desk.courses else desk.row(name).id for name in about)
     if len(found) > MOST_NAMES:
         raise StudyError("bad_request", f"A goal names at most {MOST_NAMES} skills; name their course instead.")
-    return [] if set(desk.courses) <= set(found) else list(found)
+    if found and not set(desk.courses) <= set(found):
+        return list(found)
+    return [] if set(everything(desk)) <= set(desk.courses) else list(desk.courses)
+
+
+def everything(desk: Desk) -> tuple[str, ...]:
+    """All courses the learner studies: met, and still on the shelf. A goal that names nothing is about them."""
+    met = (row.id for row in desk.book.courses())
+    return tuple(name for name in met if name in desk.courses or desk.shelf.course(name) is not None)
 
 
 def skills_of_unit(desk: Desk, name: str) -> list[str]:
@@ -178,10 +189,13 @@ def horizon(desk: Desk) -> Horizon | None:
     return toward(desk.at(), ends(desk, goal), goal.set_at, exam=goal.exam)
 
 
-def is_closing(desk: Desk) -> bool:
-    """Whether an exam is so near that nothing new begins by itself, and there would be something."""
+def closed_until(desk: Desk) -> int:
+    """Until when nothing new begins by itself because an exam is near (the end of its day, UTC ms); 0 without one."""
     aim = horizon(desk)
-    return aim is not None and aim.closing and bool(desk.book.skills(desk.courses, ("open",), 1))
+    if aim is None or not aim.closing:
+        return 0
+    days = (ends(desk, row) for row in (*pursued(desk), *kept(desk)) if row.date)
+    return min(day for day in days if day > desk.at())
 
 
 def retired(desk: Desk, goal: GoalRow) -> list[str]:
@@ -220,11 +234,17 @@ def notice(desk: Desk) -> list[dict[str, Any]]:
     return found
 
 
+def _all_learned(desk: Desk) -> bool:
+    left = ("locked", "open", "learning")
+    if desk.book.skills(desk.courses, left, 1) or desk.book.skills(courses := everything(desk), left, 1):
+        return False
+    return not any(row.presumed and row.phase == "learned" for row in desk.book.all_skills(courses))
+
+
 def _is_reached(desk: Desk, goal: GoalRow) -> bool:
     """All of its own skills are learned, and shown, not only presumed."""
     if not goal.skills:
-        left = not desk.learner().answers or desk.book.skills(None, ("locked", "open", "learning"), 1)
-        return not left and not any(row.presumed and row.phase == "learned" for row in desk.book.all_skills(None))
+        return bool(desk.learner().answers) and _all_learned(desk)
     some = False
     for name in goal.skills:
         for one in [name] if "/" in name else desk.book.rows.skills_of(name):

@@ -11,9 +11,9 @@ from typing import Any
 from msgspec import Struct
 
 from tutor.core.course import Project
-from tutor.core.learner.events import HandedIn, ProjectDrafted
+from tutor.core.learner.events import HandedIn, ProjectDrafted, RatedByTeacher
 from tutor.core.learner.rows import DraftRow, PieceRow, SkillRow
-from tutor.core.rubric import at_the_top, trouble_of
+from tutor.core.rubric import Criterion, at_the_top, trouble_of
 from tutor.core.text import clean, visible
 from tutor.study.desk import Desk
 from tutor.study.drafts import storable
@@ -24,12 +24,14 @@ LONGEST_TEXT = 20_000
 LARGEST_FILE = 100_000
 """Bytes of a file that is handed in: it is kept for ever, as a text in the learner's own file. Tunable."""
 LONGEST_LINK = 2_000
+LONGEST_NAME = 200
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://\S+")
 
 
 class Piece(Struct, kw_only=True):
-    """A piece of the portfolio. `rated` is a line for each criterion the learner rated: `{criterion, level}`.
+    """A piece of the portfolio. `rated` is a line for each criterion the learner rated: `{criterion, level}`;
+    `teacher_rated` the same of a teacher, whose name and words stand in `teacher` and `teacher_text`.
 
     `course` is its course's title (its id when that has left the shelf), `text` the text, the address, or what is in
     the file `name`; `at` is RFC 3339; `size` in bytes.
@@ -48,6 +50,10 @@ class Piece(Struct, kw_only=True):
     criteria: list[int] = []
     rated: list[dict[str, str]] = []
     top: bool = False
+    teacher: str = ""
+    teacher_rated: list[dict[str, str]] = []
+    teacher_text: str = ""
+    teacher_top: bool = False
 
 
 class ProjectLine(Struct, kw_only=True):
@@ -140,6 +146,31 @@ def hand_in(desk: Desk, project_id: str, text: str, criteria: Sequence[int]) -> 
         )
     )
     return piece
+
+
+def rated_by_teacher(desk: Desk, piece_id: str, criteria: Sequence[int], teacher: str = "", words: str = "") -> None:
+    """Put a teacher's rating beside a piece of the portfolio, in the place of an earlier one.
+
+    At the top throughout it stands for the mastery quiz of the project's skills; where there is no rubric, words alone
+    are kept.
+    """
+    piece = desk.book.rows.get(PieceRow, piece_id)
+    if piece is None:
+        raise StudyError("bad_request", "There is no such piece in the portfolio.")
+    course_id, project = find(desk, piece.project)
+    trouble = trouble_of(criteria, project.rubric) if criteria or project.rubric else ""
+    if trouble:
+        raise StudyError("bad_request", trouble)
+    desk.write(
+        RatedByTeacher(
+            piece=piece_id,
+            skills=_skills(course_id, project),
+            criteria=list(criteria),
+            top=bool(criteria) and at_the_top(criteria, project.rubric),
+            teacher=clean(teacher)[:LONGEST_NAME],
+            text=clean(words)[:LONGEST_TEXT],
+        )
+    )
 
 
 def draft(desk: Desk, project_id: str, text: str) -> None:
@@ -238,10 +269,6 @@ def _file(text: str) -> dict[str, Any]:
 def _piece(desk: Desk, row: PieceRow) -> Piece:
     course_id, _, project_id = row.project.partition("/")
     rubric = next((one.rubric for one in desk.course(course_id).projects if one.id == project_id), [])
-    rated = []
-    if row.criteria and not trouble_of(row.criteria, rubric):  # the rubric may have changed since
-        pairs = zip(rubric, row.criteria, strict=True)
-        rated = [{"criterion": line.criterion, "level": line.levels[level]} for line, level in pairs]
     return Piece(
         id=row.id,
         project=row.project,
@@ -254,6 +281,18 @@ def _piece(desk: Desk, row: PieceRow) -> Piece:
         size=row.size,
         sha256=row.sha256,
         criteria=row.criteria,
-        rated=rated,
+        rated=_rated(rubric, row.criteria),
         top=row.top,
+        teacher=row.teacher,
+        teacher_rated=_rated(rubric, row.teacher_criteria),
+        teacher_text=row.teacher_text,
+        teacher_top=row.teacher_top,
     )
+
+
+def _rated(rubric: Sequence[Criterion], criteria: Sequence[int]) -> list[dict[str, str]]:
+    """A line for each criterion; none where the rubric has changed since."""
+    if not criteria or trouble_of(criteria, rubric):
+        return []
+    pairs = zip(rubric, criteria, strict=True)
+    return [{"criterion": line.criterion, "level": line.levels[level]} for line, level in pairs]

@@ -11,11 +11,12 @@ from tutor.core.choose import Why
 from tutor.core.day import days_between, learning_day, offset_minutes
 from tutor.core.gate import Evidence, State, Unmet, evidence_of, minutes_left, state_of
 from tutor.core.learner.events import of
+from tutor.core.learner.quizzed import unmet_facts
 from tutor.core.learner.recall import forgetting
-from tutor.core.learner.rows import SkillRow
+from tutor.core.learner.rows import PieceRow, SkillRow
 from tutor.core.memory import WANTED_RECALL, Forgetting, retrievability
 from tutor.present import why as sentences
-from tutor.study import choosing, goals
+from tutor.study import goals, waiting
 from tutor.study.desk import EPOCH, Current, Desk
 
 FEW = 12
@@ -103,6 +104,8 @@ def standing(desk: Desk, row: SkillRow, needed: list[Unmet]) -> list[Why]:
     if state == "locked":
         return [_locked(desk, row, needed)]
     found = [Why(_code(row, state), _values(desk, row))]
+    if row.phase == "learned" and unmet_facts(row) and not row.presumed:
+        found.append(Why("has_new", {"new": row.item_count - row.facts_seen - row.facts_away + row.facts_later}))
     due = _due(desk, row) if row.phase == "learned" else []
     return [*found, *due] if state != "fading" else found
 
@@ -127,6 +130,7 @@ def _values(desk: Desk, row: SkillRow) -> dict[str, Any]:
         "quiz_failures": proof.quiz_failures,
         "rests": row.parked_until > learning_day(desk.at(), offset_minutes(desk.now())),
         "forced": row.forced,
+        "piece": piece.title if (piece := desk.book.rows.get(PieceRow, row.rated_piece)) is not None else "",
         "learned_on": _day(desk, proof.learned_at),
         "last_right_on": _day(desk, proof.last_right_at),
         "held": max(1, int(proof.held)),
@@ -198,14 +202,25 @@ def waits_elsewhere(desk: Desk) -> str:
     return ""
 
 
-def nothing(desk: Desk, minutes_left: float | None = None) -> Why:
-    """Why there is no task now."""
+def nothing(desk: Desk, minutes_left: float | None = None, left: waiting.Waiting | None = None) -> Why:
+    """Why there is no task now. `left` is what waits, where that was looked up already."""
     if minutes_left is not None and minutes_left <= 0:
         return Why("time_is_up")
-    if goals.is_closing(desk):
+    left = left or waiting.look(desk)
+    if left.exam:
         return Why("before_the_exam")
-    if choosing.something_rests(desk):
+    if left.rests:
         return Why("all_rests")
-    if desk.book.recent_skills(desk.courses, 1):
-        return Why("goes_on_tomorrow")
+    if left.away and not left.later:
+        return Why("all_away")
+    if left.later or desk.book.recent_skills(desk.courses, 1):
+        return _later(desk, left.moment)
     return Why("all_done", {"waits": waits_elsewhere(desk)})
+
+
+def _later(desk: Desk, moment: int | None) -> Why:
+    offset = offset_minutes(desk.now())
+    days = learning_day(moment, offset) - learning_day(desk.at(), offset) if moment else 1
+    if moment is None or days == 1:
+        return Why("goes_on_tomorrow")
+    return Why("goes_on_later", {"on": _day(desk, moment) if days else "", "today": _today(desk)})

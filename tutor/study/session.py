@@ -41,6 +41,7 @@ from tutor.study import (
     overview,
     projects,
     reasons,
+    waiting,
     wishes,
 )
 from tutor.study.desk import Current, Desk, Gate, Shelf
@@ -110,11 +111,12 @@ class Session(GoalActions, OwnWords, Programs, Showing):
         return current.task if current is not None else None
 
     def nothing(self, minutes_left: float | None = None) -> tuple[str, int | None]:
-        """Why there is no task, and when the next review falls due (UTC ms)."""
-        why = reasons.nothing(self.desk, minutes_left)
+        """Why there is no task, and when the next one comes (UTC ms); None when none does by itself."""
+        left = waiting.look(self.desk)
+        why = reasons.nothing(self.desk, minutes_left, left)
         project = "" if why.code in ("time_is_up", "all_rests") else projects.waiting(self.desk)
         said = " ".join(filter(None, (sentence(why), project)))
-        return said, choosing.next_due(self.desk, self.desk.courses)
+        return said, left.moment
 
     def answer(
         self, task: str, response: Response, *, seconds: float | None = None, confidence: int | None = None
@@ -244,6 +246,10 @@ class Session(GoalActions, OwnWords, Programs, Showing):
     def hand_in(self, project: str, text: str, criteria: Sequence[int] = ()) -> str:
         """Hand in a project: a text, the path of a text file or an address, as it asks. Returns the piece's id."""
         return projects.hand_in(self.desk, project, text, criteria)
+
+    def rated_by_teacher(self, piece: str, criteria: Sequence[int], teacher: str = "", words: str = "") -> None:
+        """Keep what a teacher said of a piece: the levels of its rubric, words."""
+        projects.rated_by_teacher(self.desk, piece, criteria, teacher, words)
 
     def draft(self, project: str, text: str) -> None:
         """Put on disk what is written for a project so far, while it is not handed in yet."""

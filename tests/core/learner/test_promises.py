@@ -21,6 +21,7 @@ from tutor.core.learner.events import (
     Met,
     PlacementEnded,
     QuizStarted,
+    RatedByTeacher,
     SkillFacts,
     SkillOpened,
     Suspended,
@@ -58,7 +59,9 @@ answers = st.fixed_dictionaries(
 )
 others = st.fixed_dictionaries(
     {
-        "what": st.sampled_from(["place", "read", "lost", "open", "test_out", "away", "hand_in", "dispute", "explain"]),
+        "what": st.sampled_from(
+            ["place", "read", "lost", "open", "test_out", "away", "hand_in", "rated", "dispute", "explain"]
+        ),
         "skill": skills,
         "item": st.integers(0, 3),
         "some": st.lists(skills, min_size=1, max_size=3, unique=True),
@@ -114,6 +117,7 @@ def other(step: dict[str, Any]) -> Any:
         "test_out": QuizStarted(skill=skill, size=2, need=2, test_out=True, presumes=some),
         "away": Suspended(item=item),
         "hand_in": HandedIn(piece=skill, project="p", text="x", skills=some, top=True),
+        "rated": RatedByTeacher(piece=skill, skills=some, criteria=[1], top=bool(step["item"])),
         "dispute": Disputed(item=item, quiz=True),
         "explain": Explained(skill=skill, block=0, way="words"),
     }[step["what"]]
@@ -126,15 +130,11 @@ def live(person: Any, steps: list[dict[str, Any]]) -> None:
 
 
 def standing(person: Any) -> dict[str, tuple[float, ...]]:
-    """How each skill stands now: its state, whether it is shown, understanding, and the chance to know it.
-
-    How long a deck holds is the mean of its facts, and one more of them may shorten it: secure counts as mastered.
-    """
+    """How each skill stands now: its state, whether it is shown, understanding, and the chance to know it."""
     found = {}
     for name in NAMES:
         row: SkillRow = person.skill(name)
         state = HEIGHT.index(state_of(row, person.at))
-        state = min(state, HEIGHT.index("mastered")) if row.remember == "items" else state
         found[name] = (state, -float(row.presumed), row.understanding, round(mastery_of(row, person.at), 3))
     return found
 

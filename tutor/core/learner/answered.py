@@ -10,6 +10,7 @@ from tutor.core.learner import evidence, foretold, placed, quizzed, remedied, sp
 from tutor.core.learner.combined import restarted
 from tutor.core.learner.events import Answered, Event, of
 from tutor.core.learner.names import is_retired
+from tutor.core.learner.quizzed import unmet_facts
 from tutor.core.learner.recall import item_remembers, skill_remembers
 from tutor.core.learner.rows import (
     DayRow,
@@ -55,7 +56,7 @@ def answer(rows: Rows, event: Event, data: Answered) -> None:
     skill = rows.get(SkillRow, data.skill)
     new = skill is not None and skill.started_at == 0
     if earlier is not None and earlier.suspended:  # its day has come
-        put_away(rows, earlier, -1)
+        put_away(rows, earlier, -1, event.at)
         skill = rows.get(SkillRow, data.skill)
         earlier = replace(earlier, suspended=False, suspended_until="")
     item = _seen(earlier, event, data)
@@ -93,11 +94,16 @@ def drop_draft(rows: Rows, item: str) -> None:
         rows.drop(DraftRow, item)
 
 
-def put_away(rows: Rows, item: ItemRow, change: int) -> None:
-    """Count items of a fact skill that were put away before they were ever asked."""
+def put_away(rows: Rows, item: ItemRow, change: int, at: int) -> None:
+    """Count an item of a fact skill that is put away (1) before it was ever asked, or taken back (-1)."""
     skill = rows.get(SkillRow, item.skill)
-    if skill is not None and skill.remember == "items" and item.stability == 0:
-        rows.put(replace(skill, facts_away=skill.facts_away + change))
+    if skill is None or skill.remember != "items" or item.stability > 0:
+        return
+    later = skill.facts_later + (change if item.suspended_until else 0)
+    skill = replace(skill, facts_away=skill.facts_away + change, facts_later=later)
+    if skill.phase == "learned" and not skill.presumed:
+        skill = replace(skill, due=(skill.due or at) if unmet_facts(skill) else 0)
+    rows.put(skill)
 
 
 def _is_past(rows: Rows, earlier: ItemRow | None, data: Answered) -> bool:
@@ -121,13 +127,14 @@ def _seen(row: ItemRow | None, event: Event, data: Answered) -> ItemRow:
         row = restarted(row, data.rev)
     if evidence.is_missed_challenge(data):
         return replace(row, seen=row.seen + 1, last_at=event.at)
+    unaided = data.correct and data.hints == 0
     return replace(
         row,
         seen=row.seen + 1,
-        right=row.right + int(data.correct and data.hints == 0),
-        wrong_run=0 if data.correct else row.wrong_run + 1,
+        right=row.right + int(unaided),
+        wrong_run=0 if unaided else row.wrong_run + 1,
         last_at=event.at,
-        last_right=data.correct,
+        last_right=unaided,
     )
 
 
@@ -140,9 +147,22 @@ def _comes_back(rows: Rows, count: int, data: Answered) -> None:
     if data.rating == "again" and (data.kind not in ("quiz", "challenge") or _fact_of_a_quiz(rows, data)):
         sure = data.confidence == sureness.SURE and not data.correct
         after = count + (SURE_BACK_AFTER if sure else BACK_AFTER)
-        rows.put(RetryRow(id=data.item, skill=data.skill, item=data.item, after=after, seed=data.seed, sure=sure))
+        rows.put(_retry(data, after, sure=sure))
+    elif data.hints and _to_be_firm(rows, data):
+        rows.put(_retry(data, count + BACK_AFTER))
     elif data.correct:
         rows.drop(RetryRow, data.item)
+
+
+def _retry(data: Answered, after: int, *, sure: bool = False) -> RetryRow:
+    row = RetryRow(id=data.item, skill=data.skill, item=data.item, after=after, seed=data.seed, sure=sure)
+    return replace(row, helped=data.correct)
+
+
+def _to_be_firm(rows: Rows, data: Answered) -> bool:
+    """Whether it is a fact of a deck that is not learned yet: what was right with a hint is not firm."""
+    skill = rows.get(SkillRow, data.skill)
+    return data.correct and skill is not None and skill.remember == "items" and skill.phase != "learned"
 
 
 def _fact_of_a_quiz(rows: Rows, data: Answered) -> bool:

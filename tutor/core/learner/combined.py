@@ -74,6 +74,9 @@ def part_of(whole: SkillRow, at: int) -> SkillRow:
         facts_seen=0,
         facts_firm=0,
         facts_away=0,
+        facts_later=0,
+        secure_seen=0,
+        secure_stability=0.0,
         **_LESSON,
     )
 
@@ -124,6 +127,9 @@ def _weaker_memory(parts: Sequence[SkillRow]) -> dict[str, Any]:
         "difficulty": weaker.difficulty,
         "reviewed_at": weaker.reviewed_at,
         "due": _earliest(one.due for one in held),
+        "secure_at": min(one.secure_at for one in parts),
+        "secure_seen": 0,
+        "secure_stability": 0.0,
         "reps": sum(one.reps for one in parts),
         "lapses": sum(one.lapses for one in parts),
     }

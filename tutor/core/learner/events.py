@@ -268,6 +268,21 @@ class HandedIn(EventData, frozen=True, kw_only=True, tag="handed_in"):
     top: bool = False
 
 
+class RatedByTeacher(EventData, frozen=True, kw_only=True, tag="rated_by_teacher"):
+    """A teacher rated a piece of the portfolio: the level of each criterion, and words (`text`) if there were any.
+
+    `top`: the highest level of all, so that it stands for the quiz of the project's `skills`. A second rating of the
+    same piece takes the place of the first.
+    """
+
+    piece: str
+    skills: list[str] = []
+    criteria: list[int]
+    top: bool = False
+    teacher: str = ""
+    text: str = ""
+
+
 class ProjectDrafted(EventData, frozen=True, kw_only=True, tag="project_drafted"):
     """What the learner has written for a project so far; "" begins anew. What is handed in takes its place.
 
@@ -322,6 +337,7 @@ AnyEvent = (
     | GoalDropped
     | Refitted
     | HandedIn
+    | RatedByTeacher
     | ProjectDrafted
     | PlacementStarted
     | PlacementEnded

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from tutor.core import mood
-from tutor.core.learner import answered, foretold, met, placed, quizzed, remedied, spent
+from tutor.core.learner import answered, foretold, met, placed, portfolio, quizzed, remedied, spent
 from tutor.core.learner.events import (
     Answered,
     Disputed,
@@ -28,6 +28,7 @@ from tutor.core.learner.events import (
     Preferred,
     ProjectDrafted,
     QuizStarted,
+    RatedByTeacher,
     Refitted,
     Resumed,
     SkillOpened,
@@ -43,7 +44,6 @@ from tutor.core.learner.rows import (
     ItemRow,
     LearnerRow,
     NoteRow,
-    PieceRow,
     Rows,
     SkillRow,
 )
@@ -131,15 +131,17 @@ def _opened(rows: Rows, event: Event, data: SkillOpened) -> None:
 
 def _suspended(rows: Rows, event: Event, data: Suspended) -> None:
     row = rows.get(ItemRow, data.item) or ItemRow(id=data.item, skill=data.item.rsplit("/", 1)[0])
-    if not row.suspended:
-        answered.put_away(rows, row, 1)
-    rows.put(replace(row, suspended=True, suspended_until=data.until or ""))
+    if row.suspended:
+        answered.put_away(rows, row, -1, event.at)
+    row = replace(row, suspended=True, suspended_until=data.until or "")
+    answered.put_away(rows, row, 1, event.at)
+    rows.put(row)
 
 
 def _resumed(rows: Rows, event: Event, data: Resumed) -> None:
     row = rows.get(ItemRow, data.item)
     if row is not None and row.suspended:
-        answered.put_away(rows, row, -1)
+        answered.put_away(rows, row, -1, event.at)
         rows.put(replace(row, suspended=False, suspended_until=""))
 
 
@@ -226,27 +228,6 @@ def _refitted(rows: Rows, event: Event, data: Refitted) -> None:
     rows.put(replace(learner, weights=weights, weights_at=event.at if weights else 0))
 
 
-def _handed_in(rows: Rows, event: Event, data: HandedIn) -> None:
-    answered.drop_draft(rows, data.project)
-    rows.put(
-        PieceRow(
-            id=data.piece,
-            project=data.project,
-            title=data.title,
-            sort=data.sort,
-            text=data.text,
-            name=data.name,
-            size=data.size,
-            sha256=data.sha256,
-            criteria=data.criteria,
-            top=data.top,
-            at=event.at,
-        )
-    )
-    if data.top:
-        placed.presume(rows, event, data.skills)
-
-
 def _undone(rows: Rows, event: Event, data: Undone) -> None:
     """An undone event is left out of the fold; the taking back itself changes no row."""
 
@@ -271,7 +252,8 @@ _STEPS: dict[type, Step] = {
     GoalSet: _goal_set,
     GoalDropped: _goal_dropped,
     Refitted: _refitted,
-    HandedIn: _handed_in,
+    HandedIn: portfolio.hand_in,
+    RatedByTeacher: portfolio.rated,
     ProjectDrafted: _project_drafted,
     PlacementStarted: placed.start,
     PlacementEnded: placed.end,

@@ -67,6 +67,7 @@ def _with_facts(rows: Rows, facts: SkillFacts, course: str, position: int, at: i
         requires=all_now(rows, facts.requires),
         covers=facts.covers,
         remember=facts.remember,
+        secure_stability=row.secure_stability if facts.remember == "items" else 0.0,
         threshold=facts.threshold,
         quiz_size=facts.quiz,
         passing=facts.passing,
@@ -78,7 +79,8 @@ def _with_facts(rows: Rows, facts: SkillFacts, course: str, position: int, at: i
 def _due(rows: Rows, row: SkillRow, facts: SkillFacts, at: int) -> int:
     """When the skill is due, by how it remembers now."""
     if facts.remember == "items":
-        grown = row.phase == "learned" and row.facts_seen + row.facts_away < facts.item_count
+        done = row.facts_seen + row.facts_away - row.facts_later
+        grown = row.phase == "learned" and done < facts.item_count
         return (row.due or at) if grown else 0
     if row.remember == "items" and row.stability > 0:  # its facts became exercises of one thing
         own = forgetting(rows.get(LearnerRow, "me") or LearnerRow(), "skill")
@@ -116,7 +118,8 @@ def _recount(rows: Rows, name: str, at: int) -> None:
     items = [item for item in all_items if item is not None and not item.gone]
     held = [item for item in items if item.stability > 0]
     away = sum(item.suspended and item.stability == 0 for item in items)
-    left = skill.phase == "learned" and len(held) + away < skill.item_count
+    later = sum(item.suspended and item.stability == 0 and item.suspended_until != "" for item in items)
+    left = skill.phase == "learned" and len(held) + away - later < skill.item_count
     if held:
         stability = sum(item.stability for item in held) / len(held)
         reviewed_at = sum(item.reviewed_at for item in held) // len(held)
@@ -128,11 +131,19 @@ def _recount(rows: Rows, name: str, at: int) -> None:
             facts_seen=len(held),
             facts_firm=sum(item.last_right for item in held),
             facts_away=away,
+            facts_later=later,
             stability=stability,
             reviewed_at=reviewed_at,
             due=(skill.due or at) if left else 0,
+            **_secured(skill, held),
         )
     )
+
+
+def _secured(skill: SkillRow, held: Sequence[ItemRow]) -> dict[str, float]:
+    """What is left of the facts that were secure, when some came, left or began anew."""
+    then = [item.stability for item in held if item.first_at <= skill.secure_at]
+    return {"secure_seen": len(then), "secure_stability": sum(then) / len(then) if then else 0.0}
 
 
 def standing_on(graph: Mapping[str, Sequence[str]]) -> dict[str, int]:

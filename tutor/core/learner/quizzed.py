@@ -55,8 +55,9 @@ def quiz_is_near(skill: SkillRow) -> bool:
 
 
 def unmet_facts(skill: SkillRow) -> bool:
-    """Whether a fact skill has items that were never asked."""
-    return skill.remember == "items" and skill.facts_seen + skill.facts_away < skill.item_count
+    """Whether a fact skill has items that were never asked, and will be: those put away until a day are among them."""
+    done = skill.facts_seen + skill.facts_away - skill.facts_later
+    return skill.remember == "items" and done < skill.item_count
 
 
 def running(skill: SkillRow, at: int) -> bool:

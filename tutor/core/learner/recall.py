@@ -26,7 +26,8 @@ def item_remembers(learner: LearnerRow, item: ItemRow, data: Answered, at: int) 
     """The memory of one fact after an answer."""
     own = forgetting(learner, "items")
     learner = _calibrated(learner, "items", item, data, at)
-    return learner, replace(item, **_after(item, item.id, data.rating, at, own))
+    first_at = item.first_at if item.stability > 0 else at
+    return learner, replace(item, first_at=first_at, **_after(item, item.id, data.rating, at, own))
 
 
 def skill_remembers(
@@ -42,7 +43,7 @@ def skill_remembers(
         return learner, replace(skill, **_after(skill, skill.id, data.rating, at, own))
     counted = earlier if earlier is not None and earlier.stability > 0 else None
     seen = skill.facts_seen + int(counted is None)
-    left = skill.phase == "learned" and seen + skill.facts_away < skill.item_count
+    left = skill.phase == "learned" and seen + skill.facts_away - skill.facts_later < skill.item_count
     kept = replace(
         skill,
         due=at if left else 0,
@@ -52,7 +53,21 @@ def skill_remembers(
         difficulty=item.difficulty,
         reviewed_at=int(_mean(skill.reviewed_at, skill.facts_seen, counted.reviewed_at if counted else None, at)),
     )
-    return learner, kept
+    return learner, _secured(kept, counted, item, at, forgetting(learner, "items").factor)
+
+
+def _secured(skill: SkillRow, before: ItemRow | None, item: ItemRow, at: int, factor: float) -> SkillRow:
+    """The deck, and how those of its facts are held that were once held for a month all together.
+
+    The others join them when all together are held no worse, or when those alone no longer are.
+    """
+    held = skill.secure_stability
+    if before is not None and item.first_at <= skill.secure_at:
+        held = _mean(held, skill.secure_seen, before.stability, item.stability)
+    month = memory.SECURE / factor
+    if skill.stability >= month and (skill.stability >= held or held < month):
+        return replace(skill, secure_at=at, secure_seen=skill.facts_seen, secure_stability=skill.stability)
+    return replace(skill, secure_stability=held)
 
 
 def _mean(mean: float, count: int, old: float | None, new: float) -> float:

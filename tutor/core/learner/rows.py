@@ -51,22 +51,20 @@ class SkillRow(Row, kw_only=True):
     passing: float = 1.0
     lesson_blocks: int = 0
     item_count: int = 0
-    leads_to: int = 0
-    """How many skills of its course stand on it, near or far."""
+    leads_to: int = 0  # how many skills of its course stand on it, near or far
 
     understanding: float = 0.15
     opportunities: int = 0
     recent: str = ""
     """The last eight first tries, newest last: 1 right unaided, h right with hints, p partly, 0 not."""
-    misses: int = 0
-    """Wrong in a row."""
+    misses: int = 0  # wrong in a row
     presumed: bool = False
-    forced: bool = False
-    """Opened by the learner's own word, before its prerequisites."""
+    forced: bool = False  # opened by the learner's own word, before its prerequisites
     opened_at: int = 0
     started_at: int = 0
     learned_at: int = 0
     mastered_at: int = 0
+    rated_piece: str = ""  # the piece that stands for the quiz, by a teacher's rating
     last_at: int = 0
     last_right_at: int = 0
     strength: float = 0.0
@@ -88,7 +86,12 @@ class SkillRow(Row, kw_only=True):
     facts_seen: int = 0
     facts_firm: int = 0
     facts_away: int = 0
-    """Fact skills: items seen; items whose last try was right; items put away before they were seen."""
+    facts_later: int = 0
+    """Fact skills: items seen; those last right, unaided; those put away unseen; of these those put away until a day."""
+    secure_at: int = 0
+    secure_seen: int = 0
+    secure_stability: float = 0.0
+    """Fact skills: when all seen was last held for a month, how many items that was, their mean stability now."""
 
     blocks_seen: list[int] = []
     block: int = 0
@@ -118,7 +121,10 @@ class SkillRow(Row, kw_only=True):
 
 
 class ItemRow(Row, kw_only=True):
-    """An item the learner has seen. Facts have a memory of their own (`stability` > 0)."""
+    """An item the learner has seen. Facts have a memory of their own (`stability` > 0), begun at `first_at`.
+
+    `last_right` is a last try that was right, unaided; `wrong_run` counts those running that were not.
+    """
 
     id: str
     skill: str
@@ -170,6 +176,7 @@ class RetryRow(Row, kw_only=True):
     seed: int = 0
     sure: bool = False
     """The learner was sure of the wrong answer: it comes before other misses."""
+    helped: bool = False  # it was right, with a hint
 
 
 class RemedyRow(Row, kw_only=True):
@@ -235,7 +242,9 @@ class DisputeRow(Row, kw_only=True):
 
 
 class PieceRow(Row, kw_only=True):
-    """A piece of the portfolio: a text, a text file or an address. `size` in bytes; `top`: rated highest throughout."""
+    """A piece of the portfolio: a text, a text file or an address. `size` in bytes; `top`: rated highest throughout.
+    What a teacher said of it, at `rated_at`, stands beside it.
+    """
 
     id: str
     project: str
@@ -248,6 +257,11 @@ class PieceRow(Row, kw_only=True):
     top: bool = False
     criteria: list[int] = []
     at: int = 0
+    teacher: str = ""
+    teacher_criteria: list[int] = []
+    teacher_top: bool = False
+    teacher_text: str = ""
+    rated_at: int = 0
 
 
 class DayRow(Row, kw_only=True):

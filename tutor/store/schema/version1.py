@@ -36,11 +36,14 @@ PROJECTIONS = (
         opportunities integer not null, strength real not null,
         recent text not null, misses integer not null, presumed integer not null, forced integer not null,
         opened_at integer not null, started_at integer not null, learned_at integer not null,
-        mastered_at integer not null, last_at integer not null, last_right_at integer not null,
+        mastered_at integer not null, rated_piece text not null, last_at integer not null,
+        last_right_at integer not null,
         stability real not null, difficulty real not null, reviewed_at integer not null, due integer not null,
         reps integer not null, lapses integer not null, learn_answers integer not null,
         learn_seconds real not null, facts_seen integer not null, facts_firm integer not null,
-        facts_away integer not null,
+        facts_away integer not null, facts_later integer not null,
+        secure_at integer not null, secure_seen integer not null,
+        secure_stability real not null,
         blocks_seen text not null, block integer not null,
         step integer not null, last_way text not null, quiz_open integer not null,
         quiz_started_at integer not null, quiz_asked text not null, quiz_right integer not null,
@@ -61,7 +64,7 @@ PROJECTIONS = (
         text text not null, at integer not null) strict""",
     """create table retry(
         id text primary key, skill text not null, item text not null, "after" integer not null,
-        seed integer not null, sure integer not null) strict, without rowid""",
+        seed integer not null, sure integer not null, helped integer not null) strict, without rowid""",
     """create table remedy(
         id text primary key, item text not null, seed integer not null, stage text not null, blamed text not null,
         tried text not null, "right" integer not null, answers integer not null, began_at integer not null,
@@ -79,7 +82,8 @@ PROJECTIONS = (
     """create table piece(
         id text primary key, project text not null, title text not null, sort text not null, text text not null,
         name text not null, size integer not null, sha256 text not null, top integer not null,
-        criteria text not null, at integer not null) strict""",
+        criteria text not null, at integer not null, teacher text not null, teacher_criteria text not null,
+        teacher_top integer not null, teacher_text text not null, rated_at integer not null) strict""",
     """create table day(
         id text primary key, day integer not null, answers integer not null, "right" integer not null,
         seconds real not null, new_skills integer not null, learn_seconds real not null) strict, without rowid""",
