@@ -87,7 +87,7 @@ class SkillRow(Row, kw_only=True):
     facts_firm: int = 0
     facts_away: int = 0
     facts_later: int = 0
-    """Fact skills: items seen; those last right, unaided; those put away unseen; of these those put away until a day."""
+    """Fact skills: items seen; those last right, unaided; those put away unseen; of these those until a day."""
     secure_at: int = 0
     secure_seen: int = 0
     secure_stability: float = 0.0
