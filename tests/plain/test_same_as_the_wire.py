@@ -131,7 +131,7 @@ class InPlain:
     def line(self) -> str:
         if self.pending:
             return self.pending.pop(0)
-        if self.last.startswith(("Enter to go on", "What may I call", "What do you want")):
+        if self.last.startswith(("Enter to go on", "What may I call", "What do you want", "Type p to begin it now")):
             return ""
         if self.last.startswith("How well"):
             return "good"
