@@ -53,7 +53,7 @@ class Horizon(Struct, frozen=True):
 
 
 class Held(Struct, frozen=True):
-    """A memory: stability in days, difficulty, last review and due time in UTC ms, its share of a skill; whose it is."""
+    """A memory and whose it is: stability in days, difficulty, last review and due time in UTC ms, share of a skill."""
 
     stability: float
     difficulty: float
