@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ Courses = Sequence[str] | None
 _SKILL_STAYS = "not exists (select 1 from skill where skill.id = item.skill and phase = 'gone')"
 
 NEVER = 2**62
+TOGETHER = 50
+"""Queries in one statement; SQLite takes 500."""
 
 # The same words as in the indexes `skill_due` and `item_due`: only then SQLite uses them.
 _SKILL_DUE = "course = ? and due > 0 and phase = 'learned' and due <= ?"
@@ -200,8 +203,11 @@ class Views:
         """How many skills, and items with a memory of their own, were due by then; counts no further than `most`."""
         both = f"select 1 from skill where {_SKILL_DUE} union all select 1 from item where {_ITEM_DUE}"
         query = f"select count(*) from ({both} limit ?)"
-        counted = sum(self._all(query, course, before, course, before, most)[0][0] for course in self._ids(courses))
-        return min(most, int(counted))
+        counted = 0
+        for course in self._ids(courses):
+            if counted < most:
+                counted += int(self._all(query, course, before, course, before, most - counted)[0][0])
+        return counted
 
     def earliest_due(self, courses: Courses, since: int) -> int | None:
         """When the first skill or item with a memory of its own is due from `since` on, or None."""
@@ -228,9 +234,16 @@ class Views:
         return self._rows_of(kind, (id for (id,) in self._all(query, *values)))
 
     def _first(self, kind: type[R], limit: int, queries: Iterable[tuple[str, tuple[Any, ...]]]) -> list[R]:
-        """The first rows over several queries of (order, id), each of them bounded and in order."""
-        found = sorted(each for query, values in queries for each in self._all(query, *values))
-        return self._rows_of(kind, (id for _, id in found[:limit]))
+        """The first rows over several queries of (order, id), each of them bounded and in order.
+
+        They are asked together: a learner of many courses waits for one statement, not for one a course.
+        """
+        found: list[tuple[Any, str]] = []
+        every = iter(queries)
+        while some := list(islice(every, TOGETHER)):
+            asked = " union all ".join(f"select * from ({query})" for query, _ in some)
+            found += self._all(asked, *(value for _, values in some for value in values))
+        return self._rows_of(kind, (id for _, id in sorted(found)[:limit]))
 
     def _rows_of(self, kind: type[R], ids: Iterable[str]) -> list[R]:
         return [row for id in ids if (row := self.rows.get(kind, id)) is not None]
