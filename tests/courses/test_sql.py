@@ -241,6 +241,17 @@ def test_numbers_that_are_asked_for_are_those_that_sqlite_gives(name: str) -> No
         assert not filled.judge(f"{number + 1:g}", setting).correct
 
 
+def test_what_explanations_claim_of_sqlite_holds() -> None:
+    assert asked_here("SELECT model price FROM bike")[0] == ("Wren",)
+    assert asked_here("SELECT COUNT(*), SUM(price) FROM bike WHERE price > 9000") == [(0, None)]
+    assert asked_here("SELECT price FROM bike ORDER BY price LIMIT 1") == [(None,)]
+    assert asked_here("SELECT DISTINCT COUNT(author) FROM book") == asked_here("SELECT COUNT(author) FROM book")
+    assert asked_here("SELECT COUNT(*) FROM member JOIN loan") == [(35,)]
+    assert asked_here("SELECT title FROM book WHERE author = NULL OR author <> NULL") == []
+    assert value("7 / 2") == 3 and value("'10' < '9'") == 1 and value("'Red' = 'red'") == 0
+    assert value("'RED' LIKE 'r_d'") == 1
+
+
 def test_every_query_of_a_lesson_runs() -> None:
     text = (COURSE / "units" / "01-asking.yaml").read_text("utf-8")
     found = [re.sub(r"\s+", " ", one).strip() for one in re.findall(r"```sql\n(.*?)```", text, re.S)]

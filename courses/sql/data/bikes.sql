@@ -9,5 +9,5 @@ INSERT INTO bike VALUES
   ('Stork', 'cargo',    'green', 2400, 10, NULL),
   ('Egret', 'city',     'black',  560,  7, '1'),
   ('Owl',   'mountain', 'green',  980, 24, '20'),
-  ('Siskin', 'child',   'green',  250,  3, '5'),
+  ('Snipe', 'child',    'green',  250,  3, '5'),
   ('Dove',  'city',     'red',   NULL,  8, '4');
