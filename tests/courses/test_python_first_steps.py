@@ -89,28 +89,23 @@ def table() -> dict[str, dict[str, list[str]]]:
 
 def judged(item: Code, written: list[str]) -> list[Judgement]:
     """What each of the programs is judged, all of them run in one box."""
-    runs = [item.run(one, Setting()) for one in written]
-    steps = [step for run in runs if run is not None for step in run.steps]
+    runs = [run.steps for one in written if (run := item.run(one, Setting())) is not None]
+    once = {json.dumps(step.request): step for steps in runs for step in steps}  # the solution gives its cases once
     requests = [
         {**step.request, **{part: [*PYTHON, driver(text), "program.py"] for part, text in CHILDREN.items()}}
-        for step in steps
+        for step in once.values()
     ]
     given = {"driver": driver("code").removesuffix("main()\n"), "token": TOKEN, "requests": requests}
-    job = Job(
-        argv=["python", "-X", "utf8", "-c", LOOP],
-        stdin=json.dumps(given).encode(),
-        limits=Limits(wall=60, cpu=30),
-        report=True,
-    )
+    limits = Limits(wall=60, cpu=30)
+    job = Job(["python", "-X", "utf8", "-c", LOOP], stdin=json.dumps(given).encode(), limits=limits, report=True)
     outcome = carry_out(job)
-    results, _ = believed(outcome.report, TOKEN, sum(step.tests for step in steps))
-    assert len(results) == sum(step.tests for step in steps), (outcome.status, outcome.err)
+    results, _ = believed(outcome.report, TOKEN, sum(step.tests for step in once.values()))
+    assert len(results) == sum(step.tests for step in once.values()), (outcome.status, outcome.err)
     at = iter(results[number] for number in sorted(results))
-    came = iter([Ran(status="ended", results={n: next(at) for n in range(step.tests)}) for step in steps])
+    came = {key: Ran(status="ended", results={n: next(at) for n in range(step.tests)}) for key, step in once.items()}
     return [
-        item.judge_run(one, Setting(), [next(came) for _ in run.steps])
-        for one, run in zip(written, runs, strict=True)
-        if run is not None
+        item.judge_run(one, Setting(), [came[json.dumps(step.request)] for step in steps])
+        for one, steps in zip(written, runs, strict=True)
     ]
 
 
