@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from tutor.core.day import DAY_MS, days_between
 from tutor.core.learner.quizzed import QuizWaits, quiz_is_near, quiz_waits_for
-from tutor.core.learner.rows import SkillRow
+from tutor.core.learner.rows import LearnerRow, SkillRow
 from tutor.core.memory import SECURE, USUAL, Forgetting, interval, retrievability
 
 State = Literal["locked", "open", "learning", "learned", "mastered", "secure", "fading"]
@@ -18,6 +18,8 @@ FADING = 0.80
 ANSWERS_TO_LEARN = 9
 """Answers a skill costs, lesson aside; fixed by the learning model, section 2."""
 USUAL_SECONDS = 20.0
+TEMPO_PRIOR = 10
+"""Answers that weigh as much as the usual seconds do in what a learner is told; tunable 5-30."""
 LESSON_SECONDS = 60.0
 
 
@@ -123,8 +125,14 @@ def _holds_until(skill: SkillRow, own: Forgetting) -> int:
     return skill.reviewed_at + int(interval(skill.stability, own, FADING) * DAY_MS)
 
 
+def seconds_of(learner: LearnerRow, remember: str) -> float:
+    """What an answer at this sort of skill takes: one's own usual seconds, the more the more answers they rest on."""
+    own = learner.tempo.get(remember, USUAL_SECONDS)
+    return USUAL_SECONDS + (own - USUAL_SECONDS) * learner.answers / (learner.answers + TEMPO_PRIOR)
+
+
 def minutes_left(skill: SkillRow, seconds: float = USUAL_SECONDS) -> int:
-    """About how many minutes until the quiz of this skill is passed; 0 when it is."""
+    """About how many minutes until the quiz of this skill is passed, an answer taking so long; 0 when it is."""
     if skill.phase == "learned":
         return 0
     if skill.remember == "items":

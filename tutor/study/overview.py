@@ -7,13 +7,13 @@ from typing import Any
 from msgspec import Struct
 
 from tutor.core.day import DAY_MS, day_ends, learning_day, offset_minutes
-from tutor.core.gate import State, Unmet, minutes_left, recall_of, state_of
+from tutor.core.gate import State, Unmet, recall_of, state_of
 from tutor.core.learner.rows import DayRow, GoalRow, SkillRow
 from tutor.present import why as sentences
 from tutor.present.goal import comeback
 from tutor.study import forecasting, goal_lines, goals, projects
 from tutor.study.desk import Current, Desk
-from tutor.study.reasons import due_of, nothing, own, proof_of, title_beside, unmet
+from tutor.study.reasons import due_of, minutes_of, nothing, own, proof_of, title_beside, unmet
 
 
 class SkillLine(Struct, kw_only=True):
@@ -144,7 +144,7 @@ def _line(desk: Desk, row: SkillRow, name: str, can: str) -> SkillLine:
         due=due,
         locked_by=[one.skill for one in needed],
         note=_note(desk, row, state, needed, due),
-        minutes=minutes_left(row),
+        minutes=minutes_of(desk, row),
         answers=row.opportunities,
     )
 
@@ -153,7 +153,7 @@ def _note(desk: Desk, row: SkillRow, state: State, needed: list[Unmet], due: int
     if state == "locked":
         return f"opens after {', '.join(title_beside(desk, one.skill, row.id) for one in needed[:2])}" if needed else ""
     if state == "open":
-        return f"about {minutes_left(row)} minutes"
+        return f"about {minutes_of(desk, row)} minutes"
     if state == "learning":
         return sentences.evidence(proof_of(desk, row))
     if state == "fading":

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from tutor.core.choose import Why
 from tutor.core.day import days_between, learning_day, offset_minutes
-from tutor.core.gate import Evidence, State, Unmet, evidence_of, minutes_left, state_of
+from tutor.core.gate import Evidence, State, Unmet, evidence_of, minutes_left, seconds_of, state_of
 from tutor.core.learner.events import of
 from tutor.core.learner.quizzed import unmet_facts
 from tutor.core.learner.recall import forgetting
@@ -50,8 +50,13 @@ def unmet(desk: Desk, row: SkillRow) -> list[Unmet]:
             found.append(_never_met(desk, name))
         elif other.phase not in ("learned", "gone"):
             state = state_of(other, desk.at(), own(desk, other))
-            found.append(Unmet(name, state, proof_of(desk, other), minutes_left(other)))
+            found.append(Unmet(name, state, proof_of(desk, other), minutes_of(desk, other)))
     return found
+
+
+def minutes_of(desk: Desk, row: SkillRow) -> int:
+    """About how many minutes this learner needs until the quiz of a skill is passed; 0 when it is."""
+    return minutes_left(row, seconds_of(desk.learner(), row.remember))
 
 
 def _never_met(desk: Desk, name: str) -> Unmet:
@@ -62,7 +67,7 @@ def _never_met(desk: Desk, name: str) -> Unmet:
         return Unmet(name, "locked", proof_of(desk, row), 0, installed=False)
     row = structs.replace(row, remember=skill.remember, quiz_size=skill.quiz, item_count=skill.item_count)
     row = structs.replace(row, lesson_blocks=skill.lesson_count, threshold=skill.threshold)
-    return Unmet(name, "locked" if skill.requires else "open", proof_of(desk, row), minutes_left(row))
+    return Unmet(name, "locked" if skill.requires else "open", proof_of(desk, row), minutes_of(desk, row))
 
 
 def may_say_known(desk: Desk, row: SkillRow) -> bool:
@@ -177,7 +182,7 @@ def why_skill(desk: Desk, skill_id: str) -> dict[str, Any]:
         "evidence": structs.asdict(proof_of(desk, row)),
         "unmet": [{**structs.asdict(one), "evidence": structs.asdict(one.evidence)} for one in needed],
         "opens_by": ["learn", "test_out", "open"] if state == "locked" else [],
-        "minutes": sum(one.minutes for one in needed) + minutes_left(row),
+        "minutes": sum(one.minutes for one in needed) + minutes_of(desk, row),
         "reasons": [structs.asdict(why) for why in reasons],
         "sentence": " ".join(map(sentences.sentence, reasons)),
     }
