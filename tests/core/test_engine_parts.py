@@ -174,6 +174,13 @@ def test_a_quiz_takes_what_is_self_rated_only_without_anything_else() -> None:
     assert found is not None and found.kind == "true_false"
 
 
+@pytest.mark.parametrize(("boxed", "asked"), [(True, "code"), (False, "true_false")])
+def test_a_quiz_asks_for_programs_where_a_box_can_judge_them(boxed: bool, asked: str) -> None:
+    refs = [ref("program", guess=0.0, kind="code"), ref("choice", guess=0.5, kind="true_false")]
+    found = pick_at(refs, {}, row(), "quiz", learner=LearnerRow(), now=NOW, boxed=boxed)
+    assert found is not None and found.kind == asked
+
+
 def test_a_challenge_is_an_item_hard_enough_and_none_when_all_are_easy() -> None:
     able = row(understanding=0.99, opportunities=30, strength=3.0, last_at=NOW)
     refs = [ref("easy", difficulty=1), ref("hard", difficulty=5)]

@@ -42,6 +42,8 @@ EASY_FIRST = 3
 
 
 SELF_RATED = frozenset(name for name, kind in KINDS.items() if kind.self_rated)
+PROGRAMS = frozenset({"code", "sql", "shell"})
+"""Those of them that are judged all the same where there is a box to run them in."""
 """Kinds that prove nothing to others; a quiz takes them only when there is nothing else."""
 PICKED = frozenset({"choices", "true_false"})
 """Kinds answered by picking."""
@@ -66,11 +68,13 @@ def pick(
     now: int,
     just_asked: str = "",
     seed: int = 0,
+    boxed: bool = False,
 ) -> ItemRef | None:
     """The item to ask at `now` (UTC ms), or None without any; a challenge is None when nothing is hard enough.
 
-    In a quiz the hardest to guess first, and none that the quiz has asked.
+    In a quiz the hardest to guess first, and none that the quiz has asked. `boxed`: programs are run and judged.
     """
+    unchecked = SELF_RATED - PROGRAMS if boxed else SELF_RATED
     pool = list(refs)
     if kind == "challenge":
         low, high = CHALLENGE
@@ -90,7 +94,7 @@ def pick(
 
     def rank(ref: ItemRef) -> tuple[tuple[float, ...], float, str]:
         row = seen.get(ref.id)
-        found = _proof(ref, row, skill) if kind in ("quiz", "place") else _fit(ref, row, skill, learner, now)
+        found = _proof(ref, row, skill, unchecked) if kind in ("quiz", "place") else _fit(ref, row, skill, learner, now)
         return (*found, row.last_at if row else 0, _liked(ref, learner)), lots[ref.id], ref.id
 
     return min(pool, key=rank)
@@ -101,11 +105,11 @@ def chance_of(ref: ItemRef, row: ItemRow | None, skill: SkillRow, learner: Learn
     return chance(learner, skill, row, guess=ref.guess, difficulty=ref.difficulty, now=now)
 
 
-def _proof(ref: ItemRef, row: ItemRow | None, skill: SkillRow) -> tuple[float, ...]:
+def _proof(ref: ItemRef, row: ItemRow | None, skill: SkillRow, unchecked: frozenset[str]) -> tuple[float, ...]:
     """How little a right answer proves, then what is known of the item already."""
-    unchecked = 1.0 if ref.kind in SELF_RATED else ref.guess
+    luck = 1.0 if ref.kind in unchecked else ref.guess
     known = 0.0 if row is None else row.stability if skill.remember == "items" else row.seen
-    return round(unchecked, 1), known
+    return round(luck, 1), known
 
 
 def _turn(ref: ItemRef, row: ItemRow | None, skill: SkillRow, learner: LearnerRow) -> tuple[float, ...]:

@@ -9,8 +9,8 @@ from tutor.core.day import DAY_MS, learning_day, offset_minutes
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.quizzed import quiz_is_near, running
 from tutor.core.learner.rows import DayRow, GroupRow, ItemRow, RemedyRow, RetryRow, SkillRow
-from tutor.core.pick import ItemRef, askable, pick
-from tutor.study import drafts, forecasting, gates, goals, lessons, placing, remedying
+from tutor.core.pick import PROGRAMS, ItemRef, askable, pick
+from tutor.study import drafts, forecasting, gates, goals, lessons, placing, programs, remedying
 from tutor.study.asking import asked
 from tutor.study.desk import Current, Desk, iso_day
 from tutor.study.trouble import StudyError
@@ -249,6 +249,7 @@ def _some_item(desk: Desk, situation: Situation, choice: Choice) -> ItemRef | No
         now=situation.now,
         just_asked=desk.last.current.task.item if desk.last else "",
         seed=desk.chance.getrandbits(32),
+        boxed=choice.kind == "quiz" and any(ref.kind in PROGRAMS for ref in free) and bool(programs.box(desk)),
     )
 
 
