@@ -51,6 +51,14 @@ def test_without_a_terminal_the_lines_are_plain(tmp_path: Path) -> None:
     assert "\x1b" not in done.stdout
 
 
+def test_a_new_learner_begins_with_fractions_and_finds_the_other_courses(tmp_path: Path) -> None:
+    run(tmp_path, "study", "--plain", typed=":s\n\n:q\n")
+    events = run(tmp_path, "data", "export", str(tmp_path / "all"))
+    assert events.returncode == 0
+    assert "fractions/" in (tmp_path / "all" / "events.jsonl").read_text("utf-8")
+    assert {"sql", "command-line"} <= set(run(tmp_path, "courses").stdout.split())
+
+
 def test_a_bad_pack_is_told_line_by_line(tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("title: Bad\nitems:\n  - ask: What?\n    anwser: x\n", encoding="utf-8")
     done = run(tmp_path, "study", str(tmp_path / "bad.yaml"), "--plain")

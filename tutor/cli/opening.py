@@ -27,6 +27,9 @@ from tutor.study.desk import Gate
 from tutor.study.running import Boxes
 from tutor.study.session import Session
 
+FIRST = "fractions"
+"""The course whose question greets a new learner: nearly everybody can answer it, with a pencil at most."""
+
 
 class CannotOpen(Exception):
     """Why there is no session, in one sentence (or the lines of a bad pack), and the exit status."""
@@ -150,7 +153,7 @@ def _recovered(number: int) -> list[str]:
 
 
 def _studied(shelf: Shelf, book: Book) -> list[str]:
-    """The courses the learner has met; for a new learner the first on the shelf."""
+    """The courses the learner has met; for a new learner `FIRST`, or else the first on the shelf."""
     on_shelf = [course.id for course in shelf.courses()]
     met = [name for name in on_shelf if book.rows.get(CourseRow, name) is not None]
-    return met or on_shelf[:1]
+    return met or [name for name in on_shelf if name == FIRST] or on_shelf[:1]
