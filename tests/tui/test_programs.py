@@ -106,6 +106,25 @@ async def test_what_can_not_be_read_stays_in_the_field():
         assert user.session.status()["answers"] == 0 and user.app.screen.typing
 
 
+async def test_what_was_said_of_another_text_goes_when_it_is_run_anew():
+    world, _ = program(values=({"load": '  File "program.py", line 1\nSyntaxError: no'},))
+    async with world.app() as user:
+        await user.press("ctrl+d")
+        assert "Almost" in user.text
+        await user.press("f5")
+        assert "Tried; nothing counts yet." in user.text and "Almost" not in user.text
+
+
+@pytest.mark.parametrize("key", ["ctrl+d", "f5"])
+async def test_an_empty_field_is_answered_with_a_word(key):
+    world, runner = program()
+    async with world.app() as user:
+        user.app.screen.area.editor.text = ""
+        await user.press(key)
+        assert "there is nothing yet: write your program, or skip it" in user.text
+        assert not runner.runs and user.session.status()["answers"] == 0
+
+
 async def test_rows_stand_in_a_table():
     rows = {"columns": ["name"], "rows": [["bread"], ["honey"]]}
     world, _ = program("query", values=({"columns": ["name"], "rows": [["honey"]]}, rows))

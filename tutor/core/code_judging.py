@@ -12,7 +12,7 @@ from tutor.core.code_running import case_tests, sort_of
 from tutor.core.item import Setting
 from tutor.core.judgement import Judgement, Note
 from tutor.core.programming import Language, language_of
-from tutor.core.running import NotRun, Ran, broken, text_of
+from tutor.core.running import NotRun, Ran, broken, limit_met, text_of
 from tutor.core.tracebacks import Trouble, read_traceback
 from tutor.core.values import Difference, first_difference, read_value, shown
 
@@ -162,6 +162,8 @@ def _of_output(
     """Printed text is compared line by line; blanks at the end of lines and empty lines at the end don't count."""
     got, meant = tidy(text_of(record, "out")), tidy(wanted)
     trouble = read_traceback(text_of(record, "err"), language.name, program) if language.name.endswith(".py") else None
+    if (stopped := limit_met(record)) and (trouble is None or trouble.kind == "OSError"):
+        return Missed(how=stopped, test=test)
     left = type(record.get("code")) is not int or record["code"] < 0
     if got == meant and not record.get("more") and not left and not (trouble and record["code"]):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tutor.core.judgement import Judgement, Note
-from tutor.core.running import NotRun, Ran, Run, Step, broken, text_of
+from tutor.core.running import NotRun, Ran, Run, Step, broken, limit_met, text_of
 
 if TYPE_CHECKING:
     from tutor.core.kinds.shell import Commands
@@ -42,6 +42,8 @@ def commands_judgement(ran: Sequence[Ran], *, trying: bool = False) -> Judgement
         values["checked"] = (text_of(check, "out") + said(text_of(check, "err"))).strip()
         if not trying and not check:
             values["stopped"] = step.status
+        if stopped := limit_met(mine):
+            values["stopped"] = stopped
     right = mine is not None and (trying or (check.get("code") == 0 and type(check.get("code")) is int))
     values["right"] = right
     return Judgement(correct=right, score=float(right), notes=[Note("commands", values)])

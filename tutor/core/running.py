@@ -106,6 +106,17 @@ def text_of(record: Mapping[str, Any], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def limit_met(record: Mapping[str, Any]) -> str:
+    """The limit that a process of its own met, by how it ended: "time", "output" or "".
+
+    -24 and 152 are the signal for computing too long, alone and as a shell passes it on. Who printed more than is kept
+    and did not end well was cut off: what it printed into was full.
+    """
+    if record.get("code") in (-24, 152):
+        return "time"
+    return "output" if record.get("more") is True and record.get("code") != 0 else ""
+
+
 def broken(ran: Sequence[Ran]) -> str:
     """Why a step failed that the learner has no part in, in one sentence; "" when none did."""
     failed = next((one for one in ran if one.status == "failed"), None)

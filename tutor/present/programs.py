@@ -264,7 +264,8 @@ def commands_told(values: Mapping[str, Any]) -> str:
     if values.get("right") and not trying:
         return ""
     if "stopped" in values:
-        return f"The commands {_LIMITS.get(values['stopped'], 'did not come to an end.')}"
+        told = f"The commands {_LIMITS.get(values['stopped'], 'did not come to an end.')}".replace(" was ", " were ")
+        return paragraphs(told, printed(str(values.get("printed") or "")))
     said = str(values.get("said") or "")
     checked = str(values.get("checked") or "")
     told = "" if trying else "What is asked for is not there yet."

@@ -117,19 +117,16 @@ class Writing(Widget):
             self.editor.begin(draft, program=self.program, language=self.editor.spoken)
 
     def give(self) -> None:
-        """Hand in what is written; a text that is too short is asked about once before."""
-        if self.draft() is None:
-            return
-        if self._is_short() and not self.warned:
+        """Hand in what is written, nothing too: that is told. A text that is too short is asked about once before."""
+        if self.draft() is not None and self._is_short() and not self.warned:
             self._wonder(True)
             self.call_after_refresh(self.count.scroll_visible, animate=False)
             return
-        self.post_message(Given(self.draft()))
+        self.post_message(Given(self.draft() or ""))
 
     def try_out(self) -> None:
         """See what it does so far."""
-        if self.draft() is not None:
-            self.post_message(Tried(self.draft()))
+        self.post_message(Tried(self.draft() or ""))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()

@@ -85,6 +85,7 @@ class Running(Beside):
         if isinstance(found, Refused):
             self._say(sentence(found.sentence, "$warm", sign="·"))
         else:
+            self.say_almost(None)  # that was of what stood there before
             self._say(parts(sentence("Tried; nothing counts yet.", "$accent"), lay(found)))
         self.changed()
 
