@@ -76,7 +76,7 @@ def test_the_list_tells_the_date_the_events_and_what_the_journal_has_since(file:
     [line] = lines(tutor("restore", "--json"))
     assert (line["events"], line["answers_in_journal_since"], line["ok"]) == (2, 1, True)
     said = tutor("restore").output
-    assert "2 events" in said and "1 answers since" in said and "tutor data restore 1" in said
+    assert "2 events" in said and "1 answer since" in said and "tutor data restore 1" in said
 
 
 def test_a_damaged_file_is_restored_with_the_answers_since(file: Path, tutor: Tutor) -> None:
@@ -87,6 +87,31 @@ def test_a_damaged_file_is_restored_with_the_answers_since(file: Path, tutor: Tu
     assert "3 events, 1 of them from the journal" in said.output
     assert events(file) == 3
     assert (file.parent / "me.sqlite.backups").exists()
+
+
+def test_what_was_damaged_and_kept_is_listed_as_such_and_not_offered(file: Path, tutor: Tutor) -> None:
+    content = bytearray(file.read_bytes())
+    content[5000:9000] = b"\xa5" * 4000
+    file.write_bytes(content)
+    assert tutor("check").output.count(f"{file} is damaged") == 1
+    assert tutor("restore", 1, "--yes", "--with-journal").exit_code == 0
+    [damaged] = [each for each in lines(tutor("restore", "--json")) if not each["ok"]]
+    assert "before-restore" in str(damaged["path"])
+    said = tutor("restore").output
+    assert "damaged, kept as it was" in said and f"tutor data restore {damaged['number']}" not in said
+
+
+def test_a_place_where_nothing_may_be_made_is_told_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from tutor.__main__ import run
+
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("TUTOR_HOME", str(tmp_path / "file" / "home"))
+    assert run(["study", "fractions", "--plain"]) == 1
+    said = capfd.readouterr().err
+    assert "can't be made (Not a directory); allow it, or name another place with TUTOR_HOME." in said
+    assert said.count("\n") == 1 and "Errno" not in said
 
 
 @pytest.mark.parametrize(

@@ -78,18 +78,18 @@ def _facts(path: Path, number: int, backup: Backup) -> dict[str, Any]:
 
     facts = {"number": number, "path": str(backup.path), "at": backup.at.astimezone().isoformat()}
     try:
-        held = contents(backup.path)
+        held = contents(backup.path, closely=backup.special)
     except StoreTrouble as problem:
-        return facts | {"ok": False, "why": str(problem)}
+        return facts | {"ok": False, "why": str(problem), "damaged": problem.code == "damaged"}
     since = offer.answers(offer.after_backup(path, backup.path))
     return facts | {"ok": True, "events": held.events, "skills": held.skills, "answers_in_journal_since": since}
 
 
 def _words(facts: dict[str, Any]) -> str:
     if not facts["ok"]:
-        return f"cannot be used: {facts['why']}"
+        return "damaged, kept as it was" if facts["damaged"] else f"cannot be used: {facts['why']}"
     since = facts["answers_in_journal_since"]
-    more = f"; the journal has {since} answers since" if since else ""
+    more = f"; the journal has {since} answer{'s' * (since != 1)} since" if since else ""
     return f"{facts['events']} events, {facts['skills']} skills learned{more}"
 
 
@@ -125,7 +125,10 @@ def _journal_too(lines: Sequence[Held], usual: bool) -> bool:
     """Ask; the answers since are wanted when the file was damaged, and not by who goes back on purpose."""
     from tutor.store.offer import answers
 
-    asked = f"The journal has {answers(list(lines))} answers since then. Take them in?"
+    number = answers(list(lines))
+    asked = (
+        f"The journal has {number} answer{'s' * (number != 1)} since then. Take {'them' if number != 1 else 'it'} in?"
+    )
     return typer.confirm(asked, default=usual, err=True)
 
 

@@ -48,5 +48,9 @@ def _platform(kind: str) -> Path:
 
 
 def _made(folder: Path) -> Path:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        why = problem.strerror or "it is in the way"
+        raise OSError(f"{folder} can't be made ({why}); allow it, or name another place with {HOME}.") from problem
     return folder

@@ -80,13 +80,18 @@ def _time(digits: str) -> datetime:
     return datetime.strptime(digits, "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
 
 
-def contents(backup: Path) -> Contents:
-    """What a backup holds, after a short look at whether it is whole. Raises `StoreTrouble`."""
+def contents(backup: Path, *, closely: bool = False) -> Contents:
+    """What a backup holds, after a look at whether it is whole: a short one, or at every page. Raises `StoreTrouble`.
+
+    What was kept of a file before another took its place may be damaged where a short look sees nothing.
+    """
     with translated(backup):
         connection.require_file(backup)
         with closing(connection.look(backup)) as db:
             if connection.version(db, backup) == VERSION and (fault := broken_tail(db)):
                 raise trouble("damaged", backup, fault)
+            if closely and (found := db.execute("pragma quick_check(1)").fetchone()[0]) != "ok":
+                raise trouble("damaged", backup, str(found).splitlines()[-1])
             return Contents(_number(db, "select count(*) from event"), _number(db, _LEARNED))
 
 
@@ -101,7 +106,7 @@ def whole(path: Path) -> Iterator[tuple[Backup, Contents]]:
     """The backups of a learner's file that can be read, the one with the newest events first."""
     for backup in backups_of(path):
         with suppress(StoreTrouble):
-            yield backup, contents(backup.path)
+            yield backup, contents(backup.path, closely=True)
 
 
 def thin(path: Path, keeping: Path) -> None:

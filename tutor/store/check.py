@@ -88,7 +88,9 @@ def examine(db: sqlite3.Connection, path: Path | str, fold: Fold | None) -> Repo
     if fold is not None and compared:
         findings += _told(path, lambda: _state(db, log, fold))
     events = _told_count(db, path)
-    return Report(str(path), events, compared, findings)
+    return Report(
+        str(path), events, compared, list(dict.fromkeys(findings))
+    )  # what kept two looks from it is told once
 
 
 def _told(path: Path | str, look: Callable[[], Iterator[Finding]]) -> list[Finding]:
