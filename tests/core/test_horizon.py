@@ -78,11 +78,11 @@ def test_while_new_things_are_paused_none_begins() -> None:
     assert choose(situation(fresh=fresh, paused=True)) is None
 
 
-def test_a_goals_skills_weigh_more_and_most_once_they_are_learned() -> None:
+def test_a_goals_skills_weigh_more_before_and_after_they_are_learned() -> None:
     learned, open_one = skill("a"), skill("b", phase="open")
     wanted = frozenset({"c/a", "c/b"})
-    assert horizon.weight(learned, wanted) == horizon.KEPT_WEIGHT > horizon.weight(open_one, wanted)
-    assert horizon.weight(open_one, wanted) == horizon.WANTED_WEIGHT > horizon.weight(learned, frozenset()) == 1
+    assert horizon.weight(learned, wanted) == horizon.KEPT_WEIGHT > horizon.weight(learned, frozenset()) == 1
+    assert horizon.weight(open_one, wanted) == horizon.WANTED_WEIGHT > horizon.weight(open_one, frozenset()) == 1
 
 
 MEMORIES = st.lists(

@@ -246,7 +246,7 @@ def test_the_short_way_reads_as_the_parser_does(markdown: str) -> None:
         assert found == parse_blocks(cleaned)
 
 
-@given(st.text(alphabet="abc $`x2", max_size=40))
+@given(st.text(alphabet="abc $`x2", max_size=40).filter(lambda text: "```" not in text))  # a fence's word is no text
 def test_no_letter_of_simple_text_is_lost(markdown: str) -> None:
     shown = plain_text(blocks(markdown))
     assert shown.count("a") == markdown.count("a")

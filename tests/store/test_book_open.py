@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -244,6 +245,14 @@ def test_a_file_is_free_again_when_its_owner_has_gone(path):
     world.opened(path).close()
 
 
+@pytest.fixture
+def open_folder():
+    """A folder that everybody may enter; those of pytest are its owner's alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 @pytest.mark.parametrize(
     ("exists", "mode_of_folder", "mode_of_file", "closed"),
@@ -254,7 +263,7 @@ def test_a_file_is_free_again_when_its_owner_has_gone(path):
         (False, 0o755, 0, "The folder of {path} may not be written"),
     ],
 )
-def test_what_may_not_be_written_is_named(tmp_path, exists, mode_of_folder, mode_of_file, closed):
+def test_what_may_not_be_written_is_named(open_folder, exists, mode_of_folder, mode_of_file, closed):
     script = """
 import sys, os
 import store_world as world
@@ -266,14 +275,12 @@ try:
 except StoreTrouble as trouble:
     print(trouble.code, trouble)
 """
-    folder = tmp_path / "locked"
+    folder = open_folder / "locked"
     path = folder / "me.sqlite3"
     if exists:
         world.filled(path)
         path.chmod(mode_of_file)
     folder.mkdir(exist_ok=True)
-    for each in folder.parents[:3]:
-        each.chmod(0o755)
     folder.chmod(mode_of_folder)
     told = python(script, path)
     assert told.stdout.startswith("not_writable " + closed.format(path=path)), told.stdout + told.stderr

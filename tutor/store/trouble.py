@@ -137,8 +137,8 @@ def _sentence(code: Code, path: Path | str, detail: str) -> str:
 
 def _closed(path: Path) -> str:
     """What it is that may not be written, as far as the system tells."""
-    if path.exists() and not os.access(path, os.W_OK):
+    if os.access(path, os.F_OK) and not os.access(path, os.W_OK):  # pathlib raises where a folder is closed
         return str(path)
-    if path.parent.exists() and not os.access(path.parent, os.W_OK):
+    if os.access(path.parent, os.F_OK) and not os.access(path.parent, os.W_OK):
         return f"The folder of {path}"
     return f"{path} or its folder"
