@@ -221,7 +221,7 @@ def no_actions(app):
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(words)
 def test_any_string_in_any_place_of_the_study_screen_is_only_text(shown, typed):
     import asyncio
@@ -265,7 +265,7 @@ async def study_screen(world, typed):
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(words)
 def test_any_string_in_any_place_of_the_other_screens_is_only_text(shown, typed):
     import asyncio
