@@ -10,6 +10,13 @@ async def test_a_new_learner_is_welcomed_in_two_lines_and_enter_begins():
         assert "Which city is the capital of Spain?" in user.text
 
 
+async def test_home_says_that_there_are_other_courses():
+    async with shapes().app(start="home") as user:
+        assert "1 other course: c shows it" in user.text
+        await user.press("c")
+        assert "Rivers" in user.text
+
+
 async def test_the_week_without_a_goal_is_what_was_studied_and_nothing_missing_from_it():
     def prepare(session):
         session.skip(session.next().id, seconds=180)

@@ -232,7 +232,10 @@ def _week(found: HomeData, today: date) -> Draw:
 def _courses(courses: list[CourseLine]) -> Draw:
     def draw(width: int) -> Content:
         shown = [course for course in courses if course.met] or courses
-        return stacked(one for course in shown for one in course_rows(course, width))
+        rows = [one for course in shown for one in course_rows(course, width)]
+        if others := len(courses) - len(shown):
+            rows.append(text(f"{count(others, 'other course')}: c shows {'it' if others == 1 else 'them'}", "$quiet"))
+        return stacked(rows)
 
     return draw
 
