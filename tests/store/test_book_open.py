@@ -267,7 +267,7 @@ def test_what_may_not_be_written_is_named(open_folder, exists, mode_of_folder, m
     script = """
 import sys, os
 import store_world as world
-import tutor.store.offer
+import tutor.store.offer, tutor.store.schema.upgrade
 os.setgid(65534), os.setuid(65534)
 from tutor.store.trouble import StoreTrouble
 try:
