@@ -34,7 +34,7 @@ def become(order: dict[str, Any], report: int, trouble: int, niceness: int) -> N
         if LINUX:
             shut(order)
         os.execve(order["program"], order["argv"], order["env"])
-    except BaseException as error:
+    except BaseException as error:  # the edge of a forked child: nothing may return from it
         text = error.strerror if isinstance(error, OSError) and error.strerror else repr(error)
         os.write(trouble, f"{order['argv'][0]!r:.100} can't be started: {text:.300}.".encode("ascii", "replace"))
     finally:

@@ -109,7 +109,7 @@ def loaded(name: str) -> tuple[types.ModuleType, str]:
     try:
         with open(name, encoding="utf-8") as file:
             exec(compile(file.read(), name, "exec"), module.__dict__)
-    except BaseException as error:
+    except BaseException as error:  # whatever a learner's program raises is theirs to read
         return module, told(error)
     return module, ""
 
@@ -123,7 +123,7 @@ def called(program: types.ModuleType, call: str) -> dict[str, str]:
         return {"unlike": str(problem)[:100]}
     except TooMuch:
         return {"long": "value"}
-    except BaseException as error:
+    except BaseException as error:  # as above
         return {"error": told(error)}
     return {"value": text} if len(text) <= LONGEST else {"long": "value"}
 
@@ -132,7 +132,7 @@ def told(error: BaseException) -> str:
     """The traceback as Python prints it, its end where it is long."""
     try:
         return "".join(traceback.format_exception(error, limit=-20))[-4000:]
-    except BaseException:
+    except BaseException:  # their own __str__ may raise as well
         return type(error).__name__
 
 
