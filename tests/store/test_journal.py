@@ -101,8 +101,22 @@ def test_a_torn_journal_gives_what_was_before_the_tear_and_is_mended_at_the_next
     assert journal.place(path).read_bytes() == content
 
 
-def test_what_a_file_lost_comes_back_from_its_journal_when_it_is_opened(path, tmp_path):
+@pytest.mark.parametrize("damage", [lambda line: b"", lambda line: b"\0" * len(line)])
+def test_a_journal_with_a_hole_is_mended_at_the_next_opening(path, damage):
+    with world.opened(path) as book:
+        book.record(world.NOW, world.met())
+        world.live(book, 5, 30)
+    content = journal.place(path).read_bytes()
+    whole = content.splitlines(keepends=True)
+    journal.place(path).write_bytes(b"".join([*whole[:9], damage(whole[9]), *whole[10:]]))
+    world.opened(path).close()
+    assert journal.place(path).read_bytes() == content
+
+
+@pytest.mark.parametrize("tail", [1, 2_000, journal.TAIL])
+def test_what_a_file_lost_comes_back_from_its_journal_when_it_is_opened(path, tmp_path, monkeypatch, tail):
     """The disk lied, or somebody put an older copy in its place."""
+    monkeypatch.setattr(journal, "TAIL", tail)
     with world.opened(path) as book:
         book.record(world.NOW, world.met())
         world.live(book, 6, 10)

@@ -22,6 +22,8 @@ from tutor.store.log import Log, Written
 FORMAT = 1
 LONGEST = 20_000_000
 """Bytes of a line; a longer one is no line of ours. Fixed: twice the longest event (see `packing`)."""
+TAIL = 100_000
+"""Bytes at a journal's end that are looked at, and tell enough: more than most sessions write. Tunable (2e4 to 1e6)."""
 
 _encode = msgspec.json.Encoder().encode
 
@@ -76,11 +78,12 @@ def lines_of(journal: Path) -> Iterator[Held]:
 def since(path: Path, log: Log) -> list[Held]:
     """The lines in the journals beside a learner's file that come after this log's end, and leave none out.
 
-    Only those of journals that are of this log, as far as their heads tell; nothing else is compared yet.
+    Only those of journals that are of this log, as far as their heads tell; nothing else is compared yet. One that
+    ends within the log is not read: sessions that end without a backup make it long.
     """
     found: dict[int, Held] = {}
     for journal in (place(path), earlier(path)):
-        if _of(journal, log):
+        if _of(journal, log) and not _ends_within(journal, log):
             found |= {line.seq: line for line in lines_of(journal) if line.seq > log.end.seq}
     return unbroken(found, log.end.seq)
 
@@ -91,6 +94,11 @@ def unbroken(lines: dict[int, Held], seq: int) -> list[Held]:
     while (line := lines.get(seq + len(whole) + 1)) is not None:
         whole.append(line)
     return whole
+
+
+def _ends_within(journal: Path, log: Log) -> bool:
+    last = _last(journal)
+    return last is not None and last[0].seq <= log.end.seq
 
 
 def _of(journal: Path, log: Log) -> bool:
@@ -167,11 +175,15 @@ class Journal:
     def _common(self, journal: Path) -> tuple[int, int] | None:
         """The last event in the journal that is in the log too, and how long the journal is up to it.
 
-        None when it is not the journal of this log, or there is none.
+        None when it is not the journal of this log, or there is none. Where its last line can be read, its link tells:
+        it is a hash over all that came before.
         """
         head, size = _head(journal)
         if head is None or head.after > self._log.end.seq or not _of(journal, self._log):
             return None
+        last = _last(journal)
+        if last is not None and self._log.link(last[0].seq) == last[0].link:
+            return last[0].seq, last[1]
         seq = head.after
         for line, end in _lines(journal):
             if line.seq != seq + 1:
@@ -233,6 +245,24 @@ def _head(journal: Path) -> tuple[Head | None, int]:
     except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError):
         return None, 0
     return (head, len(line)) if head is not None and head.journal == FORMAT else (None, 0)
+
+
+def _last(journal: Path) -> tuple[Held, int] | None:
+    """The last line and where it ends; None when the journal's end is torn, lacks lines or is a single long one.
+
+    Only that end is read.
+    """
+    try:
+        with journal.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - TAIL))
+            _, *lines, rest = file.read().split(b"\n")  # what comes first is the head, or a part of a line
+        if not lines or rest:
+            return None
+        first, last = (msgspec.json.decode(line, type=Held) for line in (lines[0], lines[-1]))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return (last, size) if last.seq - first.seq == len(lines) - 1 else None
 
 
 def _lines(journal: Path) -> Iterator[tuple[Held, int]]:
