@@ -30,7 +30,9 @@ def run(words: Sequence[str]) -> int:
         sys.stderr.close()
         return 1
     except (OSError, sqlite3.Error) as trouble:
-        print(f"tutor: {trouble}", file=sys.stderr)
+        from tutor.cli.faults import sentence
+
+        print(f"tutor: {sentence(trouble)}", file=sys.stderr)
         return 1
 
 

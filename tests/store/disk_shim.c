@@ -1,11 +1,14 @@
 /* Between a process and its disk, for files below DISK_PREFIX: writes down what is done (DISK_LOG), and lets the n-th
    call of a sort fail. Loaded with LD_PRELOAD; `tests/store/disk.py` reads what it writes. */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -75,6 +78,24 @@ static int do_open(int (*real)(const char *, int, ...), const char *path, int fl
 int open(const char *path, int flags, ...) { MODE return do_open(REAL(open), path, flags, mode); }
 int open64(const char *path, int flags, ...) { MODE return do_open(REAL(open64), path, flags, mode); }
 
+/* A name below an open folder, as `shutil.rmtree` gives it. */
+static const char *below(int at, const char *path, char *whole) {
+    if (at == AT_FDCWD || *path == '/') return path;
+    if (at < 0 || at >= FILES || !folder[at]) return NULL;
+    return snprintf(whole, PATH_MAX, "%s/%s", folder[at], path) < PATH_MAX ? whole : NULL;
+}
+static int do_openat(int (*real)(int, const char *, int, ...), int at, const char *path, int flags, mode_t mode) {
+    char place[PATH_MAX];
+    const char *whole = below(at, path, place);
+    if (!watched(whole)) return real(at, path, flags, mode);
+    if (fails(OPEN)) return -1;
+    int was_there = !access(whole, F_OK);
+    return opened(real(at, path, flags, mode), whole, flags, was_there);
+}
+int openat(int at, const char *path, int flags, ...) { MODE return do_openat(REAL(openat), at, path, flags, mode); }
+int openat64(int at, const char *path, int flags, ...) { MODE return do_openat(REAL(openat64), at, path, flags, mode); }
+DIR *opendir(const char *path) { return watched(path) && fails(OPEN) ? NULL : REAL(opendir)(path); }
+
 int close(int file) {
     if (file >= 0 && file < FILES) { inode[file] = 0; free(folder[file]); folder[file] = NULL; }
     return REAL(close)(file);
@@ -129,4 +150,10 @@ int fdatasync(int file) { return do_sync(REAL(fdatasync), file); }
 int rename(const char *path, const char *to) { NAMED('R', path, to, REAL(rename)(path, to)) }
 int link(const char *path, const char *to) { NAMED('L', path, to, REAL(link)(path, to)) }
 int unlink(const char *path) { NAMED('U', path, NULL, REAL(unlink)(path)) }
+int unlinkat(int at, const char *path, int flags) {
+    char place[PATH_MAX];
+    const char *whole = below(at, path, place);
+    NAMED('U', whole, NULL, REAL(unlinkat)(at, path, flags))
+}
+int rmdir(const char *path) { NAMED('U', path, NULL, REAL(rmdir)(path)) }
 int mkdir(const char *path, mode_t mode) { NAMED('M', path, NULL, REAL(mkdir)(path, mode)) }

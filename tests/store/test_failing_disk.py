@@ -1,6 +1,6 @@
 """The n-th write, sync, open or rename fails: a sentence, nothing acknowledged lost, and a second try works.
 
-Here every n of a short session (every third write), the errors in turn; `FAILS=all pytest …` tries all of them each time.
+Here a share of a short session's calls, the errors in turn; `FAILS=all pytest …` tries each call with all of them.
 """
 
 import json
@@ -59,7 +59,7 @@ def session(path):
 
 number, runs, failures = 0, 0, 0
 while True:
-    number += 1 if sort or len(sys.argv) > 4 else 3
+    number += 1 if len(sys.argv) > 4 else 5 if sort else 11
     some = False
     for error in errors if len(sys.argv) > 4 else [errors[number % len(errors)]]:
         path = root / "case" / "me.sqlite3"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -121,6 +122,15 @@ def open_session(
 
 def _shelf(courses: Sequence[str], wanted: Sequence[str]) -> tuple[Shelf, list[str], list[str]]:
     """The library, with packs given by path beside it; ids of the courses that were named; what to tell."""
+    try:
+        return _laid_out(courses, wanted)
+    except (OSError, sqlite3.Error) as problem:
+        from tutor.cli.faults import sentence
+
+        raise CannotOpen(sentence(problem)) from problem
+
+
+def _laid_out(courses: Sequence[str], wanted: Sequence[str]) -> tuple[Shelf, list[str], list[str]]:
     library = Library.open(library_file())
     notices = [str(problem) for problem in refresh(library, kept=kept_folder())]
     libraries, named = [library], []
