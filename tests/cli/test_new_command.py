@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def tutor(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ["PYTHONPATH"]])}
     command = [sys.executable, "-m", "tutor", *words]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, env=env, check=False)
 

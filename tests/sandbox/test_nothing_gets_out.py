@@ -87,6 +87,7 @@ def test_the_system_can_be_read_and_not_written(attack: Attack, kept_in: Tier) -
     assert got(attack("writes_to_the_system")) == []
 
 
+@pytest.mark.listens
 def test_there_is_no_network_and_no_socket_outside(attack: Attack, kept_in: Tier, tmp_path: Path, mark: str) -> None:
     listeners = [socket.socket(*kind) for kind in KINDS]
     stream, datagram = str(tmp_path / "s"), str(tmp_path / "d")
@@ -178,6 +179,7 @@ def test_a_crash_leaves_no_memory_image(attack: Attack) -> None:
     assert (seen.status, seen.signal) == ("ended", 6)
 
 
+@pytest.mark.listens
 @pytest.mark.parametrize(
     ("name", "reached"),
     [

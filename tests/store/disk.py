@@ -36,7 +36,7 @@ def shim():
 def run(script, prefix, *arguments, log=None):
     """Run a script with the shim under it; it finds `world` and `disk` on its path."""
     env = {
-        "PYTHONPATH": os.pathsep.join([str(HERE.parents[1]), str(HERE)]),
+        "PYTHONPATH": os.pathsep.join([str(HERE.parents[1]), str(HERE), os.environ.get("PYTHONPATH", "")]),
         "PATH": os.environ["PATH"],
         "LD_PRELOAD": str(shim()),
         "DISK_PREFIX": str(prefix),

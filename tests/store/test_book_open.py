@@ -37,7 +37,7 @@ def refused(path, code):
 
 def python(script, *arguments, **options):
     """Run a script in a process of its own, with the program and the test world on its path."""
-    paths = os.pathsep.join([str(ROOT), str(Path(__file__).parent)])
+    paths = os.pathsep.join([str(ROOT), str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
     return subprocess.run(
         [sys.executable, "-c", script, *map(str, arguments)],
         capture_output=True,

@@ -21,7 +21,7 @@ KILLS = int(os.environ.get("KILLS", "50"))
 
 def child(script, *arguments, before=()):
     """Start a script in a process of its own, with the program and the test world on its path."""
-    paths = os.pathsep.join([str(ROOT), str(Path(__file__).parent)])
+    paths = os.pathsep.join([str(ROOT), str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
     return subprocess.Popen(
         [*before, sys.executable, "-c", script, *map(str, arguments)],
         stdout=subprocess.PIPE,

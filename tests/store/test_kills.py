@@ -49,7 +49,9 @@ world.opened(path, seed=None).close()
 def killed(what, path, chance, most):
     """Run the script until it is killed, at most so many seconds after its first word; returns its last word."""
     script = "import random, sys, store_world as world\nfrom pathlib import Path\npath = Path(sys.argv[1])\n"
-    paths = os.pathsep.join([str(Path(__file__).parents[2]), str(Path(__file__).parent)])
+    paths = os.pathsep.join(
+        [str(Path(__file__).parents[2]), str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]
+    )
     running = subprocess.Popen(
         [sys.executable, "-c", script + SCRIPTS[what], str(path)],
         stdout=subprocess.PIPE,

@@ -23,7 +23,7 @@ LATER = ["map", "home", "courses", "end", "goal", "asking", "welcome", "why"]
 
 def loaded_after(code):
     script = f"{code}\nimport sys\nprint(' '.join(sys.modules))"
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ["PYTHONPATH"]])}
     return set(
         subprocess.run(
             [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=env

@@ -1,0 +1,45 @@
+"""What holds for every test: no socket to a network, here or in the processes of ours that a test starts."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from collections.abc import Generator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+SOCKETS = Path(__file__).parent / "sockets"
+
+
+def _watch() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("tests_sockets", SOCKETS / "sitecustomize.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    sys.modules[spec.name] = module
+    module.rules["tests"] = True
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(SOCKETS), os.environ.get("PYTHONPATH"))))
+    return module
+
+
+watch = _watch()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "listens: opens sockets of its own, to see that nobody comes")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    watch.rules["forbidden"] = item.get_closest_marker("listens") is None
+    watch.opened.clear()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    yield
+    assert not watch.opened, watch.opened
