@@ -5,10 +5,12 @@ import stat
 import pytest
 import store_world as world
 
+from tutor.core.learner.events import Noted
 from tutor.core.learner.fold import apply
 from tutor.store import backup as backups
 from tutor.store.backup import backup
 from tutor.store.check import check_file
+from tutor.store.restore import restore
 from tutor.store.trouble import StoreTrouble
 
 
@@ -79,3 +81,37 @@ def test_a_folder_that_cannot_be_is_told(book, tmp_path):
     with pytest.raises(StoreTrouble):
         backup(book, tmp_path / "file" / "backups")
     book.record(world.NOW, world.met())
+
+
+def two_histories(path):
+    """A backup, and a book that parted from it before its newest event: as many events, the newest in the same second."""
+    with world.opened(path) as book:
+        book.record(world.NOW, world.met())
+        first = book.keep()
+        book.record(world.later(5), Noted(about="fractions", text="one history"))
+        kept = book.keep()
+    restore(path, first, [], world.NOW)
+    book = world.opened(path, seed=2)
+    book.record(world.later(5), Noted(about="fractions", text="the other one"))
+    return book, kept
+
+
+def newest(path):
+    with world.opened(path) as book:
+        return book.notes(1)[0].text
+
+
+def test_a_backup_of_another_history_is_neither_taken_for_this_one_nor_written_over(path):
+    book, kept = two_histories(path)
+    with book:
+        made, again = book.keep(), book.keep()
+    assert made != kept and again == made
+    assert (newest(kept), newest(made)) == ("one history", "the other one")
+
+
+def test_a_restore_writes_over_no_backup_of_another_history(path):
+    book, kept = two_histories(path)
+    book.close()
+    done = restore(path, kept, [], world.later(9))
+    assert done.kept != kept
+    assert (newest(kept), newest(done.kept)) == ("one history", "the other one")

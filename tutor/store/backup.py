@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, suppress
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.store import backups, connection, files
 from tutor.store.chain_check import faults, missing_end
 from tutor.store.columns import quoted
-from tutor.store.log import EPOCH, Log
+from tutor.store.log import Log
 from tutor.store.schema import VERSION
 from tutor.store.trouble import StoreTrouble, translated, trouble
 from tutor.store.undo import SLOTS
@@ -30,9 +29,10 @@ def backup(book: Book, folder: Path) -> Path:
     then begins anew. Raises `StoreTrouble`; then no file with a copy's name was left behind, and those that were there
     are as they were.
     """
-    source, target = Path(book.path), _target(book, folder)
+    source = Path(book.path)
     with translated(folder):
         files.private_folder(folder)
+        target = book.place_for(folder)
         if not is_whole(target):
             book.copy_to(target)
             if folder == backups.folder_of(source):
@@ -47,7 +47,9 @@ def after_session(book: Book, db: sqlite3.Connection) -> Path | None:
     """
     if not book.length or not isinstance(book.path, Path):
         return None
-    if (there := _target(book, backups.folder_of(book.path))).exists():
+    with translated(book.path):
+        there = book.place_for(backups.folder_of(book.path))
+    if there.exists():
         return there
     made = backup(book, there.parent)
     with translated(book.path):
@@ -57,11 +59,6 @@ def after_session(book: Book, db: sqlite3.Connection) -> Path | None:
         elif book.length > int(restored[0]):
             db.execute("delete from meta where key = ?", (RESTORED,))
     return made
-
-
-def _target(book: Book, folder: Path) -> Path:
-    when = EPOCH + timedelta(milliseconds=book.last_at)
-    return folder / backups.name_of(Path(book.path), when, book.length)
 
 
 def copy_verified(db: sqlite3.Connection, path: Path | str, target: Path, like: Path | None = None) -> None:

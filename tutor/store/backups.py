@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,6 +18,7 @@ from tutor.store.thinning import kept
 from tutor.store.trouble import StoreTrouble, translated, trouble
 
 _NAME = r"-(\d{8}T\d{6})-(\d+)"
+_NEWEST = "select hash from event order by seq desc limit 64"
 _LEARNED = "select count(*) from skill where phase = 'learned'"
 
 
@@ -48,6 +49,25 @@ def folder_of(path: Path) -> Path:
 def name_of(path: Path, at: datetime, events: int) -> str:
     """What a backup of the file with these events is called, the newest of them from then."""
     return f"{path.stem.strip(':')}-{at:%Y%m%dT%H%M%S}-{events}{path.suffix or '.sqlite3'}"
+
+
+def place_for(db: sqlite3.Connection, path: Path, folder: Path, at: datetime, events: int) -> Path:
+    """Where in the folder a backup of the file that `db` has open lies, or is to lie.
+
+    After a restore there may be a backup of another history with as many events up to the same second: then the name
+    tells a later second.
+    """
+    newest = db.execute(_NEWEST).fetchall()
+    while (there := folder / name_of(path, at, events)).exists() and _newest_in(there) not in (None, newest):
+        at += timedelta(seconds=1)
+    return there
+
+
+def _newest_in(backup: Path) -> list[tuple[bytes]] | None:
+    """The newest links in a backup; None where they cannot be read."""
+    with suppress(StoreTrouble), translated(backup), closing(connection.look(backup)) as db:
+        return db.execute(_NEWEST).fetchall()
+    return None
 
 
 def special_name(path: Path, at: datetime, why: str) -> Path:

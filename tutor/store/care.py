@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.store.fingerprint import state_hash
+from tutor.store.log import EPOCH
 from tutor.store.refold import Fold
 from tutor.store.trouble import translated
 from tutor.store.views import Views
@@ -39,6 +41,13 @@ class Care(Views):
             earlier = backups_of(self.path) if isinstance(self.path, Path) else []
             like = next((backup.path for backup in earlier if not backup.special), None)
             copy_verified(self._db, self.path, target, like)
+
+    def place_for(self, folder: Path) -> Path:
+        """Where in the folder a backup of the file as it is now lies, or is to lie."""
+        from tutor.store.backups import place_for
+
+        at, events = self._db.execute("select at, seq from event order by seq desc limit 1").fetchone() or (0, 0)
+        return place_for(self._db, Path(self.path), folder, EPOCH + timedelta(milliseconds=at), events)
 
     def export(self, folder: Path) -> list[Path]:
         """Write all of it into a new folder, as JSON Lines and CSV; returns the files."""

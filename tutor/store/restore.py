@@ -79,8 +79,8 @@ def _keep(path: Path, now: datetime, ending: ExitStack) -> tuple[sqlite3.Connect
         copy = backups.special_name(path, now, "before-restore")
     else:
         events, at = db.execute(_LAST).fetchone()
-        copy = backups.folder_of(path) / backups.name_of(path, EPOCH + timedelta(milliseconds=at), events)
-        files.private_folder(copy.parent)
+        files.private_folder(folder := backups.folder_of(path))
+        copy = backups.place_for(db, path, folder, EPOCH + timedelta(milliseconds=at), events)
     copy_verified(db, path, copy)
     return db, copy
 
