@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from situations import Given
 
-from tutor.core.choose import Situation, choose
+from tutor.core.choose import choose
 from tutor.core.day import DAY_MS
 from tutor.core.learner.rows import DayRow, ItemRow, LearnerRow, RetryRow, SkillRow
 
@@ -24,9 +25,9 @@ def held(name: str, days_ago: float, stability: float = 5.0, **more: Any) -> Ski
     return skill(name, stability=stability, difficulty=5.0, reviewed_at=reviewed, due=reviewed + 1, **more)
 
 
-def situation(**more: Any) -> Situation:
+def situation(**more: Any) -> Given:
     given = {"now": NOW, "day": DAY, "learner": LearnerRow(answers=20, accuracy=0.85), **more}
-    return Situation(**given)
+    return Given(**given)
 
 
 def test_nothing_to_do_is_nothing() -> None:

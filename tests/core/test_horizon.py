@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
+from situations import Given
 
 from tutor.core import horizon
-from tutor.core.choose import Situation, choose
+from tutor.core.choose import choose
 from tutor.core.day import DAY_MS
 from tutor.core.horizon import Held, Horizon, exam_figures, toward
 from tutor.core.learner.rows import LearnerRow, SkillRow
@@ -37,8 +38,8 @@ def skill(name: str, days_ago: float = 10, stability: float = 10.0, **more: Any)
     )
 
 
-def situation(**more: Any) -> Situation:
-    return Situation(now=NOW, day=NOW // DAY_MS, learner=LearnerRow(answers=21, accuracy=0.85), **more)
+def situation(**more: Any) -> Given:
+    return Given(now=NOW, day=NOW // DAY_MS, learner=LearnerRow(answers=21, accuracy=0.85), **more)
 
 
 def test_a_goal_aims_thirty_days_beyond_its_day_and_an_exam_at_the_very_day() -> None:

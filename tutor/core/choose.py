@@ -7,7 +7,8 @@ new skill. Nothing here looks at more than it is given.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -17,7 +18,8 @@ from tutor.core.gate import ANSWERS_TO_LEARN, FADING, LESSON_SECONDS, USUAL_SECO
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.quizzed import quiz_is_near, running
 from tutor.core.learner.recall import forgetting
-from tutor.core.learner.rows import DayRow, ItemRow, LearnerRow, RemedyRow, RetryRow, SkillRow
+from tutor.core.learner.rows import ItemRow, RemedyRow, SkillRow
+from tutor.core.situation import Situation
 
 HORIZON = 60.0
 """Days ahead that study aims at without a goal; with one, see `horizon`. Fixed by the learning model."""
@@ -78,32 +80,6 @@ class Choice(Struct, frozen=True):
     remedy: RemedyRow | None = None
 
 
-class Situation(Struct, kw_only=True):
-    """All that a choice looks at. Every list is short. `skills` holds the rows that the others name: of misses, facts
-    and remedies, and those that `fresh` skills stand on. `horizon` is a goal's. While `paused` nothing new begins;
-    `anyway` what is new begins on a shaky base too, rather than nothing.
-    """
-
-    now: int
-    day: int
-    learner: LearnerRow
-    today: DayRow | None = None
-    retries: list[RetryRow] = []
-    remedies: list[RemedyRow] = []
-    quizzes: list[SkillRow] = []
-    learning: list[SkillRow] = []
-    due: list[SkillRow] = []
-    facts: list[tuple[SkillRow, ItemRow]] = []
-    strong: list[SkillRow] = []
-    fresh: list[SkillRow] = []
-    skills: dict[str, SkillRow] = {}
-    wanted: frozenset[str] = frozenset()
-    horizon: horizon.Horizon | None = None
-    paused: bool = False
-    anyway: bool = False
-    minutes_a_day: int = 20
-
-
 def choose(at: Situation) -> Choice | None:
     """The next task, or nothing that is worth the learner's time now."""
     begun = _running_quiz(at)
@@ -115,15 +91,15 @@ def choose(at: Situation) -> Choice | None:
     challenge = _challenge(at)
     if challenge is not None:
         return challenge
-    review = _best_review(at)
     missed = _missed(at)
     if missed is not None:
         return missed
     going_on = _going_on(at)
-    if going_on is not None and not (review is not None and _wants_change(at, going_on)):
+    if going_on is not None and not _wants_change(at, going_on):
         return going_on
-    if going_on is not None and review is not None:
-        return review[1]
+    review = _best_review(at)  # weighed only where it may be taken: it is most of the work
+    if going_on is not None:
+        return review[1] if review is not None else going_on
     new = _best_new(at)
     if review is not None and (new is None or review[0] >= new[0]):
         return review[1]
@@ -232,35 +208,51 @@ def _lift(at: Situation, skill: SkillRow) -> float:
     return lift * horizon.weight(skill, at.wanted)
 
 
+class _Review(NamedTuple):
+    """A review and what it is worth per second; `recall` is None for a check of what is presumed."""
+
+    value: float
+    skill: SkillRow
+    held: SkillRow | ItemRow
+    recall: float | None = None
+
+    @property
+    def item(self) -> str:
+        """The very item, for a fact."""
+        return self.held.id if isinstance(self.held, ItemRow) else ""
+
+    def order(self) -> tuple[float, str, str]:
+        """The best comes first."""
+        return -self.value, self.skill.id, self.item
+
+
 def _best_review(at: Situation) -> tuple[float, Choice] | None:
     """The review that gains most per second; one of another skill than the last where it is about as good."""
-    valued = [(value, choice) for value, choice in _reviews(at) if value > 0]
+    valued = sorted((one for one in _reviews(at) if one.value > 0), key=_Review.order)
     if not valued:
         return None
-    valued.sort(key=lambda pair: (-pair[0], pair[1].skill.id, pair[1].item))
     best = valued[0]
     for other in valued[1:]:
-        if best[1].skill.id != at.learner.last_skill or other[0] < SAME * best[0]:
+        if best.skill.id != at.learner.last_skill or other.value < SAME * best.value:
             break
-        if other[1].skill.id != at.learner.last_skill:
-            return other
-    return best
+        if other.skill.id != at.learner.last_skill:
+            best = other
+            break
+    why = Why("check") if best.recall is None else _due_reason(at, best.held, best.recall)
+    return best.value, Choice("review", best.skill, why, best.item)
 
 
-def _reviews(at: Situation) -> list[tuple[float, Choice]]:
-    found = []
+def _reviews(at: Situation) -> Iterator[_Review]:
+    own = {"skill": forgetting(at.learner, "skill"), "items": forgetting(at.learner, "items")}
     for skill in at.due:
         if skill.presumed and (value := _check_value(at, skill)):
-            found.append((value, Choice("review", skill, Why("check"))))
-            continue
-        if skill.remember == "items":
-            continue  # its own items are among the facts; those never asked are new
-        value, recall = _review_value(at, skill, skill, 1.0)
-        found.append((value, Choice("review", skill, _due_reason(at, skill, recall))))
+            yield _Review(value, skill, skill)
+        elif skill.remember == "skill":  # a deck's own items are among the facts; those never asked are new
+            value, recall = _review_value(at, skill, skill, 1.0, own["skill"])
+            yield _Review(value, skill, skill, recall)
     for skill, item in at.facts:
-        value, recall = _review_value(at, skill, item, 1.0 / max(1, skill.item_count))
-        found.append((value, Choice("review", skill, _due_reason(at, item, recall), item.id)))
-    return found
+        value, recall = _review_value(at, skill, item, 1.0 / max(1, skill.item_count), own[skill.remember])
+        yield _Review(value, skill, item, recall)
 
 
 def _check_value(at: Situation, skill: SkillRow) -> float:
@@ -278,16 +270,17 @@ def _due_reason(at: Situation, held: SkillRow | ItemRow, recall: float) -> Why:
     return Why("fading" if recall < FADING else "due", {"recall": round(recall, 4)})
 
 
-def _review_value(at: Situation, skill: SkillRow, held: SkillRow | ItemRow, weight: float) -> tuple[float, float]:
+def _review_value(
+    at: Situation, skill: SkillRow, held: SkillRow | ItemRow, weight: float, own: memory.Forgetting
+) -> tuple[float, float]:
     """Recall gained at the horizon per second, and recall now."""
-    days, own = days_between(held.reviewed_at, at.now), forgetting(at.learner, skill.remember)
+    days = days_between(held.reviewed_at, at.now)
     recall = memory.retrievability(held.stability, days, own)
     if held.stability <= 0 or recall > FRESH_ENOUGH or days < JUST_SEEN:
         return 0.0, recall
     ahead = _horizon(at)
     now = memory.Memory(held.stability, held.difficulty)
-    whole = float(max(1, round(days)))
-    plain = _plain(at)
+    whole, plain = float(max(1, round(days))), memory.Forgetting(weights=own.weights)
     good = memory.review(now, whole, "good", plain)
     again = memory.review(now, whole, "again", plain)
     hoped = recall * horizon.value_of(memory.retrievability(good.stability, ahead, own), at.horizon)

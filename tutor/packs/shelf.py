@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tutor.core.course import Course, Skill
 from tutor.core.kinds import AnyItem
@@ -66,6 +66,15 @@ class Shelf:
         """What choosing looks at of one item, by its full id."""
         library = self._library(item_id)
         return library.ref(item_id) if library else None
+
+    def refs(self, item_ids: Iterable[str]) -> dict[str, ItemRef]:
+        """The same of several, by id, in their order; those that no course has any more are left out."""
+        names = list(dict.fromkeys(item_ids))
+        found: dict[str, ItemRef] = {}
+        for library in dict.fromkeys(map(self._library, names)):
+            if library is not None:
+                found |= library.refs([name for name in names if self._library(name) is library])
+        return {name: found[name] for name in names if name in found}
 
     def item(self, item_id: str) -> AnyItem | None:
         """An item by its full id."""

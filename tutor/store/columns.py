@@ -26,10 +26,15 @@ class Columns(Generic[R]):
         self._packed = frozenset(place for place, field in enumerate(fields) if is_json(field.type))
         listed = ", ".join(map(quoted, self.names))
         self.insert = f"insert into {quoted(table)}({listed}) values({', '.join('?' * len(self.names))})"
+        self._listed = listed
         self.select = f"select {listed} from {quoted(table)} where id = ?"
         self.delete = f"delete from {quoted(table)} where id = ?"
         self._places = range(len(self.names))
         self._updates: dict[tuple[int, ...], str] = {}
+
+    def select_of(self, number: int) -> str:
+        """What finds the rows of so many keys."""
+        return f"select {self._listed} from {quoted(self.table)} where id in ({', '.join('?' * number)})"
 
     def read(self, values: Sequence[Any]) -> R:
         """The row from what the table holds."""

@@ -202,11 +202,12 @@ class Views:
     def due_count(self, courses: Courses, before: int, most: int = NEVER) -> int:
         """How many skills, and items with a memory of their own, were due by then; counts no further than `most`."""
         both = f"select 1 from skill where {_SKILL_DUE} union all select 1 from item where {_ITEM_DUE}"
-        query = f"select count(*) from ({both} limit ?)"
-        counted = 0
-        for course in self._ids(courses):
-            if counted < most:
-                counted += int(self._all(query, course, before, course, before, most - counted)[0][0])
+        counted, every = 0, list(self._ids(courses))
+        while every and counted < most:
+            some, every = every[:TOGETHER], every[TOGETHER:]
+            query = f"select count(*) from ({' union all '.join([both] * len(some))} limit ?)"
+            values = (value for course in some for value in (course, before) * 2)
+            counted += int(self._all(query, *values, most - counted)[0][0])
         return counted
 
     def earliest_due(self, courses: Courses, since: int) -> int | None:
@@ -246,4 +247,4 @@ class Views:
         return self._rows_of(kind, (id for _, id in sorted(found)[:limit]))
 
     def _rows_of(self, kind: type[R], ids: Iterable[str]) -> list[R]:
-        return [row for id in ids if (row := self.rows.get(kind, id)) is not None]
+        return [row for row in self.rows.several(kind, ids) if row is not None]

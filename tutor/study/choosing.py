@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
+
 from msgspec.structs import replace
 
-from tutor.core.choose import JUST_SEEN, Choice, Situation, Why, choose, quiz_reason
+from tutor.core.choose import JUST_SEEN, Choice, Why, choose, quiz_reason
 from tutor.core.day import DAY_MS, learning_day, offset_minutes
+from tutor.core.horizon import Horizon
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.quizzed import quiz_is_near, running
-from tutor.core.learner.rows import DayRow, GroupRow, ItemRow, RemedyRow, RetryRow, SkillRow
+from tutor.core.learner.rows import DayRow, GoalRow, GroupRow, ItemRow, R, RemedyRow, RetryRow, SkillRow
 from tutor.core.pick import PROGRAMS, ItemRef, askable, pick
 from tutor.study import drafts, forecasting, gates, goals, lessons, placing, programs, remedying
 from tutor.study.asking import asked
@@ -64,7 +68,7 @@ def _new_task(desk: Desk, minutes_left: float | None, course: str, skill: str) -
     return _best(desk, situation) or _best(desk, _before_nothing(desk, (course,) if course else desk.courses))
 
 
-def _before_nothing(desk: Desk, courses: tuple[str, ...]) -> Situation:
+def _before_nothing(desk: Desk, courses: tuple[str, ...]) -> Looked:
     """A second look, farther, when there would be nothing: new things wait for reviews and their base, not for nothing.
 
     Before an exam they do wait.
@@ -75,7 +79,7 @@ def _before_nothing(desk: Desk, courses: tuple[str, ...]) -> Situation:
     return found
 
 
-def _best(desk: Desk, situation: Situation) -> Current | None:
+def _best(desk: Desk, situation: Looked) -> Current | None:
     """The task of the best choice that can be asked."""
     while (choice := choose(situation)) is not None:
         current = _task(desk, situation, choice)
@@ -85,7 +89,7 @@ def _best(desk: Desk, situation: Situation) -> Current | None:
     return None
 
 
-def _wished(desk: Desk, situation: Situation, skill_id: str) -> Choice:
+def _wished(desk: Desk, situation: Looked, skill_id: str) -> Choice:
     """A task of the very skill the learner asks for."""
     row = desk.row(skill_id)
     if row.phase == "locked" and desk.gate != "open":
@@ -98,44 +102,104 @@ def _wished(desk: Desk, situation: Situation, skill_id: str) -> Choice:
     return Choice(kind, row, Why("asked_for"))
 
 
-def situate(desk: Desk, courses: tuple[str, ...], far: int = 1) -> Situation:
-    """The few rows that a choice depends on, all found by index; `far` times as many as usual."""
-    now, book = desk.now(), desk.book
-    at = desk.at()
-    day = learning_day(at, offset_minutes(now))
-    learner = desk.learner()
-    learning = gates.let_through(desk, 8 * far, lambda most: book.recent_skills(courses, most))
-    aim, back = goals.horizon(desk), forecasting.returning(desk)
-    few, rested = far * (MANY if back else FEW_DUE), at - int(JUST_SEEN * DAY_MS)
-    due = gates.let_through(desk, few, lambda most: book.due_skills(courses, FAR, most, rested))
-    facts = _due_facts(desk, courses, rested)
-    retries = _misses(desk, courses, day, MISSES * far)
-    under_way = gates.let_through(desk, FEW * far, lambda most: book.remedies(courses, most))
-    phases = ("locked", "open") if desk.gate == "open" else ("open",)
-    goal = goals.nearest(desk)
-    wanted = goals.wanted(desk, goal)
-    open_ones = gates.let_through(desk, FEW * far, lambda most: book.skills(courses, phases, most))
-    fresh = _with_wanted(desk, open_ones, wanted, courses)
-    skills = _rows_of(desk, retries, facts, fresh, under_way)
-    return Situation(
-        now=at,
-        day=day,
-        learner=learner,
-        today=book.rows.get(DayRow, str(day)),
-        retries=retries,
-        remedies=under_way,
-        quizzes=gates.let_through(desk, FEW, lambda most: book.quizzes(courses, most)),
-        learning=learning,
-        due=due,
-        facts=[(skills[item.skill], item) for item in facts if item.skill in skills],
-        strong=gates.let_through(desk, FEW, lambda most: book.strong_skills(courses, most)),
-        fresh=fresh,
-        skills=skills,
-        wanted=wanted,
-        horizon=aim,
-        paused=back is not None or (aim is not None and aim.closing),
-        minutes_a_day=goal.minutes_a_day if goal and goal.minutes_a_day else 20,
-    )
+def situate(desk: Desk, courses: tuple[str, ...], far: int = 1) -> Looked:
+    """What a choice depends on, found by index; `far` times as many candidates as usual."""
+    return Looked(desk, courses, far)
+
+
+class Looked:
+    """A `Situation` that looks at the desk when it is asked: who goes on with a miss waits for no list of reviews."""
+
+    def __init__(self, desk: Desk, courses: tuple[str, ...], far: int) -> None:
+        self._desk, self._courses, self._far = desk, courses, far
+        self.now = desk.at()
+        self.day = learning_day(self.now, offset_minutes(desk.now()))
+        self.learner = desk.learner()
+        self.skills = _Skills(desk)
+        self.anyway = False
+
+    @cached_property
+    def today(self) -> DayRow | None:
+        return self._desk.book.rows.get(DayRow, str(self.day))
+
+    @cached_property
+    def retries(self) -> list[RetryRow]:
+        return _misses(self._desk, self._courses, self.day, MISSES * self._far)
+
+    @cached_property
+    def remedies(self) -> list[RemedyRow]:
+        return self._let_through(FEW * self._far, self._desk.book.remedies)
+
+    @cached_property
+    def quizzes(self) -> list[SkillRow]:
+        return self._let_through(FEW, self._desk.book.quizzes)
+
+    @cached_property
+    def learning(self) -> list[SkillRow]:
+        return self._let_through(8 * self._far, self._desk.book.recent_skills)
+
+    @cached_property
+    def due(self) -> list[SkillRow]:
+        few, book = self._far * (MANY if self._back else FEW_DUE), self._desk.book
+        return self._let_through(few, lambda courses, most: book.due_skills(courses, FAR, most, self._rested))
+
+    @cached_property
+    def facts(self) -> list[tuple[SkillRow, ItemRow]]:
+        rows = _due_facts(self._desk, self._courses, self._rested)
+        return [(skill, row) for row in rows if (skill := self.skills.get(row.skill)) is not None]
+
+    @cached_property
+    def strong(self) -> list[SkillRow]:
+        return self._let_through(FEW, self._desk.book.strong_skills)
+
+    @cached_property
+    def fresh(self) -> list[SkillRow]:
+        phases, book = ("locked", "open") if self._desk.gate == "open" else ("open",), self._desk.book
+        rows = self._let_through(FEW * self._far, lambda courses, most: book.skills(courses, phases, most))
+        return _with_wanted(self._desk, rows, self.wanted, self._courses)
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        return goals.wanted(self._desk, self._goal)
+
+    @cached_property
+    def horizon(self) -> Horizon | None:
+        return goals.horizon(self._desk)
+
+    @cached_property
+    def paused(self) -> bool:
+        return self._back or (self.horizon is not None and self.horizon.closing)
+
+    @cached_property
+    def minutes_a_day(self) -> int:
+        return self._goal.minutes_a_day if self._goal and self._goal.minutes_a_day else 20
+
+    @cached_property
+    def _goal(self) -> GoalRow | None:
+        return goals.nearest(self._desk)
+
+    @cached_property
+    def _back(self) -> bool:
+        """Whether the learner is back from a break, whose load is spread."""
+        return forecasting.returning(self._desk) is not None
+
+    @property
+    def _rested(self) -> int:
+        return self.now - int(JUST_SEEN * DAY_MS)
+
+    def _let_through(self, few: int, fetch: Callable[[tuple[str, ...], int], list[R]]) -> list[R]:
+        return gates.let_through(self._desk, few, lambda most: fetch(self._courses, most))
+
+
+class _Skills:
+    """The rows of skills that are still in their courses, by id."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def get(self, name: str, /) -> SkillRow | None:
+        row = self._desk.book.rows.get(SkillRow, name)
+        return row if row is not None and row.phase != "gone" else None
 
 
 def _with_wanted(desk: Desk, fresh: list[SkillRow], wanted: frozenset[str], courses: tuple[str, ...]) -> list[SkillRow]:
@@ -144,16 +208,6 @@ def _with_wanted(desk: Desk, fresh: list[SkillRow], wanted: frozenset[str], cour
     rows = (desk.book.rows.get(SkillRow, name) for name in sorted(wanted - there))
     more = [row for row in rows if row is not None and row.phase == "open" and row.course in courses]
     return fresh + sorted(more, key=lambda row: (row.course, row.position))[:FEW]
-
-
-def _rows_of(
-    desk: Desk, retries: list[RetryRow], facts: list[ItemRow], fresh: list[SkillRow], under_way: list[RemedyRow]
-) -> dict[str, SkillRow]:
-    names = {row.skill for row in retries} | {item.skill for item in facts}
-    names |= {name for row in under_way for name in (row.id, row.blamed) if name}
-    names |= {name for row in fresh for name in row.requires}
-    found = ((name, desk.book.rows.get(SkillRow, name)) for name in sorted(names))
-    return {name: row for name, row in found if row is not None and row.phase != "gone"}
 
 
 def _due_facts(desk: Desk, courses: tuple[str, ...], rested: int) -> list[ItemRow]:
@@ -169,21 +223,17 @@ def _due_facts(desk: Desk, courses: tuple[str, ...], rested: int) -> list[ItemRo
 
 def _askable_facts(desk: Desk, rows: list[ItemRow]) -> list[ItemRow]:
     """Those that the courses still have and whose group was not asked today."""
-    refs = {row.id: ref for row in rows if (ref := desk.shelf.ref(row.id)) is not None}
+    refs = desk.shelf.refs(row.id for row in rows)
     busy = groups_of_today(desk, list(refs.values()), learning_day(desk.at(), offset_minutes(desk.now())))
     return [row for row in rows if row.id in refs and refs[row.id].group not in busy]
 
 
 def _misses(desk: Desk, courses: tuple[str, ...], day: int, most: int) -> list[RetryRow]:
     """Misses that wait to come back and can be asked, the next one first."""
-    today = iso_day(desk)
-    found = []
-    for row in gates.let_through(desk, most, lambda most: desk.book.retries(FAR, courses, most)):
-        ref = desk.shelf.ref(row.item)
-        seen = desk.book.seen([row.item])
-        if ref is not None and askable([ref], seen, today, set()) and not rests(seen[row.item], day, desk):
-            found.append(row)
-    return found
+    rows = gates.let_through(desk, most, lambda most: desk.book.retries(FAR, courses, most))
+    refs, seen = desk.shelf.refs(row.item for row in rows), desk.book.seen(row.item for row in rows)
+    free = {ref.id for ref in askable(list(refs.values()), seen, iso_day(desk), set())}
+    return [row for row in rows if row.item in free and not rests(seen[row.item], day, desk)]
 
 
 def rests(row: ItemRow | None, day: int, desk: Desk) -> bool:
@@ -192,7 +242,7 @@ def rests(row: ItemRow | None, day: int, desk: Desk) -> bool:
     return often and row is not None and learning_day(row.last_at, offset_minutes(desk.now())) == day
 
 
-def _leave_out(situation: Situation, choice: Choice) -> None:
+def _leave_out(situation: Looked, choice: Choice) -> None:
     """Forget a candidate that can't be asked now: this very item, or a skill with nothing to ask."""
     if choice.remedy is not None:
         situation.remedies = remedying.without(situation.remedies, choice.remedy)
@@ -212,7 +262,7 @@ def _leave_out(situation: Situation, choice: Choice) -> None:
     situation.fresh = [row for row in situation.fresh if row.id != gone]
 
 
-def _task(desk: Desk, situation: Situation, choice: Choice) -> Current | None:
+def _task(desk: Desk, situation: Looked, choice: Choice) -> Current | None:
     if gates.barred(desk, choice.skill):  # what a goal wants, or a remedy blames, may be held back too
         return None
     if choice.remedy is not None:
@@ -225,7 +275,7 @@ def _task(desk: Desk, situation: Situation, choice: Choice) -> Current | None:
     return asked(desk, ref, choice.kind, choice.why) if ref is not None else None
 
 
-def _this_one(desk: Desk, choice: Choice, situation: Situation) -> ItemRef | None:
+def _this_one(desk: Desk, choice: Choice, situation: Looked) -> ItemRef | None:
     ref = desk.shelf.ref(choice.item)
     if ref is None:
         return None
@@ -233,7 +283,7 @@ def _this_one(desk: Desk, choice: Choice, situation: Situation) -> ItemRef | Non
     return ref if askable([ref], desk.book.seen([ref.id]), iso_day(desk), busy) else None
 
 
-def _some_item(desk: Desk, situation: Situation, choice: Choice) -> ItemRef | None:
+def _some_item(desk: Desk, situation: Looked, choice: Choice) -> ItemRef | None:
     free = askable_refs(desk, choice.skill, situation.day)
     if choice.kind == "learn" and choice.skill.remember == "items" and choice.why.code != "asked_for":
         free = _to_be_learned(desk, free, situation)
@@ -261,7 +311,7 @@ def _in_quiz(desk: Desk, skill: SkillRow, now: int) -> SkillRow:
     return replace(skill, quiz_open=False) if again else skill
 
 
-def _to_be_learned(desk: Desk, refs: list[ItemRef], situation: Situation) -> list[ItemRef]:
+def _to_be_learned(desk: Desk, refs: list[ItemRef], situation: Looked) -> list[ItemRef]:
     """Facts that practice is for: those never asked, and missed ones that do not wait to come back by themselves.
 
     A fact that was right is left to its memory: asked again at once it would only look known.
@@ -286,9 +336,8 @@ def pool(desk: Desk, skill: SkillRow) -> list[ItemRef]:
         return desk.shelf.items(skill.id, 0, POOL)
     refs = _with_unmet(desk, skill)
     rows = [*desk.book.unscheduled_items_of(skill.id, FEW, iso_day(desk)), *desk.book.items_of(skill.id, FEW)]
-    old = [ref for name in dict.fromkeys(row.id for row in rows) if (ref := desk.shelf.ref(name)) is not None]
-    known = {ref.id for ref in refs}
-    return refs + [ref for ref in old if ref.id not in known]
+    old, known = desk.shelf.refs(row.id for row in rows), {ref.id for ref in refs}
+    return refs + [ref for name, ref in old.items() if name not in known]
 
 
 def _with_unmet(desk: Desk, skill: SkillRow) -> list[ItemRef]:

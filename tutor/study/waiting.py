@@ -88,8 +88,10 @@ class _Look:
     def facts(self) -> None:
         """Facts by when they are due."""
         desk, rested = self.desk, int(JUST_SEEN * DAY_MS)
-        for row in desk.book.due_items(desk.courses, choosing.FAR, MANY, EVER):
-            ref = desk.shelf.ref(row.id)
+        rows = desk.book.due_items(desk.courses, choosing.FAR, MANY, EVER)
+        refs = desk.shelf.refs(row.id for row in rows)
+        for row in rows:
+            ref = refs.get(row.id)
             if ref is not None and not gates.bars(desk, row.skill):
                 self._item(ref, row, max(row.due, row.reviewed_at + rested), learned=True)
 
@@ -97,10 +99,11 @@ class _Look:
         """Misses that rest until tomorrow."""
         desk = self.desk
         rows = gates.let_through(desk, MANY, lambda most: desk.book.retries(choosing.FAR, desk.courses, most))
+        refs, seen = desk.shelf.refs(row.item for row in rows), desk.book.seen(row.item for row in rows)
         for row in rows:
-            ref = desk.shelf.ref(row.item)
+            ref = refs.get(row.item)
             if ref is not None:
-                self._item(ref, desk.book.seen([row.item]).get(row.item), self.now, missed=True)
+                self._item(ref, seen.get(row.item), self.now, missed=True)
 
     def _skill(self, row: SkillRow, earliest: int) -> None:
         refs = list(self._wanted(row))
