@@ -39,6 +39,9 @@ class MemorySource:
     def shown(self, name: str) -> str:
         return name
 
+    def signature(self) -> bytes:
+        return b""
+
     def read(self, name: str, largest: int = 10_000_000) -> bytes | Refusal:
         return self.files.get(name, Refusal("no-file", "there is no such file"))
 

@@ -24,7 +24,7 @@ def add(
     from tutor.packs.problems import quoted, visible
 
     [place] = existing([path])
-    library = _library()
+    library = the_library()
     with working(f"Reading {quoted(place)}"):
         added = add_pack(library, place, kept_folder())
     say_problems(added.problems, json=json, err=not json and added.course is not None)
@@ -44,7 +44,7 @@ def courses(json: Json = False) -> None:
     """List the courses in the library."""
     from tutor.cli.saying import say_json
 
-    library = _library()
+    library = the_library()
     rows = [_facts(library, course.id) for course in library.courses()]
     if json:
         for row in rows:
@@ -62,7 +62,7 @@ def remove(
     from tutor.packs.keeping import remove as remove_pack
     from tutor.packs.problems import nearest, quoted
 
-    library = _library()
+    library = the_library()
     if remove_pack(library, course, kept_folder()):
         typer.echo(f"Removed {course}. What you learned in it is kept.")
         return
@@ -74,7 +74,7 @@ def remove(
     raise typer.Exit(1)
 
 
-def _library() -> Library:
+def the_library() -> Library:
     """The library, up to date; what is wrong with its packs is said aside."""
     from tutor.cli.places import kept_folder, library_file
     from tutor.cli.saying import say_problems

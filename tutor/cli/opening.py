@@ -13,20 +13,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tutor.cli.places import cache_folder, data_folder, kept_folder, languages, library_file
+from tutor.cli.places import cache_folder, data_folder, kept_folder, languages, library_file, signers_file, trust_file
 from tutor.cli.waiting import working
 from tutor.core.languages import tag_of_locale
 from tutor.core.learner.fold import apply
 from tutor.core.learner.rows import CourseRow
 from tutor.packs.library import Library
+from tutor.packs.papers import Papers
 from tutor.packs.shelf import Shelf
 from tutor.packs.shipped import refresh
+from tutor.packs.trust import TrustList
 from tutor.store.book import Book
 from tutor.store.refold import Progress
 from tutor.store.trouble import StoreTrouble
 from tutor.study.desk import Gate
 from tutor.study.running import Boxes
 from tutor.study.session import Session
+from tutor.study.trusting import Packs, Permits
 
 FIRST = "fractions"
 """The course whose question greets a new learner: nearly everybody can answer it, with a pencil at most."""
@@ -93,13 +96,16 @@ def open_session(
     language: str = "",
     progress: Progress | None = None,
     unboxed: bool = False,
+    trust: Sequence[str] = (),
+    asks: bool = True,
 ) -> Opened:
     """Open what a session needs. Raises `CannotOpen` or `StoreTrouble`, each with a sentence for the person.
 
     Courses are shown in `language`, or in that of the environment, where they are translated into it. Without `begin`
     nothing is written yet: whoever gets the session begins it when its clock knows the time. `progress` is told how
     far it is when a file of an older release is folded anew, which can take seconds. `unboxed`: programs run even where
-    no box keeps them from the learner's files.
+    no box keeps them from the learner's files. `trust`: packs whose programs may run this time; `asks`: somebody is
+    there to be asked about others.
     """
     if language and not tag_of_locale(language):
         raise CannotOpen(f"“{language}” is no tag of a language; write one like `es` or `pt-BR`.", 2)
@@ -112,12 +118,33 @@ def open_session(
         chosen = list(dict.fromkeys(named)) or _studied(shelf, book)
         chance = random.Random(f"session {seed} {book.length}") if seed is not None else random.Random()
         session = Session(
-            shelf, book, courses=chosen, gate=gate, chance=chance, clock=clock, runner=Boxes(), unboxed=unboxed
+            shelf,
+            book,
+            courses=chosen,
+            gate=gate,
+            chance=chance,
+            clock=clock,
+            runner=Boxes(),
+            unboxed=unboxed,
+            permits=permits(shelf, trust=trust, asks=asks, unboxed=unboxed),
         )
         if begin:
             session.begin()
         failing.pop_all()
     return Opened(session, book, tuple(course.id for course in shelf.courses()), tuple(notices))
+
+
+def permits(shelf: Packs, *, trust: Sequence[str] = (), asks: bool = True, unboxed: bool = False) -> Permits:
+    """Which packs may run programs on this computer."""
+    given = [*trust, *(str(Path(one).resolve()) for one in trust)]
+    return Permits(shelf, TrustList(trust_file()), signed=_signed, asks=asks, given=given, unboxed=unboxed)
+
+
+def _signed(papers: Papers) -> str:
+    """Who signed a pack, in a sentence: looked up only when somebody is asked."""
+    from tutor.packs.signers import check
+
+    return check(papers, signers_file()).said
 
 
 def _shelf(courses: Sequence[str], wanted: Sequence[str]) -> tuple[Shelf, list[str], list[str]]:

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tutor.cli.signing_commands import sign, verify
+
 if TYPE_CHECKING:
     from tutor.packs.library import Library
 
 pack = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="For authors: make, check, preview and try packs.")
+
+pack.command("sign")(sign)
+pack.command("verify")(verify)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, for programs.")]
 

@@ -24,6 +24,16 @@ def kept_folder() -> Path:
     return data_folder() / "packs"
 
 
+def trust_file() -> Path:
+    """What this person answered when they were asked whether a pack's programs may run."""
+    return data_folder() / "trust.json"
+
+
+def signers_file() -> Path:
+    """The signers of packs that this person knows, as OpenSSH's allowed_signers."""
+    return data_folder() / "signers"
+
+
 def library_file() -> Path:
     """The compiled library of all courses."""
     return cache_folder() / "library.sqlite"

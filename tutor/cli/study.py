@@ -44,6 +44,7 @@ def _opener(options: Options, progress: Progress | None = None) -> Callable[[], 
         language=options.language,
         progress=progress,
         unboxed=options.unboxed,
+        trust=options.trust,
     )
 
 
@@ -122,10 +123,12 @@ def _jsonl(options: Options) -> int:
             begin=False,
             language=options.language,
             unboxed=options.unboxed,
+            trust=options.trust,
+            asks=False,
         )
     except (CannotOpen, StoreTrouble) as problem:
         return _said(problem)
-    for notice in opened.notices:
+    for notice in (*opened.notices, *opened.session.left_out()):
         print(notice, file=sys.stderr)
     try:
         return run(opened.session, clock, sys.stdin.buffer, sys.stdout.buffer, StoreTrouble)

@@ -29,6 +29,7 @@ class Options:
     seed: int | None = None
     language: str = ""
     unboxed: bool = False
+    trust: list[str] = field(default_factory=list)
 
 
 def read(words: Sequence[str]) -> Options:
@@ -58,6 +59,8 @@ def _parser() -> ArgumentParser:
     made.add_argument("--seed", type=int, metavar="N", help="seed of all that chance decides, for tests")
     made.add_argument("--language", metavar="TAG", help="show courses in this language where they are translated")
     made.add_argument("--unboxed", action="store_true", help="run programs where nothing keeps them from your files")
+    trusts = "let the programs of this pack (its id, path or hash) run, this time; for good: tutor trust"
+    made.add_argument("--trust", action="append", metavar="PACK", help=trusts)
     made.add_argument("--version", action="version", version=f"tutor {__version__}")
     return made
 

@@ -16,8 +16,8 @@ from pathlib import Path, PurePosixPath
 from tutor.packs.decode import LARGEST
 from tutor.packs.names import path_flaw, same_name, without_version
 from tutor.packs.problems import Problem, quoted
-from tutor.packs.source import LARGEST_MEDIA, MOST_BYTES, MOST_FILES, Refusal, no_file, read_regular
-from tutor.packs.stamps import MAIN, FileStamp
+from tutor.packs.source import LARGEST_MEDIA, LARGEST_SIGNATURE, MOST_BYTES, MOST_FILES, Refusal, no_file, read_regular
+from tutor.packs.stamps import MAIN, SIGNATURE, FileStamp
 
 HIGHEST_RATIO = 100
 _SMALL = 64 * 1024
@@ -51,6 +51,13 @@ class ArchiveSource:
             return Refusal("damaged", f"the archive is damaged at {quoted(name, 80)}", "get a new copy of it")
         self.contents[name] = hashlib.sha256(data).hexdigest()
         return data
+
+    def signature(self) -> bytes:
+        try:
+            with self._archive.open(self._prefix + SIGNATURE) as file:
+                return file.read(LARGEST_SIGNATURE)
+        except (KeyError, *_DAMAGED):
+            return b""
 
 
 def open_archive(path: Path) -> ArchiveSource | Problem:

@@ -12,6 +12,7 @@ from tutor.core.item import Item
 from tutor.core.pick import ItemRef
 from tutor.packs.checks import Installed, check
 from tutor.packs.compiled import Compiled, Loaded, Translated
+from tutor.packs.papers import Papers
 from tutor.packs.problems import Problem, has_errors
 from tutor.packs.reader import read
 from tutor.packs.resolve import kind_of, passing_of, quiz_size, remember_of, threshold_of
@@ -84,8 +85,15 @@ def _compile(reading: Reading) -> Compiled:
         item_count=len(items),
     )
     source = str(reading.source.origin.resolve())
+    papers = _papers(reading)
     stamps = list(reading.source.stamps.values())
-    return Compiled(course, skills, items, stamps, source, reading.media, _translated(reading, course, skills))
+    translated = _translated(reading, course, skills)
+    return Compiled(course, skills, items, stamps, source, reading.media, translated, papers)
+
+
+def _papers(reading: Reading) -> Papers:
+    programs = {language: sorted(names) for language, names in sorted(reading.programs.items())}
+    return Papers(dict(sorted(reading.source.contents.items())), programs, reading.source.signature())
 
 
 def _translated(reading: Reading, course: Course, skills: list[Skill]) -> dict[str, Translated]:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from tutor.core.course import Course, Skill
 from tutor.core.pick import ItemRef
+from tutor.packs.papers import Papers
 from tutor.packs.stamps import FileStamp
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Compiled(Struct, frozen=True):
     source: str
     media: dict[str, bytes] = {}
     translations: dict[str, Translated] = {}
+    papers: Papers = Papers()
 
 
 class Loaded(Struct, frozen=True):

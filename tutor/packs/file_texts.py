@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.core.programming import ALIASES, language_of
 from tutor.packs.convert import describe
 from tutor.packs.names import path_flaw
 from tutor.packs.nodes import Map, Node, Page
@@ -30,8 +31,12 @@ def text_or_file(reading: Reading, page: Page, entry: Node, at: int, what: str, 
 
 
 def put_in_files(reading: Reading, page: Page, node: Map, kind: str) -> bool:
-    """Put the texts of files into the places of an item that name them. False after saying what is wrong."""
+    """Put the texts of files into the places of an item that name them. False after saying what is wrong.
+
+    The files of an item that is run are noted.
+    """
     inner, good = node[kind], True
+    _note_programs(reading, page, inner, kind)
     if not isinstance(inner, Map):
         return True
     for key in _TEXTS.get(kind, ()):
@@ -45,6 +50,22 @@ def put_in_files(reading: Reading, page: Page, node: Map, kind: str) -> bool:
                 page.error(files.key_at(name), "path", f"{quoted(name)} is no name of a file here: {flaw}")
             good = _put(reading, page, files, name, "a file") and not flaw and good
     return good
+
+
+def _note_programs(reading: Reading, page: Page, inner: Node, kind: str) -> None:
+    """Note which files an item's program lies in, before their texts take the place of their names."""
+    if kind not in ("code", "sql", "shell") or not isinstance(inner, Map):
+        return
+    language = str(inner.get("language", "python")).strip().casefold() if kind == "code" else kind
+    if kind == "code" and language_of(language) is None:
+        return  # the learner rates it
+    holders = [entry for entry in (inner.get("setup"), *_entries(inner.get("files"))) if isinstance(entry, Map)]
+    beside = {str(entry["file"]).removeprefix("./") for entry in holders if isinstance(entry.get("file"), str)}
+    reading.programs.setdefault(ALIASES.get(language, language), set()).update({page.name, *beside})
+
+
+def _entries(node: Node | None) -> list[Node]:
+    return list(node.values()) if isinstance(node, Map) else []
 
 
 def _put(reading: Reading, page: Page, holder: Map, key: str, what: str) -> bool:

@@ -19,7 +19,7 @@ from tutor.packs.library import CourseSource, Library
 from tutor.packs.problems import Problem, quoted
 from tutor.packs.shipped import KEPT_SUFFIX
 from tutor.packs.source import LARGEST_MEDIA, Refusal, Source, open_source
-from tutor.packs.stamps import MAIN
+from tutor.packs.stamps import MAIN, SIGNATURE
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
@@ -93,5 +93,7 @@ def _keep(source: Source, copy: Path) -> None:
             if not isinstance(data, Refusal):
                 target = MAIN if name == source.main else name
                 archive.writestr(zipfile.ZipInfo(target, _EARLIEST), data)
+        if signature := source.signature():
+            archive.writestr(zipfile.ZipInfo(SIGNATURE, _EARLIEST), signature)
         archive.comment = os.fsencode(source.origin.resolve())[:65_535]
     partly.replace(copy)

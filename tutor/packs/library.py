@@ -20,9 +20,10 @@ from tutor.core.course import Block, Course, Skill
 from tutor.core.kinds import KINDS, AnyItem
 from tutor.core.pick import ItemRef
 from tutor.packs.compiled import Compiled
+from tutor.packs.papers import Papers
 from tutor.packs.stamps import FileStamp, Freshness, freshness_of
 
-SCHEMA = 4
+SCHEMA = 5
 """Raised whenever the tables or what lies in them change: older files are then made anew from their packs."""
 BUSY_MS = 5_000
 TOGETHER = 64
@@ -33,7 +34,7 @@ Origin = Literal["shipped", "added", "visiting"]
 _TABLES = """
 CREATE TABLE course (
     id TEXT PRIMARY KEY, number INTEGER NOT NULL, origin TEXT NOT NULL, source TEXT NOT NULL, program TEXT NOT NULL,
-    hash TEXT NOT NULL, files BLOB NOT NULL, head BLOB NOT NULL
+    hash TEXT NOT NULL, files BLOB NOT NULL, head BLOB NOT NULL, papers BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE skill (
     id TEXT PRIMARY KEY, course TEXT NOT NULL, position INTEGER NOT NULL, head BLOB NOT NULL, lesson BLOB NOT NULL
@@ -144,6 +145,16 @@ class Library:
         """Where a course came from."""
         return next(iter(self._sources("WHERE id = ?", course_id)), None)
 
+    def papers(self, course_id: str) -> Papers | None:
+        """A course's files and what of them would be run."""
+        found: Papers | None = self._one(Papers, "SELECT papers FROM course WHERE id = ?", course_id)
+        return found
+
+    def ships(self, content_hash: str) -> bool:
+        """Whether a course that comes with tutor is made of just this."""
+        query = "SELECT 1 FROM course WHERE origin = 'shipped' AND hash = ?"
+        return self._connection.execute(query, (content_hash,)).fetchone() is not None
+
     def sources(self) -> list[CourseSource]:
         """Where all courses came from."""
         return self._sources("ORDER BY number, id")
@@ -220,9 +231,8 @@ class Library:
             number = row[0] if row else execute("SELECT coalesce(max(number), 0) + 1 FROM course").fetchone()[0]
             self._forget(course.id)
             values = (course.id, number, origin, compiled.source, program, course.content_hash)
-            execute(
-                "INSERT INTO course VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*values, _pack(compiled.files), _pack(course))
-            )
+            packed = (_pack(compiled.files), _pack(course), _pack(compiled.papers))
+            execute("INSERT INTO course VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*values, *packed))
             self._connection.executemany("INSERT INTO skill VALUES (?, ?, ?, ?, ?)", _skill_rows(compiled))
             self._connection.executemany("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?)", _item_rows(compiled))
             media = ((course.id, name, data) for name, data in compiled.media.items())

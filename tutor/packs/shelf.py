@@ -9,6 +9,7 @@ from tutor.core.kinds import AnyItem
 from tutor.core.languages import best
 from tutor.core.pick import ItemRef
 from tutor.packs.library import CourseSource, Library
+from tutor.packs.papers import Papers
 
 
 class Shelf:
@@ -41,6 +42,15 @@ class Shelf:
         """Where a course came from."""
         library = self._library(course_id)
         return library.source(course_id) if library else None
+
+    def papers(self, course_id: str) -> Papers | None:
+        """A course's files and what of them would be run."""
+        library = self._library(course_id)
+        return library.papers(course_id) if library else None
+
+    def ships(self, content_hash: str) -> bool:
+        """Whether a course that comes with tutor is made of just this."""
+        return any(library.ships(content_hash) for library in self._libraries)
 
     def skills(self, course_id: str) -> list[Skill]:
         """The skills of a course in order, without lessons and passages."""

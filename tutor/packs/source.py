@@ -17,12 +17,14 @@ from msgspec import Struct
 from tutor.packs.decode import LARGEST
 from tutor.packs.names import path_flaw, same_name, without_version
 from tutor.packs.problems import Problem, quoted
-from tutor.packs.stamps import MAIN, FileStamp
+from tutor.packs.stamps import MAIN, SIGNATURE, FileStamp
 
 LARGEST_MEDIA = 64 * 1024 * 1024
 MOST_BYTES = 64 * 1024 * 1024
 MOST_FILES = 2_000
 """Of a whole pack, so that every folder can be handed out as an archive."""
+LARGEST_SIGNATURE = 20_000
+"""Bytes of a signature; those of the largest keys have some thousand."""
 
 
 class Refusal(Struct, frozen=True):
@@ -50,11 +52,16 @@ class Source(Protocol):
     def shown(self, name: str) -> str:
         """How a person names this file."""
 
+    def signature(self) -> bytes:
+        """The pack's signature as it lies beside its files; nothing where it has none."""
+
 
 def pack_path(text: str) -> str | Refusal:
     """A path as an author wrote it, checked and without a leading `./`."""
     path = text.removeprefix("./")
     flaw = path_flaw(path)
+    if same_name(path) == SIGNATURE:
+        return Refusal("path", f"{quoted(text)} is the pack's signature, and no part of it", "name the file otherwise")
     return (
         Refusal("path", f"{quoted(text)} is no path inside the pack: {flaw}", "put the file into the pack")
         if flaw
@@ -121,6 +128,15 @@ class FolderSource:
         self.stamps[name] = FileStamp(name, facts.st_size, facts.st_mtime_ns, digest)
         return data
 
+    def signature(self) -> bytes:
+        found = None if self.alone else read_regular(self.root / SIGNATURE, LARGEST_SIGNATURE)
+        if found is None or isinstance(found, Refusal):
+            return b""
+        data, facts = found
+        digest = hashlib.sha256(data).hexdigest()
+        self.stamps[SIGNATURE] = FileStamp(SIGNATURE, facts.st_size, facts.st_mtime_ns, digest)
+        return data
+
     def _missing(self, name: str) -> Refusal | None:
         """Why a path can't be followed: each part must exist and be no link."""
         here = self.root
@@ -145,6 +161,8 @@ def open_source(path: Path) -> Source | Problem:
     """The source at a path a person gave, which exists; or the problem why it can't be a pack."""
     from tutor.packs.archive import open_archive
 
+    if unnamed := _no_text(path):
+        return unnamed
     if path.is_dir():
         return _open_folder(path)
     if path.suffix.lower() in (".tutor", ".zip"):
@@ -155,6 +173,17 @@ def open_source(path: Path) -> Source | Problem:
         return FolderSource(path, alone=True)
     what = "a pack is a folder with a course.yaml, a .yaml file or a .tutor file"
     return Problem(str(path), 1, 1, "error", "no-course", what)
+
+
+def _no_text(path: Path) -> Problem | None:
+    """The problem when a path has bytes that are no text: the library and JSON could not name it."""
+    try:
+        str(path.resolve()).encode()
+    except UnicodeEncodeError:
+        shown = os.fsencode(path).decode("utf-8", "replace")
+        what = "the name of this file, or of a folder it lies in, is no text"
+        return Problem(shown, 1, 1, "error", "path", what, "rename it with ordinary letters")
+    return None
 
 
 def _open_folder(path: Path) -> Source | Problem:

@@ -14,6 +14,8 @@ from msgspec import Struct
 
 MAIN = "course.yaml"
 """The file that makes a folder a pack."""
+SIGNATURE = "pack.sig"
+"""The file with a pack's signature, which is no part of what it signs."""
 
 
 class FileStamp(Struct, frozen=True, array_like=True):

@@ -171,6 +171,8 @@ class Reading:
     media: dict[str, bytes] = field(default_factory=dict)
     """Pictures and sounds that were named, by their path in the pack."""
     translations: dict[str, Translation] = field(default_factory=dict)
+    programs: dict[str, set[str]] = field(default_factory=dict)
+    """Files that hold something to be run, by what it is: `sql`, `sh`, or another language."""
     units: list[Unit] = field(default_factory=list)
     unit_places: dict[str, tuple[Page, int]] = field(default_factory=dict)
     skills: list[SkillDraft] = field(default_factory=list)

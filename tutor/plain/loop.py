@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from tutor.plain import asking, commands, placement, telling, writing
+from tutor.plain import asking, commands, consent, placement, telling, writing
 from tutor.plain.ending import idle, summary
 from tutor.plain.lessons import lesson
 from tutor.plain.reading import Left, Reader
@@ -80,6 +80,10 @@ def _study(sitting: Sitting) -> None:
 
 
 def _next(sitting: Sitting) -> Task | None:
+    return consent.permitted(sitting, lambda: _given(sitting))
+
+
+def _given(sitting: Sitting) -> Task | None:
     wish, sitting.wish = sitting.wish, ""
     left = sitting.minutes_left
     if wish:

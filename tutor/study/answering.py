@@ -13,7 +13,7 @@ from tutor.core.gate import State, state_of
 from tutor.core.item import Response
 from tutor.core.judgement import UNREAD, BadResponse, Judgement, right, wrong
 from tutor.core.kinds.essay import Essay
-from tutor.core.learner.events import Answered, Disputed, Rating
+from tutor.core.learner.events import Answered, Disputed, Rating, of
 from tutor.core.learner.recall import forgetting, outcomes
 from tutor.core.learner.rows import ItemRow, SkillRow
 from tutor.core.mistakes import fitting_hints
@@ -50,7 +50,7 @@ def answer(desk: Desk, task_id: str, response: Response, seconds: float | None, 
         raise StudyError("bad_response", str(problem)) from problem
     if current.item.self_rated:
         drafts.keep(desk, current, response)
-        found = programs.judged(desk, current.item, current.setting, response)
+        found = programs.judged(desk, of(current.skill), current.item, current.setting, response)
         if found.judgement is None:
             return _reveal(desk, current, judged, seconds, confidence, found.why)
         judged, current.ran, response = found.judgement, found, None

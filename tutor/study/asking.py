@@ -18,13 +18,14 @@ from tutor.core.template_values import draw
 from tutor.present.why import sentence
 from tutor.study.desk import Current, Desk
 from tutor.study.tasks import task_for
+from tutor.study.trusting import passes_over
 
 NO_HINTS = ("quiz", "place")
 
 
 def asked(desk: Desk, ref: ItemRef, kind: TaskKind, why: Why, seed: int | None = None) -> Current | None:
-    """The task that asks this item; None when the library no longer has it."""
-    item = desk.shelf.item(ref.id)
+    """The task that asks this item; None when the library no longer has it, or its programs may not run."""
+    item = None if passes_over(desk, ref) else desk.shelf.item(ref.id)
     if item is None:
         return None
     seed = desk.chance.getrandbits(31) if seed is None else seed

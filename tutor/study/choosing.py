@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tutor.core.choose import JUST_SEEN, Choice, Why, choose, quiz_reason
 from tutor.core.day import DAY_MS, learning_day, offset_minutes
 from tutor.core.horizon import Horizon
-from tutor.core.learner.events import TaskKind
+from tutor.core.learner.events import TaskKind, of
 from tutor.core.learner.quizzed import quiz_is_near, running
 from tutor.core.learner.rows import DayRow, GoalRow, GroupRow, ItemRow, R, RemedyRow, RetryRow, SkillRow
 from tutor.core.pick import PROGRAMS, ItemRef, askable, pick
@@ -18,6 +18,7 @@ from tutor.study import drafts, forecasting, gates, goals, lessons, placing, pro
 from tutor.study.asking import asked
 from tutor.study.desk import Current, Desk, iso_day
 from tutor.study.trouble import StudyError
+from tutor.study.trusting import passes_over
 
 FEW = 12
 """Candidates of each sort that a choice looks at."""
@@ -223,7 +224,8 @@ def _due_facts(desk: Desk, courses: tuple[str, ...], rested: int) -> list[ItemRo
 
 def _askable_facts(desk: Desk, rows: list[ItemRow]) -> list[ItemRow]:
     """Those that the courses still have and whose group was not asked today."""
-    refs = desk.shelf.refs(row.id for row in rows)
+    found = desk.shelf.refs(row.id for row in rows)
+    refs = {name: ref for name, ref in found.items() if not passes_over(desk, ref)}
     busy = groups_of_today(desk, list(refs.values()), learning_day(desk.at(), offset_minutes(desk.now())))
     return [row for row in rows if row.id in refs and refs[row.id].group not in busy]
 
@@ -232,7 +234,7 @@ def _misses(desk: Desk, courses: tuple[str, ...], day: int, most: int) -> list[R
     """Misses that wait to come back and can be asked, the next one first."""
     rows = gates.let_through(desk, most, lambda most: desk.book.retries(FAR, courses, most))
     refs, seen = desk.shelf.refs(row.item for row in rows), desk.book.seen(row.item for row in rows)
-    free = {ref.id for ref in askable(list(refs.values()), seen, iso_day(desk), set())}
+    free = {ref.id for ref in askable(_permitted(desk, list(refs.values())), seen, iso_day(desk), set())}
     return [row for row in rows if row.item in free and not rests(seen[row.item], day, desk)]
 
 
@@ -299,8 +301,13 @@ def _some_item(desk: Desk, situation: Looked, choice: Choice) -> ItemRef | None:
         now=situation.now,
         just_asked=desk.last.current.task.item if desk.last else "",
         seed=desk.chance.getrandbits(32),
-        boxed=choice.kind == "quiz" and any(ref.kind in PROGRAMS for ref in free) and bool(programs.box(desk)),
+        boxed=choice.kind == "quiz" and _are_judged(desk, choice.skill, free),
     )
+
+
+def _are_judged(desk: Desk, skill: SkillRow, refs: list[ItemRef]) -> bool:
+    """Whether there are programs among them, and they are run and judged here."""
+    return any(ref.kind in PROGRAMS for ref in refs) and bool(programs.box(desk, of(skill.id)))
 
 
 def _in_quiz(desk: Desk, skill: SkillRow, now: int) -> SkillRow:
@@ -333,11 +340,16 @@ def askable_refs(desk: Desk, skill: SkillRow, day: int) -> list[ItemRef]:
 def pool(desk: Desk, skill: SkillRow) -> list[ItemRef]:
     """Items of a skill to choose among: all, or `POOL` in a row with one never asked, if there is one, and old ones."""
     if skill.item_count <= POOL:
-        return desk.shelf.items(skill.id, 0, POOL)
+        return _permitted(desk, desk.shelf.items(skill.id, 0, POOL))
     refs = _with_unmet(desk, skill)
     rows = [*desk.book.unscheduled_items_of(skill.id, FEW, iso_day(desk)), *desk.book.items_of(skill.id, FEW)]
     old, known = desk.shelf.refs(row.id for row in rows), {ref.id for ref in refs}
-    return refs + [ref for name, ref in old.items() if name not in known]
+    return _permitted(desk, refs + [ref for name, ref in old.items() if name not in known])
+
+
+def _permitted(desk: Desk, refs: list[ItemRef]) -> list[ItemRef]:
+    """Without those that would run what the learner has not allowed."""
+    return [ref for ref in refs if not passes_over(desk, ref)]
 
 
 def _with_unmet(desk: Desk, skill: SkillRow) -> list[ItemRef]:

@@ -27,6 +27,7 @@ from tutor.study.trouble import StudyError
 if TYPE_CHECKING:
     from tutor.study.programs import Found
     from tutor.study.running import Runner
+    from tutor.study.trusting import Permits
 
 Gate = Literal["strict", "advise", "open"]
 EPOCH = date(1970, 1, 1)
@@ -108,6 +109,7 @@ class Desk:
         clock: Callable[[], datetime],
         runner: Runner | None = None,
         unboxed: bool = False,
+        permits: Permits | None = None,
     ) -> None:
         self.shelf = shelf
         self.book = book
@@ -117,6 +119,8 @@ class Desk:
         self.clock = clock
         self.runner = runner
         self.unboxed = unboxed
+        self.permits = permits
+        """Which packs may run programs; without it all may, as in tests and where an author tries their own."""
         self.stop = threading.Event()
         self.trace = ""
         """What the language said of the last program that stopped with an error."""

@@ -146,7 +146,8 @@ def answer_lesson(desk: Desk, current: Current, response: Response, seconds: flo
         judged = item.judge(response, setting)
     except BadResponse as problem:
         raise StudyError("bad_response", str(problem)) from problem
-    found = programs.judged(desk, item, setting, response) if item.self_rated else programs.Found()
+    runs = item.self_rated
+    found = programs.judged(desk, of(current.skill), item, setting, response) if runs else programs.Found()
     judged = found.judgement or judged
     if judged.almost and current.attempt == 1:
         current.attempt = 2

@@ -11,11 +11,13 @@ from msgspec import Struct
 from tutor.core.item import Response, Setting
 from tutor.core.judgement import BadResponse, Judgement
 from tutor.core.kinds import AnyItem
+from tutor.core.learner.events import of
 from tutor.core.running import NotRun, Run, Stopped
 from tutor.core.tracebacks import own_part
+from tutor.present.consent import passed_over
 from tutor.present.feedback import feedback
 from tutor.study.desk import Desk
-from tutor.study.running import SAFE, Heard
+from tutor.study.running import SAFE, Heard, Runner
 from tutor.study.trouble import StudyError
 
 STOPPED = "It was stopped, and nothing counts. What you wrote is kept."
@@ -24,6 +26,7 @@ UNBOXED = (
     "There is no box on this computer that keeps programs away from your files, so nothing is run. "
     "`tutor study --unboxed` runs them all the same, if you trust this course."
 )
+
 
 
 class Found(Struct, frozen=True):
@@ -36,15 +39,15 @@ class Found(Struct, frozen=True):
     tests: int = 0
 
 
-def judged(desk: Desk, item: AnyItem, setting: Setting, response: Response) -> Found:
-    """Run a response and judge it. Raises `StudyError` when the learner stops it: nothing counts then."""
+def judged(desk: Desk, course: str, item: AnyItem, setting: Setting, response: Response) -> Found:
+    """Run a response to a course's item and judge it. Raises `StudyError` when the learner stops it: nothing counts."""
     if desk.runner is None:
         return Found()
     try:
         run = item.run(response, setting)
         if run is None:
             return Found()
-        judgement, tier = _carried_out(desk, item, setting, response, run)
+        judgement, tier = _carried_out(desk, course, item, setting, response, run)
     except NotRun as problem:
         return Found(why=f"{problem} {RATE}")
     counts = next((note.values for note in judgement.notes if note.code == "tests"), None)
@@ -52,7 +55,9 @@ def judged(desk: Desk, item: AnyItem, setting: Setting, response: Response) -> F
     return Found(judgement, tier=tier, passed=passed, tests=tests)
 
 
-def tried(desk: Desk, item: AnyItem, setting: Setting, response: Response, heard: Heard | None = None) -> str:
+def tried(
+    desk: Desk, course: str, item: AnyItem, setting: Setting, response: Response, heard: Heard | None = None
+) -> str:
     """What a program does, without its counting for anything: the tests that are shown, rows, what is printed."""
     if desk.runner is None:
         raise StudyError("not_now", "Programs are not run here.")
@@ -60,7 +65,7 @@ def tried(desk: Desk, item: AnyItem, setting: Setting, response: Response, heard
         run = item.run(response, setting, trying=True)
         if run is None:
             raise StudyError("not_now", "There are no tests to be seen here; hand it in.")
-        judgement, _ = _carried_out(desk, item, setting, response, run, heard)
+        judgement, _ = _carried_out(desk, course, item, setting, response, run, heard)
     except BadResponse as problem:
         raise StudyError("bad_response", str(problem)) from problem
     except NotRun as problem:
@@ -68,22 +73,24 @@ def tried(desk: Desk, item: AnyItem, setting: Setting, response: Response, heard
     return feedback(judgement) or "It ran, and printed nothing."
 
 
-def box(desk: Desk) -> str:
-    """The tier that programs would run in; "" where they are not run."""
+def box(desk: Desk, course: str) -> str:
+    """The tier that programs of a course would run in; "" where they are not run, or may not be yet."""
     if desk.runner is None:
         return ""
     tier = desk.runner.tier()
+    if desk.permits is not None:
+        return tier if desk.permits.standing(course, desk.runner) == "free" else ""
     return tier if tier in SAFE or desk.unboxed else ""
 
 
 def _carried_out(
-    desk: Desk, item: AnyItem, setting: Setting, response: Response, run: Run, heard: Heard | None = None
+    desk: Desk, course: str, item: AnyItem, setting: Setting, response: Response, run: Run, heard: Heard | None = None
 ) -> tuple[Judgement, str]:
     """The judgement of a run, and its tier. Raises `NotRun`, and `StudyError` when it was stopped."""
     assert desk.runner is not None
-    tier = box(desk)
+    tier = box(desk, course)
     if not tier:
-        raise NotRun(UNBOXED if desk.runner.tier() else desk.runner.why_not())
+        raise NotRun(_why_not(desk, course, desk.runner))
     desk.stop.clear()
     desk.trace = ""
     try:
@@ -93,6 +100,16 @@ def _carried_out(
     judgement = item.judge_run(response, setting, ran, trying=run.trying)
     desk.trace = _trace(judgement)
     return judgement, tier
+
+
+def _why_not(desk: Desk, course: str, runner: Runner) -> str:
+    """Why programs of a course are not run, in a sentence."""
+    tier = runner.tier()
+    if not tier:
+        return runner.why_not()
+    if desk.permits is not None and desk.permits.passes_over(course):
+        return passed_over(desk.course(course).title, desk.permits.name(course))
+    return UNBOXED
 
 
 def _trace(judgement: Judgement) -> str:
@@ -112,7 +129,7 @@ class Programs:
         current = self.desk.task_in_hand(task)
         if current.item is None or current.revealed:
             raise StudyError("not_now", "There is nothing to run here.")
-        return tried(self.desk, current.item, current.setting, response, heard)
+        return tried(self.desk, of(current.skill), current.item, current.setting, response, heard)
 
     def trace(self) -> str:
         """What the language itself said of the last run, several lines; "" where it said nothing."""
@@ -124,4 +141,6 @@ class Programs:
 
     def box(self) -> str:
         """Where programs run, in one sentence for the learner; "" where they are not run and the learner rates them."""
-        return self.desk.runner.told() if self.desk.runner is not None and box(self.desk) else ""
+        desk = self.desk
+        course = of(desk.current.skill) if desk.current is not None else next(iter(desk.courses), "")
+        return desk.runner.told() if desk.runner is not None and box(desk, course) else ""

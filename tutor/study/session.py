@@ -52,9 +52,11 @@ from tutor.study.programs import Programs
 from tutor.study.showing import Showing
 from tutor.study.tasks import Task, Verdict
 from tutor.study.trouble import StudyError
+from tutor.study.trusting import Trusting, left_out
 
 if TYPE_CHECKING:
     from tutor.study.running import Runner
+    from tutor.study.trusting import Permits
     from tutor.study.voice import Speaker
 
 KEEP_TASKS = (Explained, Felt, GoalDropped, GoalSet, Named, Noted, Preferred, Refitted)
@@ -63,10 +65,11 @@ KEEP_TASKS = (Explained, Felt, GoalDropped, GoalSet, Named, Noted, Preferred, Re
 Hearing = Literal["", "voice", "hint", "nothing"]
 
 
-class Session(GoalActions, OwnWords, Programs, Showing):
+class Session(GoalActions, OwnWords, Programs, Showing, Trusting):
     """One learner at work with some courses. `chance` decides what chance decides; `clock` tells the time.
 
-    `runner` carries out programs; without one the learner rates them. `unboxed`: also where there is no box.
+    `runner` carries out programs; without one the learner rates them. `unboxed`: also where there is no box. `permits`
+    say of which packs; without them of all.
     """
 
     def __init__(
@@ -80,9 +83,18 @@ class Session(GoalActions, OwnWords, Programs, Showing):
         clock: Callable[[], datetime],
         runner: Runner | None = None,
         unboxed: bool = False,
+        permits: Permits | None = None,
     ) -> None:
         self.desk = Desk(
-            shelf, book, courses=courses, gate=gate, chance=chance, clock=clock, runner=runner, unboxed=unboxed
+            shelf,
+            book,
+            courses=courses,
+            gate=gate,
+            chance=chance,
+            clock=clock,
+            runner=runner,
+            unboxed=unboxed,
+            permits=permits,
         )
 
     def begin(self) -> None:
@@ -115,7 +127,7 @@ class Session(GoalActions, OwnWords, Programs, Showing):
         left = waiting.look(self.desk)
         why = reasons.nothing(self.desk, minutes_left, left)
         project = "" if why.code in ("time_is_up", "all_rests") else projects.waiting(self.desk)
-        said = " ".join(filter(None, (sentence(why), project)))
+        said = " ".join(filter(None, (sentence(why), project, *left_out(self.desk))))
         return said, left.moment
 
     def answer(

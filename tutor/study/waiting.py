@@ -18,6 +18,7 @@ from tutor.core.learner.rows import ItemRow, SkillRow
 from tutor.core.pick import ItemRef
 from tutor.study import choosing, gates, goals
 from tutor.study.desk import EPOCH, Desk
+from tutor.study.trusting import passes_over
 
 MANY = 64
 """Skills of each sort, and facts, that are looked at."""
@@ -92,7 +93,7 @@ class _Look:
         refs = desk.shelf.refs(row.id for row in rows)
         for row in rows:
             ref = refs.get(row.id)
-            if ref is not None and not gates.bars(desk, row.skill):
+            if ref is not None and not gates.bars(desk, row.skill) and not passes_over(desk, ref):
                 self._item(ref, row, max(row.due, row.reviewed_at + rested), learned=True)
 
     def misses(self) -> None:
@@ -102,7 +103,7 @@ class _Look:
         refs, seen = desk.shelf.refs(row.item for row in rows), desk.book.seen(row.item for row in rows)
         for row in rows:
             ref = refs.get(row.item)
-            if ref is not None:
+            if ref is not None and not passes_over(desk, ref):
                 self._item(ref, seen.get(row.item), self.now, missed=True)
 
     def _skill(self, row: SkillRow, earliest: int) -> None:

@@ -14,6 +14,7 @@ from tutor.tui.bridge import Refused, Study
 from tutor.tui.clock import Clock
 
 if TYPE_CHECKING:
+    from tutor.core.consent import Consent
     from tutor.core.item import Response
     from tutor.study.session import Session
     from tutor.study.tasks import Task, Verdict
@@ -111,6 +112,13 @@ class Sitting:
             self.task = found
             self._since = self.clock.ticks()
         return found
+
+    async def consent(self, task: Task | Refused | None) -> Consent | None:
+        """What must be asked before this task is shown: whether the programs of its pack may run."""
+        if task is None or isinstance(task, Refused) or (task.shape != "program" and task.kind != "lesson"):
+            return None
+        found = await self.study.call(lambda session: session.consent(task.id))
+        return None if isinstance(found, Refused) else found
 
     async def news(self) -> str:
         """What an update of a course changed, to be told once."""

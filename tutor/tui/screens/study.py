@@ -18,7 +18,7 @@ from tutor.tui.rows import Rows
 from tutor.tui.safe import Shown, joined, text
 from tutor.tui.screens.asides import notice_line
 from tutor.tui.screens.hearing import hear, hearing_of, sound_line
-from tutor.tui.screens.running import Running
+from tutor.tui.screens.onward import Onward
 from tutor.tui.screens.study_keys import RATINGS, keys_of
 from tutor.tui.task_view import parts, place, question, standing
 from tutor.tui.verdict_view import almost, feedback, ratings, sentence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tutor.tui.sitting import Sitting, Told
 
 
-class StudyScreen(Running):
+class StudyScreen(Onward):
     """Task after task until the time is up, nothing is left, or the learner stops."""
 
     DEFAULT_CSS = """
@@ -43,7 +43,6 @@ class StudyScreen(Running):
         self.areas: dict[str, Area] = {}
         self.area: Area | None = None
         self.asked: Asked | None = None
-        self.verdict: Verdict | None = None
         self.hearing: Hearing = ""
 
     def contents(self) -> ComposeResult:
@@ -57,25 +56,6 @@ class StudyScreen(Running):
         await self.busily(self._advance())
 
     # The tasks, one after the other
-
-    async def go_on(self) -> None:
-        """The next task; the end when there is none. A new learner is asked once who they are."""
-        await self._greet()
-        await self._advance()
-
-    async def _advance(self) -> None:
-        before = self.sitting.task
-        found = await self.sitting.next()
-        if isinstance(found, Refused):
-            self.refuse(found, self.go_on)
-        elif found is None:
-            await self.tutor.end(self.sitting)
-        else:
-            if before is None:
-                self.notice = self.notice or await self.sitting.news()
-            if before is not None and before.kind == "place" and found.kind != "place":
-                self.notice = self.notice or await self.sitting.placed()
-            await self.show_task(found)
 
     async def show_task(self, task: Task) -> None:
         """Show a new task in the widgets that are there."""
@@ -239,18 +219,6 @@ class StudyScreen(Running):
             self.area.marks = verdict.parts
         if isinstance(self.area, MarkingGaps):
             self.area.gaps = verdict.gaps
-
-    # Once, after the first answers
-
-    async def _greet(self) -> None:
-        """Ask a new learner lightly who they are, but not in the middle of a quiz."""
-        quiz = self.verdict.quiz if self.verdict is not None and self.mode == "told" else None
-        if quiz is not None and quiz["state"] == "going_on":
-            return
-        if await self.sitting.is_time_to_greet():
-            from tutor.tui.screens.welcome import welcome
-
-            self.notice = await welcome(self)
 
     # Keys
 

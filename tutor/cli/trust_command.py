@@ -1,0 +1,185 @@
+"""`tutor trust`: which packs may run their programs on this computer; to allow, to refuse and to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from tutor.packs.papers import Papers
+    from tutor.packs.shelf import Shelf
+    from tutor.packs.trust import Answer, TrustList
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, for programs.")]
+
+
+def trust(
+    pack: Annotated[str, typer.Argument(metavar="[PACK]", help="A course's id, or the path of a pack.")] = "",
+    take_back: Annotated[bool, typer.Option("--take-back", help="Forget the answer; it is asked again.")] = False,
+    refuse: Annotated[bool, typer.Option("--refuse", help="Never let its programs run.")] = False,
+    unboxed: Annotated[bool, typer.Option("--unboxed", help="Also where nothing keeps them from your files.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Let them run without asking.")] = False,
+    json: Json = False,
+) -> None:
+    """Say which packs may run their programs here. Without PACK, list them all."""
+    from tutor.cli.places import trust_file
+    from tutor.packs.trust import TrustList
+
+    answers = TrustList(trust_file())
+    answers.read()
+    if answers.problem:
+        typer.echo(answers.problem, err=True)
+    if sum((take_back, refuse, yes)) > 1:
+        _wrong("Say one of --yes, --refuse and --take-back.")
+    if not pack:
+        if take_back or refuse or yes or unboxed:
+            _wrong("Name the pack: its id, as `tutor trust` lists it, or its path.")
+        _list(answers, json)
+        return
+    if take_back:
+        _take_back(answers, pack, json)
+        return
+    _answer(answers, pack, refuse=refuse, unboxed=unboxed, yes=yes, json=json)
+
+
+def _wrong(words: str) -> None:
+    typer.echo(words, err=True)
+    raise typer.Exit(2)
+
+
+def _take_back(answers: TrustList, pack: str, json: bool) -> None:
+    from tutor.cli.saying import say_json
+    from tutor.packs.problems import quoted
+
+    names = [pack, *(_ids_at(pack) if Path(pack).exists() else [])]
+    gone = [one for name in names for one in answers.take_back(name)]
+    if not gone:
+        typer.echo(f"Nothing was answered about {quoted(pack)}; `tutor trust` lists what was.", err=True)
+        raise typer.Exit(1)
+    if json:
+        say_json({"taken_back": [one.hash for one in gone]})
+    else:
+        typer.echo(f"Taken back: {gone[-1].course}. Before anything of it runs you are asked again.")
+
+
+def _ids_at(path: str) -> list[str]:
+    return [course.id for course in _shelf(path).courses()]
+
+
+def _answer(answers: TrustList, pack: str, *, refuse: bool, unboxed: bool, yes: bool, json: bool) -> None:
+    """Tell what a pack would run, and take the answer: from the options, else asked for."""
+    from tutor.cli.opening import permits
+    from tutor.cli.saying import say_json
+    from tutor.present.consent import facts, question
+    from tutor.study.running import Boxes
+
+    course, shelf = _course_of(pack)
+    runner = Boxes()
+    consent = permits(shelf).consent(course, runner)
+    if not consent.programs:
+        typer.echo(f"{course} has no programs to run; there is nothing to allow.", err=True)
+        raise typer.Exit(1)
+    if consent.bare and not unboxed and not refuse:
+        hint = "; --unboxed says that they may run all the same" if runner.tier() else ""
+        typer.echo(f"{consent.box or runner.why_not()} Nothing of {course} is run here{hint}.", err=True)
+        raise typer.Exit(1)
+    for line in facts(consent):
+        typer.echo(line, err=True)
+    allowed = not refuse and (yes or typer.confirm(question(consent), err=True))
+    _keep(answers, course, shelf, allowed=allowed, bare=(allowed if unboxed else None))
+    if json:
+        say_json(_row(course, shelf.papers(course), answers.answer(_hash(shelf, course)), ships=consent.ships))
+    else:
+        typer.echo(f"The programs of {course} {'may run' if allowed else 'are not run'}.")
+
+
+def _course_of(pack: str) -> tuple[str, Shelf]:
+    """A course by its id in the library, or by the path of its pack, and where it is read."""
+    shelf = _shelf()
+    if shelf.course(pack) is not None:
+        return pack, shelf
+    if not Path(pack).exists():
+        from tutor.packs.problems import quoted
+
+        _wrong(f"There is no course {quoted(pack)} in the library and no file or folder of that name.")
+    shelf = _shelf(pack)
+    return shelf.courses()[0].id, shelf
+
+
+def _shelf(path: str = "") -> Shelf:
+    """The library, with the pack at a path before it."""
+    from tutor.cli.library_commands import the_library
+    from tutor.cli.places import cache_folder
+    from tutor.packs.shelf import Shelf
+    from tutor.packs.visiting import BadPack, visit
+
+    try:
+        return Shelf([*([visit(Path(path), cache_folder())] if path else []), the_library()])
+    except BadPack as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from problem
+
+
+def _hash(shelf: Shelf, course: str) -> str:
+    source = shelf.source(course)
+    return source.content_hash if source is not None else ""
+
+
+def _keep(answers: TrustList, course: str, shelf: Shelf, *, allowed: bool, bare: bool | None) -> None:
+    from tutor.packs.papers import Papers
+    from tutor.packs.trust import Answer
+
+    head, papers = shelf.course(course), shelf.papers(course) or Papers()
+    title = head.title if head else course
+    try:
+        answers.put(Answer(_hash(shelf, course), course, title, allowed, bare, papers.files))
+    except OSError as problem:
+        typer.echo(f"{answers.path} can't be written ({problem.strerror}); nothing was changed.", err=True)
+        raise typer.Exit(1) from problem
+
+
+def _list(answers: TrustList, json: bool) -> None:
+    from tutor.cli.saying import say_json
+    from tutor.packs.problems import visible
+
+    rows = list(_rows(answers))
+    for row in rows if json else ():
+        say_json(row)
+    if json:
+        return
+    widest = max((len(row["course"]) for row in rows), default=0)
+    for row in rows:
+        runs = ", ".join(row["runs"]) or "an earlier state of it"
+        typer.echo(f"{visible(row['course'], 64):{widest}}  {row['answer']:12}  {visible(runs, 60)}")
+    if not rows:
+        typer.echo("No pack here has programs to run.")
+
+
+def _rows(answers: TrustList) -> Iterator[dict[str, Any]]:
+    """Every course of the library that runs something, then what was answered about other packs and states."""
+    shelf, told = _shelf(), set[str]()
+    for course in shelf.courses():
+        papers, content = shelf.papers(course.id), _hash(shelf, course.id)
+        told.add(content)
+        if papers is not None and papers.programs:
+            yield _row(course.id, papers, answers.answer(content), ships=shelf.ships(content))
+    for answer in reversed(answers.read().answers):
+        if answer.hash not in told:
+            yield _row(answer.course, None, answer, ships=False)
+
+
+def _row(course: str, papers: Papers | None, answer: Answer | None, *, ships: bool) -> dict[str, Any]:
+    """A line about one pack: `answer` is `comes along`, `allowed`, `refused` or `not asked`."""
+    from tutor.present.consent import name_of
+
+    said = "comes along" if ships else "not asked" if answer is None else "allowed" if answer.allowed else "refused"
+    return {
+        "course": course,
+        "answer": said,
+        "unboxed": answer is not None and answer.allowed and answer.unboxed is True,
+        "runs": [name_of(kind) for kind in papers.programs] if papers is not None else [],
+        "hash": answer.hash if answer is not None else "",
+    }
