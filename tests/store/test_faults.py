@@ -17,6 +17,8 @@ from tutor.store.check import check_file
 ROOT = Path(__file__).parents[2]
 # The release run: KILLS=1000 (a few minutes).
 KILLS = int(os.environ.get("KILLS", "50"))
+ANSWERS = int(os.environ.get("ANSWERS", "40"))
+"""What each of two windows tries to save; 500 in the long run."""
 
 
 def child(script, *arguments, before=()):
@@ -151,3 +153,78 @@ def test_a_backup_on_a_full_disk_leaves_nothing_that_looks_like_one(path, tmp_pa
     assert told == "disk_full\n", faults
     assert list((tmp_path / "backups").iterdir()) == []
     assert check_file(path, apply).ok
+
+
+FILL_A_DISK = """
+import random, sys, store_world as world
+from pathlib import Path
+from tutor.store.trouble import StoreTrouble
+path, chance, told = Path(sys.argv[1]), random.Random(1), []
+ballast = path.with_name("ballast")
+ballast.write_bytes(bytes(400_000))
+with world.opened(path) as book:
+    book.record(world.NOW, world.met())
+    try:
+        while True:
+            book.record(world.later(book.length), *world.mixed(chance))
+    except StoreTrouble as trouble:
+        told.append(trouble.code)
+    before = book.length
+    ballast.unlink()
+    book.record(world.later(before), world.answered(chance))
+    assert book.length == before + 1 and book.check().ok, book.check()
+print(before, *told)
+"""
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of a megabyte, where this may be made."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    make = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    if sys.platform != "linux" or os.geteuid() or subprocess.run(make, capture_output=True).returncode:
+        pytest.skip("only root makes disks")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_of_a_megabyte_is_filled_and_goes_on_when_there_is_room(small_disk):
+    with child(FILL_A_DISK, small_disk / "me.sqlite3") as running:
+        told, faults = running.communicate()
+    assert running.returncode == 0, faults
+    number, *codes = told.split()
+    assert int(number) > 5 and codes == ["disk_full"]
+
+
+WINDOW = """
+import random, sys, time, store_world as world
+from tutor.store.trouble import StoreTrouble
+name, tries = sys.argv[2], int(sys.argv[3])
+chance, saved, refused = random.Random(name), 0, 0
+while tries > 0:
+    try:
+        with world.opened(sys.argv[1], seed=None) as book:
+            for _ in range(10):
+                tries -= 1
+                book.record(world.later(book.length), world.answered(chance))
+                saved += 1
+    except StoreTrouble as trouble:
+        assert trouble.code == "already_open", trouble
+        tries, refused = tries - 1, refused + 1
+print(saved, refused)
+"""
+
+
+def test_of_two_windows_one_writes_at_a_time_and_nothing_is_lost(memory):
+    path = world.filled(memory / "learners" / "me.sqlite3", 3)
+    with world.opened(path) as book:
+        before = book.length
+    with child(WINDOW, path, "one", ANSWERS) as one, child(WINDOW, path, "two", ANSWERS) as two:
+        told = [running.communicate() for running in (one, two)]
+    assert [running.returncode for running in (one, two)] == [0, 0], told
+    (first, refused), (second, too) = [map(int, said.split()) for said, _ in told]
+    assert refused + too > 0
+    with world.opened(path) as book:
+        assert book.length == before + first + second
+        assert book.check().ok
