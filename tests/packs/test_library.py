@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tutor.core.pick import ItemRef
@@ -35,6 +37,20 @@ def pack(folder: Path, name: str, items: int = 1, title: str = "T") -> Path:
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     return Library.open(tmp_path / "library.sqlite")
+
+
+def test_what_is_no_text_is_no_course(library: Library) -> None:
+    assert library.course("x\udcff") is None
+
+
+def test_a_pack_whose_path_is_no_text_is_refused_and_can_be_told_as_json(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"x\xff")
+    folder.mkdir()
+    (folder / "course.yaml").write_text("title: T\n")
+    loaded = load(folder)
+    assert loaded.compiled is None
+    assert [problem.code for problem in loaded.problems] == ["path"]
+    assert b"is no text" in msgspec.json.encode(loaded.problems)
 
 
 def test_a_course_comes_out_as_it_went_in(library: Library) -> None:

@@ -130,9 +130,9 @@ def _from_table(page: Page, table: WrittenCards) -> Iterator[Row]:
                     yield at, card
     except csv.Error as error:
         page.error(
-            starts[min(rows.line_num, len(starts) - 1) - 1],
+            starts[line],
             "table",
-            f"the table can't be read here: {error}",
+            f"the row that begins here can't be read: {error}",
             "check the quotes",
         )
         return

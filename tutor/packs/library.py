@@ -126,7 +126,9 @@ class Library:
         return [_decoder(Course).decode(head) for (head,) in rows]
 
     def course(self, course_id: str, language: str = "") -> Course | None:
-        """The head of a course."""
+        """The head of a course; None for what is no id at all, such as a path."""
+        if not course_id.isascii():
+            return None
         found: Course | None = self._one(Course, "SELECT head FROM course WHERE id = ?", course_id)
         if found is not None and language:
             row = self._translated(language, course_id)

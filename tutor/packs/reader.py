@@ -137,12 +137,19 @@ def _read_changes(reading: Reading, page: Page, node: Map) -> None:
 
 def _read_units(reading: Reading, page: Page, node: Map) -> None:
     units = seq_of(page, node, "units")
+    named = dict[str, int]()
     for at, entry in zip(units.marks, units, strict=True):
         if isinstance(entry, Map):
             _read_unit(reading, page, at, entry)
             continue
         if not isinstance(entry, str):
             page.error(at, "value", "a unit must be a file of the pack or a mapping with `unit:`, not a list")
+            continue
+        first = named.setdefault(entry, at)
+        if first != at:
+            page.error(
+                at, "duplicate-id", f"{quoted(entry)} is a unit already, in {page.name_of(page, first)}", "keep one"
+            )
             continue
         opened = open_named(reading, page, at, entry)
         if opened is None:

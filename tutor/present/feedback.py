@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tutor.core.judgement import Judgement, Note
+from tutor.core.text import clean
 
 SENTENCES = {
     "slip": "One letter is off; look at the spelling.",
@@ -45,9 +46,13 @@ SHOWN = 60
 
 
 def feedback(judgement: Judgement, hints: Iterable[str] = ()) -> str:
-    """What there is to say about this very answer, `hints` that fit it last; empty when right or wrong says it all."""
+    """What there is to say about this very answer, `hints` that fit it last; empty when right or wrong says it all.
+
+    Programs and tables are quoted in it, so it is cleaned here too: whoever reads JSON Lines shows it as it comes.
+    """
     parts = [part for part in [*map(_sentence, judgement.notes), judgement.said, *hints] if part]
-    return ("\n\n" if any("\n" in part for part in parts[:1]) else " ").join(parts)
+    said = ("\n\n" if any("\n" in part for part in parts[:1]) else " ").join(parts)
+    return clean(said, right_to_left=True)
 
 
 def _sentence(note: Note) -> str:
