@@ -165,6 +165,19 @@ def test_erasing_asks_for_the_word_and_leaves_nothing(file: Path, tutor: Tutor, 
     assert tutor("erase").exit_code == 1
 
 
+def test_words_are_forgotten_when_the_word_for_it_is_typed(file: Path, tutor: Tutor) -> None:
+    before = events(file)
+    refused = tutor("forget-words", typed="yes\n")
+    assert refused.exit_code == 1 and "Nothing was forgotten." in refused.output
+    assert any(b"canary" in each.read_bytes() for each in file.parent.rglob("*") if each.is_file())
+    done = tutor("forget-words", typed="forget\n")
+    assert done.exit_code == 0 and "Forgotten: 1 text." in done.output, done.output
+    assert not any(b"canary" in each.read_bytes() for each in file.parent.rglob("*") if each.is_file())
+    assert events(file) == before and tutor("check").exit_code == 0
+    [told] = lines(tutor("forget-words", "--yes", "--json"))
+    assert told["forgotten"] == 0
+
+
 def test_nobody_has_no_data(file: Path, tutor: Tutor, tmp_path: Path) -> None:
     for words in ("backup", "export x", "check"):
         said = tutor(*words.split(), "--learner", "nobody")

@@ -9,10 +9,13 @@ import pytest
 import store_world as world
 
 from tutor.core.learner.events import Answered, HandedIn, Noted, ProjectDrafted
+from tutor.core.learner.fold import apply
 from tutor.store import files, journal
 from tutor.store.backups import folder_of
+from tutor.store.check import check_file
 from tutor.store.erase import erase, traces
 from tutor.store.export import cell
+from tutor.store.forgetting import forget
 from tutor.store.restore import restore
 from tutor.store.trouble import StoreTrouble
 
@@ -154,3 +157,40 @@ def test_a_file_that_is_open_is_not_erased(path):
 def test_what_is_deleted_in_the_file_is_overwritten_there(book):
     assert book._db.execute("pragma secure_delete").fetchone() == (1,)
     assert files.with_sides(book.path)[0] == book.path
+
+
+def test_forgotten_words_are_nowhere_and_all_else_is_as_it_was(path):
+    words = [PLANTED[0], PLANTED[1], PLANTED[2], PLANTED[4]]
+    journal.place(lived(path)).with_name(f"{journal.place(path).name}-1.other").write_text(PLANTED[1])
+    assert found(path.parent, words) == words
+    with world.opened(path) as book:
+        before = {table: rows(book, table) for table in ("skill", "item", "learner")}
+        length, kept = book.length, book.keep()
+        done = forget(book)
+        assert done.texts >= 4 and done.backup == kept
+        assert book.length == length
+        assert {table: rows(book, table) for table in before} == before
+        assert found(path.parent, words) == []
+        book.record(world.later(100_005), Noted(about=world.SKILLS[0], text="new words"))
+        assert [note.text for note in book.notes(100) if note.text] == ["new words"]
+    assert check_file(path, apply).ok and check_file(done.backup, apply).ok
+    assert found(path.parent, words) == []
+    with world.opened(path) as book:
+        assert book.recovered == 0
+
+
+def rows(book, table):
+    return book._db.execute(f"select * from {table} order by id").fetchall()
+
+
+def test_words_are_let_go_of_only_when_a_new_backup_is_there(path, monkeypatch):
+    with world.opened(lived(path)) as book:
+        old = set(folder_of(path).iterdir())
+        with monkeypatch.context() as failing:
+            failing.setattr(book, "copy_to", lambda _: (_ for _ in ()).throw(OSError(28, "no space")))
+            with pytest.raises(StoreTrouble):
+                forget(book)
+        assert set(folder_of(path).iterdir()) == old
+        assert forget(book).texts == 0
+        assert len(list(folder_of(path).iterdir())) == 1
+    assert found(path.parent, PLANTED[:3]) == []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tutor.cli.data_forget import forget_words
 from tutor.cli.data_places import Json, Learner, LearnerFile, Yes, opened, path_of, size, told
 from tutor.cli.data_restore import restore
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 data = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look after the learner's file.")
 data.command("restore")(restore)
+data.command("forget-words")(forget_words)
 
 MENDED_BY_REBUILDING = {"state", "graph", "undo"}
 """Findings about what is folded from the log; the log itself is whole."""

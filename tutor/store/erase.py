@@ -35,10 +35,10 @@ def erase(path: Path) -> list[Path]:
         for each in found:
             if each.is_dir() and not each.is_symlink():
                 for file in each.rglob("*"):
-                    _overwrite(file)
+                    overwrite(file)
                 shutil.rmtree(each)
             else:
-                _overwrite(each)
+                overwrite(each)
                 each.unlink(missing_ok=True)
         if path.parent.is_dir():
             files.sync_folder(path.parent)
@@ -58,7 +58,8 @@ def _take(path: Path) -> None:
             raise
 
 
-def _overwrite(path: Path) -> None:
+def overwrite(path: Path) -> None:
+    """Write zeros over a plain file, through to the disk; anything else is left as it is."""
     if path.is_symlink() or not path.is_file():
         return
     with path.open("r+b") as file:
