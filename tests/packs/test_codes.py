@@ -20,7 +20,7 @@ PLACE_OF_CODE = {"error": 1, "warning": 1, "Flaw": 1, "_flaw": 1, "Refusal": 0, 
 WITHOUT_EXAMPLE = {
     "bomb", "damaged", "encrypted", "link", "not-a-file", "not-utf-8", "taken", "too-big", "twins", "unreadable",
     "long-answer", "long-row", "many-rows", "too-deep", "too-long", "too-many-nodes", "typos", "wrong-passes", "yaml",
-    "not-run", "solution-fails", "starter-passes",
+    "signature", "signer", "not-run", "solution-fails", "starter-passes",
 }  # fmt: skip
 """About files, archives and bytes, or about what is too large or too odd to be shown."""
 

@@ -67,11 +67,19 @@ class Bench:
     notices: tuple[str, ...] = ()
 
     def __init__(
-        self, path: Path, sessions: Callable[[Library], Session], trouble: type[Exception], item: str = ""
+        self,
+        path: Path,
+        sessions: Callable[[Library], Session],
+        trouble: type[Exception],
+        item: str = "",
+        *,
+        runs: bool = True,
     ) -> None:
         self.path = path
         self.trouble = trouble
         self.item = item
+        self.runs = runs
+        """Whether the programs of the pack are run."""
         self.stops: list[Stop] = []
         self.at = 0
         self.seed = 0
@@ -132,7 +140,16 @@ class Bench:
         It waits for another process, which `look` ends when a file changes: two threads would hinder each other.
         """
         before = self._signature
-        command = [sys.executable, "-m", "tutor", "pack", "check", "--json", str(self.path)]
+        command = [
+            sys.executable,
+            "-m",
+            "tutor",
+            "pack",
+            "check",
+            "--json",
+            "--run" if self.runs else "--no-run",
+            str(self.path),
+        ]
         tester = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self._tester = tester
         said, _ = tester.communicate()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from tutor.packs.keeping import Added
     from tutor.packs.library import Library
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, for programs.")]
@@ -15,10 +17,16 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, for progra
 
 def add(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="A pack: a folder, a .yaml or a .tutor file.")],
+    new_signer: Annotated[
+        bool, typer.Option("--new-signer", help="Take it although another key signed the version before.")
+    ] = False,
+    signer: Annotated[
+        str, typer.Option("--signer", metavar="NAME", help="Remember who signed it under this name, without asking.")
+    ] = "",
     json: Json = False,
 ) -> None:
     """Check a pack and put it into the library."""
-    from tutor.cli.places import kept_folder
+    from tutor.cli.places import kept_folder, signers_file
     from tutor.cli.saying import existing, say_json, say_problems, working
     from tutor.packs.keeping import add as add_pack
     from tutor.packs.problems import quoted, visible
@@ -26,18 +34,39 @@ def add(
     [place] = existing([path])
     library = the_library()
     with working(f"Reading {quoted(place)}"):
-        added = add_pack(library, place, kept_folder())
+        added = add_pack(library, place, kept_folder(), signers=signers_file(), new_signer=new_signer)
     say_problems(added.problems, json=json, err=not json and added.course is not None)
     if added.course is None:
         if not json:
             typer.echo(f"{visible(added.name)} has errors and was not added.", err=True)
         raise typer.Exit(1)
     if json:
-        say_json({"added": _facts(library, added.course.id), "replaced": added.replaced or None})
+        said = added.signed.standing if added.signed else "unsigned"
+        say_json({"added": _facts(library, added.course.id), "replaced": added.replaced or None, "signed": said})
+        _meet_signer(added, signer, ask=False)
         return
     instead = f", instead of version {visible(added.replaced)}" if added.replaced else ""
     typer.echo(f"Added {visible(added.course.title)} ({added.course.id} {visible(added.course.version)}){instead}.")
+    if added.signed is not None and added.signed.standing != "unsigned":
+        typer.echo(added.signed.said)
+        _meet_signer(added, signer, ask=sys.stdin.isatty())
     typer.echo(f"Study it with: tutor study {added.course.id}")
+
+
+def _meet_signer(added: Added, name: str, *, ask: bool) -> None:
+    """Remember a signer whom this person does not know yet, where they say so: that is trust on first use."""
+    from tutor.cli.places import signers_file
+    from tutor.packs.signers import remember
+
+    if added.signed is None or added.signed.standing != "unknown":
+        return
+    if not name and ask:
+        typer.echo(
+            "Compare it with the one its author told you. A signature says who, not that a pack is good."
+        )
+        name = typer.prompt("A name to remember this key by, or Enter for none", default="", show_default=False)
+    if name.strip():
+        typer.echo(f"Remembered as {remember(signers_file(), name, added.signed.key)}.", err=True)
 
 
 def courses(json: Json = False) -> None:

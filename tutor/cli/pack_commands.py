@@ -33,14 +33,16 @@ def check(
     from tutor.authoring.check import summary, together
     from tutor.authoring.programs import Runs
     from tutor.cli.saying import existing, say_problems, working
+    from tutor.cli.workshop import may_run
     from tutor.packs.problems import has_errors, quoted
 
     bad = False
     places = existing(paths)
     known = together(places, _installed)
     for place in places:
+        runs = run and may_run(place)
         with working(f"Reading {quoted(place)}"):
-            loaded = checked(place, known, Runs() if run else None)
+            loaded = checked(place, known, Runs() if runs else None)
         say_problems(loaded.problems, json=json)
         bad = bad or has_errors(loaded.problems)
         if not json:
@@ -72,12 +74,14 @@ def new(
     """Make a small pack to begin with. Nothing that is there is overwritten."""
     from tutor.authoring.starter import CannotMake, make
     from tutor.cli.saying import shell_word
+    from tutor.cli.workshop import remember
 
     try:
         made = make(name, single=single)
     except CannotMake as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(2) from problem
+    remember(made[0] if single else name)
     where = shell_word(made[0] if single else name)
     typer.echo(f"Made {where}. Open it in your editor, and then:")
     commands = {
@@ -99,12 +103,13 @@ def preview(
     from tutor.cli.preview import preview as shown
     from tutor.cli.saying import existing
     from tutor.cli.study import is_screen
+    from tutor.cli.workshop import may_run
 
     [place] = existing([path])
     if not is_screen():
         typer.echo("The preview needs a terminal; `tutor pack try PATH --jsonl` does without.", err=True)
         raise typer.Exit(2)
-    raise typer.Exit(shown(place, item))
+    raise typer.Exit(shown(place, item, runs=may_run(place)))
 
 
 @pack.command("schema")
@@ -148,6 +153,7 @@ def try_items(
     """Try items without a learner: a request a line, the task and the verdict back."""
     from tutor.authoring.trial import Trial
     from tutor.cli.saying import existing, say_problems
+    from tutor.cli.workshop import may_run
     from tutor.packs.compile import load
     from tutor.study.running import Boxes
 
@@ -159,6 +165,7 @@ def try_items(
     if loaded.compiled is None:
         say_problems(loaded.problems, json=False)
         raise typer.Exit(1)
-    for reply in Trial(loaded.compiled, Boxes()).replies(sys.stdin.buffer):
+    runner = Boxes() if may_run(place) else None
+    for reply in Trial(loaded.compiled, runner).replies(sys.stdin.buffer):
         sys.stdout.buffer.write(reply + b"\n")
         sys.stdout.buffer.flush()

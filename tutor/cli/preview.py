@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 from pathlib import Path
 
 from tutor.authoring.preview import Bench
@@ -15,25 +16,31 @@ from tutor.study.running import Boxes
 from tutor.study.session import Session
 
 
-def bench(path: Path, item: str = "") -> Bench:
+def bench(path: Path, item: str = "", *, runs: bool = True) -> Bench:
     """A bench for the pack at this path; nothing is read yet, and nothing will be recorded."""
-    return Bench(path, _session, StoreTrouble, item)
+    return Bench(path, partial(_session, runs=runs), StoreTrouble, item, runs=runs)
 
 
-def _session(library: Library) -> Session:
+def _session(library: Library, *, runs: bool) -> Session:
     """A session with all courses of a library and a learner that is forgotten."""
     book = Book.open(":memory:", fold=apply, now=local_time())
     courses = [course.id for course in library.courses()]
     session = Session(
-        library, book, courses=courses, gate="open", chance=random.Random(), clock=local_time, runner=Boxes()
+        library,
+        book,
+        courses=courses,
+        gate="open",
+        chance=random.Random(),
+        clock=local_time,
+        runner=Boxes() if runs else None,
     )
     session.begin()
     return session
 
 
-def preview(path: Path, item: str) -> int:
+def preview(path: Path, item: str, *, runs: bool) -> int:
     """Show a pack until the author leaves. Returns the exit status."""
     from tutor.tui.screens.preview import run
 
-    made = bench(path, item)
+    made = bench(path, item, runs=runs)
     return run(made, made.open, local_time)

@@ -64,6 +64,19 @@ def ids_in(path: Path) -> frozenset[str]:
     return frozenset({reading.course.id, *(reading.full(skill.id) for skill in reading.skills)} - {""})
 
 
+def programs_in(path: Path) -> dict[str, list[str]]:
+    """The files of a pack that hold something to be run, by what it is, whether it has errors or not."""
+    source = open_source(path)
+    if isinstance(source, Problem):
+        return {}
+    with quiet_collector():
+        return _programs(read(source, tested=False))
+
+
+def _programs(reading: Reading) -> dict[str, list[str]]:
+    return {language: sorted(names) for language, names in sorted(reading.programs.items())}
+
+
 def _in_file_order(reading: Reading) -> list[Problem]:
     order = {page.path: number for number, page in enumerate(reading.pages)}
     return sorted(reading.problems, key=lambda problem: (order.get(problem.path, -1), problem.line, problem.column))
@@ -92,8 +105,7 @@ def _compile(reading: Reading) -> Compiled:
 
 
 def _papers(reading: Reading) -> Papers:
-    programs = {language: sorted(names) for language, names in sorted(reading.programs.items())}
-    return Papers(dict(sorted(reading.source.contents.items())), programs, reading.source.signature())
+    return Papers(dict(sorted(reading.source.contents.items())), _programs(reading), reading.source.signature())
 
 
 def _translated(reading: Reading, course: Course, skills: list[Skill]) -> dict[str, Translated]:

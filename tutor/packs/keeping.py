@@ -16,8 +16,11 @@ import tutor
 from tutor.core.course import Course
 from tutor.packs.compile import load_source
 from tutor.packs.library import CourseSource, Library
+from tutor.packs.papers import Papers
 from tutor.packs.problems import Problem, quoted
 from tutor.packs.shipped import KEPT_SUFFIX
+from tutor.packs.signature import other_signer
+from tutor.packs.signers import Signed, check
 from tutor.packs.source import LARGEST_MEDIA, Refusal, Source, open_source
 from tutor.packs.stamps import MAIN, SIGNATURE
 
@@ -31,10 +34,15 @@ class Added(Struct, frozen=True):
     problems: list[Problem]
     name: str
     replaced: str = ""
+    signed: Signed | None = None
 
 
-def add(library: Library, path: Path, kept: Path) -> Added:
-    """Check the pack at a path that exists, put it into the library, and keep a copy in the folder `kept`."""
+def add(library: Library, path: Path, kept: Path, *, signers: Path | None = None, new_signer: bool = False) -> Added:
+    """Check the pack at a path that exists, put it into the library, and keep a copy in the folder `kept`.
+
+    `signers` is the list of signers that a person knows. A course that was signed before must be signed by the same key
+    again, unless `new_signer`.
+    """
     source = open_source(path)
     if isinstance(source, Problem):
         return Added(None, [source], path.name)
@@ -44,11 +52,23 @@ def add(library: Library, path: Path, kept: Path) -> Added:
     course = loaded.compiled.course
     before, old = library.source(course.id), library.course(course.id)
     taken = _taken(source, course, before, old)
+    signed = check(loaded.compiled.papers, signers or kept / "none")
+    taken = taken or _badly_signed(source, signed, library.papers(course.id), new_signer)
     if taken is not None:
         return Added(None, [*loaded.problems, taken], loaded.name)
     _keep(source, kept / f"{course.id}{KEPT_SUFFIX}")
     library.put(loaded.compiled, "added", tutor.__version__)
-    return Added(course, loaded.problems, loaded.name, old.version if old else "")
+    return Added(course, loaded.problems, loaded.name, old.version if old else "", signed)
+
+
+def _badly_signed(source: Source, signed: Signed, before: Papers | None, new_signer: bool) -> Problem | None:
+    """Why a pack is refused for its signature: it does not hold, or another one signed the version before."""
+    shown = source.shown(source.main)
+    if signed.standing == "bad":
+        return Problem(shown, 1, 1, "error", "signature", signed.said.rstrip("."), "get a new copy of the pack")
+    refused = "" if new_signer or before is None else other_signer(before.signature, source.signature())
+    hint = "ask its author; `tutor add --new-signer` takes it, if you know why"
+    return Problem(shown, 1, 1, "error", "signer", refused, hint) if refused else None
 
 
 def _taken(source: Source, course: Course, before: CourseSource | None, old: Course | None) -> Problem | None:
@@ -81,6 +101,12 @@ def origin_of(copy: Path) -> Path | None:
             return Path(os.fsdecode(archive.comment)) if archive.comment else None
     except (zipfile.BadZipFile, OSError):
         return None
+
+
+def signature_in(copy: Path) -> bytes:
+    """The signature of a kept pack; nothing where it has none or can't be read."""
+    source = open_source(copy)
+    return b"" if isinstance(source, Problem) else source.signature()
 
 
 def _keep(source: Source, copy: Path) -> None:

@@ -68,15 +68,31 @@ def _refresh_one(
     return compile_into(library, path, origin, progress)
 
 
-def compile_into(library: Library, path: Path, origin: Origin, progress: Progress | None = None) -> list[Problem]:
-    """Read the pack at a path into the library. With errors the library stays as it is. Returns all problems."""
+def compile_into(
+    library: Library, path: Path, origin: Origin, progress: Progress | None = None, signature: bytes = b""
+) -> list[Problem]:
+    """Read the pack at a path into the library. With errors the library stays as it is. Returns all problems.
+
+    A version that somebody else signed than the one before is an error; `signature` is that one's, where the library
+    does not know it any more.
+    """
     from tutor.packs.compile import load
+    from tutor.packs.problems import Problem
+    from tutor.packs.signature import other_signer
 
     if progress:
         progress(path.name)
     loaded = load(path, tested=origin != "shipped")  # what ships was tested before it did
-    if loaded.compiled is not None:
-        library.put(loaded.compiled, origin, tutor.__version__)
+    if loaded.compiled is None:
+        return loaded.problems
+    before = library.papers(loaded.compiled.course.id)
+    if before is not None and before.signature and not signature:
+        signature = before.signature
+    refused = signature and other_signer(signature, loaded.compiled.papers.signature)
+    if refused:
+        hint = "`tutor add --new-signer` takes it, if you know why"
+        return [*loaded.problems, Problem(str(path), 1, 1, "error", "signer", refused, hint)]
+    library.put(loaded.compiled, origin, tutor.__version__)
     return loaded.problems
 
 
@@ -100,8 +116,9 @@ def _bring_back(library: Library, kept: Path | None, progress: Progress | None) 
     problems: list[Problem] = []
     for copy in sorted(kept.glob(f"*{KEPT_SUFFIX}")):
         if library.source(copy.stem) is None:
-            from tutor.packs.keeping import origin_of
+            from tutor.packs.keeping import origin_of, signature_in
 
             origin = origin_of(copy)
-            problems += compile_into(library, origin if origin and origin.exists() else copy, "added", progress)
+            place = origin if origin and origin.exists() else copy
+            problems += compile_into(library, place, "added", progress, signature_in(copy))
     return problems

@@ -46,6 +46,18 @@ def fingerprint(key: bytes) -> str:
     return f"SHA256:{base64.b64encode(hashlib.sha256(key).digest()).decode().rstrip('=')}"
 
 
+def other_signer(before: bytes, now: bytes) -> str:
+    """What is wrong with a new version of a signed pack that somebody else signed, or nobody; else nothing.
+
+    Only the keys that the signatures name are compared: whether they hold is asked for itself.
+    """
+    old, new = key_of(before) if before else None, key_of(now) if now else None
+    if old is None or old == new:
+        return ""
+    this = f"with {fingerprint(new)}" if new else "by nobody"
+    return f"the library has this course signed with {fingerprint(old)}, and this version is signed {this}"
+
+
 def public_line(key: bytes) -> str:
     """A public key as it stands in `.pub` files and lists of signers."""
     kind, _ = _string(key)
