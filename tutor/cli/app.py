@@ -10,6 +10,7 @@ from tutor.cli import library_commands
 from tutor.cli.data_commands import data
 from tutor.cli.pack_commands import pack
 from tutor.cli.refit_command import refit
+from tutor.cli.trust_command import trust
 
 app = typer.Typer(
     name="tutor",
@@ -23,6 +24,7 @@ app.command("add")(library_commands.add)
 app.command("courses")(library_commands.courses)
 app.command("remove")(library_commands.remove)
 app.command("refit")(refit)
+app.command("trust")(trust)
 app.add_typer(pack, name="pack")
 app.add_typer(data, name="data")
 

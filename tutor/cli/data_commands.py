@@ -28,7 +28,7 @@ ERASING = "erase"
 @data.command("where")
 def where(learner: Learner = "me", learner_file: LearnerFile = None, json: Json = False) -> None:
     """Where your data lies on this computer."""
-    from tutor.cli.places import cache_folder, kept_folder
+    from tutor.cli.places import cache_folder, kept_folder, trust_file
     from tutor.cli.saying import say_json
     from tutor.store import backups, journal
 
@@ -39,6 +39,7 @@ def where(learner: Learner = "me", learner_file: LearnerFile = None, json: Json 
         ("journal", journal.place(path), "what was done since the last backup, once more in plain lines"),
         ("backups", backups.folder_of(path), "verified copies, made when a session ends"),
         ("packs", kept_folder(), "copies of the packs you added"),
+        ("trust", trust_file(), "which packs you let run programs"),
         ("cache", cache_folder(), "made anew whenever it is missing"),
     ]
     for name, place, what in places:
@@ -105,7 +106,7 @@ def erase(learner: Learner = "me", learner_file: LearnerFile = None, yes: Yes = 
             typer.echo(f"There is nothing of a learner at {path}.", err=True)
             raise typer.Exit(1)
         _ask_before_erasing(found, yes)
-        gone = [*erased(path), *_forget_cache(cache_folder())]
+        gone = [*erased(path), *_forget_answers(), *_forget_cache(cache_folder())]
     if not learner_file and not any(path.parent.iterdir()):
         path.parent.rmdir()
     if json:
@@ -126,6 +127,17 @@ def _ask_before_erasing(found: list[Path], yes: bool) -> None:
     if typer.prompt(f"Type {ERASING} to go on", default="", show_default=False, err=True).strip() != ERASING:
         typer.echo("Nothing was erased.", err=True)
         raise typer.Exit(1)
+
+
+def _forget_answers() -> list[Path]:
+    """Which packs were allowed to run programs, and whose signatures were known."""
+    from tutor.cli.places import data_folder, signers_file, trust_file
+
+    gone = [place for place in (trust_file(), signers_file()) if place.exists()]
+    gone += [each for place in (trust_file(), signers_file()) for each in data_folder().glob(f".{place.name}.*.new")]
+    for each in gone:
+        each.unlink()
+    return gone
 
 
 def _forget_cache(folder: Path) -> list[Path]:
