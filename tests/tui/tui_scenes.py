@@ -3,10 +3,12 @@
 import random
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 
 from tui_world import CODE, FRACTIONS, KITCHEN, MEALS, OTHER, SHAPES, World, compiled
 
 from tutor.study.session import Session
+from tutor.study.trusting import Permits
 
 
 def only(world, item):
@@ -159,6 +161,46 @@ def portfolio(prepare=None):
     return World(compiled([MEALS]), ("meals",), prepare=prepare)
 
 
+class Closed:
+    """A box in which nothing is run."""
+
+    def tier(self):
+        return "closed"
+
+    def told(self):
+        return "Runs in a closed box: no files, no network."
+
+
+class NoAnswers:
+    """A list of answers that keeps nothing."""
+
+    path, problem = Path("trust.json"), ""
+
+    def __init__(self):
+        self.kept = []
+
+    def answer(self, content_hash):
+        return None
+
+    def last_allowed(self, course):
+        return None
+
+    def put(self, answer):
+        self.kept.append(answer)
+
+
+def stranger():
+    """Somebody else's pack whose first question runs a program."""
+    world = kitchen("double")
+
+    def prepare(session):
+        session.desk.runner = Closed()
+        session.desk.permits = Permits(session.desk.shelf, NoAnswers(), signed=lambda _: "It is not signed.", asks=True)
+
+    world.prepare = prepare
+    return world
+
+
 SCENES = {
     "pick": (shapes, "study", []),
     "pick-hint": (shapes, "study", ["h", "h"]),
@@ -242,6 +284,7 @@ SCENES = {
     "writing": (lambda: kitchen("letter"), "study", [*"Dear", "space", *"Ana"]),
     "writing-short": (lambda: kitchen("letter"), "study", [*"Dear", "space", *"Ana", "ctrl+d"]),
     "writing-told": (lambda: kitchen("letter"), "study", [*"Dear", "space", *"Ana", "ctrl+d", "ctrl+d", "2"]),
+    "consent": (stranger, "study", []),
     "program": (lambda: kitchen("double"), "study", []),
     "program-told": (lambda: kitchen("double"), "study", ["enter", *"return", "ctrl+d"]),
     "query": (lambda: kitchen("query"), "study", []),

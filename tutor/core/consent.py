@@ -28,3 +28,5 @@ class Consent(Struct, frozen=True, kw_only=True):
     added: list[str] = []
     changed: list[str] = []
     gone: list[str] = []
+    problem: str = ""
+    """What is wrong with the list of earlier answers, in one sentence."""

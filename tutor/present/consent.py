@@ -38,6 +38,7 @@ def facts(consent: Consent) -> list[str]:
 
 
 def _facts(consent: Consent) -> Iterator[str]:
+    yield consent.problem
     yield _changed(consent)
     yield "It comes with tutor." if consent.ships else f"{_authors(consent)} {consent.signed}".strip()
     kinds = [f"{name_of(kind)} in {_files(names)}" for kind, names in consent.programs.items()]

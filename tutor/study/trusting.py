@@ -105,6 +105,7 @@ class Permits:
             added=since.added if since else [],
             changed=since.changed if since else [],
             gone=since.gone if since else [],
+            problem=self._answers.problem,
         )
 
     def allow(self, consent: Consent) -> str:

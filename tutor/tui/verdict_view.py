@@ -37,14 +37,27 @@ def almost(verdict: Verdict) -> Draw:
     return parts(sentence(first, sign="~"), marks)
 
 
-def feedback(told: Told, *, skipped: bool, shows_answer: bool, scheduled: bool, title: str, now: datetime) -> Draw:
-    """All that is said to an answer. `shows_answer`: its area shows what is right. `scheduled`: it comes back."""
+def feedback(
+    told: Told,
+    *,
+    skipped: bool,
+    shows_answer: bool,
+    scheduled: bool,
+    title: str,
+    now: datetime,
+    solution: Draw | None = None,
+) -> Draw:
+    """All that is said to an answer. `shows_answer`: its area shows what is right, or lends its `solution`.
+
+    `scheduled`: it comes back.
+    """
     verdict = told.verdict
     right = None if verdict.correct or shows_answer else _right(verdict)
     return parts(
         None if skipped else _first(verdict),
         _compared(verdict) if _is_alike(verdict) and not shows_answer else right,
         lay(verdict.feedback) if verdict.feedback else None,
+        solution,
         lay(verdict.explain) if verdict.explain else None,
         _after(told, title, now, scheduled=scheduled),
         sentence(verdict.coach, "$accent") if verdict.coach else None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from textual.content import Content
 from textual.message import Message
 
-from tutor.tui.safe import text, wrapped
+from tutor.tui.safe import Draw, text, wrapped
 
 if TYPE_CHECKING:
     from tutor.core.item import Response
@@ -83,6 +83,13 @@ class Runnable(Protocol):
     """An area whose answer can be run: `box` is where, in one sentence, "" where it is not; to be told before `ask`."""
 
     box: str
+
+
+@runtime_checkable
+class Lending(Protocol):
+    """An area that lends what is right, to be shown below the verdict; to be asked for after `told`."""
+
+    def lend(self) -> Draw | None: ...
 
 
 @runtime_checkable

@@ -45,6 +45,7 @@ class Writing(Widget):
         self.rating = False
         self.warned = False
         self.box = ""
+        self.solution: Draw | None = None
 
     def compose(self) -> ComposeResult:
         yield from (self.editor, self.count, self.model, self.rubric)
@@ -78,13 +79,21 @@ class Writing(Widget):
         self.editor.display = isinstance(given, str)
         self.editor.finish(given if isinstance(given, str) else "")
         self.count.display = False
-        self.model.show(self._model(str(right)) if right else None)
+        self.solution = self._model(str(right)) if right else None
+        self.model.show(self.solution)
         self.model.display = bool(right)
         self.rating = bool(rubric) and given is not None
         self.rubric.display = self.rating
         if self.rating:
             self.rubric.begin(rubric)
             self.rubric.focus(scroll_visible=False)
+
+    def lend(self) -> Draw | None:
+        """A program's solution: its verdict and what is said of it come first. A model stays beside its text."""
+        if not self.program or not self.model.display:
+            return None
+        self.model.display = False
+        return self.solution
 
     def _model(self, right: str) -> Draw:
         label = "One solution" if self.program else "A model"

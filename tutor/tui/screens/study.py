@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from tutor.tui.areas.area import Area, Given, Marking, MarkingGaps, Rated, Retyped
+from tutor.tui.areas.area import Area, Given, Lending, Marking, MarkingGaps, Rated, Retyped
 from tutor.tui.areas.making import SHARED, make
 from tutor.tui.asked import Asked, asked_by
 from tutor.tui.bridge import Refused
@@ -210,7 +210,9 @@ class StudyScreen(Onward):
         shows = self.area.shows_answer
         scheduled, title = self.current.kind != "lesson", self.current.title
         now = self.tutor.clock.now()
-        self.add_note(feedback(told, skipped=skipped, shows_answer=shows, scheduled=scheduled, title=title, now=now))
+        lent = self.area.lend() if isinstance(self.area, Lending) else None
+        how = {"skipped": skipped, "shows_answer": shows, "scheduled": scheduled}
+        self.add_note(feedback(told, **how, title=title, now=now, solution=lent))
         self.changed()
 
     def _mark_parts(self, verdict: Verdict) -> None:
