@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import store_world as world
+from failing_people import Plain, Typing, Wire, sums
 
 from tutor.cli.opening import local_time
 from tutor.core.learner.events import Answered
@@ -41,84 +42,6 @@ ERRORS = [errno.ENOSPC, errno.EIO, errno.EACCES]
 FOR_EVER = 1_000_000
 SECONDS = 60
 shim = ctypes.CDLL(None)
-
-
-def sums(name, count=60):
-    items = "".join(f"  - {{id: i{n}, ask: What is {n} + 1?, number: {n + 1}}}\n" for n in range(count))
-    return f"id: {name}\ntitle: {name.title()}\nremember: items\nitems:\n{items}"
-
-
-class Wire:
-    """Somebody at the JSON Lines face, who tries once more what was refused."""
-
-    def __init__(self):
-        self.buffer, self.replies, self.acknowledged, self.refused = self, [], 0, []
-        self.lines = self.talk()
-
-    def __iter__(self):
-        return self.lines
-
-    def __next__(self):
-        return next(self.lines)
-
-    def talk(self):
-        yield from self.asks("hello")
-        for _ in range(3):
-            reply = yield from self.asks("next")
-            if not reply["ok"]:
-                break
-            task = reply["task"]
-            right = str(int(task["ask"].split()[2]) + 1)
-            reply = yield from self.asks("answer", task=task["id"], response=right)
-            self.acknowledged += reply["ok"] and reply["verdict"]["correct"]
-        yield from self.asks("note", about="sums", text="a note")
-        yield b'{"op": "bye"}\n'
-
-    def asks(self, op, **fields):
-        for _ in range(2):
-            yield json.dumps({"op": op, **fields}).encode() + b"\n"
-            reply = self.replies[-1]
-            if reply["ok"]:
-                break
-            assert reply["error"]["code"] == "storage", reply
-            self.refused.append(reply["error"]["message"])
-        return reply
-
-    def write(self, line):
-        self.replies.append(json.loads(line))
-
-    def flush(self):
-        pass
-
-    def isatty(self):
-        return False
-
-
-class Plain(Wire):
-    """Somebody at the line mode, who answers what was asked last until three answers were right."""
-
-    def __init__(self):
-        super().__init__()
-        self.said = ""
-
-    def talk(self):
-        for _ in range(15):
-            if self.acknowledged >= 3:
-                break
-            asked = re.findall(r"What is (\d+) \+ 1", self.said)
-            waits = self.said.endswith("Enter to go on.\n")
-            yield "\n" if waits or not asked else f"{int(asked[-1]) + 1}\n"
-        yield ":n\n"
-        yield "a note\n"
-        yield ":q\n"
-
-    def write(self, words):
-        self.said += words
-        self.acknowledged = len(re.findall(r"^(?:Right|Correct)", self.said, re.M))
-
-
-class Typing(io.StringIO):
-    """A person who is asked nothing."""
 
 
 @dataclass
@@ -144,6 +67,15 @@ def answers(path):
 
 def studied(said):
     return check_file(LEARNER, apply).ok and said["acknowledged"] == 3 and answers(LEARNER) >= 5 + 3
+
+
+def studied_on():
+    return events(LEARNER).keys() == WERE.keys() and check_file(LEARNER, apply).ok
+
+
+def texts():
+    with closing(connection.look(LEARNER)) as db:
+        return db.execute("select count(*) from words").fetchone()[0]
 
 
 def damaged():
@@ -209,6 +141,9 @@ COMMANDS = {
         ["data", "export", HOME / "out"],
         lambda _: len((HOME / "out" / "events.jsonl").read_text().splitlines()) == len(WERE),
     ),
+    "forget": Command(
+        ["data", "forget-words", "--yes"], lambda _: not texts() and len(backups_of(LEARNER)) == 1 and studied_on()
+    ),
     "erase": Command(
         ["data", "erase", "--yes"],
         lambda _: not list(HOME.glob("learners/*")) and not list(HOME.glob("cache/*")),
@@ -273,7 +208,7 @@ def laid_out(command):
         command.before()
 
 
-SENTENCE = re.compile(r"([.:?]|check|restore .*|, \d+ errors?|, no problems)$")
+SENTENCE = re.compile(r"^\S+:\d+:\d+: error|([.:?]|check|restore .*|, \d+ errors?|, no problems)$")
 
 
 def wrong_with(command, said):
