@@ -309,7 +309,7 @@ def book_more(number):
 
 
 def plan(name, share, chance):
-    """The faults to try: all, a few, or writes to an open file that is full from some moment on."""
+    """The faults to try: all, each call once, a few, or writes to a disk that is full from some moment on."""
     command = COMMANDS[name]
     laid_out(command)
     said = run(command)
@@ -322,6 +322,8 @@ def plan(name, share, chance):
         if share == "all":
             for n in numbers:  # once, or from then on
                 yield from ((sort, n, (1, FOR_EVER)[(n + turn) % 2], error) for turn, error in enumerate(ERRORS))
+        elif share == "each":
+            yield from ((sort, n, (1, FOR_EVER)[n % 2], ERRORS[n % 3]) for n in numbers)
         elif share == "writes":
             yield from ((sort, n, FOR_EVER, errno.ENOSPC) for n in numbers[4::30] if not sort)
         elif numbers and chance.random() < 0.3:
