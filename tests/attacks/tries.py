@@ -132,11 +132,9 @@ def tried(folder: Path, pack: Path, *, faces: bool, runs: bool, turns: bool) -> 
     )
     facts = {name: judged(name, found, turns) for name, found in commands.items()}
     left = [str(path) for path in (case / "tmp").iterdir()]
-    outside = sorted(
-        key
-        for key in before.keys() | seen(case).keys()
-        if before.get(key) != seen(case).get(key) and not key.startswith("tmp/")
-    )
+    after = seen(case)
+    touched = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
+    outside = sorted(key for key in touched if not key.startswith("tmp/"))
     return {
         "commands": facts,
         "usable": b'"task":{' in commands["neighbour"]["out"],
