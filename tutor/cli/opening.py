@@ -9,15 +9,16 @@ import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from tutor.cli.places import cache_folder, data_folder, kept_folder, languages, library_file, signers_file, trust_file
 from tutor.cli.waiting import working
 from tutor.core.languages import tag_of_locale
-from tutor.core.learner.fold import apply
-from tutor.core.learner.rows import CourseRow
+from tutor.core.learner.events import Event
+from tutor.core.learner.rows import CourseRow, Rows
 from tutor.packs.library import Library
 from tutor.packs.papers import Papers
 from tutor.packs.shelf import Shelf
@@ -43,8 +44,7 @@ class CannotOpen(Exception):
         self.status = status
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A session that is ready, the ids of all courses on the shelf, and the exception its file may raise."""
 
     session: Session
@@ -111,7 +111,7 @@ def open_session(
         raise CannotOpen(f"“{language}” is no tag of a language; write one like `es` or `pt-BR`.", 2)
     shelf, named, notices = _shelf(courses, languages(language))
     keeper = random.Random(f"book {seed}") if seed is not None else None
-    book = Book.open(learner_file(learner, file), fold=apply, now=local_time(), chance=keeper, progress=progress)
+    book = Book.open(learner_file(learner, file), fold=_apply, now=local_time(), chance=keeper, progress=progress)
     with ExitStack() as failing:
         failing.callback(book.close)
         notices += _recovered(book.recovered)
@@ -145,6 +145,13 @@ def _signed(papers: Papers) -> str:
     from tutor.packs.signers import check
 
     return check(papers, signers_file()).said
+
+
+def _apply(rows: Rows, event: Event) -> None:
+    """The fold, whose modules are imported with the first event: the first question needs none of them."""
+    from tutor.core.learner.fold import apply
+
+    apply(rows, event)
 
 
 def _shelf(courses: Sequence[str], wanted: Sequence[str]) -> tuple[Shelf, list[str], list[str]]:

@@ -1,6 +1,6 @@
 """What a course is: units, skills, lessons, projects, as an author writes them and as the library keeps them."""
 
-from __future__ import annotations
+# Annotations are kept as types: msgspec reads them at the start, and from text each would be compiled first.
 
 from typing import Literal
 

@@ -1,6 +1,6 @@
 """Which item of a skill to ask: the one least seen, then longest ago, at a fitting difficulty."""
 
-from __future__ import annotations
+# Annotations are kept as types: msgspec reads them at the start, and from text each would be compiled first.
 
 import random
 from collections.abc import Mapping, Sequence

@@ -3,7 +3,7 @@
 This is on the way to the first question, so it imports nothing of the reader.
 """
 
-from __future__ import annotations
+# Annotations are kept as types: msgspec reads them at the start, and from text each would be compiled first.
 
 import hashlib
 from collections.abc import Iterable

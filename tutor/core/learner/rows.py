@@ -4,7 +4,7 @@
 are days. A row's first field is its key.
 """
 
-from __future__ import annotations
+# Annotations are kept as types: msgspec reads them at the start, and from text each would be compiled first.
 
 from collections.abc import Iterable
 from typing import Any, Literal, Protocol, TypeVar
