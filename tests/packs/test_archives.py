@@ -96,6 +96,21 @@ def test_bombs_are_stopped_before_anything_is_unpacked(tmp_path: Path) -> None:
     assert only_problem(archive(tmp_path, ("course.yaml", COURSE), *parts)).code == "bomb"
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_a_list_of_files_without_end_is_not_even_read(tmp_path: Path, large: bool) -> None:
+    entry = struct.pack("<4s4B4HL2L5H2L", b"PK\1\2", 20, 0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
+    data = entry * 100_000
+    size = len(data)
+    if large:
+        data += struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, 100_000, 100_000, size, 0)
+        data += struct.pack("<4sLQL", b"PK\6\7", 0, size, 1)
+        size = 0xFFFF_FFFF
+    path = tmp_path / "many.tutor"
+    path.write_bytes(data + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, size, 0, 0))
+    [problem] = load(path).problems
+    assert problem.code == "bomb" and problem.message == "the archive has more than 2,000 files"
+
+
 def test_an_archive_that_lies_about_a_size_is_damaged(tmp_path: Path) -> None:
     path = archive(tmp_path, ("course.yaml", COURSE))
     raw = path.read_bytes()

@@ -22,6 +22,12 @@ from tutor.packs.stamps import MAIN, SIGNATURE, FileStamp
 HIGHEST_RATIO = 100
 _SMALL = 64 * 1024
 """Below this many bytes a high ratio is no bomb."""
+LONGEST_DIRECTORY = 4 * 2**20
+"""Bytes of a zip's list of its files. It is read whole and at once, and as many files as are allowed need far less."""
+_TAIL = 65_557 + 20 + 56
+"""Bytes at the end of a zip in which its last records lie: a comment, and those of large archives before it."""
+_RECORDS = ((b"PK\5\6", 12, 4), (b"PK\6\6", 40, 8))
+"""How these records begin, where in them the size of the list stands, and in how many bytes."""
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 """What `zipfile` raises on archives that are broken or that it can't read."""
 
@@ -68,6 +74,8 @@ def open_archive(path: Path) -> ArchiveSource | Problem:
     data, facts = found
     if len(data) > MOST_BYTES:
         return _problem(path, Refusal("bomb", f"the archive is larger than {MOST_BYTES // 2**20} MiB"))
+    if _directory(data) > LONGEST_DIRECTORY:
+        return _problem(path, Refusal("bomb", f"the archive has more than {MOST_FILES:,} files"))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         refusal = _look_through(archive.infolist())
@@ -80,6 +88,18 @@ def open_archive(path: Path) -> ArchiveSource | Problem:
         return _problem(path, prefix)
     stamp = FileStamp(path.name, facts.st_size, facts.st_mtime_ns, hashlib.sha256(data).hexdigest())
     return ArchiveSource(path, archive, prefix, stamp)
+
+
+def _directory(data: bytes) -> int:
+    """The most bytes that a zip may say its list of files has; what is no size at all is 0."""
+    tail, found = data[-_TAIL:], 0
+    for sign, place, width in _RECORDS:
+        at = tail.find(sign)
+        while at >= 0:
+            size = int.from_bytes(tail[at + place : at + place + width], "little")
+            found = max(found, size if size != 0xFFFF_FFFF else 0)  # "see the other record"
+            at = tail.find(sign, at + 1)
+    return found
 
 
 def _problem(path: Path, refusal: Refusal) -> Problem:
