@@ -83,7 +83,8 @@ def test_without_any_backup_the_journal_alone_is_enough(path):
     restore(path, None, offer.from_the_start(path), world.NOW)
     with world.opened(path) as book:
         assert list(book.events()) == events
-        assert (book.state_hash(), book.device) == (state, device)
+        assert book.state_hash() == state
+        assert book.device != device, "what was done since may lie in a folder, under the old name"
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.95, 1.0])

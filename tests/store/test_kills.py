@@ -1,4 +1,4 @@
-"""A killed process leaves nothing half done: in a backup, in an upgrade, while folding anew, while restoring.
+"""A killed process leaves nothing half done: in a backup, in an upgrade, while folding anew, restoring, syncing.
 
 20 kills each here; `KILLS=200 pytest tests/store/test_kills.py` for the long run.
 """
@@ -22,8 +22,10 @@ from tutor.store.backup import is_whole
 from tutor.store.backups import backups_of, folder_of
 from tutor.store.check import check_file
 from tutor.store.schema import APPLICATION_ID, VERSION
+from tutor.store.sync import sync, take_in
 
 KILLS = int(os.environ.get("KILLS", "20"))
+FEW = int(os.environ.get("KILLS", "6"))
 
 SCRIPTS = {
     "backup": """
@@ -38,6 +40,22 @@ from tutor.store.restore import restore
 while True:
     print("0", flush=True)
     restore(path, random.choice(sorted((path.parent / "kept").iterdir())), [], world.NOW)
+""",
+    "sync": """
+from tutor.store.sync import sync
+while True:
+    with world.opened(path, seed=None) as book:
+        book.record(world.later(book.length), world.answered(random.Random(book.length)))
+        print(book.length, flush=True)
+        sync(book, path.parents[1] / "stick", join=True)
+""",
+    "import": """
+from time import sleep
+from tutor.store.sync import take_in
+with world.opened(path, seed=None) as book:
+    print("0", flush=True)
+    take_in(book, path.parents[1] / "other.sqlite3", join=True)
+sleep(9)
 """,
     "open": """
 print("0", flush=True)
@@ -101,6 +119,59 @@ def test_killed_while_restoring_there_is_always_a_whole_file_in_place(memory):
             with world.opened(path) as book:
                 assert book.state_hash() in hashes
     assert all(is_whole(backup.path) for backup in backups_of(path))
+
+
+def test_killed_while_syncing_nothing_is_lost_and_the_next_sync_brings_all_together(memory):
+    """Two devices in turn; what one had told when it was killed, the other hears in the end, each line once."""
+    paths, chance = [memory / name / "me.sqlite3" for name in ("one", "two")], random.Random(6)
+    folder = memory / "stick"
+    folder.mkdir()
+    world.filled(paths[0], 10)
+    for path in paths:
+        with world.opened(path, seed=None) as book:
+            sync(book, folder, join=True)
+    for turn in range(FEW):
+        path = paths[turn % 2]
+        acknowledged = killed("sync", path, chance, 0.15)
+        with world.opened(path, seed=None) as book:
+            assert book.length >= acknowledged
+            if turn % 5 == 4:
+                assert sync(book, folder).troubles == []
+    states = set()
+    for turn, path in enumerate([*paths, *paths, memory / "three" / "me.sqlite3"]):
+        with world.opened(path, seed=None) as book:
+            assert sync(book, folder, join=True).troubles == [] and book.check().ok
+            if turn > 1:
+                states.add((book.length, book.state_hash()))
+    assert len(states) == 1
+    lines = [line for each in folder.iterdir() for line in each.read_text("utf-8").splitlines()[1:]]
+    assert len(lines) == len(set(lines)) == states.pop()[0]
+
+
+def test_killed_while_taking_in_another_file_it_is_as_before_or_has_all(memory):
+    path, chance = world.filled(memory / "one" / "me.sqlite3", 5, seed=7), random.Random(7)
+    other = world.filled(memory / "other.sqlite3", 60, seed=8)
+    with world.opened(path, seed=None) as book:
+        book.keep()
+        before = (book.length, book.state_hash())
+    content = path.read_bytes()
+    with world.opened(memory / "all" / "me.sqlite3", seed=None) as book:
+        for each in (path, other):
+            take_in(book, each, join=True)
+        whole = (book.length, book.state_hash())
+    met = set()
+    for _ in range(FEW):
+        for each in path.parent.glob(f"{path.name}[-.]?*l"):  # what is written ahead, and the journal
+            each.unlink()
+        path.write_bytes(content)
+        killed("import", path, chance, 0.15)
+        with world.opened(path, seed=None) as book:
+            met.add((book.length, book.state_hash()))
+    assert met <= {before, whole}
+    assert all(is_whole(backup.path) for backup in backups_of(path))
+    with world.opened(path, seed=None) as book:
+        take_in(book, other, join=True)
+        assert (book.length, book.state_hash()) == whole and book.check().ok
 
 
 def of_version_0(path):

@@ -10,6 +10,7 @@ from tutor.cli import library_commands
 from tutor.cli.data_commands import data
 from tutor.cli.pack_commands import pack
 from tutor.cli.refit_command import refit
+from tutor.cli.sync_command import sync
 from tutor.cli.trust_command import trust
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ app.command("courses")(library_commands.courses)
 app.command("remove")(library_commands.remove)
 app.command("refit")(refit)
 app.command("trust")(trust)
+app.command("sync")(sync)
 app.add_typer(pack, name="pack")
 app.add_typer(data, name="data")
 

@@ -10,6 +10,7 @@ import typer
 from tutor.cli.data_forget import forget_words
 from tutor.cli.data_places import Json, Learner, LearnerFile, Yes, opened, path_of, size, told
 from tutor.cli.data_restore import restore
+from tutor.cli.sync_command import take_in
 
 if TYPE_CHECKING:
     from tutor.store.check import Report
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 data = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look after the learner's file.")
 data.command("restore")(restore)
 data.command("forget-words")(forget_words)
+data.command("import")(take_in)
 
 MENDED_BY_REBUILDING = {"state", "graph", "undo"}
 """Findings about what is folded from the log; the log itself is whole."""
@@ -113,7 +115,7 @@ def erase(learner: Learner = "me", learner_file: LearnerFile = None, yes: Yes = 
         say_json({"erased": [str(each) for each in gone]})
         return
     typer.echo(f"Erased: {', '.join(str(each) for each in gone)}")
-    typer.echo("Backups that you or your system made elsewhere are not reached.")
+    typer.echo("Not reached: backups that you or your system made elsewhere, and the folders of tutor sync.")
     if kept_folder().is_dir() and any(kept_folder().iterdir()):
         typer.echo("The packs you added are still there; tutor remove ID takes them out.")
 

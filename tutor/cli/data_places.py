@@ -42,15 +42,15 @@ def path_of(learner: str, learner_file: Path | None) -> Path:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Book]:
-    """The learner's file, which must be there, while it is used."""
+def opened(path: Path, *, new: bool = False) -> Iterator[Book]:
+    """The learner's file, which must be there unless it may be `new`, while it is used."""
     from tutor.cli.opening import CannotOpen, local_time
     from tutor.cli.rebuilding import Rebuilding
     from tutor.core.learner.fold import apply
     from tutor.store.book import Book
     from tutor.store.offer import left_of
 
-    if not path.exists() and not left_of(path):
+    if not new and not path.exists() and not left_of(path):
         raise CannotOpen(f"There is no learner's file {path}.")
     with Rebuilding() as progress:
         book = Book.open(path, fold=apply, now=local_time(), progress=progress)

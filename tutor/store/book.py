@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tutor.core.day import moment
 from tutor.core.learner.events import AnyEvent, Event, Undone
@@ -23,10 +23,14 @@ from tutor.store import door
 from tutor.store.care import Care
 from tutor.store.journal import Held, Journal, since
 from tutor.store.log import End, Entry, Log, Role, role_of
+from tutor.store.marks import home_of
 from tutor.store.projections import SqlRows
 from tutor.store.refold import Fold, Progress, make_anew, passing, refold
 from tutor.store.trouble import StoreTrouble, translated
 from tutor.store.undo import Undo
+
+if TYPE_CHECKING:
+    from tutor.store.merging import Inside
 
 
 class Book(Care):
@@ -64,7 +68,7 @@ class Book(Care):
                 failing.callback(db.close)
                 log = Log(db, chance)
                 log.load()
-                log.name_device()
+                log.name_device(home_of(path) if isinstance(path, Path) else "")
                 book = cls(db, path, log, SqlRows(db, path), fold)
                 book._keep_up(progress)
                 book._take_back_lost(progress)
@@ -186,6 +190,19 @@ class Book(Care):
                 refold(self._log, self.rows, self._fold, self._undo, progress)
         return number
 
+    @property
+    def inside(self) -> Inside:
+        """What this book consists of, to look at."""
+        from tutor.store.merging import Inside
+
+        return Inside(self._db, self._log, self.rows, self._fold, self._undo)
+
+    @contextmanager
+    def merging(self) -> Iterator[Inside]:
+        """What taking in events from elsewhere needs, in one transaction: all of it or nothing."""
+        with self._changing():
+            yield self.inside
+
     def _take_back_lost(self, progress: Progress | None) -> None:
         """Open the journal, after taking in what it has and the file has lost."""
         if self._journal is None or not isinstance(self.path, Path):
@@ -262,7 +279,7 @@ class Book(Care):
         if self._db.in_transaction:  # a full disk has already ended it, and a second rollback would raise
             self._db.execute("rollback")
         with suppress(sqlite3.Error):
-            self._log.seek()
+            self._log.load()
 
 
 __all__ = ["Book", "StoreTrouble"]

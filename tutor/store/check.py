@@ -15,18 +15,17 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from tutor.core.learner.events import Undone
 from tutor.core.learner.rows import FOLD, ROWS
 from tutor.store import chain, connection
 from tutor.store.chain_check import faults, missing_end
 from tutor.store.fingerprint import table_hash
-from tutor.store.log import SEALED, Log, Role, decode
+from tutor.store.log import SEALED, Log, decode
 from tutor.store.packing import unpack
 from tutor.store.projections import SqlRows
 from tutor.store.refold import Fold, passing, refold
 from tutor.store.schema import VERSION
 from tutor.store.trouble import Code, StoreTrouble, translated, trouble
-from tutor.store.undo import SLOTS
+from tutor.store.undo import SLOTS, undone_by
 
 MOST = 10
 """Findings of one sort that are told; a file with more is not told apart any better."""
@@ -140,21 +139,13 @@ def _words(db: sqlite3.Connection) -> Iterator[Finding]:
     for seq, data, salt, text in db.execute(query):
         if seq is None:
             yield Finding("words", "There are words that belong to no event.")
-        elif getattr(decode(unpack(data)), "text", "") != SEALED + chain.seal(salt, text):
+        elif text and getattr(decode(unpack(data)), "text", "") != SEALED + chain.seal(salt, text):
             yield Finding("words", f"The words of event {seq} are not those that were written.", seq)
 
 
 def _undone(db: sqlite3.Connection) -> Iterator[Finding]:
-    expected: dict[int, int] = {}
-    for seq, data in db.execute("select seq, data from event where role = ?", (Role.UNDOES,)):
-        undoing = decode(unpack(data))
-        target = undoing.id if isinstance(undoing, Undone) else ""
-        found = db.execute("select seq from event where id = ?", (bytes.fromhex(target),)).fetchone()
-        if found is None or found[0] in expected:
-            yield Finding("undo", f"Event {seq} takes back an event that is not there, or twice.", seq)
-        else:
-            expected[found[0]] = seq
-    for seq, by in expected.items() ^ dict(db.execute('select seq, "by" from undone')).items():
+    """Two devices may take back the same event, and one may take back what is not here yet: neither is damage."""
+    for seq, by in undone_by(db).items() ^ dict(db.execute('select seq, "by" from undone')).items():
         yield Finding("undo", f"It is not clear whether event {seq} was taken back by event {by}.", seq)
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +16,9 @@ import msgspec
 
 from tutor.core.day import moment
 from tutor.core.learner.rows import ROWS
-from tutor.store import files
+from tutor.store import files, learners
 from tutor.store.columns import COLUMNS
+from tutor.store.folder import Folder, head_of
 from tutor.store.log import Entry, Log
 from tutor.store.trouble import translated, trouble
 
@@ -40,19 +41,25 @@ def export(db: sqlite3.Connection, folder: Path) -> list[Path]:
         files.private_folder(folder)
         if any(folder.iterdir()):
             raise trouble("not_empty", folder)
-        made = _pair(folder / "events", EVENT_COLUMNS, (_event(entry) for entry in _entries(db)))
+        log = Log(db)
+        log.load()
+        made = _pair(folder / "events", EVENT_COLUMNS, map(_event, log.ordered()))
         for table, kind in sorted(ROWS.items()):
             columns = COLUMNS[kind]
             rows = db.execute(columns.select.replace("where id = ?", "order by id"))
             made += _pair(folder / NAMES.get(table, table), columns.names, (_row(columns.read(one)) for one in rows))
+        made += _log(folder, log)
         files.sync_folder(folder)
     return made
 
 
-def _entries(db: sqlite3.Connection) -> Iterator[Entry]:
-    log = Log(db)
-    log.load()
-    return log.entries()
+def _log(folder: Path, log: Log) -> list[Path]:
+    """The events once more as they are chained, for `tutor data import`: what an older program can verify too."""
+    if not log.end.seq:
+        return []
+    shared = Folder(folder)
+    shared.write(head_of(learners.known(log)[0], log.device), log, range(1, log.end.seq + 1))
+    return sorted(folder.glob("tutor-*.jsonl"))
 
 
 def _event(entry: Entry) -> Cells:

@@ -6,6 +6,7 @@ Rows count by table and id, not by where they lie; numbers are rounded to 1e-9, 
 from __future__ import annotations
 
 import sqlite3
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -26,12 +27,18 @@ def state_hash(db: sqlite3.Connection) -> str:
 def table_hash(db: sqlite3.Connection, table: str) -> bytes:
     """The hash over one table."""
     columns = COLUMNS[ROWS[table]]
-    packed = [is_json(field.type) for field in msgspec.structs.fields(columns.kind)]
+    packed = _packed(table)
     total = sha256(_encode([table, *columns.names]))
     for values in db.execute(f"select {', '.join(map(quoted, columns.names))} from {quoted(table)} order by id"):
         row = [msgspec.json.decode(value) if json else value for value, json in zip(values, packed, strict=True)]
         total.update(_encode(canonical(row)))
     return total.digest()
+
+
+@cache
+def _packed(table: str) -> list[bool]:
+    """Which columns hold JSON."""
+    return [is_json(field.type) for field in msgspec.structs.fields(ROWS[table])]
 
 
 def canonical(value: Any) -> Any:

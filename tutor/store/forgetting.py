@@ -5,13 +5,14 @@ Free text lies in a table of its own, and the chain holds a salted hash of it (s
 
 from __future__ import annotations
 
+import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from tutor.store import backups, files, journal
-from tutor.store.erase import overwrite, traces
+from tutor.store.erase import overwrite
 from tutor.store.refold import Progress, refold
 from tutor.store.trouble import translated
 
@@ -35,7 +36,8 @@ def forget(book: Book, progress: Progress | None = None) -> Forgotten:
     """
     path = Path(book.path)
     with book._changing():
-        texts = book._db.execute("delete from words").rowcount
+        # the rows stay, so that no other device fills them in again
+        texts = book._db.execute("update words set salt = x'', text = '' where text <> ''").rowcount
         refold(book._log, book.rows, book._fold, book._undo, progress)
     with translated(path):
         book._db.execute("pragma wal_checkpoint(truncate)")
@@ -48,12 +50,16 @@ def forget(book: Book, progress: Progress | None = None) -> Forgotten:
 
 def _without(path: Path, made: Path) -> list[Path]:
     """Remove what lies beside the file and may have the words in it; returns what that was."""
-    staying = {*files.with_sides(path), journal.place(path), backups.folder_of(path), made}
-    earlier = [*traces(path), *backups.folder_of(path).iterdir()]
-    removed = [each for each in earlier if each not in staying]
+    name, kept = glob.escape(path.name), glob.escape(journal.place(path).name)
+    patterns = (glob.escape(journal.earlier(path).name), f"{kept}-*.other", f".{name}.*.new*")
+    beside = [each for pattern in patterns for each in path.parent.glob(pattern)]
+    removed = [
+        *sorted(beside),
+        *sorted(each for each in backups.folder_of(path).iterdir() if each != made and each.is_file()),
+    ]
     for each in removed:
         overwrite(each)
-        each.unlink(missing_ok=True)
+        each.unlink()
     files.sync_folder(made.parent)
     files.sync_folder(path.parent)
     return removed

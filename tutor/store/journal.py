@@ -16,12 +16,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from tutor.store import chain, files
+from tutor.store import files
 from tutor.store.log import Log, Written
+from tutor.store.told import LONGEST, Told, facts
 
 FORMAT = 1
-LONGEST = 20_000_000
-"""Bytes of a line; a longer one is no line of ours. Fixed: twice the longest event (see `packing`)."""
 TAIL = 100_000
 """Bytes at a journal's end that are looked at, and tell enough: more than most sessions write. Tunable (2e4 to 1e6)."""
 
@@ -37,26 +36,10 @@ class Head(Struct, frozen=True):
     tip: str
 
 
-class Held(Struct, frozen=True, omit_defaults=True):
-    """An event in the journal. `data` is its JSON as it was chained, `link` the link in hexadecimal."""
+class Held(Told, frozen=True, omit_defaults=True, kw_only=True):
+    """An event in the journal, with its place in the file."""
 
     seq: int
-    id: str
-    device: str
-    number: int
-    lamport: int
-    at: int
-    offset: int
-    part: int
-    data: msgspec.Raw
-    link: str
-    salt: str = ""
-    text: str = ""
-
-    def follows(self, previous: bytes) -> bool:
-        """Whether this is what was recorded after the event of its device with the link `previous`."""
-        place = (self.number, self.lamport, self.at, self.offset, self.part)
-        return chain.link(previous, self.id, self.device, *place, bytes(self.data)).hex() == self.link
 
 
 def place(path: Path) -> Path:
@@ -203,7 +186,7 @@ class Journal:
 
     def _put(self, new: Iterable[Written]) -> None:
         assert self._file is not None
-        lines = [_encode(_held(each)) + b"\n" for each in new]
+        lines = [_encode(Held(seq=each.line.seq, **facts(each))) + b"\n" for each in new]
         if lines:
             _write(self._file, b"".join(lines))
             self._done += len(lines)
@@ -212,24 +195,6 @@ class Journal:
         if self._file is not None:
             os.close(self._file)
             self._file = None
-
-
-def _held(written: Written) -> Held:
-    line = written.line
-    return Held(
-        seq=line.seq,
-        id=line.id.hex(),
-        device=written.device,
-        number=line.number,
-        lamport=line.lamport,
-        at=line.at,
-        offset=line.offset,
-        part=line.part,
-        data=msgspec.Raw(written.json),
-        link=line.hash.hex(),
-        salt=written.salt.hex(),
-        text=written.text,
-    )
 
 
 def _write(file: int, lines: bytes) -> None:

@@ -1,14 +1,18 @@
 """The log of events: appended to, read back, never changed.
 
-Free text goes into a table of its own (`words`) that may be emptied; what is chained is a salted hash of it. The
-journal and the backups hold it too: whoever empties the table makes a backup, which begins the journal anew, and lets
-go of the older journal and backups. What was recorded in one call belongs together: `part` counts within it, from 0.
+Free text goes into a table of its own (`words`); what is chained is a salted hash of it. A text may be emptied: its row
+stays, so that no other device fills it in again. The journal and the backups hold it too: whoever empties one makes a
+backup, which begins the journal anew, and lets go of the older journal and backups. What was recorded in one call
+belongs together: `part` counts within it, from 0.
+
+Events lie in the order in which they came to this file, and count in the order of (Lamport count, device, number). The
+two differ up to `merged`, where events of other devices were taken in; all that was appended since is in both.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import starmap
@@ -78,8 +82,16 @@ class End(Struct, frozen=True):
     tip: bytes = chain.START
 
 
+class Merged(Struct, frozen=True):
+    """Up to which place events were taken in from elsewhere, with the greatest count among them and its time."""
+
+    seq: int = 0
+    lamport: int = 0
+    at: int = 0
+
+
 class Entry(Struct, frozen=True):
-    """An event and where it stands; `first` is the place of the first one recorded with it."""
+    """An event and where it stands; `first` is the place of the first one recorded with it, if it was recorded here."""
 
     seq: int
     first: int
@@ -92,6 +104,9 @@ _INSERT = f"insert into event({_COLUMNS}) values(?,?,?,?,?,?,?,?,?,?,?)"
 _KEEP_WORDS = "insert into words values(?, ?, ?)"
 _KNOWN = "select 1 from event where id = ?"
 _SELECT = f"select {_COLUMNS} from event"
+_IN_ORDER = "select e.seq from event e left join device d on d.no = e.device"
+ORDER = "order by e.lamport, d.name, e.number"
+"""The order in which events count, on every device."""
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
@@ -108,6 +123,14 @@ def milliseconds(now: datetime) -> tuple[int, int]:
     if offset is None:
         raise ValueError("a time without an offset")
     return (now - EPOCH) // timedelta(milliseconds=1), offset // timedelta(minutes=1)
+
+
+def bytes_of(digits: str) -> bytes:
+    """The bytes of hexadecimal digits; none where it is something else."""
+    try:
+        return bytes.fromhex(digits)
+    except ValueError:
+        return b""
 
 
 def decode(json: bytes) -> AnyEvent:
@@ -132,34 +155,66 @@ class Log:
         self.devices: dict[int, str] = {}
         self._own = 0
         self.end = End()
+        self.merged = Merged()
         self.fresh: list[Written] = []
         """What was appended in the transaction that is under way."""
 
     def load(self) -> None:
         """Read the devices and where the log ends."""
-        found = self._db.execute("select value from meta where key = 'device'").fetchone()
-        self.device = str(found[0]) if found else ""
+        self.device = self.fact("device")
+        merged = self.fact("merged")
+        self.merged = msgspec.json.decode(merged, type=Merged) if merged else Merged()
         self.devices = dict(self._db.execute("select no, name from device"))
         self._own = next((no for no, name in self.devices.items() if name == self.device), 0)
         self.seek()
 
-    def name_device(self) -> None:
-        """Give this device a name of its own when it has none that the log knows."""
-        if self._own:
+    def name_device(self, home: str = "") -> None:
+        """Give this device a name of its own when it has none that the log knows, or the file was copied elsewhere.
+
+        `home` is its place (see `marks`), where it has one.
+        """
+        known = self.fact("home")
+        if self._own and (not home or known == home):
             return
-        name = f"{self._draw(32):08x}"
         self._db.execute("begin immediate")
-        self._db.execute("insert into device(name) values(?)", (name,))
-        self._db.execute("insert or replace into meta values('device', ?)", (name,))
+        if home:
+            self.note("home", home)
+        if not self._own or known:  # a file from before places were noted keeps its name
+            self.rename_device()
         self._db.execute("commit")
         self.load()
+
+    def rename_device(self) -> None:
+        """Go on under a new name. Within the caller's transaction, who loads the log after."""
+        name = f"{self._draw(32):08x}"
+        while name in self.devices.values():  # the same seed a second time
+            name = f"{self._draw(32):08x}"
+        self._db.execute("insert into device(name) values(?)", (name,))
+        self.note("device", name)
+
+    def fact(self, key: str) -> str:
+        """What the file says of itself under this key; empty if nothing."""
+        found = self._db.execute("select value from meta where key = ?", (key,)).fetchone()
+        return str(found[0]) if found else ""
+
+    def note(self, key: str, value: str) -> None:
+        """Let the file say this of itself, in the caller's transaction."""
+        self._db.execute("insert or replace into meta values(?, ?)", (key, value))
+
+    def note_merged(self) -> None:
+        """From here on the order of places is that of counts again. In the caller's transaction, who loads after."""
+        query = "select max(seq), max(lamport), (select at from event order by lamport desc limit 1) from event"
+        self.note("merged", _encode(Merged(*self._db.execute(query).fetchone())).decode())
 
     def seek(self) -> None:
         """Read where the log ends."""
         last = self._db.execute("select seq, lamport, at from event order by seq desc limit 1").fetchone()
         own = "select number, hash from event where device = ? order by seq desc limit 1"
         mine = self._db.execute(own, (self._own,)).fetchone()
-        self.end = End(*(last or (0, 0, 0)), *(mine or (0, chain.START)))
+        seq, lamport, at = last or (0, 0, 0)
+        if self.merged.lamport > lamport:
+            lamport, at = self.merged.lamport, self.merged.at
+        self.end = End(seq, lamport, at, *(mine or (0, chain.START)))
 
     def append(self, now: datetime, data: Sequence[AnyEvent]) -> list[Entry]:
         """Add what happened at `now`, as given, even if the clock went back.
@@ -199,17 +254,19 @@ class Log:
         self._db.execute(_KEEP_WORDS, (bytes.fromhex(id), salt, text))
         return salt, text
 
-    def adopt(self, written: Written) -> None:
+    def adopt(self, written: Written, seq: int) -> None:
         """Take in an event as it was recorded elsewhere. Within the caller's transaction, who loads the log after."""
-        line = written.line
-        if written.device not in self.devices.values():
-            self._db.execute("insert into device(name) values(?)", (written.device,))
-            self.devices = dict(self._db.execute("select no, name from device"))
-        device = next(no for no, name in self.devices.items() if name == written.device)
-        line = msgspec.structs.replace(line, device=device, role=role_of(decode(written.json)))
+        line = msgspec.structs.replace(written.line, seq=seq, device=self.enter_device(written.device))
         self._db.execute(_INSERT, astuple(line))
         if written.text:
             self._db.execute(_KEEP_WORDS, (line.id, written.salt, written.text))
+
+    def enter_device(self, name: str) -> int:
+        """The number of a device in this file, in the caller's transaction."""
+        if name not in self.devices.values():
+            self._db.execute("insert into device(name) values(?)", (name,))
+            self.devices = dict(self._db.execute("select no, name from device"))
+        return next(no for no, known in self.devices.items() if known == name)
 
     def link(self, seq: int) -> str | None:
         """The link of the event at this place in hexadecimal; "" for what is before the first, None without one."""
@@ -218,9 +275,16 @@ class Log:
 
     def written(self, after: int) -> Iterator[Written]:
         """The events from place `after` on, as they were written."""
-        for line in self.lines(after):
+        return self._written(self.lines(after))
+
+    def _written(self, lines: Iterable[Line]) -> Iterator[Written]:
+        for line in lines:
             words = self._db.execute("select salt, text from words where id = ?", (line.id,)).fetchone()
             yield Written(line, self.devices[line.device], unpack(line.data), *(words or (b"", "")))
+
+    def written_at(self, seq: int) -> Written:
+        """The event at this place, which there must be, as it was written."""
+        return next(self._written([Line(*self._db.execute(f"{_SELECT} where seq = ?", (seq,)).fetchone())]))
 
     def lines(self, after: int = 0) -> Iterator[Line]:
         """The events as they lie in the table, in order, a page at a time."""
@@ -233,11 +297,26 @@ class Log:
         """All events in order, with their words."""
         return map(self._entry, self.lines(after))
 
+    def ordered(self) -> Iterator[Entry]:
+        """All events in the order in which they count, with their words."""
+        return map(self._entry, self._in_order())
+
     def effective(self) -> Iterator[Entry]:
-        """The events that count: not taken back, and not the taking back itself."""
-        undone = {seq for (seq,) in self._db.execute("select seq from undone")}
-        counting = (line for line in self.lines() if line.role != Role.UNDOES and line.seq not in undone)
+        """The events that count, in order: not taken back, and not the taking back itself."""
+        undone = self.undone()
+        counting = (line for line in self._in_order() if line.role != Role.UNDOES and line.seq not in undone)
         return map(self._entry, counting)
+
+    def undone(self) -> set[int]:
+        """The places of the events that were taken back."""
+        return {seq for (seq,) in self._db.execute("select seq from undone")}
+
+    def _in_order(self) -> Iterator[Line]:
+        if self.merged.seq:
+            places = self._db.execute(f"{_IN_ORDER} where e.seq <= ? {ORDER}", (self.merged.seq,)).fetchall()
+            for (seq,) in places:
+                yield Line(*self._db.execute(f"{_SELECT} where seq = ?", (seq,)).fetchone())
+        yield from self.lines(self.merged.seq)
 
     def entry(self, seq: int) -> Entry:
         """The event at this place, which there must be."""

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tutor.core.learner.events import Undone
 from tutor.store import chain
 from tutor.store.journal import Held
-from tutor.store.log import SEALED, Line, Log, Role, Written, decode, role_of
-from tutor.store.packing import pack
+from tutor.store.log import Log, decode
+from tutor.store.undo import settle
 
 
 def adopt(db: sqlite3.Connection, log: Log, lines: Sequence[Held]) -> int:
@@ -21,11 +20,12 @@ def adopt(db: sqlite3.Connection, log: Log, lines: Sequence[Held]) -> int:
     """
     number = 0
     for line in following(lines, log.end.seq, tips_of(db, log)):
-        written = _written(line)
-        log.adopt(written)
-        _note_undone(db, written)
+        log.adopt(line.written(), line.seq)
         number += 1
     if number:
+        settle(db)
+        if len(log.devices) > 1:
+            log.note_merged()
         log.load()
     return number
 
@@ -58,33 +58,3 @@ def tips_of(db: sqlite3.Connection, log: Log) -> dict[str, bytes]:
     query = "select hash from event where device = ? order by seq desc limit 1"
     found = {name: db.execute(query, (no,)).fetchone() for no, name in log.devices.items()}
     return {name: row[0] if row else chain.START for name, row in found.items()}
-
-
-def _written(held: Held) -> Written:
-    """The line for the table; words that are not those that were sealed stay out."""
-    json = bytes(held.data)
-    data = decode(json)
-    place = (held.number, held.lamport, held.at, held.offset, held.part)
-    link = bytes.fromhex(held.link)
-    line = Line(held.seq, bytes.fromhex(held.id), 0, *place, role_of(data), pack(json), link)
-    sealed = getattr(data, "text", "")
-    if held.text and sealed == SEALED + chain.seal(salt := _bytes(held.salt), held.text):
-        return Written(line, held.device, json, salt, held.text)
-    return Written(line, held.device, json)
-
-
-def _bytes(digits: str) -> bytes:
-    try:
-        return bytes.fromhex(digits)
-    except ValueError:
-        return b""
-
-
-def _note_undone(db: sqlite3.Connection, written: Written) -> None:
-    if written.line.role != Role.UNDOES:
-        return
-    undone = decode(written.json)
-    assert isinstance(undone, Undone)
-    found = db.execute("select seq from event where id = ?", (_bytes(undone.id),)).fetchone()
-    if found:
-        db.execute("insert or replace into undone values(?, ?)", (found[0], written.line.seq))

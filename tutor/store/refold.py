@@ -25,28 +25,45 @@ REPORT_EVENTS = 1_000
 def refold(log: Log, rows: SqlRows, fold: Fold, undo: Undo | None = None, progress: Progress | None = None) -> None:
     """Empty the tables and fold all events that count, in the caller's transaction.
 
-    With `undo`, the images of the newest events are kept anew. Memory is bounded however long the log is.
+    With `undo`, the images of the newest events are kept anew: of those recorded here since others were taken in.
+    Memory is bounded however long the log is.
     """
     rows.clear()
     if undo:
         undo.forget_images()
-    reported = 0
+    done = reported = 0
     for first, group in groupby(log.effective(), key=_first):
         rows.begin()
         entries = list(group)
         for entry in entries:
             fold(rows, entry.event)
-        if undo and first > log.end.seq - SLOTS:
+        if undo and first > max(log.end.seq - SLOTS, log.merged.seq):
             undo.keep(first, rows.before if _undoable(entries) else None)
         if rows.pending > FLUSH_ROWS:
             rows.flush()
-        if progress and first - reported >= REPORT_EVENTS:
-            reported = first
-            progress(first, log.end.seq)
+        done += len(entries)
+        if progress and done - reported >= REPORT_EVENTS:
+            reported = done
+            progress(done, log.end.seq)
     rows.flush()
     rows.begin()
     if progress:
         progress(log.end.seq, log.end.seq)
+
+
+def fold_on(log: Log, rows: SqlRows, fold: Fold, after: int, progress: Progress | None = None) -> None:
+    """Fold the events from place `after` on, all of which come after what was folded, in the caller's transaction."""
+    undone = log.undone()
+    for entry in log.entries(after):
+        rows.begin()
+        if entry.seq not in undone:
+            fold(rows, entry.event)
+        if rows.pending > FLUSH_ROWS:
+            rows.flush()
+        if progress and entry.seq % REPORT_EVENTS == 0:
+            progress(entry.seq, log.end.seq)
+    rows.flush()
+    rows.begin()
 
 
 @contextmanager

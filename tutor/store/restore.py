@@ -133,6 +133,7 @@ def _complete(new: Path, lines: Sequence[Held]) -> tuple[int, int]:
         taken = adopt(db, log, lines)
         if taken:
             db.execute("delete from meta where key = 'fold'")  # what follows is folded anew when it is opened
+        db.execute("delete from meta where key = 'device'")  # what came after may be elsewhere, under the old name
         db.execute("insert or replace into meta values(?, ?)", (RESTORED, str(log.end.seq)))
         db.execute("commit")
         connection.into_one_file(db)

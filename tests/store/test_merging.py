@@ -1,0 +1,128 @@
+"""Merging: whatever several devices did, and however often and in whichever order they hear of it, all end alike.
+
+60 examples here; `MERGES=10000 pytest tests/store/test_merging.py` for the long run.
+"""
+
+import os
+import random
+from contextlib import closing
+from functools import cache
+
+import pytest
+import store_world as world
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tutor.core.day import moment
+from tutor.core.learner import events as happened
+from tutor.store import connection, door
+from tutor.store.sync import bring
+from tutor.store.told import told
+
+MERGES = int(os.environ.get("MERGES", "60"))
+NAMES = ["learner"]
+
+
+class Heard:
+    """What a book holds, told to another one."""
+
+    def __init__(self, book, most=None, name="heard"):
+        self.name = name
+        self.stuck = False
+        self.events = [told(each) for each in book.inside.log.written(0)][:most]
+
+    def lines(self):
+        return enumerate(self.events, 1)
+
+
+@cache
+def empty():
+    with closing(door._in_memory()) as db:
+        return db.serialize()
+
+
+def device(seed, fold=world.real.apply, copy=None):
+    """A new device, in memory, or an exact copy of another one, which nobody notices.
+
+    Its tables are not made each time, which takes most of the time otherwise.
+    """
+    content = copy.inside.db.serialize() if copy else empty()
+
+    def copied():
+        db = connection.memory()
+        db.deserialize(content)
+        connection.settle(db)
+        return db
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(door, "_in_memory", copied)
+        return world.opened(":memory:", fold, seed)
+
+
+def hear(book, *others, **options):
+    return bring(book, [Heard(other, **options) for other in others], NAMES)
+
+
+def together(books):
+    for _ in range(2):
+        for book in books:
+            hear(book, *books)
+    return {book.state_hash() for book in books}
+
+
+DEEDS = st.tuples(
+    st.integers(0, 2),
+    st.sampled_from(["mixed", "mixed", "mixed", "answer", "note", "goal", "undo", "amend", "hear"]),
+    st.integers(0, 10**6),
+)
+
+
+BEGUN = st.tuples(*[st.sampled_from(["new", "heard", "heard", "copy"])] * 2)
+"""How the second and the third device began: by themselves, from the first, or as a copy of it that goes on as it."""
+
+
+def do(books, who, what, number, at):
+    book, chance = books[who], random.Random(number)
+    match what:
+        case "mixed":
+            book.record(at, *world.mixed(chance))
+        case "answer":
+            book.record(at, world.answered(chance))
+        case "note":
+            book.record(at, happened.Noted(about=world.SKILLS[0], text=chance.choice(world.WORDS)))
+        case "goal":
+            goal = {"goal": "exam", "skills": world.SKILLS[:2], "text": chance.choice(world.WORDS)}
+            book.record(at, happened.GoalSet(**goal), *[happened.GoalDropped(goal="exam")] * chance.randrange(2))
+        case "undo":
+            book.undo(at)
+        case "amend":
+            standing = [each for each in book.events() if book._undo.standing(each.id)]
+            if standing:
+                old = chance.choice(standing)
+                book.amend(moment(old.at, old.offset), old.id, world.answered(chance))
+        case "hear":
+            others = [books[(who + 1) % 3], books[(who + 2) % 3]][: chance.randint(1, 2)]
+            hear(book, *others, most=chance.choice([None, None, 3, 9]))
+
+
+@settings(max_examples=MERGES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(deeds=st.lists(DEEDS, max_size=14), order=st.permutations(range(3)), begun=BEGUN, late=st.data())
+def test_three_devices_end_in_one_state_in_any_order_and_repetition(deeds, order, begun, late):
+    books = [device(1)]
+    books[0].record(world.NOW, world.met())
+    for seed, how in enumerate(begun, 2):
+        books.append(device(seed, copy=books[0] if how == "copy" else None))
+        if how == "heard":
+            hear(books[-1], books[0])
+    for step, (who, what, number) in enumerate(deeds):
+        do(books, who, what, number, world.later(number % 5 * 10_000 + step))
+    fresh = device(4)
+    for one in late.draw(st.lists(st.sampled_from(order), max_size=4)):
+        hear(fresh, books[one], most=late.draw(st.sampled_from([None, 2, 5])))
+    hear(fresh, *(books[one] for one in order))
+    assert len(together([books[one] for one in order])) == 1
+    assert fresh.state_hash() == books[0].state_hash()
+    assert fresh.length == books[0].length == len({event.id for book in books for event in book.events()})
+    assert fresh.check().findings == []
+    for book in (*books, fresh):
+        book.close()

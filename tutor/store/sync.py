@@ -1,0 +1,168 @@
+"""Several devices without a server: what others did is taken in, what is new here is laid beside it.
+
+First the learner's file gets what it lacks, in one transaction after a verified backup; then the folder gets what it
+lacks. So whatever is interrupted is done by the next sync.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from tutor.store import learners
+from tutor.store.backups import folder_of
+from tutor.store.folder import Folder, head_of
+from tutor.store.log import Log
+from tutor.store.merging import Plan, homes_of, merge
+from tutor.store.refold import Progress
+from tutor.store.sources import LearnersFile, SharedFile, Source, Trouble
+from tutor.store.trouble import StoreTrouble, translated
+from tutor.store.union import Union
+
+if TYPE_CHECKING:
+    from tutor.store.book import Book
+
+BEYOND_THE_FOLD = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
+"""What the fold raises at events that no program of ours recorded, however well they are chained."""
+
+MAGIC = b"SQLite format 3\0"
+
+
+class OtherLearner(StoreTrouble):
+    """What is there is another learner's, as far as can be seen. `alone`: it could be joined."""
+
+    def __init__(self, place: Path, own: int, number: int) -> None:
+        self.alone = number == 1
+        self.fresh = own == 0
+        if not self.alone:
+            way = "it holds several learners: use a folder of your own."
+        else:
+            way = "if that is you as well, bring the two together once and for all with --join."
+        here = f"here are {own} events of somebody else" if own else "nothing happened here yet"
+        super().__init__("not_ours", f"{place} belongs to a learner who is not known here ({here}); {way}")
+
+
+class Synced(Struct, frozen=True):
+    """What was done: events taken in and sent, files that were read, and what could not be.
+
+    `branches` are the new names of devices that had gone on in two places; `backup` is of the file before.
+    """
+
+    events: int
+    taken: int
+    sent: int
+    files: int
+    troubles: list[Trouble]
+    branches: list[str] = []
+    backup: Path | None = None
+
+
+class Taken(Struct, frozen=True):
+    union: Union
+    branches: list[str]
+    backup: Path | None
+
+
+def sync(book: Book, folder: Path, *, join: bool = False, progress: Progress | None = None) -> Synced:
+    """Take in what other devices laid into the folder, and lay there what is missing in it.
+
+    With `join` the learner of the folder is this one from now on, whoever it was. Raises `StoreTrouble`.
+    """
+    log, shared = book.inside.log, Folder(folder)
+    before = book.length
+    names = _names(log, shared.learners(), join, folder)
+    sources = shared.files_of(names)
+    taken = _take_in(book, sources, names, shared.troubles, progress)
+    shared.troubles += taken.union.troubles
+    if missing := _missing(book.inside.db, taken.union.held):
+        learner = next((name for name in names if name in shared.learners()), names[0])
+        shared.write(head_of(learner, book.device), log, missing)
+    new = book.length - before
+    return Synced(book.length, new, len(missing), len(sources), shared.troubles, taken.branches, taken.backup)
+
+
+def take_in(book: Book, file: Path, *, join: bool = False, progress: Progress | None = None) -> Synced:
+    """Take in what a learner's file, a backup, or a file of lines has and the book has not. Raises `StoreTrouble`."""
+    before = book.length
+    with translated(file):
+        with file.open("rb") as opened:
+            magic = opened.read(len(MAGIC))
+        if isinstance(book.path, Path) and file.samefile(book.path):
+            raise StoreTrouble("not_ours", f"{file} is the learner's file itself.")
+        source = LearnersFile(file) if magic == MAGIC else _lines_of(file)
+        with closing(source):
+            names = _names(book.inside.log, source.learners(), join, file)
+            troubles: list[Trouble] = []
+            taken = _take_in(book, [source], names, troubles, progress)
+    troubles += taken.union.troubles
+    return Synced(book.length, book.length - before, 0, 1, troubles, taken.branches, taken.backup)
+
+
+def _lines_of(file: Path) -> SharedFile:
+    source = SharedFile(file)
+    if why := source.look():
+        way = "name a learner's file, a backup, or the tutor-….jsonl of an export."
+        raise StoreTrouble("not_ours", f"{file} cannot be taken in ({why}); {way}")
+    return source
+
+
+def _names(log: Log, found: Sequence[str], join: bool, place: Path) -> list[str]:
+    """The names of this learner, that of the place among them."""
+    mine = learners.known(log)
+    if not found:
+        return learners.named(log)
+    if any(name in found for name in mine):
+        return mine
+    if not join or len(found) > 1:
+        raise OtherLearner(place, log.end.seq, len(found))
+    return [*mine, *found]
+
+
+def _take_in(
+    book: Book, sources: Sequence[Source], names: list[str], troubles: list[Trouble], progress: Progress | None
+) -> Taken:
+    """Merge all sources at once; where the fold cannot reckon with an event, one after the other without that one."""
+    try:
+        return bring(book, sources, names, progress)
+    except BEYOND_THE_FOLD:
+        good: list[Source] = []
+        for source in sources:
+            try:
+                bring(book, [*good, source], names)
+                good.append(source)
+            except BEYOND_THE_FOLD:
+                troubles.append(Trouble(source.name, 0, "it has events that cannot be; nothing of it was taken in"))
+        return bring(book, good, names, progress)
+
+
+def bring(book: Book, sources: Iterable[Source], names: list[str], progress: Progress | None = None) -> Taken:
+    """Take in what these sources have and the book has not, as the learner with these names."""
+    inside = book.inside
+    with translated(book.path):
+        union = Union(inside.db, inside.log)
+        union.take(sources)
+        plan = Plan(union, homes_of(inside.log, union))
+    kept = _backed_up(book) if plan else None
+    if plan or learners.known(inside.log) != names or not inside.log.fact("learners"):
+        with book.merging():
+            learners.note(inside.log, names)
+            if plan:
+                merge(inside, plan, progress)
+    return Taken(union, plan.branches, kept)
+
+
+def _backed_up(book: Book) -> Path | None:
+    """A verified copy of the file as it is, before anything changes; None where there is nothing in it yet."""
+    from tutor.store.backup import backup
+
+    return backup(book, folder_of(book.path)) if book.length and isinstance(book.path, Path) else None
+
+
+def _missing(db: sqlite3.Connection, held: set[str]) -> list[int]:
+    """The places of the events that the folder has not."""
+    return [seq for seq, link in db.execute("select seq, hash from event order by seq") if link.hex() not in held]
