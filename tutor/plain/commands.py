@@ -11,7 +11,7 @@ from tutor.plain.placement import begin, placed
 from tutor.plain.portfolio import tell_portfolio
 from tutor.plain.reading import Left, Typed
 from tutor.plain.saying import sentences
-from tutor.plain.sitting import SKIP, STOP, Here, Sitting
+from tutor.plain.sitting import EDIT, SKIP, STOP, Here, Sitting
 from tutor.present.placement import waits
 from tutor.present.why import why_here
 from tutor.study.overview import title
@@ -290,6 +290,10 @@ def _feel(sitting: Sitting, here: Here, rest: str) -> bool:
     return not here.answered and left is not None and left.task.id != task.id
 
 
+def _edit(sitting: Sitting, here: Here, rest: str) -> bool:
+    raise StudyError("not_now", "Where a text or a program is typed, :edit opens your editor.")
+
+
 def _continue(sitting: Sitting, here: Here, rest: str) -> bool:
     sitting.minutes = None
     sitting.say("There is no limit of time now.")
@@ -317,6 +321,7 @@ COMMANDS = (
     Command(("g", "goal"), "your goals and how they stand; words that follow set one", _goal),
     Command(("portfolio",), "what you handed in; with its number, a piece is read", _portfolio),
     Command(("project",), "the projects of the course; with its number, one is told and handed in", _project),
+    Command((EDIT,), "your text or program in your own editor, while you type it", _edit),
     Command(("trace",), "what Python itself said of your program's error", _trace),
     Command(("n", "note"), "a note, in the words that follow", _note),
     Command(("c", "sure"), "before you answer: how sure you are, 1 guessing, 2 fairly sure, 3 sure", _sure),

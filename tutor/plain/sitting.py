@@ -18,6 +18,7 @@ from tutor.study.trouble import StoreTrouble, StudyError
 T = TypeVar("T")
 
 STOP = ("q", "quit", "stop")
+EDIT = "edit"
 SKIP = ("s", "skip", "0")
 LONGEST_PAUSE = 180.0
 """Seconds before a line beyond which nobody was there; they don't count as time studied. Tunable (60..600)."""
@@ -130,10 +131,15 @@ class Sitting:
             self.say(words)
         return typed.text
 
-    def line(self, here: Here, words: str) -> str | None:
-        """The next line of a longer text, `words` said after a command; None when a command left the task."""
+    def line(self, here: Here, words: str, edit: Callable[[], None] | None = None) -> str | None:
+        """The next line of a longer text, `words` said after a command; None when a command left the task.
+
+        `edit` is what `:edit` does here.
+        """
         while (typed := self.read(read_text)).command is not None:
-            if self.obey(self, here, typed):
+            if typed.command == EDIT and edit is not None:
+                edit()
+            elif self.obey(self, here, typed):
                 return None
             self.say(words)
         return typed.text

@@ -74,7 +74,13 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
     sitting.say(asks + ending(sitting, task, may_look))
     lines: list[str] = []
     left, warned = LONGEST_WORK + 1, False
-    while (line := sitting.line(here, "Go on; a line with a single dot ends it.")) is not None:
+
+    def edit() -> None:
+        nonlocal left
+        lines[:] = _edited(sitting, task, lines)
+        left = LONGEST_WORK + 1 - sum(len(one) + 1 for one in lines)
+
+    while (line := sitting.line(here, "Go on; a line with a single dot ends it.", edit)) is not None:
         if not line and not lines and may_look:
             return Given(None)
         if line.strip() == END:
@@ -97,6 +103,20 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
         left -= len(line) + 1
         lines.append(line)
     return None
+
+
+def _edited(sitting: Sitting, task: Task, lines: list[str]) -> list[str]:
+    """The lines as they come out of the person's own editor, or as they were; it begins with what stands there."""
+    from tutor.plain.editing import CannotEdit, edited
+
+    try:
+        text = edited("\n".join(lines) or task.starter or "", task.language or "")
+    except CannotEdit as problem:
+        sitting.say(str(problem))
+        return lines
+    sitting.say("Taken over:")
+    sitting.voice.line(text)
+    return text.split("\n") if text else []
 
 
 def try_out(sitting: Sitting, task: Task, program: str) -> None:
