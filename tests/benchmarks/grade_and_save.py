@@ -98,7 +98,7 @@ def answers(chance: random.Random) -> Iterator[Answered]:
 
 def full_book(path: Path, reviews: int) -> Book:
     """A book with a history of this many answers."""
-    book = Book.open(path, fold=apply, now=START, chance=random.Random(1))
+    book = Book.open(path, fold=apply, now=START)
     kinds = ("skill", "items")
     facts = [SkillFacts(id=f"fractions/skill-{i}", remember=kinds[i % 2], item_count=ITEMS) for i in range(SKILLS)]
     book.record(START, Met(course="fractions", version="1.0.0", content_hash="6f0c1d5e9ab27734", skills=facts))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events
 
-from tutor.present.programs import fenced
 from tutor.tui.areas.area import Runnable, Tried
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
@@ -94,7 +93,7 @@ class Running(Beside):
         task = self.current.id
         found = await self.ask(lambda session: session.trace(), self.trace)
         if found is not None and task == self.current.id:
-            said = lay(fenced(found)) if found else sentence("There was no error to tell more of.", "$quiet")
+            said = _output(found) if found else sentence("There was no error to tell more of.", "$quiet")
             self.add_note(said)
 
     def trace_keys(self) -> list[Key]:
@@ -118,7 +117,7 @@ class Running(Beside):
     def _hear(self, words: str) -> None:
         if self.running:
             self.printed = (self.printed + words)[-KEPT:]
-            self._say(parts(sentence("Running…", "$quiet", sign="▸"), lay(fenced(self.printed))))
+            self._say(parts(sentence("Running…", "$quiet", sign="▸"), _output(self.printed)))
 
     def _say(self, said: Draw | None) -> None:
         """Show this of the run, in place of what was said of it before."""
@@ -127,3 +126,10 @@ class Running(Beside):
         if said is not None:
             self.notes.append(said)
         self.show_notes()
+
+
+def _output(words: str) -> Draw:
+    """What a program printed. The sentences about programs are imported when one has run."""
+    from tutor.present.programs import fenced
+
+    return lay(fenced(words))
