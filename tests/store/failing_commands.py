@@ -76,7 +76,7 @@ def studied_on():
 
 def texts():
     with closing(connection.look(LEARNER)) as db:
-        return db.execute("select count(*) from words").fetchone()[0]
+        return db.execute("select count(*) from words where text <> ''").fetchone()[0]
 
 
 def damaged():
