@@ -7,7 +7,9 @@ import os
 import random
 from contextlib import closing
 from functools import cache
+from typing import get_args
 
+import msgspec
 import pytest
 import store_world as world
 from hypothesis import HealthCheck, given, settings
@@ -15,9 +17,10 @@ from hypothesis import strategies as st
 
 from tutor.core.day import moment
 from tutor.core.learner import events as happened
-from tutor.store import connection, door
-from tutor.store.sync import bring
-from tutor.store.told import told
+from tutor.store import chain, connection, door
+from tutor.store.log import decode
+from tutor.store.sync import bring, take_in_all
+from tutor.store.told import Told, told
 
 MERGES = int(os.environ.get("MERGES", "60"))
 NAMES = ["learner"]
@@ -30,6 +33,7 @@ class Heard:
         self.name = name
         self.stuck = False
         self.events = [told(each) for each in book.inside.log.written(0)][:most]
+        self.expected = len(self.events)
 
     def lines(self):
         return enumerate(self.events, 1)
@@ -126,3 +130,71 @@ def test_three_devices_end_in_one_state_in_any_order_and_repetition(deeds, order
     assert fresh.check().findings == []
     for book in (*books, fresh):
         book.close()
+
+
+SMALL = st.one_of(
+    st.none(), st.booleans(), st.integers(-(2**53), 2**53), st.floats(-(2.0**53), 2.0**53), st.sampled_from(world.WORDS)
+)
+VALUES = st.one_of(
+    SMALL, st.sampled_from([*world.SKILLS, "exam", "me", "fractions"]), st.lists(SMALL, max_size=3), st.just({"a": 1})
+)
+
+
+def stranger(datas):
+    """A device that chains whatever it likes."""
+    previous, events = chain.START, []
+    for number, data in enumerate(datas, 1):
+        json = msgspec.json.encode(data)
+        place = {"number": number, "lamport": number, "at": 1_700_000_000_000, "offset": 0, "part": 0}
+        id = f"{number:016x}"
+        previous = chain.link(previous, id, "bad0bad0", *place.values(), json)
+        events.append(
+            Told(
+                id=id, device="bad0bad0", **place, data=msgspec.Raw(json), link=previous.hex(), text="x" * (number % 2)
+            )
+        )
+    return events
+
+
+@st.composite
+def strange(draw):
+    """Something that reads as an event, with values that no program of ours would record."""
+    kind = draw(st.sampled_from(get_args(happened.AnyEvent)))
+    fields = {field.encode_name: draw(VALUES) for field in msgspec.structs.fields(kind) if draw(st.booleans())}
+    usual = {"skill": world.SKILLS[0], "item": f"{world.SKILLS[0]}/item-1", "type": "answer", "kind": "learn"}
+    needed = {
+        "score": 1.0,
+        "correct": True,
+        "rating": "good",
+        "about": "",
+        "text": "",
+        "block": 0,
+        "way": "",
+        "goal": "g",
+    }
+    data = {"event": kind.__struct_config__.tag, **usual, **needed, **fields}
+    for name in list(fields):
+        try:
+            decode(msgspec.json.encode(data))
+        except msgspec.ValidationError:
+            data.pop(name) if name not in usual | needed else data.update({name: (usual | needed)[name]})
+    return data
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(datas=st.lists(strange(), min_size=1, max_size=6))
+def test_whatever_a_stranger_chains_the_others_are_merged_and_the_file_stays_sound(datas):
+    honest, book = device(1), device(2)
+    honest.record(world.NOW, world.met())
+    world.live(honest, 1, 3)
+    bad = Heard(honest, name="bad")
+    bad.events = stranger(datas)
+    troubles = []
+    take_in_all(book, [bad, Heard(honest)], NAMES, troubles, None)
+    assert {event.id for event in honest.events()} <= {event.id for event in book.events()}
+    assert book.check().findings == []
+    book.record(world.later(1), world.answered(random.Random(1)))
+    book.undo(world.later(2))
+    assert book.check().findings == []
+    for each in (honest, book):
+        each.close()

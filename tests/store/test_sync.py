@@ -6,6 +6,8 @@ import os
 import random
 import shutil
 import stat
+import sys
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -14,7 +16,7 @@ import store_world as world
 from tutor.core.learner.events import Answered, Noted
 from tutor.core.learner.rows import NoteRow
 from tutor.store import folder as shared
-from tutor.store import marks
+from tutor.store import marks, sources
 from tutor.store.backups import backups_of
 from tutor.store.forgetting import forget
 from tutor.store.sync import OtherLearner, sync, take_in
@@ -313,6 +315,37 @@ def test_a_folder_that_may_not_be_written_is_told_and_what_was_taken_in_stays(de
         events = book.length
     assert devices.syncs("b").events == events
     assert len(devices.together("a", "b")) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux what a file is called")
+def test_a_file_that_the_disk_fails_to_give_is_told_and_the_others_count(devices, monkeypatch):
+    for name in "ab":
+        devices.studies(name)
+        devices.syncs(name)
+    bad, real = devices.file_of("a").name, sources.os.fdopen
+
+    class Failing:
+        def __init__(self, file):
+            self.file = file
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *error):
+            self.file.close()
+
+        def readline(self, most):
+            raise OSError(errno.EIO, "Input/output error")
+
+    def opened(number, mode):
+        file = real(number, mode)
+        return Failing(file) if Path(f"/proc/self/fd/{number}").readlink().name == bad else file
+
+    with devices.open("c") as book, monkeypatch.context() as patch:
+        patch.setattr(sources.os, "fdopen", opened)
+        done = sync(book, devices.folder, join=True)
+        assert [(each.file, each.why) for each in done.troubles] == [(bad, "it cannot be read (Input/output error)")]
+        assert done.taken > 0
 
 
 def test_a_folder_that_is_not_there_is_told(devices):

@@ -25,6 +25,8 @@ from tutor.store.trouble import trouble
 
 FORMAT = 1
 LONGEST_HEAD = 4_000
+USUAL = 450
+"""Bytes of most lines, to tell about how many there are."""
 LARGEST = 2**30
 """Bytes of a file; two million answers. Fixed: what is new is held in memory until it is taken in."""
 _SAFE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -53,6 +55,8 @@ class Unreadable(Exception):
 class Source(Protocol):
     """Something with events, numbered from 1 on by their lines."""
 
+    expected: int
+    """About how many events it has."""
     stuck: bool
     """Whether it holds what nobody can understand who has only the sources."""
 
@@ -72,6 +76,7 @@ class SharedFile:
         self.name = name or path.name
         self.stuck = False
         self.head: Head | None = None
+        self.expected = 0
         self.size = 0
         self.line = 0
 
@@ -80,8 +85,11 @@ class SharedFile:
         try:
             with self._opened() as file:
                 line = file.readline(LONGEST_HEAD)
+                self.expected = os.fstat(file.fileno()).st_size // USUAL
         except Unreadable as error:
             return str(error)
+        except OSError as error:
+            return f"it cannot be read ({error.strerror})"
         try:
             head = msgspec.json.decode(line, type=Head)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -153,6 +161,7 @@ class LearnersFile:
                 raise trouble("storage", path, f"it is of the older version {number}; open it once with --learner-file")
             self._log = Log(self._db)
             self._log.load()
+            self.expected = self._log.end.seq
             failing.pop_all()
 
     def learners(self) -> list[str]:

@@ -77,7 +77,7 @@ def sync(book: Book, folder: Path, *, join: bool = False, progress: Progress | N
     before = book.length
     names = _names(log, shared.learners(), join, folder)
     sources = shared.files_of(names)
-    taken = _take_in(book, sources, names, shared.troubles, progress)
+    taken = take_in_all(book, sources, names, shared.troubles, progress)
     shared.troubles += taken.union.troubles
     if missing := _missing(book.inside.db, taken.union.held):
         learner = next((name for name in names if name in shared.learners()), names[0])
@@ -98,7 +98,7 @@ def take_in(book: Book, file: Path, *, join: bool = False, progress: Progress | 
         with closing(source):
             names = _names(book.inside.log, source.learners(), join, file)
             troubles: list[Trouble] = []
-            taken = _take_in(book, [source], names, troubles, progress)
+            taken = take_in_all(book, [source], names, troubles, progress)
     troubles += taken.union.troubles
     return Synced(book.length, book.length - before, 0, 1, troubles, taken.branches, taken.backup)
 
@@ -123,7 +123,7 @@ def _names(log: Log, found: Sequence[str], join: bool, place: Path) -> list[str]
     return [*mine, *found]
 
 
-def _take_in(
+def take_in_all(
     book: Book, sources: Sequence[Source], names: list[str], troubles: list[Trouble], progress: Progress | None
 ) -> Taken:
     """Merge all sources at once; where the fold cannot reckon with an event, one after the other without that one."""
@@ -145,7 +145,7 @@ def bring(book: Book, sources: Iterable[Source], names: list[str], progress: Pro
     inside = book.inside
     with translated(book.path):
         union = Union(inside.db, inside.log)
-        union.take(sources)
+        union.take(sources, progress)
         plan = Plan(union, homes_of(inside.log, union))
     kept = _backed_up(book) if plan else None
     if plan or learners.known(inside.log) != names or not inside.log.fact("learners"):

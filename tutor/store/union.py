@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from tutor.store import chain
 from tutor.store.log import Log
+from tutor.store.refold import REPORT_EVENTS, Progress
 from tutor.store.sources import Source, Trouble, Unreadable
 from tutor.store.told import Told, told
 
@@ -61,6 +62,8 @@ class Union:
         """Whether the places of events do not simply follow from where they stand."""
         self.troubles: list[Trouble] = []
         self._helped = False
+        self._read = self._expected = 0
+        self._progress: Progress | None = None
         self._told: set[str] = set()
         self._nodes: dict[str, tuple[str, int]] = {}
         self._places: dict[tuple[str, int], tuple[str, ...]] = {}
@@ -72,13 +75,15 @@ class Union:
             self.seqs[id.hex()] = seq
             self._enter(log.devices[device], number, lamport, id.hex(), link.hex())
 
-    def take(self, sources: Iterable[Source]) -> None:
+    def take(self, sources: Iterable[Source], progress: Progress | None = None) -> None:
         """Read the sources to their ends, or as far as they can be understood.
 
         First by themselves, as a device would that knows nothing yet: only what that one understands is held by them.
         Then with the help of the log.
         """
         cursors = [Cursor(source) for source in sources]
+        self._progress, self._read = progress, 0
+        self._expected = sum(cursor.source.expected for cursor in cursors)
         for self._helped in (False, True):
             while any(self._advance(cursor) for cursor in cursors if not cursor.over):
                 pass
@@ -104,6 +109,9 @@ class Union:
                 return moved
             cursor.waiting = None
             moved = True
+            self._read += 1
+            if self._progress and self._read % REPORT_EVENTS == 0:
+                self._progress(self._read, max(self._read, self._expected) + 1)
         return moved
 
     def _events(self, cursor: Cursor) -> Iterator[tuple[int, Told]]:
