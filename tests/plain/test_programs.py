@@ -98,7 +98,7 @@ def test_ctrl_c_stops_what_runs_and_the_sitting_goes_on(tmp_path: Path) -> None:
     if Boxes().tier() not in SAFE:
         pytest.skip("there is no box here")
     (tmp_path / "small.yaml").write_text(PACK, "utf-8")
-    words = [sys.executable, "-m", "tutor", "study", str(tmp_path / "small.yaml"), "--plain", "--trust", "small"]
+    words = [sys.executable, "-m", "tutor", "study", str(tmp_path / "small.yaml"), "--plain"]
     sitting = subprocess.Popen(
         [*words, "--learner-file", ":memory:"],
         stdin=subprocess.PIPE,

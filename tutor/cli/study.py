@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,8 +45,23 @@ def _opener(options: Options, progress: Progress | None = None) -> Callable[[], 
         language=options.language,
         progress=progress,
         unboxed=options.unboxed,
-        trust=options.trust,
+        trust=_trusted(options),
+        asks=not _scripted(options),
     )
+
+
+def _scripted(options: Options) -> bool:
+    """Whether nobody sits there who could be asked."""
+    return options.jsonl or not sys.stdin.isatty()
+
+
+def _trusted(options: Options) -> list[str]:
+    """Packs whose programs may run this time: a script that names a pack by its path is taken at its word.
+
+    What runs runs in a box all the same, or not at all.
+    """
+    named = [one for one in options.courses if Path(one).exists()] if _scripted(options) else []
+    return [*options.trust, *named]
 
 
 def _said(problem: Exception) -> int:
@@ -78,7 +94,7 @@ def _plain(options: Options) -> int:
             opened = _opener(options, progress)()
     except (CannotOpen, StoreTrouble) as problem:
         return _said(problem)
-    for notice in (*opened.notices, *opened.session.news()):
+    for notice in (*opened.notices, *opened.session.left_out(), *opened.session.news()):
         print(notice, file=sys.stderr)
     try:
         return run(
@@ -123,7 +139,7 @@ def _jsonl(options: Options) -> int:
             begin=False,
             language=options.language,
             unboxed=options.unboxed,
-            trust=options.trust,
+            trust=_trusted(options),
             asks=False,
         )
     except (CannotOpen, StoreTrouble) as problem:
