@@ -46,3 +46,12 @@ def golden():
 def sources():
     """All modules of the room."""
     return sorted((HERE.parents[1] / "tutor" / "tui").rglob("*.py"))
+
+
+@pytest.fixture(autouse=True)
+def _looks_more_often(monkeypatch):
+    """Textual waits for a fiftieth of a second at least, six times a key, to see that nothing is done any more."""
+    import textual._wait
+
+    monkeypatch.setattr(textual._wait, "SLEEP_GRANULARITY", 1 / 250)
+    monkeypatch.setattr(textual._wait, "SLEEP_IDLE", 1 / 250 / 10)
