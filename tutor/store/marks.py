@@ -8,7 +8,6 @@ name costs nothing; where this is deceived (a cloned machine), syncing sees it a
 from __future__ import annotations
 
 import os
-import platform
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +21,7 @@ def machine() -> str:
         with suppress(OSError, UnicodeDecodeError):
             if found := place.read_text("ascii").strip():
                 return found
-    return os.environ.get("COMPUTERNAME", "") if os.name == "nt" else platform.uname().node
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
 
 
 def home_of(path: Path) -> str:
