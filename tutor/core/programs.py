@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from msgspec.structs import replace
@@ -36,14 +36,19 @@ def flaws_of_files(files: Mapping[str, str], path: Path) -> Iterator[Flaw]:
             yield Flaw((*path, name), "too-long", f"the file has more than {LONGEST_FILE:,} characters", "shorten it")
 
 
-def known_mistake(item: Item, response: Response, judged: Judgement) -> Judgement:
-    """The judgement with the author's words where a wrong program is one they wrote down, blanks aside."""
+def known_mistake(
+    item: Item, response: Response, judged: Judgement, *, read: Callable[[str], str] = visible
+) -> Judgement:
+    """The judgement with the author's words where a wrong program is one they wrote down, blanks aside.
+
+    `read` gives what counts of a program: two with the same are the same.
+    """
     if judged.correct:
         return judged
-    typed = visible(str(response))
+    typed = read(str(response))
     for mistake in item.mistakes:
         known = mistake.when if isinstance(mistake.when, list) else [mistake.when]
-        if any(isinstance(one, str) and visible(one) == typed for one in known):
+        if any(isinstance(one, str) and read(one) == typed for one in known):
             return replace(judged, said=mistake.say, misconception=mistake.name, see=mistake.see)
     return judged
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ DIGITS = 9
 """Significant digits to which computed numbers are compared. Tunable 6..12."""
 
 Row = tuple[Any, ...]
+
+_WORD = re.compile(r"""--[^\n]*|'[^']*'|"[^"]*"|[\w.]+|[<>=!|]+|[^\s\w]""")
 
 
 class Rows(Struct, frozen=True):
@@ -108,6 +111,12 @@ def _rows(table: Rows, fairly: list[Row], which: Counter[Row]) -> list[list[Any]
             left[key] -= 1
             found.append(row)
     return found
+
+
+def query_words(query: str) -> str:
+    """What counts of a query as it is written: no case outside of quotes, no blanks, no remarks, no `;` at its end."""
+    words = [word for word in _WORD.findall(query) if not word.startswith("--")]
+    return " ".join(word if word[0] in "'\"" else word.casefold() for word in words).rstrip("; ")
 
 
 def fair(row: Sequence[Any]) -> Row:

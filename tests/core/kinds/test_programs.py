@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.core.item import Item, Setting
+from tutor.core.item import Item, Mistake, Setting
 from tutor.core.judgement import BadResponse
 from tutor.core.kinds.code import Cases, Code, Program, Test
 from tutor.core.kinds.shell import Commands, Shell
 from tutor.core.kinds.sql import Query, Sql
 from tutor.core.own_words import LONGEST_WORK
 from tutor.core.programs import python_trouble, undefined_name
+from tutor.core.running import Ran
 from tutor.core.samples import sample_problems
 from tutor.core.templates import draw, fill, problems
 
@@ -290,3 +291,27 @@ def test_whatever_an_author_writes_is_checked(solution: str, call: str, gives: s
 )
 def test_a_call_of_what_the_solution_does_not_define_is_named(program: str, call: str, name: str) -> None:
     assert undefined_name(program, call) == name
+
+
+ADULTS = "SELECT name FROM person WHERE age > 18 AND town = 'Bonn'"
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        (ADULTS, True),
+        ("select NAME from Person\n  where age>18 and town='Bonn' ;\n", True),
+        ("select name -- the adults\nfrom person where age > 18 and town = 'Bonn';", True),
+        (ADULTS.replace("Bonn", "bonn"), False),
+        (ADULTS.replace(">", ">="), False),
+        (ADULTS.replace("'Bonn'", "' Bonn'"), False),
+        (f"{ADULTS} AND 1", False),
+    ],
+)
+def test_a_known_mistake_of_a_query_is_known_however_it_is_laid_out(typed: str, known: bool) -> None:
+    query = Query(setup="create table person(name, age, town);", solution="select 1")
+    item = Sql(ask="?", sql=query, mistakes=[Mistake(when=ADULTS, say="18 counts as well.")])
+    rows = {0: {"columns": ["name"], "rows": [["Bo"]]}, 1: {"columns": ["name"], "rows": []}}
+    judged = item.judge_run(typed, Setting(), [Ran(status="ended", results=rows)])
+    assert not judged.correct
+    assert judged.said == ("18 counts as well." if known else "")

@@ -63,9 +63,10 @@ class Sql(Item, frozen=True, kw_only=True, tag="sql"):
 
     def judge_run(self, response: Response, setting: Setting, ran: Sequence[Ran], *, trying: bool = False) -> Judgement:
         """Right when the rows are those of the solution: the note `rows`."""
-        from tutor.core.query_judging import query_judgement
+        from tutor.core.query_judging import query_judgement, query_words
 
-        return known_mistake(self, response, query_judgement(self.sql, ran, trying=trying))
+        judged = query_judgement(self.sql, ran, trying=trying)
+        return known_mistake(self, response, judged, read=query_words)
 
     def right_answer(self, setting: Setting) -> str:
         return self.sql.solution
