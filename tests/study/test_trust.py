@@ -31,6 +31,11 @@ items:
 """
 SHOP = "create table t (a);\ninsert into t values (1);\n"
 CALM = "title: Calm\nitems:\n  - {id: paris, ask: The capital of France?, answer: Paris}\n"
+COBOL = """
+title: Old programs
+items:
+  - {id: old, ask: Double it., code: {language: cobol, solution: "DISPLAY 4.", tests: [{call: f(2), gives: 4}]}}
+"""
 
 Start = Callable[..., Session]
 
@@ -118,6 +123,16 @@ def test_a_pack_without_programs_is_never_asked_about(start: Start, tmp_path: Pa
     task = session.next()
     assert task is not None and session.consent(task.id) is None and session.left_out() == []
     assert not (tmp_path / "trust.json").exists()
+
+
+@pytest.mark.parametrize("how", [{}, {"asks": False}, {"tier": "limits"}])
+def test_a_program_in_a_language_that_is_not_run_here_is_shown_and_rated_without_a_question(
+    start: Start, how: dict[str, Any]
+) -> None:
+    session = start(COBOL, **how)
+    task = program(session)
+    assert session.consent(task.id) is None and session.left_out() == []
+    assert session.answer(task.id, "DISPLAY 4.").waits_for_rating and runs(session) == 0
 
 
 def test_a_course_that_comes_with_tutor_is_trusted(start: Start) -> None:

@@ -63,7 +63,7 @@ class Permits:
     def passes_over(self, course: str) -> bool:
         """Whether the items of a course that run something are left out. Quick: no box is looked for."""
         known = self._of(course)
-        return not known.trusted and (not self.asks or known.refused or (course, False) in self._not_now)
+        return known.runs and not known.trusted and (not self.asks or known.refused or (course, False) in self._not_now)
 
     def name(self, course: str) -> str:
         """What `tutor trust` calls a course: its id, or its path where it is not in the library."""
@@ -80,6 +80,8 @@ class Permits:
         tier, known = runner.tier(), self._of(course, now=True)
         if not tier:
             return "free"  # nothing can run, and that is told
+        if not known.runs:
+            return "rated"  # programs in languages that are not run here
         if not known.trusted:
             return "passed_over" if self.passes_over(course) else "ask"
         if tier in SAFE or self._unboxed or known.bare:
@@ -125,7 +127,8 @@ class Permits:
         head, papers, known = self._packs.course(course), self._packs.papers(course), self._of(course)
         if head is None or papers is None:
             return ""
-        self._known[course] = _Known(known.hash, known.ships, known.ships or allowed, not allowed, bare)
+        trusted = known.ships or allowed
+        self._known[course] = _Known(known.hash, known.runs, known.ships, trusted, not allowed, bare)
         try:
             self._answers.put(Answer(known.hash, course, head.title, allowed, bare, papers.files))
         except OSError as problem:
@@ -141,25 +144,29 @@ class Permits:
             content = source.content_hash if source is not None else ""
             if known is None or known.hash != content:
                 place = source.source if source is not None else ""
-                self._known[course] = known = self._look((course, place), content)
+                papers = self._packs.papers(course)
+                runs = papers is None or bool(papers.programs)
+                self._known[course] = known = self._look((course, place), content, runs)
         return known
 
-    def _look(self, names: Collection[str], content: str) -> _Known:
+    def _look(self, names: Collection[str], content: str, runs: bool) -> _Known:
         ships = self._packs.ships(content)
         given = any(one in names or _begins(content, one) for one in self._given)
         answer = self._answers.answer(content)
         allowed, bare = (answer.allowed, answer.unboxed) if answer is not None else (False, None)
         refused = answer is not None and not allowed and not given
-        return _Known(content, ships, ships or given or allowed, refused, bare)
+        return _Known(content, runs, ships, ships or given or allowed, refused, bare)
 
 
 class _Known(Struct, frozen=True):
-    """A course's content: its hash, whether it comes with tutor, whether it is trusted or was refused.
+    """A course's content: its hash, whether anything of it runs here, whether it comes with tutor, whether it is
+    trusted or was refused.
 
     `bare` says whether it runs without a box, too; None while that was not asked.
     """
 
     hash: str
+    runs: bool
     ships: bool
     trusted: bool
     refused: bool
