@@ -390,3 +390,25 @@ def test_the_queue_is_empty_only_when_nothing_useful_is_left_and_says_why(
     with life(sit, tmp_path, course, gate, hour) as one:
         for each in sittings:
             one.live(each)
+
+
+def test_a_test_out_whose_questions_are_all_put_away_says_so(sit: Any, tmp_path: Path) -> None:
+    skill = {"remember": "skill", "count": 2, "quiz": 2, "passing": 1, "needs": [], "elsewhere": True, "lesson": ""}
+    course = {"passage": False, "project": False, "skills": [skill | {"kind": "number", "group": "", "also": False}]}
+    with life(sit, tmp_path, course, "advise", 8.0) as one:
+        one._wish("all_away", 0)
+        one._wish("test_out", 0)
+        assert one.next(None) is None
+        assert reasons.nothing(one.session.desk).code == "all_away"
+
+
+def test_what_was_hard_and_is_put_away_until_tomorrow_comes_tomorrow(sit: Any, tmp_path: Path) -> None:
+    skill = {"remember": "items", "count": 1, "quiz": 1, "passing": 1, "needs": [], "elsewhere": False, "lesson": ""}
+    course = {"passage": False, "project": False, "skills": [skill | {"kind": "number", "group": "", "also": False}]}
+    with life(sit, tmp_path, course, "advise", 8.0) as one:
+        for _ in range(ENOUGH_MISSES):
+            if (task := one.session.next()) is not None:
+                one.do(task, "wrong")
+        one.session.suspend("drawn/s0/i0", (one.sitting.now + timedelta(days=1)).date().isoformat())
+        assert one.next(None) is None
+        assert reasons.nothing(one.session.desk).code == "goes_on_tomorrow"

@@ -63,6 +63,9 @@ class _Look:
         phases = ("locked", "open") if desk.gate == "open" else ("open",)
         for row in gates.let_through(desk, MANY, lambda most: desk.book.skills(courses, phases, most)):
             self._skill(row, self.opens)
+        for row in gates.let_through(desk, MANY, lambda most: desk.book.quizzes(courses, most)):
+            if row.phase == "locked" and running(row, self.now):  # a test-out of what is not open yet
+                self._skill(row, self.now)
         for row in gates.let_through(desk, MANY, lambda most: desk.book.recent_skills(courses, most)):
             rests = row.parked_until > self.day
             self.waiting.rests |= rests
@@ -148,6 +151,7 @@ class _Look:
             if (until := self._morning(row.suspended_until)) > self.now:
                 at = max(at, until)
                 self.waiting.later |= wanted_now
+                wanted_now = False  # that it was hard today, too, is no longer what it waits for
         if choosing.rests(row, self.day, self.desk):
             at = max(at, self.tomorrow)
             self.waiting.rests |= wanted_now
