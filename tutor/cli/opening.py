@@ -105,7 +105,7 @@ def open_session(
     nothing is written yet: whoever gets the session begins it when its clock knows the time. `progress` is told how
     far it is when a file of an older release is folded anew, which can take seconds. `unboxed`: programs run even where
     no box keeps them from the learner's files. `trust`: packs whose programs may run this time; `asks`: somebody is
-    there to be asked about others.
+    there to be asked about others; where nobody is, a pack that is named by its path is taken at its word.
     """
     if language and not tag_of_locale(language):
         raise CannotOpen(f"“{language}” is no tag of a language; write one like `es` or `pt-BR`.", 2)
@@ -126,7 +126,7 @@ def open_session(
             clock=clock,
             runner=Boxes(),
             unboxed=unboxed,
-            permits=permits(shelf, trust=trust, asks=asks, unboxed=unboxed),
+            permits=permits(shelf, trust=trust, asks=asks, unboxed=unboxed, named=named),
         )
         if begin:
             session.begin()
@@ -134,10 +134,22 @@ def open_session(
     return Opened(session, book, tuple(course.id for course in shelf.courses()), tuple(notices))
 
 
-def permits(shelf: Packs, *, trust: Sequence[str] = (), asks: bool = True, unboxed: bool = False) -> Permits:
-    """Which packs may run programs on this computer."""
+def permits(
+    shelf: Packs, *, trust: Sequence[str] = (), asks: bool = True, unboxed: bool = False, named: Sequence[str] = ()
+) -> Permits:
+    """Which packs may run programs on this computer. `named` are the ids of the courses that the command names."""
+    answers = TrustList(trust_file())
     given = [*trust, *(str(Path(one).resolve()) for one in trust)]
-    return Permits(shelf, TrustList(trust_file()), signed=_signed, asks=asks, given=given, unboxed=unboxed)
+    if not asks:
+        given += _at_their_word(shelf, named, answers)
+    return Permits(shelf, answers, signed=_signed, asks=asks, given=given, unboxed=unboxed)
+
+
+def _at_their_word(shelf: Packs, named: Sequence[str], answers: TrustList) -> list[str]:
+    """The packs that a script names by their paths: what they run, runs in the box, unless it was refused."""
+    found = [source for one in named if (source := shelf.source(one)) is not None and source.origin == "visiting"]
+    said = {source.source: answers.answer(source.content_hash) for source in found}
+    return [place for place, answer in said.items() if answer is None or answer.allowed]
 
 
 def _signed(papers: Papers) -> str:

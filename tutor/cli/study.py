@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def _opener(options: Options, progress: Progress | None = None) -> Callable[[], 
         language=options.language,
         progress=progress,
         unboxed=options.unboxed,
-        trust=_trusted(options),
+        trust=options.trust,
         asks=not _scripted(options),
     )
 
@@ -53,15 +52,6 @@ def _opener(options: Options, progress: Progress | None = None) -> Callable[[], 
 def _scripted(options: Options) -> bool:
     """Whether nobody sits there who could be asked."""
     return options.jsonl or not sys.stdin.isatty()
-
-
-def _trusted(options: Options) -> list[str]:
-    """Packs whose programs may run this time: a script that names a pack by its path is taken at its word.
-
-    What runs runs in a box all the same, or not at all.
-    """
-    named = [one for one in options.courses if Path(one).exists()] if _scripted(options) else []
-    return [*options.trust, *named]
 
 
 def _said(problem: Exception) -> int:
@@ -139,7 +129,7 @@ def _jsonl(options: Options) -> int:
             begin=False,
             language=options.language,
             unboxed=options.unboxed,
-            trust=_trusted(options),
+            trust=options.trust,
             asks=False,
         )
     except (CannotOpen, StoreTrouble) as problem:
