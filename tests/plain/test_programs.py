@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tutor.core.running import Ran, Stopped
+from tutor.plain.writing import test_words as told_of
 from tutor.study.running import SAFE, Boxes
 
 PACK = """
@@ -74,11 +75,33 @@ def test_a_stopped_program_is_asked_again(person: Any) -> None:
     assert said.count("Type your program") == 2
 
 
+def test_after_a_try_it_is_told_what_would_be_handed_in_and_a_single_hyphen_begins_anew(person: Any) -> None:
+    person.session.desk.runner = Runner({"value": "4"}, {"value": "-2"})
+    said = person.types(">", "def f():", "    ...", ">", "-", "def double(n): return 2 * n", ">", ".", "")
+    assert "Nothing was typed." in said
+    assert "a single dot hands in these 2 lines, a single - begins anew." in said
+    assert "Begun anew: your program has no lines now." in said
+    assert "a single dot hands in this line, a single - begins anew." in said
+
+
 def test_what_can_not_be_read_is_asked_again(person: Any) -> None:
     error = '  File "program.py", line 1\n    def\nSyntaxError: invalid syntax'
     person.session.desk.runner = Runner({"load": error}, {"load": error})
     said = person.types("def", ".")
     assert "Almost.\nLine 1 can't be read, def: invalid syntax (SyntaxError).\nTry once more." in said
+
+
+@pytest.mark.parametrize(
+    ("tested", "told"),
+    [
+        ({"stdin": "3 / 4\n", "prints": "6\n"}, 'With the input "3 / 4" it prints "6"'),
+        ({"stdin": "", "prints": "6"}, 'It prints "6"'),
+        ({"prints": "6"}, 'It prints "6"'),
+        ({"stdin": "6", "prints": ""}, 'With the input "6" it prints nothing'),
+    ],
+)
+def test_a_test_is_told_with_the_input_that_it_has(tested: dict[str, str], told: str) -> None:
+    assert told_of(tested) == told
 
 
 def test_without_a_runner_nothing_is_said_of_running(person: Any) -> None:

@@ -185,12 +185,24 @@ def test_trying_runs_what_is_shown_and_nothing_else() -> None:
     assert feedback(judged(DOUBLE, "def double(n): return 6", trying=True)) == "The test is passed."
     tried = judged(ADULTS, "select name, age from person where age < 18", trying=True)
     assert feedback(tried) == "1 row:\n\n| name | age |\n| --- | --- |\n| Ana | 17 |"
-    assert "It printed:\n\n```\nlogs.txt\n```" in feedback(judged(COUNT, "ls *.txt", trying=True))
+    assert "It printed:\n\n```output\nlogs.txt\n```" in feedback(judged(COUNT, "ls *.txt", trying=True))
 
 
 def test_what_is_printed_is_shown_cleaned_and_cut() -> None:
     told = feedback(judged(DOUBLE, "print('\\x1b[31mred```'); print('x\\n' * 99)\ndef double(n): return 0"))
     assert "\x1b" not in told and "red```" in told and "````" in told and told.count("x\n") < 20
+
+
+def test_right_commands_are_told_what_they_printed() -> None:
+    found = judged(COUNT, "grep -c error logs.txt | tee count.txt")
+    assert found.correct and feedback(found) == "It printed:\n\n```output\n2\n```"
+    assert feedback(judged(FOLDER, "mkdir notes")) == ""
+
+
+@pytest.mark.parametrize(("item", "unread"), [(DOUBLE, "def double(n)"), (ECHO, "print(input(")])
+def test_a_program_that_python_can_not_read_is_asked_again(item: Item, unread: str) -> None:
+    assert judged(item, unread).almost
+    assert not judged(item, "nothing_of_the_kind()").almost
 
 
 def test_known_mistakes_get_the_authors_words() -> None:

@@ -6,6 +6,7 @@ import pytest
 from tui_scenes import kitchen
 
 from tutor.core.running import NotRun, Ran, Stopped
+from tutor.tui.material_view import material
 
 
 class Runner:
@@ -41,6 +42,18 @@ def program(item="double", **told):
     runner = Runner(**told)
     world.prepare = lambda session: setattr(session.desk, "runner", runner)
     return world, runner
+
+
+@pytest.mark.parametrize(
+    ("tested", "shown"),
+    [
+        ({"stdin": "3\n4", "prints": "7\n"}, "tests      given 3 ⏎ 4  →  prints 7"),
+        ({"prints": "7"}, "tests      prints 7"),
+        ({"stdin": "", "prints": ""}, "tests      prints nothing"),
+    ],
+)
+def test_a_test_is_shown_with_the_input_that_it_has(tested, shown):
+    assert material({"tests": [tested]})(60).plain == shown
 
 
 VALUES = ({"value": "4"}, {"value": "-2"})

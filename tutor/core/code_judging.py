@@ -80,11 +80,11 @@ def _given(record: dict[str, Any], test: Test) -> str:
 
 
 def _judged(count: int, missed: list[Missed], ran: Ran, opening: Missed | None) -> Judgement:
-    values = {"passed": count - len(missed), "of": count, "missed": missed[:10], "printed": ran.out}
-    if opening is not None and missed:
-        values["missed"] = [opening]
+    told = [opening] if opening is not None and missed else missed[:10]
+    values = {"passed": count - len(missed), "of": count, "missed": told, "printed": ran.out}
     right = not missed
-    unread = opening is not None and bool(missed) and (opening.how == "build" or _is_unread(opening.trouble))
+    none = opening is not None or len(missed) == count
+    unread = bool(told) and none and (told[0].how == "build" or _is_unread(told[0].trouble))
     score = 0.0 if unread else (count - len(missed)) / count
     return Judgement(correct=right, score=score, almost=unread, notes=[Note("tests", values)])
 

@@ -15,6 +15,8 @@ TAKE_OVER = "+"
 """Alone on a line it puts there what the text begins with: a starter, or what was written before a restart."""
 RUN = ">"
 """Alone on a line it runs a program as far as it is typed; nothing counts."""
+ANEW = "-"
+"""Alone on a line it takes away the lines of a program that were typed so far."""
 ASKED = {"sh": "your commands", "sql": "your query"}
 LANGUAGES = {"sh": "shell", "sql": "SQL", "python": "Python", "c": "C", "javascript": "JavaScript"}
 
@@ -56,7 +58,8 @@ def test_words(test: dict[str, str]) -> str:
         return f"{test['call']} gives {test.get('gives', '')}"
     if "script" in test:
         return f"Script: {test['script']}"
-    return f"With the input {_quoted(test.get('stdin', ''))} it prints {_quoted(test.get('prints', ''))}"
+    prints = f"prints {_quoted(test['prints'])}" if test.get("prints", "").strip() else "prints nothing"
+    return f"With the input {_quoted(test['stdin'])} it {prints}" if test.get("stdin", "").strip() else f"It {prints}"
 
 
 def _quoted(text: str) -> str:
@@ -76,8 +79,11 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
     left, warned = LONGEST_WORK + 1, False
 
     def edit() -> None:
+        begin(_edited(sitting, task, lines))
+
+    def begin(with_lines: list[str]) -> None:
         nonlocal left
-        lines[:] = _edited(sitting, task, lines)
+        lines[:] = with_lines
         left = LONGEST_WORK + 1 - sum(len(one) + 1 for one in lines)
 
     while (line := sitting.line(here, "Go on; a line with a single dot ends it.", edit)) is not None:
@@ -93,7 +99,11 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
                 warned = True
             continue
         if line.strip() == RUN and runs(sitting, task):
-            try_out(sitting, task, "\n".join(lines))
+            try_out(sitting, task, lines)
+            continue
+        if line.strip() == ANEW and task.shape == "program":
+            begin([])
+            sitting.say(f"Begun anew: {what} has no lines now.")
             continue
         line = task.starter.rstrip("\n") if task.starter and line.strip() == TAKE_OVER else line
         warned = False
@@ -119,8 +129,14 @@ def _edited(sitting: Sitting, task: Task, lines: list[str]) -> list[str]:
     return text.split("\n") if text else []
 
 
-def try_out(sitting: Sitting, task: Task, program: str) -> None:
-    """Tell what a program does."""
+def try_out(sitting: Sitting, task: Task, lines: list[str]) -> None:
+    """Tell what the lines do that were typed; then what would be handed in now, and how to begin anew."""
+    if not any(map(str.strip, lines)):
+        nothing_typed(sitting)
+        return
+    program = "\n".join(lines)
+    count = program.count("\n") + 1
+    these = "this line" if count == 1 else f"these {count} lines"
     running(sitting, task)
     try:
         told = sitting.session.try_out(task.id, program)
@@ -128,7 +144,7 @@ def try_out(sitting: Sitting, task: Task, program: str) -> None:
         sitting.say(problem.message)
     else:
         sitting.voice.show(told)
-        sitting.say("Nothing counts yet. Go on; a line with a single dot ends it.")
+        sitting.say(f"Nothing counts yet. Go on; a single dot hands in {these}, a single - begins anew.")
 
 
 def running(sitting: Sitting, task: Task) -> None:

@@ -14,6 +14,7 @@ from tutor.core.query_judging import Rows
 from tutor.core.tracebacks import Trouble
 from tutor.core.values import Difference
 from tutor.present.program_errors import error_words, shell_words
+from tutor.present.prose_blocks import OUTPUT
 
 MOST_LINES = 12
 MOST_CHARACTERS = 1_500
@@ -259,17 +260,16 @@ def _in_table(words: str) -> str:
 
 
 def commands_told(values: Mapping[str, Any]) -> str:
-    """What the check said, what the shell said, what was printed."""
+    """What the check said of wrong ones, what the shell said, what was printed."""
     trying = values.get("trying")
-    if values.get("right") and not trying:
-        return ""
     if "stopped" in values:
         told = f"The commands {_LIMITS.get(values['stopped'], 'did not come to an end.')}".replace(" was ", " were ")
         return paragraphs(told, printed(str(values.get("printed") or "")))
     said = str(values.get("said") or "")
     checked = str(values.get("checked") or "")
-    told = "" if trying else "What is asked for is not there yet."
-    if checked and not trying:
+    right = trying or values.get("right")
+    told = "" if right else "What is asked for is not there yet."
+    if checked and not right:
         told = f"{told} {code(checked.split(chr(10))[0])}."
     return paragraphs(told, shell_words(said), printed(str(values.get("printed") or "")))
 
@@ -288,7 +288,7 @@ def fenced(output: str) -> str:
     kept = lines[:MOST_LINES]
     fence = "`" * max(3, _longest_run(output) + 1)
     cut = len(lines) > MOST_LINES or len(output.rstrip()) > MOST_CHARACTERS
-    return "\n".join([fence, *kept, *(["…"] if cut else []), fence])
+    return "\n".join([f"{fence}{OUTPUT}", *kept, *(["…"] if cut else []), fence])
 
 
 def code(words: str) -> str:

@@ -47,6 +47,10 @@ class OrderedList(Struct, frozen=True, tag=True):
     start: int = 1
 
 
+OUTPUT = "output"
+"""The language of what a program printed: read aloud it is neither code nor a drawing."""
+
+
 class Code(Struct, frozen=True, tag=True):
     """Lines to be shown as they are, in a language that may be empty."""
 

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from tutor.present.prose_blocks import (
+    OUTPUT,
     Block,
     BulletList,
     Code,
@@ -93,6 +94,8 @@ def _code(block: Code, spoken: bool) -> str:
     if not spoken:
         return shown
     count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
+    if block.language == OUTPUT:
+        return f"{count}:\n{shown}"
     return f"{'Code' if block.language else 'As drawn'}, {count}:\n{shown}"
 
 

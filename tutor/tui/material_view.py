@@ -52,8 +52,9 @@ def _test(test: Mapping[str, Any]) -> Content:
     if test.get("call"):
         return joined(text(str(test["call"]), "bold"), arrow, text(str(test.get("gives", ""))))
     if test.get("stdin") is not None or test.get("prints") is not None:
-        given = _quoted(test.get("stdin"))
-        return joined(text("given "), given, arrow, text("prints "), _quoted(test.get("prints")))
+        prints = joined(text("prints "), _quoted(test.get("prints")))
+        has_input = str(test.get("stdin") or "").strip("\n")
+        return joined(text("given "), _quoted(test["stdin"]), arrow, prints) if has_input else prints
     return text(" ".join(str(test.get("script", "")).split("\n")).strip())
 
 
