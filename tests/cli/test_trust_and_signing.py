@@ -77,6 +77,23 @@ def test_trust_is_listed_given_and_taken_back(tutor: Tutor, pack: Path) -> None:
     assert "are not run" in tutor("trust", pack, input="n\n").output
 
 
+def test_a_yes_is_about_what_was_shown_and_not_about_what_came_meanwhile(
+    tutor: Tutor, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if Boxes().tier() not in SAFE:
+        pytest.skip("there is no box here")
+    tutor("add", pack)
+
+    def replaced(*_: object, **__: object) -> bool:
+        write(pack, COURSE.replace("2 * n", "n + n"))
+        return tutor("add", pack).exit_code == 0
+
+    with monkeypatch.context() as patch:
+        patch.setattr("typer.confirm", replaced)
+        assert tutor("trust", "small").exit_code == 0
+    assert [line.split()[:2] for line in tutor("trust").output.splitlines()] == [["small", "not"], ["small", "allowed"]]
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [

@@ -12,9 +12,10 @@ import pytest
 
 from tutor.core.learner.fold import apply
 from tutor.core.running import Ran
+from tutor.packs import trust
 from tutor.packs.compile import load
 from tutor.packs.library import Library
-from tutor.packs.trust import TrustList
+from tutor.packs.trust import Answer, TrustList
 from tutor.present.consent import facts, question
 from tutor.store.book import Book
 from tutor.study.session import Session
@@ -262,6 +263,34 @@ def test_a_damaged_list_trusts_nothing_and_says_so(start: Start, tmp_path: Path,
     answers = TrustList(tmp_path / "trust.json")
     assert answers.read().answers == [] and "damaged: nothing in it is trusted" in answers.problem
     assert consent(start()) is not None
+
+
+def test_a_list_that_can_not_be_read_now_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = TrustList(tmp_path / "trust.json")
+    answers.put(Answer("a" * 64, "mine", "Mine", allowed=False))
+
+    def failing(*_: Any) -> Any:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", failing)
+        assert answers.read().answers == [] and "can't be read (Input/output error)" in answers.problem
+        with pytest.raises(OSError, match="Input/output"):
+            answers.put(Answer("b" * 64, "other", "Other", allowed=True))
+    assert [one.course for one in answers.read().answers] == ["mine"]
+
+
+def test_however_many_files_packs_have_the_newest_answers_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trust, "LARGEST", 100_000)
+    answers, files = TrustList(tmp_path / "trust.json"), {f"{number:0100}": "0" * 64 for number in range(100)}
+    for number in range(9):
+        answers.put(Answer(f"{number:064}", f"course-{number}", "", allowed=True, files=files))
+    kept = [one.course for one in answers.read().answers]
+    assert (
+        answers.problem == "" and kept == [f"course-{number}" for number in range(9 - len(kept), 9)] and len(kept) == 5
+    )
 
 
 def test_the_list_is_for_one_person_only_and_written_whole(start: Start, tmp_path: Path) -> None:

@@ -71,6 +71,8 @@ def _ids_at(path: str) -> list[str]:
 
 def _answer(answers: TrustList, pack: str, *, refuse: bool, unboxed: bool, yes: bool, json: bool) -> None:
     """Tell what a pack would run, and take the answer: from the options, else asked for."""
+    from msgspec.structs import replace
+
     from tutor.cli.opening import permits
     from tutor.cli.saying import say_json
     from tutor.present.consent import facts, question
@@ -78,6 +80,7 @@ def _answer(answers: TrustList, pack: str, *, refuse: bool, unboxed: bool, yes: 
 
     course, shelf = _course_of(pack)
     runner = Boxes()
+    asked_about = _state(shelf, course)
     consent = permits(shelf).consent(course, runner)
     if not consent.programs:
         typer.echo(f"{course} has no programs to run; there is nothing to allow.", err=True)
@@ -89,9 +92,10 @@ def _answer(answers: TrustList, pack: str, *, refuse: bool, unboxed: bool, yes: 
     for line in facts(consent):
         typer.echo(line, err=True)
     allowed = not refuse and (yes or typer.confirm(question(consent), err=True))
-    _keep(answers, course, shelf, allowed=allowed, bare=(allowed if unboxed else None))
+    answer = replace(asked_about, allowed=allowed, unboxed=allowed if unboxed else None)
+    _keep(answers, answer)
     if json:
-        say_json(_row(course, shelf.papers(course), answers.answer(_hash(shelf, course)), ships=consent.ships))
+        say_json(_row(course, shelf.papers(course), answer, ships=consent.ships))
     else:
         typer.echo(f"The programs of {course} {'may run' if allowed else 'are not run'}.")
 
@@ -128,14 +132,18 @@ def _hash(shelf: Shelf, course: str) -> str:
     return source.content_hash if source is not None else ""
 
 
-def _keep(answers: TrustList, course: str, shelf: Shelf, *, allowed: bool, bare: bool | None) -> None:
+def _state(shelf: Shelf, course: str) -> Answer:
+    """What a pack is before it is asked about: another window may put a new version there meanwhile."""
     from tutor.packs.papers import Papers
     from tutor.packs.trust import Answer
 
-    head, papers = shelf.course(course), shelf.papers(course) or Papers()
-    title = head.title if head else course
+    content, head, papers = _hash(shelf, course), shelf.course(course), shelf.papers(course) or Papers()
+    return Answer(content, course, head.title if head else course, allowed=False, files=papers.files)
+
+
+def _keep(answers: TrustList, answer: Answer) -> None:
     try:
-        answers.put(Answer(_hash(shelf, course), course, title, allowed, bare, papers.files))
+        answers.put(answer)
     except OSError as problem:
         typer.echo(f"{answers.path} can't be written ({problem.strerror}); nothing was changed.", err=True)
         raise typer.Exit(1) from problem

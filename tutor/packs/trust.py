@@ -15,7 +15,7 @@ from msgspec.structs import replace
 LARGEST = 16_000_000
 """Bytes of the list that are read."""
 MOST = 500
-"""Answers that are kept, the newest; each has the names of a pack's files."""
+"""Answers that are kept, the newest, as far as they fit; each has the names of a pack's files."""
 MOST_OF_A_COURSE = 3
 """Answers about states of one course that are kept. Tunable (1..10)."""
 
@@ -51,7 +51,18 @@ class TrustList:
         """What is wrong with the file, in one sentence, after reading it."""
 
     def read(self) -> Kept:
-        """What is in the file; nothing where there is none, or, told in `problem`, where it is damaged."""
+        """What is in the file; nothing where there is none, or, told in `problem`, where it can't be read."""
+        try:
+            return self._load()
+        except OSError as error:
+            why = error.strerror or "it is in the way"
+            self.problem = (
+                f"The list of what you allowed to run, {self.path}, can't be read ({why}): it trusts nothing."
+            )
+            return Kept()
+
+    def _load(self) -> Kept:
+        """The same for whoever writes it next, and must not write over what can't be read now. Raises `OSError`."""
         self.problem = ""
         try:
             with self.path.open("rb") as file:
@@ -59,7 +70,7 @@ class TrustList:
             return msgspec.json.decode(data, type=Kept)
         except FileNotFoundError:
             return Kept()
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             self.problem = f"The list of what you allowed to run, {self.path}, is damaged: nothing in it is trusted."
             return Kept()
 
@@ -73,7 +84,7 @@ class TrustList:
 
     def put(self, answer: Answer) -> None:
         """Keep an answer, in place of an earlier one about the same content. Raises `OSError`."""
-        kept = self.read()
+        kept = self._load()
         others = [one for one in kept.answers if one.hash != answer.hash]
         same = [one for one in others if one.course == answer.course]
         old = {one.hash for one in same[: max(0, len(same) - MOST_OF_A_COURSE + 1)]}
@@ -82,7 +93,7 @@ class TrustList:
 
     def take_back(self, course: str) -> list[Answer]:
         """Forget all answers about a course, or about content with this hash; returns them. Raises `OSError`."""
-        kept = self.read()
+        kept = self._load()
         gone = [one for one in kept.answers if course in (one.course, one.hash)]
         if gone:
             self._write(replace(kept, answers=[one for one in kept.answers if one not in gone]))
@@ -94,11 +105,13 @@ class TrustList:
 
     def open_workshop(self, folder: Path) -> None:
         """Remember that. Raises `OSError`."""
-        kept, name = self.read(), str(folder.resolve())
+        kept, name = self._load(), str(folder.resolve())
         if name not in kept.workshops:
             self._write(replace(kept, workshops=[*kept.workshops, name][-MOST:]))
 
     def _write(self, kept: Kept) -> None:
         from tutor.packs.private import write_privately  # what it needs is too slow for the way to the first question
 
-        write_privately(self.path, msgspec.json.encode(kept))
+        while len(data := msgspec.json.encode(kept)) > LARGEST:  # what is longer would not be read
+            kept = replace(kept, answers=kept.answers[1:])
+        write_privately(self.path, data)
