@@ -550,6 +550,22 @@ def test_words_that_a_device_lacks_are_filled_in(devices):
         assert book.rows.get(NoteRow, book.notes()[0].id).text == "kept"
 
 
+def test_words_that_were_lacking_when_all_were_forgotten_do_not_come_later(devices):
+    devices.notes("a", "a secret")
+    devices.syncs("a")
+    file = devices.file_of("a")
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b'"text":"a secret"', b'"text":"lost"'))
+    devices.syncs("b")
+    with devices.open("b") as book:
+        assert forget(book).texts == 0
+    file.write_bytes(whole)
+    devices.syncs("b")
+    with devices.open("b") as book:
+        assert [note.text for note in book.notes()] == [""]
+        assert book.check().findings == []
+
+
 def test_after_going_back_to_a_backup_the_rest_comes_back_with_the_next_sync(devices):
     from tutor.store.restore import restore
 

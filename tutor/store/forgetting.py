@@ -13,6 +13,8 @@ from msgspec import Struct
 
 from tutor.store import backups, files, journal
 from tutor.store.erase import overwrite
+from tutor.store.log import SEALED
+from tutor.store.packing import unpack
 from tutor.store.refold import Progress, refold
 from tutor.store.trouble import translated
 
@@ -36,8 +38,10 @@ def forget(book: Book, progress: Progress | None = None) -> Forgotten:
     """
     path = Path(book.path)
     with book._changing():
-        # the rows stay, so that no other device fills them in again
+        # every text has a row afterwards, so that no other device fills it in again
         texts = book._db.execute("update words set salt = x'', text = '' where text <> ''").rowcount
+        lacking = ((line.id,) for line in book._log.lines() if SEALED.encode() in unpack(line.data))
+        book._db.executemany("insert or ignore into words values(?, x'', '')", lacking)
         refold(book._log, book.rows, book._fold, book._undo, progress)
     with translated(path):
         book._db.execute("pragma wal_checkpoint(truncate)")
