@@ -35,7 +35,7 @@ def run(*words: str) -> Any:
 def test_the_library_begins_with_what_ships() -> None:
     done = run("courses")
     assert done.exit_code == 0
-    assert done.stdout == "capitals  Capitals     1 skills      1 items  0\n"
+    assert done.stdout == "capitals  Capitals     1 skill       1 item   0\n"
 
 
 def test_an_added_pack_is_listed_until_it_is_removed(home: Path) -> None:
@@ -43,7 +43,7 @@ def test_an_added_pack_is_listed_until_it_is_removed(home: Path) -> None:
     assert done.exit_code == 0
     assert done.stdout == "Added Every key of the format (all-keys 1.10).\nStudy it with: tutor study all-keys\n"
     assert "all-keys" in run("courses").stdout and "added" in run("courses").stdout
-    assert "instead of version 1.10" in run("add", str(GOOD)).stdout
+    assert "(all-keys 1.10), in place of the one before." in run("add", str(GOOD)).stdout
     assert (home / "packs" / "all-keys.tutor").exists()
     assert run("remove", "all-keys").exit_code == 0
     assert "all-keys" not in run("courses").stdout

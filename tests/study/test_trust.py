@@ -38,6 +38,12 @@ items:
   - {id: old, ask: Double it., code: {language: cobol, solution: "DISPLAY 4.", tests: [{call: f(2), gives: 4}]}}
 """
 
+ALL_RUNS = """
+title: Small programs
+items:
+  - {id: double, ask: Double it., code: {solution: "def f(n): return 2 * n", tests: [{call: f(2), gives: 4}]}}
+"""
+
 Start = Callable[..., Session]
 
 
@@ -187,6 +193,13 @@ def test_a_no_passes_over_what_runs_and_leaves_the_rest(start: Start) -> None:
         assert program(again) is None and runs(again) == 0
         assert "are passed over" in again.nothing()[0]
         assert again.status()["answers"] == 1, "the question that runs nothing was asked"
+
+
+def test_where_all_is_passed_over_nobody_is_told_that_they_learned_it(start: Start) -> None:
+    session = start(ALL_RUNS)
+    session.decline(consent(session), ever=False)
+    assert session.next() is None
+    assert session.nothing()[0].startswith("There is nothing else to do for now. Questions of")
 
 
 def test_not_now_is_asked_again_another_time(start: Start) -> None:

@@ -45,7 +45,10 @@ def add(
         say_json({"added": _facts(library, added.course.id), "replaced": added.replaced or None, "signed": said})
         _meet_signer(added, signer, ask=False)
         return
-    instead = f", instead of version {visible(added.replaced)}" if added.replaced else ""
+    instead = ""
+    if added.replaced:
+        same = added.replaced == added.course.version
+        instead = ", in place of the one before" if same else f", instead of version {visible(added.replaced)}"
     typer.echo(f"Added {visible(added.course.title)} ({added.course.id} {visible(added.course.version)}){instead}.")
     if added.signed is not None and added.signed.standing != "unsigned":
         typer.echo(added.signed.said)
@@ -61,9 +64,7 @@ def _meet_signer(added: Added, name: str, *, ask: bool) -> None:
     if added.signed is None or added.signed.standing != "unknown":
         return
     if not name and ask:
-        typer.echo(
-            "Compare it with the one its author told you. A signature says who, not that a pack is good."
-        )
+        typer.echo("Compare it with the one its author told you. A signature says who, not that a pack is good.")
         name = typer.prompt("A name to remember this key by, or Enter for none", default="", show_default=False)
     if name.strip():
         typer.echo(f"Remembered as {remember(signers_file(), name, added.signed.key)}.", err=True)
@@ -131,6 +132,11 @@ def _facts(library: Library, course_id: str) -> dict[str, Any]:
     }
 
 
+def _many(count: int, what: str, cells: int) -> str:
+    """A number and its word, as wide as any other."""
+    return f"{count:{cells}} {what if count == 1 else f'{what}s':{len(what) + 1}}"
+
+
 def _table(rows: list[dict[str, Any]]) -> list[str]:
     from tutor.packs.problems import visible
 
@@ -139,7 +145,8 @@ def _table(rows: list[dict[str, Any]]) -> list[str]:
     ids = max(len(row["id"]) for row in rows)
     titles = max(len(visible(row["title"], 40)) for row in rows)
     return [
-        f"{row['id']:{ids}}  {visible(row['title'], 40):{titles}}  {row['skills']:4} skills  {row['items']:5} items"
+        f"{row['id']:{ids}}  {visible(row['title'], 40):{titles}}"
+        f"  {_many(row['skills'], 'skill', 4)}  {_many(row['items'], 'item', 5)}"
         f"  {visible(row['version'], 12)}{'  added' if row['origin'] == 'added' else ''}"
         for row in rows
     ]

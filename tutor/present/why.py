@@ -120,6 +120,7 @@ SENTENCES: dict[str, str | Callable[[Values], str]] = {
     "time_is_up": "Your time for today is up. All is kept.",
     "all_rests": "That was a lot for one day. What is hard now rests until tomorrow; sleep helps. All is kept.",
     "all_done": _all_done,
+    "all_else_done": "There is nothing else to do for now.",
     "all_away": "All that is left here is put away. Take some of it up again whenever you like, and it goes on.",
     "goes_on_later": _later,
     "goes_on_tomorrow": "What you are learning is best met again tomorrow: a night between makes it stay. All is kept.",

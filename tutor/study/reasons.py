@@ -18,6 +18,7 @@ from tutor.core.memory import WANTED_RECALL, Forgetting, retrievability
 from tutor.present import why as sentences
 from tutor.study import goals, waiting
 from tutor.study.desk import EPOCH, Current, Desk
+from tutor.study.trusting import left_out
 
 FEW = 12
 """Locked skills that are looked at for one that waits for another course."""
@@ -220,6 +221,8 @@ def nothing(desk: Desk, minutes_left: float | None = None, left: waiting.Waiting
         return Why("all_away")
     if left.later or desk.book.recent_skills(desk.courses, 1):
         return _later(desk, left.moment)
+    if left_out(desk):
+        return Why("all_else_done")
     return Why("all_done", {"waits": waits_elsewhere(desk)})
 
 
