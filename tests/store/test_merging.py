@@ -20,7 +20,7 @@ from tutor.core.learner import events as happened
 from tutor.store import chain, connection, door
 from tutor.store.log import decode
 from tutor.store.sync import bring, take_in_all
-from tutor.store.told import Told, told
+from tutor.store.told import MOST, Told, told
 
 MERGES = int(os.environ.get("MERGES", "60"))
 NAMES = ["learner"]
@@ -140,12 +140,12 @@ VALUES = st.one_of(
 )
 
 
-def stranger(datas):
-    """A device that chains whatever it likes."""
+def stranger(datas, ahead=0):
+    """A device that chains whatever it likes, and counts so far ahead."""
     previous, events = chain.START, []
     for number, data in enumerate(datas, 1):
         json = msgspec.json.encode(data)
-        place = {"number": number, "lamport": number, "at": 1_700_000_000_000, "offset": 0, "part": 0}
+        place = {"number": number, "lamport": ahead + number, "at": 1_700_000_000_000, "offset": 0, "part": 0}
         id = f"{number:016x}"
         previous = chain.link(previous, id, "bad0bad0", *place.values(), json)
         events.append(
@@ -197,4 +197,25 @@ def test_whatever_a_stranger_chains_the_others_are_merged_and_the_file_stays_sou
     book.undo(world.later(2))
     assert book.check().findings == []
     for each in (honest, book):
+        each.close()
+
+
+def test_who_met_a_device_that_counts_as_far_as_can_be_is_still_heard_by_others():
+    noted = [{"event": "noted", "about": world.SKILLS[0], "text": ""}]
+    poisoned, book, other, fresh = (device(seed) for seed in range(1, 5))
+    poisoned.record(world.NOW, world.met())
+    bad = Heard(poisoned, name="bad")
+    bad.events = stranger(noted, ahead=MOST - 1)
+    bring(poisoned, [bad], NAMES)
+    world.live(poisoned, 1, 5)
+    alone = Heard(poisoned)
+    alone.events = [each for each in alone.events if each.device != "bad0bad0"]
+    assert [each.why for each in bring(other, [alone], NAMES).union.troubles] == ["what comes before it is missing"]
+    assert bring(book, [alone, bad], NAMES).union.troubles == []
+    bring(other, [bad], NAMES)
+    hear(other, poisoned)
+    assert len({each.state_hash() for each in (poisoned, book, other)}) == 1 and book.length == poisoned.length
+    bad.events = stranger(noted, ahead=MOST)
+    assert len(bring(fresh, [bad], NAMES).union.troubles) == 1
+    for each in (poisoned, book, other, fresh):
         each.close()

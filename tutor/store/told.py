@@ -20,7 +20,10 @@ LONGEST = 20_000_000
 """Bytes of a line; a longer one is no line of ours. Fixed: twice the longest event (see `packing`)."""
 
 MOST = 2**53
-"""No count, and no number in an event, is greater: others than we may read the lines, and SQLite has 64 bits."""
+"""No number in an event is greater: others than we may read the lines. No count either, unless it had to go on from
+there (see `union`)."""
+_HIGHEST = 2**62
+"""SQLite has 64 bits."""
 
 _ID = re.compile(r"[0-9a-f]{16}")
 _DEVICE = re.compile(r"[0-9a-f]{8}")
@@ -69,7 +72,7 @@ class Told(Struct, frozen=True, omit_defaults=True, kw_only=True):
     def fault(self) -> str:
         """In what this is no event that this program could have written; empty if it could. Says nothing of hashes."""
         shaped = _ID.fullmatch(self.id) and _DEVICE.fullmatch(self.device) and _LINK.fullmatch(self.link)
-        counted = 1 <= self.number <= self.lamport <= MOST and 0 <= self.part <= MOST
+        counted = 1 <= self.number <= self.lamport <= _HIGHEST and 0 <= self.part <= MOST
         timed = abs(self.at) < 253_000_000_000_000 and abs(self.offset) < 24 * 60
         if not (shaped and counted and timed):
             return "it has a value that no event has"

@@ -15,7 +15,7 @@ from tutor.store import chain
 from tutor.store.log import Log
 from tutor.store.refold import REPORT_EVENTS, Progress
 from tutor.store.sources import Source, Trouble, Unreadable
-from tutor.store.told import Told, told
+from tutor.store.told import MOST, Told, told
 
 BRANCHES = 16
 """Fixed: more copies of one device that all went on are no accident."""
@@ -62,6 +62,7 @@ class Union:
         """Whether the places of events do not simply follow from where they stand."""
         self.troubles: list[Trouble] = []
         self._helped = False
+        self._highest = self._highest_told = 0
         self._read = self._expected = 0
         self._progress: Progress | None = None
         self._told: set[str] = set()
@@ -137,6 +138,8 @@ class Union:
         previous = next((link for link in usable if event.follows(bytes.fromhex(link) or chain.START)), None)
         if previous is None:
             return CHANGED if before else MISSING
+        if event.lamport > max(MOST, 1 + (self._highest if self._helped else self._highest_told)):
+            return MISSING  # nobody counts that far, but whoever met one who did must go on from there
         if known is None and (fault := self._unlike(event, previous)):
             return fault
         if known is None:
@@ -170,6 +173,7 @@ class Union:
         if previous is None:
             previous = next(iter(self._places.get((device, number - 1), ())), "")
         self._nodes[link] = (id, lamport)
+        self._highest = max(self._highest, lamport)
         if id not in self.parents:
             self.parents[id] = self._nodes[previous][0] if previous else START + device
             self.stands[id] = (device, number, link)
@@ -189,6 +193,7 @@ class Union:
                 self.words.setdefault(id, event)
         if not self._helped:
             self._told.add(event.link)
+            self._highest_told = max(self._highest_told, event.lamport)
             if not (lacks and has):
                 self.held.add(event.link)
         if lacks and event.text:
