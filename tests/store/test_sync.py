@@ -629,12 +629,14 @@ def test_a_damaged_file_is_taken_in_as_far_as_it_is_whole(devices):
     assert world.digest(devices.path("a")) == before
 
 
-@pytest.mark.parametrize("name", ["me.sqlite3", "events.jsonl", "picture.png", "nothing.jsonl", "."])
+@pytest.mark.parametrize("name", ["me.sqlite3", "events.jsonl", "picture.png", "nothing.jsonl", "pipe", "."])
 def test_what_cannot_be_taken_in_is_told(devices, name):
     devices.studies("a")
     file = devices.path("a").parent / name
     if name.endswith((".jsonl", ".png")) and "nothing" not in name:
         file.write_text('{"number": 1}\n')
+    if name == "pipe":
+        os.mkfifo(file)  # nobody ever writes into it
     with devices.open("a") as book, pytest.raises(StoreTrouble) as caught:
         take_in(book, file)
     assert str(file) in str(caught.value) and str(caught.value).endswith(".")

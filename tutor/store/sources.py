@@ -68,6 +68,12 @@ class Source(Protocol):
         """The events in order. Raises `Unreadable` where one cannot be read."""
 
 
+def begins(path: Path, sign: bytes) -> bool:
+    """Whether a file begins with this; nothing is waited for that never comes. Raises `OSError`."""
+    with open(path, "rb", opener=lambda name, _: os.open(name, _SAFE)) as file:
+        return file.read(len(sign)) == sign
+
+
 class SharedFile:
     """A file of lines. `size` is how much of it was read and whole, in bytes; `lines` must be read first."""
 

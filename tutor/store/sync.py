@@ -20,7 +20,7 @@ from tutor.store.folder import Folder, head_of
 from tutor.store.log import Log
 from tutor.store.merging import Plan, homes_of, merge
 from tutor.store.refold import Progress
-from tutor.store.sources import LearnersFile, SharedFile, Source, Trouble
+from tutor.store.sources import LearnersFile, SharedFile, Source, Trouble, begins
 from tutor.store.trouble import StoreTrouble, translated
 from tutor.store.union import Union
 
@@ -90,11 +90,9 @@ def take_in(book: Book, file: Path, *, join: bool = False, progress: Progress | 
     """Take in what a learner's file, a backup, or a file of lines has and the book has not. Raises `StoreTrouble`."""
     before = book.length
     with translated(file):
-        with file.open("rb") as opened:
-            magic = opened.read(len(MAGIC))
         if isinstance(book.path, Path) and file.samefile(book.path):
             raise StoreTrouble("not_ours", f"{file} is the learner's file itself.")
-        source = LearnersFile(file) if magic == MAGIC else _lines_of(file)
+        source = LearnersFile(file) if begins(file, MAGIC) else _lines_of(file)
         with closing(source):
             names = _names(book.inside.log, source.learners(), join, file)
             troubles: list[Trouble] = []
