@@ -55,8 +55,28 @@ NO_IO_IN_CORE = {
 }
 
 NETWORK = set(
-    "socket ssl socketserver urllib http ftplib smtplib poplib imaplib nntplib telnetlib xmlrpc webbrowser "
-    "requests httpx httpcore aiohttp urllib3 websockets paramiko".split()
+    [
+        "socket",
+        "ssl",
+        "socketserver",
+        "urllib",
+        "http",
+        "ftplib",
+        "smtplib",
+        "poplib",
+        "imaplib",
+        "nntplib",
+        "telnetlib",
+        "xmlrpc",
+        "webbrowser",
+        "requests",
+        "httpx",
+        "httpcore",
+        "aiohttp",
+        "urllib3",
+        "websockets",
+        "paramiko",
+    ]
 )
 
 
