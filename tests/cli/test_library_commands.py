@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -87,8 +88,14 @@ def test_without_a_wish_the_platform_says_where_things_lie(tmp_path: Path, monke
     assert tmp_path in places.data_folder().parents
 
 
-def test_help_names_the_commands() -> None:
-    done = run("--help")
-    assert done.exit_code == 0
-    for name in ("add", "courses", "remove", "pack", "study"):
-        assert f"  {name} " in done.stdout
+@pytest.mark.parametrize(
+    ("of", "commands"),
+    [
+        ([], "study courses add remove trust sync refit data pack"),
+        (["data"], "where check backup restore import export forget-words erase"),
+        (["pack"], "new preview check explain try schema sign verify"),
+    ],
+)
+def test_help_names_the_commands_in_the_order_in_which_they_are_needed(of: list[str], commands: str) -> None:
+    told = run(*of, "--help").stdout.partition("Commands:\n")[2]
+    assert re.findall(r"(?m)^  ([a-z-]+)", told) == commands.split()

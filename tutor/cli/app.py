@@ -21,14 +21,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="A tutor for the terminal. Without a command it opens your courses.",
 )
-app.command("add")(library_commands.add)
-app.command("courses")(library_commands.courses)
-app.command("remove")(library_commands.remove)
-app.command("refit")(refit)
-app.command("trust")(trust)
-app.command("sync")(sync)
-app.add_typer(pack, name="pack")
-app.add_typer(data, name="data")
 
 
 @app.command(
@@ -39,3 +31,13 @@ def study(words: Annotated[list[str] | None, typer.Argument(metavar="[COURSE...]
     from tutor.cli.study import main
 
     raise typer.Exit(main(words or []))
+
+
+app.command("courses")(library_commands.courses)
+app.command("add")(library_commands.add)
+app.command("remove")(library_commands.remove)
+app.command("trust")(trust)
+app.command("sync")(sync)
+app.command("refit")(refit)
+app.add_typer(data, name="data")
+app.add_typer(pack, name="pack")

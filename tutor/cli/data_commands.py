@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from tutor.store.check import Report
 
 data = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Look after the learner's file.")
-data.command("restore")(restore)
-data.command("forget-words")(forget_words)
-data.command("import")(take_in)
 
 MENDED_BY_REBUILDING = {"state", "graph", "undo"}
 """Findings about what is folded from the log; the log itself is whole."""
@@ -27,7 +24,6 @@ ERASING = "erase"
 """The word that is typed before anything is erased."""
 
 
-@data.command("where")
 def where(learner: Learner = "me", learner_file: LearnerFile = None, json: Json = False) -> None:
     """Where your data lies on this computer."""
     from tutor.cli.places import cache_folder, kept_folder, trust_file
@@ -52,7 +48,6 @@ def where(learner: Learner = "me", learner_file: LearnerFile = None, json: Json 
             typer.echo(f"{name:8} {place} ({there}): {what}")
 
 
-@data.command("backup")
 def backup(
     folder: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help="Where to; else beside the file.")] = None,
     learner: Learner = "me",
@@ -75,7 +70,6 @@ def backup(
         typer.echo(f"{made}: {events} events, read back and verified.")
 
 
-@data.command("export")
 def export(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder.")],
     learner: Learner = "me",
@@ -93,7 +87,6 @@ def export(
         typer.echo(f"{folder}: {len(made)} files; events.csv is what you did, skills.csv where you stand.")
 
 
-@data.command("erase")
 def erase(learner: Learner = "me", learner_file: LearnerFile = None, yes: Yes = False, json: Json = False) -> None:
     """Erase a learner: the file, its journal, all its backups, and the cache."""
     from tutor.cli.places import cache_folder, kept_folder
@@ -155,7 +148,6 @@ def _forget_cache(folder: Path) -> list[Path]:
     return gone
 
 
-@data.command("check")
 def check(
     learner: Learner = "me",
     learner_file: LearnerFile = None,
@@ -204,3 +196,13 @@ def _say(report: Report, as_json: bool) -> None:
         typer.echo(finding.sentence, err=True)
     if report.ok:
         typer.echo(f"{report.path}: {report.events} events, all verified.")
+
+
+data.command("where")(where)
+data.command("check")(check)
+data.command("backup")(backup)
+data.command("restore")(restore)
+data.command("import")(take_in)
+data.command("export")(export)
+data.command("forget-words")(forget_words)
+data.command("erase")(erase)

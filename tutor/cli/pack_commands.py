@@ -16,13 +16,9 @@ if TYPE_CHECKING:
 
 pack = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="For authors: make, check, preview and try packs.")
 
-pack.command("sign")(sign)
-pack.command("verify")(verify)
-
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, for programs.")]
 
 
-@pack.command("check")
 def check(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Packs: a folder, a .yaml or a .tutor file.")],
     json: Json = False,
@@ -66,7 +62,6 @@ def _library() -> Library:
     return library
 
 
-@pack.command("new")
 def new(
     name: Annotated[Path, typer.Argument(metavar="NAME", help="The folder to make, named like the pack.")],
     single: Annotated[bool, typer.Option("--single", help="One file NAME.yaml instead of a folder.")] = False,
@@ -94,7 +89,6 @@ def new(
         typer.echo(f"  {command:<{widest}}   {words}")
 
 
-@pack.command("preview")
 def preview(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="A pack: a folder or a .yaml file.")],
     item: Annotated[str, typer.Option("--item", metavar="SKILL/ITEM", help="The item to begin with.")] = "",
@@ -112,7 +106,6 @@ def preview(
     raise typer.Exit(shown(place, item, runs=may_run(place)))
 
 
-@pack.command("schema")
 def schema(
     unit: Annotated[bool, typer.Option("--unit", help="The schema of a unit in a file of its own.")] = False,
 ) -> None:
@@ -122,7 +115,6 @@ def schema(
     typer.echo(schema_text("unit.schema.json" if unit else "pack.schema.json"), nl=False)
 
 
-@pack.command("explain")
 def explain(
     code: Annotated[str, typer.Argument(metavar="CODE", help="A code that `tutor pack check` printed.")] = "",
 ) -> None:
@@ -143,7 +135,6 @@ def explain(
     typer.echo(told(code, pages[code]))
 
 
-@pack.command("try")
 def try_items(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="A pack: a folder, a .yaml or a .tutor file.")],
     jsonl: Annotated[
@@ -169,3 +160,13 @@ def try_items(
     for reply in Trial(loaded.compiled, runner).replies(sys.stdin.buffer):
         sys.stdout.buffer.write(reply + b"\n")
         sys.stdout.buffer.flush()
+
+
+pack.command("new")(new)
+pack.command("preview")(preview)
+pack.command("check")(check)
+pack.command("explain")(explain)
+pack.command("try")(try_items)
+pack.command("schema")(schema)
+pack.command("sign")(sign)
+pack.command("verify")(verify)
