@@ -20,7 +20,7 @@ DIGITS = 9
 
 Row = tuple[Any, ...]
 
-_WORD = re.compile(r"""--[^\n]*|'[^']*'|"[^"]*"|[\w.]+|[<>=!|]+|[^\s\w]""")
+_WORD = r"""--[^\n]*|'[^']*'|"[^"]*"|[\w.]+|[<>=!|]+|[^\s\w]"""
 
 
 class Rows(Struct, frozen=True):
@@ -115,7 +115,7 @@ def _rows(table: Rows, fairly: list[Row], which: Counter[Row]) -> list[list[Any]
 
 def query_words(query: str) -> str:
     """What counts of a query as it is written: no case outside of quotes, no blanks, no remarks, no `;` at its end."""
-    words = [word for word in _WORD.findall(query) if not word.startswith("--")]
+    words = [word for word in re.findall(_WORD, query) if not word.startswith("--")]
     return " ".join(word if word[0] in "'\"" else word.casefold() for word in words).rstrip("; ")
 
 
