@@ -16,7 +16,7 @@ NAMESPACE = "tutor-pack"
 _HEAD = "tutor-pack 1"
 _MAGIC = b"SSHSIG"
 _VERSION = 1
-_ARMOUR = re.compile(rb"\s*-----BEGIN SSH SIGNATURE-----\s+([A-Za-z0-9+/=\s]+?)\s*-----END SSH SIGNATURE-----\s*")
+_BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----", b"-----END SSH SIGNATURE-----"
 _TYPE = re.compile(rb"[a-z0-9@.-]{1,64}")
 
 
@@ -28,9 +28,11 @@ def signed_text(files: Mapping[str, str]) -> bytes:
 
 def key_of(signature: bytes) -> bytes | None:
     """The public key that a signature names, in SSH's own form; None where it is no signature of a pack."""
-    found = _ARMOUR.fullmatch(signature)
+    armour = signature.strip()
+    if not (armour.startswith(_BEGIN) and armour.endswith(_END)):
+        return None
     try:
-        blob = base64.b64decode(b"".join(found[1].split()), validate=True) if found else b""
+        blob = base64.b64decode(b"".join(armour[len(_BEGIN) : -len(_END)].split()), validate=True)
         if not blob.startswith(_MAGIC) or int.from_bytes(blob[6:10], "big") != _VERSION:
             return None
         key, rest = _string(blob[10:])
