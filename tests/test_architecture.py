@@ -54,30 +54,28 @@ NO_IO_IN_CORE = {
     "tempfile",
 }
 
-NETWORK = set(
-    [
-        "socket",
-        "ssl",
-        "socketserver",
-        "urllib",
-        "http",
-        "ftplib",
-        "smtplib",
-        "poplib",
-        "imaplib",
-        "nntplib",
-        "telnetlib",
-        "xmlrpc",
-        "webbrowser",
-        "requests",
-        "httpx",
-        "httpcore",
-        "aiohttp",
-        "urllib3",
-        "websockets",
-        "paramiko",
-    ]
-)
+NETWORK = {
+    "socket",
+    "ssl",
+    "socketserver",
+    "urllib",
+    "http",
+    "ftplib",
+    "smtplib",
+    "poplib",
+    "imaplib",
+    "nntplib",
+    "telnetlib",
+    "xmlrpc",
+    "webbrowser",
+    "requests",
+    "httpx",
+    "httpcore",
+    "aiohttp",
+    "urllib3",
+    "websockets",
+    "paramiko",
+}
 
 
 def modules() -> list[Path]:
