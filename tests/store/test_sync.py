@@ -629,6 +629,25 @@ def test_a_damaged_file_is_taken_in_as_far_as_it_is_whole(devices):
     assert world.digest(devices.path("a")) == before
 
 
+COUNTING = "with recursive c(x) as (select 1 union all select x + 1 from c)"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        ["alter table event rename to log", f"create view event as {COUNTING} select log.* from log, c"],
+        ["alter table meta rename to facts", f"create view meta as {COUNTING} select 'learners' key, x value from c"],
+        ["alter table words add column more text as (upper(text))"],
+        ["drop table device"],
+    ],
+)
+def test_a_file_whose_tables_would_be_reckoned_is_not_read(devices, changes):
+    devices.studies("a")
+    world.tampered(devices.path("a"), *changes)
+    with devices.open("b") as book, pytest.raises(StoreTrouble, match="its tables are none of a learner's"):
+        take_in(book, devices.path("a"), join=True)
+
+
 @pytest.mark.parametrize("name", ["me.sqlite3", "events.jsonl", "picture.png", "nothing.jsonl", "pipe", "."])
 def test_what_cannot_be_taken_in_is_told(devices, name):
     devices.studies("a")

@@ -150,6 +150,16 @@ class SharedFile:
         return file
 
 
+def _is_plain(db: sqlite3.Connection) -> bool:
+    """Whether what is read lies there as it is: a view, or a column that is reckoned, could reckon for ever."""
+    names = ("meta", "device", "event", "words")
+    plain = "select count(*) from sqlite_schema where type = 'table' and rootpage > 0 and name in (?, ?, ?, ?)"
+    if db.execute(plain, names).fetchone() != (len(names),):
+        return False
+    reckoned = "select 1 from pragma_table_xinfo(?) where hidden <> 0"
+    return not any(db.execute(reckoned, (name,)).fetchone() for name in names)
+
+
 class LearnersFile:
     """Another learner's file, or a backup, that nobody has open."""
 
@@ -163,7 +173,10 @@ class LearnersFile:
         self._closing.callback(self._db.close)
         with ExitStack() as failing:
             failing.callback(self.close)
-            if (number := connection.version(self._db, path)) < VERSION:
+            number = connection.version(self._db, path)
+            if not _is_plain(self._db):
+                raise trouble("not_ours", path, "its tables are none of a learner's")
+            if number < VERSION:
                 raise trouble("storage", path, f"it is of the older version {number}; open it once with --learner-file")
             self._log = Log(self._db)
             self._log.load()
