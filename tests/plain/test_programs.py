@@ -77,10 +77,10 @@ def test_a_stopped_program_is_asked_again(person: Any) -> None:
 
 def test_after_a_try_it_is_told_what_would_be_handed_in_and_a_single_hyphen_begins_anew(person: Any) -> None:
     person.session.desk.runner = Runner({"value": "4"}, {"value": "-2"})
-    said = person.types(">", "def f():", "    ...", ">", "-", "def double(n): return 2 * n", ">", ".", "")
+    said = person.types(">", "", "def f():", "    ...", ">", "-", "def double(n): return 2 * n", ">", ".", "")
     assert "Nothing was typed." in said
     assert "a single dot hands in these 2 lines, a single - begins anew." in said
-    assert "Begun anew: your program has no lines now." in said
+    assert "Begun anew: nothing is typed yet." in said
     assert "a single dot hands in this line, a single - begins anew." in said
 
 

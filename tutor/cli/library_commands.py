@@ -38,7 +38,7 @@ def add(
     say_problems(added.problems, json=json, err=not json and added.course is not None)
     if added.course is None:
         if not json:
-            typer.echo(f"{visible(added.name)} has errors and was not added.", err=True)
+            typer.echo(f"{visible(added.name)} was not added.", err=True)
         raise typer.Exit(1)
     if json:
         said = added.signed.standing if added.signed else "unsigned"

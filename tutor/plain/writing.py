@@ -103,7 +103,7 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
             continue
         if line.strip() == ANEW and task.shape == "program":
             begin([])
-            sitting.say(f"Begun anew: {what} has no lines now.")
+            sitting.say("Begun anew: nothing is typed yet.")
             continue
         line = task.starter.rstrip("\n") if task.starter and line.strip() == TAKE_OVER else line
         warned = False
@@ -135,7 +135,7 @@ def try_out(sitting: Sitting, task: Task, lines: list[str]) -> None:
         nothing_typed(sitting)
         return
     program = "\n".join(lines)
-    count = program.count("\n") + 1
+    count = program.strip("\n").count("\n") + 1
     these = "this line" if count == 1 else f"these {count} lines"
     running(sitting, task)
     try:
