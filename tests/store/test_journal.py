@@ -200,3 +200,16 @@ def test_whatever_stands_in_a_journal_the_file_opens_and_nothing_false_is_taken_
     assert {line.id for line in taken} <= {event.id for event in events}
     with world.opened(path) as book:
         assert list(book.events()) == events
+
+
+@pytest.mark.parametrize("first", [b'{"a":' + b"[" * 20_000, b"[" * 20_000, b'{"journal": "\xff"}', b"\x00", b"null"])
+def test_a_journal_whose_first_line_is_nonsense_is_put_aside_and_the_file_opens(path, first):
+    with world.opened(path) as book:
+        world.live(book, 1, 3)
+        events = list(book.events())
+    journal.place(path).write_bytes(first + b"\n")
+    assert offer.from_the_start(path) == []
+    with world.opened(path) as book:
+        assert list(book.events()) == events
+        assert len(lines(path)) == 1
+    assert path.with_name(f"{path.name}.journal.other").read_bytes() == first + b"\n"

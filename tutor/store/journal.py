@@ -207,7 +207,7 @@ def _head(journal: Path) -> tuple[Head | None, int]:
         with journal.open("rb") as file:
             line = file.readline(LONGEST)
         head = msgspec.json.decode(line, type=Head) if line.endswith(b"\n") else None
-    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError):
+    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None, 0
     return (head, len(line)) if head is not None and head.journal == FORMAT else (None, 0)
 
