@@ -121,6 +121,17 @@ def test_a_library_made_anew_gets_its_added_packs_back(world: World) -> None:
     assert world.refresh() == [] and world.read == []
 
 
+def test_a_library_made_anew_keeps_the_last_good_version_of_a_pack_that_has_errors_now(world: World) -> None:
+    own = world.write(world.own, "mine")
+    add(world.library, own, world.kept)
+    (own / "course.yaml").write_text("title: a: b\n")
+    world.lose_library()
+    assert world.refresh() == ["quote"] and world.titles() == {"mine": "T"}
+    assert world.refresh() == ["quote"] and world.titles() == {"mine": "T"}
+    world.write(world.own, "mine", "Mended")
+    assert world.refresh() == [] and world.titles() == {"mine": "Mended"}
+
+
 def test_a_kept_copy_that_is_damaged_is_said(world: World) -> None:
     world.kept.mkdir()
     (world.kept / "broken.tutor").write_bytes(b"x")

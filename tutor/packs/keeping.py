@@ -53,7 +53,7 @@ def add(library: Library, path: Path, kept: Path, *, signers: Path | None = None
     before, old = library.source(course.id), library.course(course.id)
     taken = _taken(source, course, before, old)
     signed = check(loaded.compiled.papers, signers or kept / "none")
-    taken = taken or _badly_signed(source, signed, library.papers(course.id), new_signer)
+    taken = taken or _badly_signed(source, signed, loaded.compiled.papers, library.papers(course.id), new_signer)
     if taken is not None:
         return Added(None, [*loaded.problems, taken], loaded.name)
     _keep(source, kept / f"{course.id}{KEPT_SUFFIX}")
@@ -61,12 +61,14 @@ def add(library: Library, path: Path, kept: Path, *, signers: Path | None = None
     return Added(course, loaded.problems, loaded.name, old.version if old else "", signed)
 
 
-def _badly_signed(source: Source, signed: Signed, before: Papers | None, new_signer: bool) -> Problem | None:
+def _badly_signed(
+    source: Source, signed: Signed, papers: Papers, before: Papers | None, new_signer: bool
+) -> Problem | None:
     """Why a pack is refused for its signature: it does not hold, or another one signed the version before."""
     shown = source.shown(source.main)
     if signed.standing == "bad":
         return Problem(shown, 1, 1, "error", "signature", signed.said.rstrip("."), "get a new copy of the pack")
-    refused = "" if new_signer or before is None else other_signer(before.signature, source.signature())
+    refused = "" if new_signer or before is None else other_signer(before.signature, papers.signature)
     hint = "ask its author; `tutor add --new-signer` takes it, if you know why"
     return Problem(shown, 1, 1, "error", "signer", refused, hint) if refused else None
 

@@ -69,13 +69,20 @@ def _refresh_one(
 
 
 def compile_into(
-    library: Library, path: Path, origin: Origin, progress: Progress | None = None, signature: bytes = b""
+    library: Library,
+    path: Path,
+    origin: Origin,
+    progress: Progress | None = None,
+    signature: bytes = b"",
+    own_place: Path | None = None,
 ) -> list[Problem]:
     """Read the pack at a path into the library. With errors the library stays as it is. Returns all problems.
 
     A version that somebody else signed than the one before is an error; `signature` is that one's, where the library
-    does not know it any more.
+    does not know it any more. `own_place` is where the pack lies that this is a copy of.
     """
+    from msgspec.structs import replace
+
     from tutor.packs.compile import load
     from tutor.packs.problems import Problem
     from tutor.packs.signature import other_signer
@@ -92,7 +99,8 @@ def compile_into(
     if refused:
         hint = "`tutor add --new-signer` takes it, if you know why"
         return [*loaded.problems, Problem(str(path), 1, 1, "error", "signer", refused, hint)]
-    library.put(loaded.compiled, origin, tutor.__version__)
+    compiled = replace(loaded.compiled, source=str(own_place.resolve())) if own_place else loaded.compiled
+    library.put(compiled, origin, tutor.__version__)
     return loaded.problems
 
 
@@ -110,7 +118,7 @@ def _refresh_added(
 
 
 def _bring_back(library: Library, kept: Path | None, progress: Progress | None) -> list[Problem]:
-    """Added packs that are not in a library made anew, from their own place or from their copy."""
+    """Added packs that are not in a library made anew, from their own place or, if that is no good, their copy."""
     if kept is None or not kept.is_dir():
         return []
     problems: list[Problem] = []
@@ -119,6 +127,9 @@ def _bring_back(library: Library, kept: Path | None, progress: Progress | None) 
             from tutor.packs.keeping import origin_of, signature_in
 
             origin = origin_of(copy)
-            place = origin if origin and origin.exists() else copy
-            problems += compile_into(library, place, "added", progress, signature_in(copy))
+            there = origin if origin and origin.exists() else None
+            if there:
+                problems += compile_into(library, there, "added", progress, signature_in(copy))
+            if library.source(copy.stem) is None:
+                problems += compile_into(library, copy, "added", progress, own_place=there)
     return problems
