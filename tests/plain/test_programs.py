@@ -30,7 +30,7 @@ items:
 
 class Runner:
     def __init__(self, *values: Any) -> None:
-        self.values = values
+        self.values, self.runs = values, list[Any]()
 
     def tier(self) -> str:
         return "closed"
@@ -42,6 +42,7 @@ class Runner:
         return ""
 
     def carry_out(self, run: Any, *, stop: Any, heard: Any = None) -> list[Ran]:
+        self.runs.append(run)
         if not self.values:
             raise Stopped
         return [Ran(status="ended", results=dict(enumerate(self.values)))]
@@ -102,6 +103,14 @@ def test_what_can_not_be_read_is_asked_again(person: Any) -> None:
 )
 def test_a_test_is_told_with_the_input_that_it_has(tested: dict[str, str], told: str) -> None:
     assert told_of(tested) == told
+
+
+def test_what_was_typed_before_it_was_stopped_or_could_not_be_read_is_taken_over_by_a_single_plus(person: Any) -> None:
+    person.session.desk.runner = Runner()
+    said = person.types("def double(n):", "    return 2 * n", ".", "+", "# better", ".")
+    assert said.count("one with a single + takes over the beginning") == 1
+    assert said.count("one with a single + takes over what you typed") == 2
+    assert "def double(n):\\n    return 2 * n\\n# better" in str(person.session.desk.runner.runs[-1])
 
 
 def test_without_a_runner_nothing_is_said_of_running(person: Any) -> None:

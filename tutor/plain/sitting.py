@@ -79,6 +79,8 @@ class Sitting:
         self.welcomed = False
         self.wish = ""
         self.sure: tuple[str, int] = ("", 0)
+        self.written: tuple[str, str] = ("", "")
+        """The task at which a text or a program was handed in last, and that text."""
         self.goal = ""
         self.trouble = ""
         self.last_course = ""

@@ -12,7 +12,7 @@ from tutor.study.trouble import StudyError
 
 END = "."
 TAKE_OVER = "+"
-"""Alone on a line it puts there what the text begins with: a starter, or what was written before a restart."""
+"""Alone on a line it puts there what the text begins with: a starter, or what was written before."""
 RUN = ">"
 """Alone on a line it runs a program as far as it is typed; nothing counts."""
 ANEW = "-"
@@ -70,8 +70,10 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
     """Take lines until one is a single dot. Commands work between them; what was typed so far is kept meanwhile."""
     what = ASKED.get(task.language, "your program") if task.shape == "program" else "your text"
     asks = f"Type {what}, as many lines as you like; a line with a single dot ends it"
-    if task.starter:
-        asks += ", one with a single + takes over the beginning"
+    typed = sitting.written[1] if task.id and sitting.written[0] == task.id else ""
+    begins = typed or task.starter or ""
+    if begins:
+        asks += f", one with a single + takes over {'what you typed' if typed else 'the beginning'}"
     if runs(sitting, task):
         asks += ", one with a single > runs it so far"
     sitting.say(asks + ending(sitting, task, may_look))
@@ -79,7 +81,7 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
     left, warned = LONGEST_WORK + 1, False
 
     def edit() -> None:
-        begin(_edited(sitting, task, lines))
+        begin(_edited(sitting, task, lines, begins))
 
     def begin(with_lines: list[str]) -> None:
         nonlocal left
@@ -93,6 +95,7 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
             if not any(map(str.strip, lines)):
                 nothing_typed(sitting)
             elif warned or not (short := _short(task, lines)):
+                sitting.written = task.id, "\n".join(lines)
                 return Given("\n".join(lines))
             else:
                 sitting.say(f"{short} A single dot again does; or go on writing.")
@@ -105,7 +108,7 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
             begin([])
             sitting.say("Begun anew: nothing is typed yet.")
             continue
-        line = task.starter.rstrip("\n") if task.starter and line.strip() == TAKE_OVER else line
+        line = begins.rstrip("\n") if begins and line.strip() == TAKE_OVER else line
         warned = False
         if len(line) >= left:
             sitting.say("That is more than can be taken: this line is left out. A single dot ends the text.")
@@ -115,12 +118,12 @@ def respond(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given |
     return None
 
 
-def _edited(sitting: Sitting, task: Task, lines: list[str]) -> list[str]:
-    """The lines as they come out of the person's own editor, or as they were; it begins with what stands there."""
+def _edited(sitting: Sitting, task: Task, lines: list[str], begins: str) -> list[str]:
+    """The lines as they come out of the person's own editor, or as they were; without any it shows what `begins`."""
     from tutor.plain.editing import CannotEdit, edited
 
     try:
-        text = edited("\n".join(lines) or task.starter or "", task.language or "")
+        text = edited("\n".join(lines) or begins, task.language or "")
     except CannotEdit as problem:
         sitting.say(str(problem))
         return lines
