@@ -466,6 +466,21 @@ def test_a_history_that_went_on_in_two_places_is_kept_with_both(devices, first, 
     assert devices.syncs("a").branches == []
 
 
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_who_finds_that_another_goes_on_under_its_name_takes_a_new_one(devices, goes_on):
+    forked(devices)
+    devices.studies("a")
+    devices.syncs("a")
+    if goes_on:
+        devices.studies("b")
+    devices.syncs("b")
+    assert devices.file_of("a") != devices.file_of("b")
+    devices.studies("a")
+    devices.studies("b")
+    assert [devices.syncs(name).branches for name in "abab"] == [[]] * 4
+    assert devices.state("a") == devices.state("b")
+
+
 def test_what_was_done_here_counts_after_all_that_was_seen(devices):
     devices.studies("a", 20)
     devices.syncs("a")
