@@ -140,12 +140,18 @@ VALUES = st.one_of(
 )
 
 
-def stranger(datas, ahead=0):
-    """A device that chains whatever it likes, and counts so far ahead."""
+def stranger(datas, counts=None):
+    """A device that chains whatever it likes, and counts as it likes."""
     previous, events = chain.START, []
     for number, data in enumerate(datas, 1):
         json = msgspec.json.encode(data)
-        place = {"number": number, "lamport": ahead + number, "at": 1_700_000_000_000, "offset": 0, "part": 0}
+        place = {
+            "number": number,
+            "lamport": counts[number - 1] if counts else number,
+            "at": 1_700_000_000_000,
+            "offset": 0,
+            "part": 0,
+        }
         id = f"{number:016x}"
         previous = chain.link(previous, id, "bad0bad0", *place.values(), json)
         events.append(
@@ -205,7 +211,7 @@ def test_who_met_a_device_that_counts_as_far_as_can_be_is_still_heard_by_others(
     poisoned, book, other, fresh = (device(seed) for seed in range(1, 5))
     poisoned.record(world.NOW, world.met())
     bad = Heard(poisoned, name="bad")
-    bad.events = stranger(noted, ahead=MOST - 1)
+    bad.events = stranger(noted, [MOST])
     bring(poisoned, [bad], NAMES)
     world.live(poisoned, 1, 5)
     alone = Heard(poisoned)
@@ -215,7 +221,19 @@ def test_who_met_a_device_that_counts_as_far_as_can_be_is_still_heard_by_others(
     bring(other, [bad], NAMES)
     hear(other, poisoned)
     assert len({each.state_hash() for each in (poisoned, book, other)}) == 1 and book.length == poisoned.length
-    bad.events = stranger(noted, ahead=MOST)
+    bad.events = stranger(noted, [MOST + 1])
     assert len(bring(fresh, [bad], NAMES).union.troubles) == 1
     for each in (poisoned, book, other, fresh):
         each.close()
+
+
+@pytest.mark.parametrize("counts", [[5, 5], [5, 4]])
+def test_a_device_whose_counts_go_back_is_heard_up_to_there(counts):
+    book = device(1)
+    bad = Heard(book, name="bad")
+    bad.events = stranger([{"event": "noted", "about": world.SKILLS[0], "text": ""}] * 2, counts)
+    assert [each.why for each in bring(book, [bad], NAMES).union.troubles] == [
+        "its count is not above the one before it"
+    ]
+    assert book.length == 1
+    book.close()
