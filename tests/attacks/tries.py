@@ -60,7 +60,7 @@ def prepare(folder: Path) -> None:
 
     for module in pkgutil.walk_packages(tutor.__path__, "tutor."):
         if not re.match(
-            r"tutor\.(tui|study\.drivers|__main__|sandbox\.(windows|launcher|becoming|chmods)|cli\.preview)",
+            r"tutor\.(tui|study\.drivers|__main__|sandbox\.(windows|launcher|becoming|touches)|cli\.preview)",
             module.name,
         ):
             importlib.import_module(module.name)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
+from pathlib import Path
 
 import pytest
 from box_world import QUICK, TIERS
@@ -51,6 +53,33 @@ def test_the_folder_can_be_used_as_any_other(tier: Tier) -> None:
     text = "echo '#!/bin/sh\necho ran' > run; mkdir d; mv run d/run; chmod +x d/run; touch d/x; d/run; rm -r d; ls"
     seen = carry_out(Job(["sh", "-c", text]), tier=tier)
     assert (seen.out, seen.err, seen.code) == (b"ran\n", b"", 0)
+
+
+TIMES = """
+import os, sys
+open('x', 'w').close(); os.mkdir('d'); os.symlink('x', 'l')
+os.utime('x', ns=(7_000_000_001, 8_000_000_002)); print(os.stat('x').st_atime_ns, os.stat('x').st_mtime_ns)
+os.utime('l', (5, 6)); print(os.stat('x').st_mtime_ns)
+os.utime('l', (3, 4), follow_symlinks=False) if os.utime in os.supports_follow_symlinks else None
+print(os.stat('x').st_mtime_ns)
+with open('x') as file: os.utime(file.fileno(), (9, 10))
+print(os.stat('x').st_mtime_ns)
+folder = os.open('.', os.O_RDONLY); os.utime('d', (11, 12), dir_fd=folder); print(os.stat('d').st_mtime_ns)
+os.utime('x'); print(os.stat('x').st_mtime > 1e9)
+sys.stdout.flush(); os.system("touch -d '2001-02-03 04:05:06 UTC' x && stat -c %Y x && touch -m -d @77 x && stat -c '%X %Y' x")
+for path in ('none', *sys.argv[1:]):
+    try: os.utime(path)
+    except OSError as error: print(type(error).__name__)
+"""
+
+
+def test_times_of_files_are_set_in_the_folder_alone(tier: Tier, tmp_path: Path) -> None:
+    os.utime(tmp_path, (1, 2))
+    outside = [str(tmp_path)] if tier != "limits" else []
+    seen = carry_out(Job([*python(TIMES).argv, *outside], limits=QUICK), tier=tier)
+    first = b"7000000001 8000000002\n6000000000\n6000000000\n10000000000\n12000000000\nTrue\n"
+    assert seen.out.startswith(first + b"981173106\n981173106 77\nFileNotFoundError\n"), (seen.out, seen.err)
+    assert tmp_path.stat().st_mtime == 2
 
 
 def test_children_threads_pairs_and_signals_among_themselves_work(tier: Tier) -> None:

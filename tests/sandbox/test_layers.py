@@ -181,7 +181,7 @@ def test_filters_of_both_machines_deny_what_they_say(machine: str, monkeypatch: 
     closed, confined, old = seccomp.closed_filter(), seccomp.confined_filter(7), seccomp.confined_filter(2)
 
     def says(filter: bytes, name: str | tuple[int, int], *arguments: int) -> int:
-        known = seccomp.KERNEL | seccomp.OUTSIDE | seccomp.SIGNALS | seccomp.TRUNCATE | seccomp.MODES
+        known = seccomp.KERNEL | seccomp.OUTSIDE | seccomp.SIGNALS | seccomp.TRUNCATE | seccomp.TOUCHES
         number = (known[name] if isinstance(name, str) else name)[column]
         return seccomp.EPERM if number < 0 else judged(filter, number, *arguments, arch=arch)
 
@@ -192,7 +192,7 @@ def test_filters_of_both_machines_deny_what_they_say(machine: str, monkeypatch: 
         assert says(closed, name) == seccomp.ALLOW or seccomp.OUTSIDE[name][column] < 0
     for name in seccomp.SIGNALS | seccomp.TRUNCATE:
         assert (says(confined, name), says(old, name)) == (seccomp.ALLOW, seccomp.EPERM)
-    for number, name in seccomp.modes().items():
+    for number, name in seccomp.asked_about().items():
         assert (says(confined, name), says(closed, name)) == (seccomp.ASK, seccomp.ALLOW), number
     assert says(confined, seccomp.CLONE3) == seccomp.ENOSYS
     assert says(closed, seccomp.CLONE, 0x10000000 | 17) == seccomp.EPERM

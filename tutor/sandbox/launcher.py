@@ -1,6 +1,6 @@
 """What runs beside the program: starts it, watches over all that descends from it, ends them all.
 
-It is handed, compiled and with `becoming` and `chmods`, to a bare Python (`-I -S -c`), inside bubblewrap or not. Its
+It is handed, compiled and with `becoming` and `touches`, to a bare Python (`-I -S -c`), inside bubblewrap or not. Its
 arguments are four file descriptors: the order (see `order.py`), control (whose end means "end everything": so also
 when the tutor is killed), news, and the report or -1. Standard library alone, and little of that: each import costs
 every run milliseconds.
@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 if TYPE_CHECKING or __name__ != "__main__":
-    from . import becoming, chmods
+    from . import becoming, touches
 
 SUBREAPER, DUMPABLE = 36, 4  # PR_*, linux/prctl.h
 ENTRIES = 10_000  # files and folders that a working folder may hold
@@ -92,7 +92,7 @@ def go_first() -> int:
 
 
 def prepare_to_ask(order: dict[str, Any]) -> Any:
-    """Our end of a pair by which the program's process sends the descriptor that the kernel asks on; see chmods.py."""
+    """Our end of a pair by which the program's process sends the descriptor that the kernel asks on; see touches.py."""
     if not order["ask"]:
         return None
     import _socket  # of two processes of our own: there is no way to hand a descriptor on but this
@@ -100,7 +100,7 @@ def prepare_to_ask(order: dict[str, Any]) -> Any:
     ours, theirs = _socket.socketpair()
     os.dup2(theirs.fileno(), becoming.HIGH + 1, inheritable=False)
     theirs.close()
-    order["ask"]["send"] = lambda listener: chmods.hand_over(_socket.socket(fileno=becoming.HIGH + 1), listener)
+    order["ask"]["send"] = lambda listener: touches.hand_over(_socket.socket(fileno=becoming.HIGH + 1), listener)
     return ours
 
 
@@ -109,7 +109,7 @@ def take_over(pair: Any) -> int:
     if pair is None:
         return -1
     os.close(becoming.HIGH + 1)
-    return chmods.take_over(pair)
+    return touches.take_over(pair)
 
 
 def let_go_of(report: int) -> None:
@@ -134,7 +134,7 @@ def watch(program: int, order: dict[str, Any], control: int, wake: int, listener
     while True:
         ready = dict(heard.poll(max(0.0, look - monotonic()) * 1000 + 1))
         if ready.get(listener, 0) & select.POLLIN:
-            chmods.answer(listener, order["ask"]["numbers"], order["folder"])
+            touches.answer(listener, order["ask"]["numbers"], order["folder"])
         elif listener in ready:
             heard.unregister(listener)  # nobody is left who could ask; a descriptor that has ended is ready for ever
         if wake in ready:
@@ -287,7 +287,7 @@ def keep_signals_in(order: dict[str, Any]) -> bool:
 
 if __name__ == "__main__":
     given: dict[str, Any] = globals()["order"]
-    for name in "becoming", "chmods":
+    for name in "becoming", "touches":
         globals()[name] = part = type(sys)(name)
         exec(given["code"][name], part.__dict__)  # our own files, compiled by ourselves
     try:

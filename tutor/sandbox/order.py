@@ -41,7 +41,7 @@ def interpreter() -> tuple[str, str]:
 def code() -> dict[str, CodeType]:
     """The launcher and its two parts, compiled for the Python that we and it share."""
     folder = Path(__file__).parent
-    files = {name: folder / f"{name}.py" for name in ("launcher", "becoming", "chmods")}
+    files = {name: folder / f"{name}.py" for name in ("launcher", "becoming", "touches")}
     return {name: compile(file.read_bytes(), f"<{name}>", "exec", dont_inherit=True) for name, file in files.items()}
 
 
@@ -130,7 +130,7 @@ def order(job: Job, tier: Tier, folder: str) -> bytes:
     if tier == "confined" and sys.platform == "linux":
         version = landlock.abi()
         told["landlock"] = landlock.rules(version, readable(), folder)
-        told["ask"] = {"numbers": seccomp.modes(), "seccomp": seccomp.own_number()}
+        told["ask"] = {"numbers": seccomp.asked_about(), "seccomp": seccomp.own_number()}
         told["scope"] = landlock.signals_alone(version)
         told["filter"] = seccomp.confined_filter(version)
     return marshal.dumps(told)

@@ -46,12 +46,10 @@ OUTSIDE: Numbers = {  # what reaches past Landlock: others' memory, sockets, oth
     "fremovexattr": (199, 16), "removexattrat": (466, 466), "file_setattr": (469, 469),
 }  # fmt: skip
 
-MODES: Numbers = {
-    "chmod": (90, -1),
-    "fchmod": (91, 52),
-    "fchmodat": (268, 53),
-    "fchmodat2": (452, 452),
-}  # see chmods.py
+TOUCHES: Numbers = {  # modes and times of files: the kernel asks the launcher, see touches.py
+    "chmod": (90, -1), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452),
+    "utime": (132, -1), "utimes": (235, -1), "futimesat": (261, -1), "utimensat": (280, 88),
+}  # fmt: skip
 
 SIGNALS: Numbers = {  # before Landlock could keep signals in (ABI 6): none at all, not even to one's own children
     "kill": (62, 129), "tkill": (200, 130), "tgkill": (234, 131), "rt_sigqueueinfo": (129, 138),
@@ -105,7 +103,7 @@ def assemble(lists: list[Numbers], *, outside: bool) -> bytes:
     steps += when(CLONE[column], [argument(0), (ANY_BIT, 0, 1, NAMESPACES), (RETURN, 0, 0, EPERM)])
     steps += when(PRLIMIT[column], [argument(0), (EQUAL, 1, 0, 0), (RETURN, 0, 0, EPERM)])
     if outside:
-        for number in modes():
+        for number in asked_about():
             steps += [(EQUAL, 0, 1, number), (RETURN, 0, 0, ASK)]
         one = [(EQUAL, 1, 0, STREAM), (RETURN, 0, 0, EPERM)]
         steps += when(SOCKETPAIR[column], [argument(0), *one, argument(1), (AND, 0, 0, 0xFF), *one])
@@ -114,10 +112,10 @@ def assemble(lists: list[Numbers], *, outside: bool) -> bytes:
     return b"".join(struct.pack("HBBI", *step) for step in [*steps, (RETURN, 0, 0, ALLOW)])
 
 
-def modes() -> dict[int, str]:
+def asked_about() -> dict[int, str]:
     """The calls about which the kernel asks the launcher, by their numbers here."""
     column = MACHINES[platform.machine()][1]
-    return {numbers[column]: name for name, numbers in MODES.items() if numbers[column] >= 0}
+    return {numbers[column]: name for name, numbers in TOUCHES.items() if numbers[column] >= 0}
 
 
 def own_number() -> int:
