@@ -77,6 +77,15 @@ def test_trust_is_listed_given_and_taken_back(tutor: Tutor, pack: Path) -> None:
     assert "are not run" in tutor("trust", pack, input="n\n").output
 
 
+def test_taking_back_a_pack_by_its_path_leaves_the_others(tutor: Tutor, pack: Path, tmp_path: Path) -> None:
+    other = write(tmp_path / "other", COURSE.replace("id: small", "id: other"))
+    for each in (pack, other):
+        tutor("add", each)
+        assert tutor("trust", each, "--refuse").exit_code == 0
+    assert tutor("trust", pack, "--take-back").exit_code == 0
+    assert [line.split()[:2] for line in tutor("trust").output.splitlines()] == [["small", "not"], ["other", "refused"]]
+
+
 def test_a_yes_is_about_what_was_shown_and_not_about_what_came_meanwhile(
     tutor: Tutor, pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

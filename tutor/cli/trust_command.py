@@ -54,8 +54,9 @@ def _take_back(answers: TrustList, pack: str, json: bool) -> None:
     from tutor.cli.saying import say_json
     from tutor.packs.problems import quoted
 
-    names = [pack, *(_ids_at(pack) if Path(pack).exists() else [])]
-    gone = [one for name in names for one in answers.take_back(name)]
+    gone = answers.take_back(pack)
+    if not gone and Path(pack).exists():
+        gone = answers.take_back(_course_at(pack)[0])
     if not gone:
         typer.echo(f"Nothing was answered about {quoted(pack)}; `tutor trust` lists what was.", err=True)
         raise typer.Exit(1)
@@ -63,10 +64,6 @@ def _take_back(answers: TrustList, pack: str, json: bool) -> None:
         say_json({"taken_back": [one.hash for one in gone]})
     else:
         typer.echo(f"Taken back: {gone[-1].course}. Before anything of it runs you are asked again.")
-
-
-def _ids_at(path: str) -> list[str]:
-    return [course.id for course in _shelf(path).courses()]
 
 
 def _answer(answers: TrustList, pack: str, *, refuse: bool, unboxed: bool, yes: bool, json: bool) -> None:
@@ -109,7 +106,12 @@ def _course_of(pack: str) -> tuple[str, Shelf]:
         from tutor.packs.problems import quoted
 
         _wrong(f"There is no course {quoted(pack)} in the library and no file or folder of that name.")
-    shelf = _shelf(pack)
+    return _course_at(pack)
+
+
+def _course_at(path: str) -> tuple[str, Shelf]:
+    """The course of the pack at a path, which comes before the library's."""
+    shelf = _shelf(path)
     return shelf.courses()[0].id, shelf
 
 
