@@ -49,3 +49,12 @@ def test_the_factor_of_one_who_forgets_slower_or_faster_is_found(true_factor: fl
         factor = calibration.after(factor, days, recalled, memory.retrievability(10.0, days, Forgetting(factor)))
         late += [factor] if number > 500 else []
     assert sum(late) / len(late) == pytest.approx(true_factor, rel=0.3)
+
+
+@pytest.mark.parametrize("factor, recalled, expected", [(4.0, True, 0.0), (0.25, False, 1.0)])
+def test_a_factor_at_its_bound_stays_there(factor: float, recalled: bool, expected: float) -> None:
+    assert calibration.after(factor, 3.0, recalled, expected) == factor
+
+
+def test_a_review_after_just_half_a_day_counts() -> None:
+    assert calibration.after(1.0, 0.5, False, 0.9) < 1.0

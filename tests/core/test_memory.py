@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from fsrs import Card, Rating, Scheduler
+from fsrs.scheduler import DEFAULT_PARAMETERS
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,3 +84,46 @@ def test_the_spread_is_small_and_always_the_same(days: float, name: str, repetit
     found = memory.spread(days, name, repetition)
     assert found == memory.spread(days, name, repetition)
     assert abs(found - days) <= 0.15 * days + 1e-9
+
+
+@pytest.mark.parametrize(
+    "days, width", [(2.4, 0.0), (2.5, 0.0), (5, 0.375), (7, 0.675), (12, 1.175), (20, 1.975), (40, 2.975)]
+)
+def test_the_spread_reaches_the_packages_width_on_both_sides_and_no_further(days: float, width: float) -> None:
+    moved = [memory.spread(days, f"card-{number}", 1) - days for number in range(400)]
+    assert max(moved) == pytest.approx(width, rel=0.02) and min(moved) == pytest.approx(-width, rel=0.02)
+    assert max(map(abs, moved)) <= width + 1e-9
+
+
+def test_the_spread_is_the_same_on_every_device_and_in_every_version() -> None:
+    assert memory.spread(10, "course/skill/card", 3) == pytest.approx(9.472065520565273, rel=1e-12)
+
+
+def test_the_forgetting_curve_of_fitted_weights_is_the_packages() -> None:
+    weights = (*DEFAULT_PARAMETERS[:20], 0.3)
+    scheduler = Scheduler(parameters=weights, enable_fuzzing=False)
+    start = datetime(2027, 1, 1, tzinfo=UTC)
+    card = Card(card_id=1, stability=7.0, difficulty=5.0, due=start, last_review=start)
+    own = Forgetting(weights=weights)
+    for days in (1, 30, 400):
+        expected = scheduler.get_card_retrievability(card, start + timedelta(days=days))
+        assert memory.retrievability(7.0, days, own) == pytest.approx(expected)
+    assert memory.interval(7.0, own) == pytest.approx(7.0)
+    assert memory.retrievability(7.0, memory.interval(7.0, own, 0.8), own) == pytest.approx(0.8)
+
+
+@pytest.mark.parametrize("factor", [0.5, 2.0])
+def test_a_review_is_felt_as_late_as_the_learners_factor_says(factor: float) -> None:
+    start = Memory(8.0, 5.0)
+    assert memory.review(start, 10 * factor, "good", Forgetting(factor)) == memory.review(start, 10, "good")
+
+
+def test_a_review_from_half_a_day_on_counts_as_a_day_and_half_way_between_days_as_half_way() -> None:
+    start = Memory(8.0, 5.0)
+    assert memory.review(start, 0.5, "good") == memory.review(start, 1, "good") != memory.review(start, 0.49, "good")
+    one, half, two = (memory.review(start, days, "good").stability for days in (1, 1.5, 2))
+    assert half == pytest.approx((one * two) ** 0.5)
+
+
+def test_a_span_before_the_last_review_is_no_span() -> None:
+    assert memory.retrievability(5.0, -3.0) == 1.0
