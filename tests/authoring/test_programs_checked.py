@@ -85,12 +85,28 @@ def test_what_running_shows_is_said_at_its_line(tmp_path: Path, runs: Runs) -> N
         (6, "solution-fails"),
         (11, "starter-passes"),
         (14, "wrong-passes"),
-        (17, "not-run"),
+        (17, "solution-fails"),
         (20, "solution-fails"),
         (21, "not-run"),
     ]
+    assert problems[3][2] == "it can't be run: no such column: c"
     assert "`f(2)` should give `4`; it gave `6`" in problems[0][2]
     assert "cobol" in problems[-1][2]
+
+
+@pytest.mark.parametrize(
+    ("brought", "said"),
+    [
+        ("sql: {setup: creat table a(b), solution: select b from a}", 'it can\'t be run: near "creat": syntax error'),
+        ("sql: {solution: create table a(b), check: select c from a}", "it can't be run: no such column: c"),
+        ("shell: {setup: exit 3, solution: mkdir d, check: test -d d}", "it can't be run: it ended with status 3"),
+    ],
+)
+def test_what_a_pack_brings_itself_and_can_not_be_run_is_an_error(
+    tmp_path: Path, runs: Runs, brought: str, said: str
+) -> None:
+    pack = f"title: T\nitems:\n  - id: a\n    ask: Do it.\n    {brought}\n"
+    assert [(code, told) for _, code, told in found(tmp_path, pack, runs)] == [("solution-fails", said)]
 
 
 def test_without_a_box_it_is_said_once_and_nothing_runs(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tutor.core.judgement import Judgement, Note
-from tutor.core.running import NotRun, Ran, Run, Step, broken, limit_met, text_of
+from tutor.core.running import NotRun, OwnFault, Ran, Run, Step, broken, limit_met, text_of
 
 if TYPE_CHECKING:
     from tutor.core.kinds.shell import Commands
@@ -31,8 +31,9 @@ def commands_judgement(ran: Sequence[Ran], *, trying: bool = False) -> Judgement
     if sentence := broken(ran):
         raise NotRun(sentence)
     [step] = ran
-    if step.results.get(SETUP, {}).get("code", 0) != 0:
-        raise NotRun("What the course prepares for these commands could not be done here.")
+    if (prepared := step.results.get(SETUP, {})).get("code", 0) != 0:
+        why = said(text_of(prepared, "err")).strip() or f"it ended with status {prepared.get('code')}"
+        raise OwnFault("What the course prepares for these commands could not be done here.", "setup", why)
     mine, check = step.results.get(COMMANDS), step.results.get(CHECK, {})
     values: dict[str, Any] = {"trying": trying}
     if mine is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from tutor.core.judgement import Judgement, Note
-from tutor.core.running import NotRun, Ran, Run, Step, broken, text_of
+from tutor.core.running import NotRun, OwnFault, Ran, Run, Step, broken, text_of
 
 if TYPE_CHECKING:
     from tutor.core.kinds.sql import Query
@@ -50,7 +50,7 @@ def query_judgement(query: Query, ran: Sequence[Ran], *, trying: bool = False) -
     mine = step.results.get(0 if trying else 1)
     wanted = None if trying else step.results.get(0)
     if not trying and (wanted is None or "wrong" in wanted or "late" in wanted):
-        raise NotRun("The course's own query could not be run here.")
+        raise _own_fault(wanted or {})
     values: dict[str, Any] = {"checked": bool(query.check), "trying": trying}
     trouble = _trouble(mine, step)
     if trouble:
@@ -75,6 +75,14 @@ def _trouble(record: dict[str, Any] | None, ran: Ran) -> dict[str, Any]:
     if "wrong" in record:
         return {"trouble": text_of(record, "wrong"), "in_check": record.get("in") == "check"}
     return {}
+
+
+def _own_fault(record: dict[str, Any]) -> OwnFault:
+    """Why the course's own query gave no rows."""
+    where = record.get("in") or record.get("late")
+    sentence = f"The course's own {'tables could not be made' if where == 'setup' else 'query could not be run'} here."
+    part = str(where) if where in ("setup", "check") else "solution"
+    return OwnFault(sentence, part, text_of(record, "wrong") or "it took too long")
 
 
 def _table(record: dict[str, Any]) -> Rows:

@@ -61,6 +61,14 @@ class NotRun(Exception):
     """Nothing was run, or nothing that says anything of the learner; the text is one sentence for them."""
 
 
+class OwnFault(NotRun):
+    """What the course itself brings can't be run: `part` is the key it stands under, `said` is for its author."""
+
+    def __init__(self, sentence: str, part: str, said: str) -> None:
+        super().__init__(sentence)
+        self.part, self.said = part, said
+
+
 class Stopped(Exception):
     """The learner stopped the run: nothing counts."""
 

@@ -15,7 +15,7 @@ from tutor.core.item import Flaw, Item, Response, Setting
 from tutor.core.judgement import BadResponse, Judgement
 from tutor.core.kinds.code import Code
 from tutor.core.mistakes import alternatives
-from tutor.core.running import NotRun, Ran, Run
+from tutor.core.running import NotRun, OwnFault, Ran, Run
 from tutor.core.template_texts import fill
 from tutor.core.template_values import draw
 from tutor.core.text import visible
@@ -66,6 +66,8 @@ def _of_item(item: Item, setting: Setting, carry_out: CarryOut, words: Words) ->
                 message, hint = f"{what} passes all that tests it", "add a test that tells them apart"
                 severity: Literal["error", "warning"] = "warning" if path[-1] == "starter" else "error"
                 yield Flaw(path, "starter-passes" if severity == "warning" else "wrong-passes", message, hint, severity)
+    except OwnFault as problem:
+        yield Flaw((kind, problem.part), "solution-fails", f"it can't be run: {_line(problem.said)}", "mend it")
     except NotRun as problem:
         yield Flaw((kind,), "not-run", f"it was not run: {problem}", "learners will rate it themselves", "warning")
 
