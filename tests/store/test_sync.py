@@ -590,10 +590,11 @@ def test_after_going_back_to_a_backup_the_rest_comes_back_with_the_next_sync(dev
         events = book.length
     devices.studies("a")
     devices.syncs("a")
-    state = devices.state("a")
+    state, file = devices.state("a"), devices.file_of("a")
     restore(devices.path("a"), kept, [], world.NOW)
     with devices.open("a") as book:
         assert book.length == events
+    assert devices.file_of("a") != file, "what came after may be elsewhere under the old name"
     assert devices.syncs("a", join=False).branches == []
     assert devices.state("a") == state
 
