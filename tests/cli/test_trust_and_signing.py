@@ -237,3 +237,12 @@ def test_erasing_takes_the_list_along(tutor: Tutor, pack: Path, tmp_path: Path) 
         (home / name).write_text("canary")
     assert tutor("data", "erase", "--yes").exit_code == 0
     assert not [path for path in home.rglob("*") if path.is_file() and "canary" in path.read_text(errors="replace")]
+
+
+def test_with_nobody_to_answer_nothing_is_decided_and_what_answers_is_named(tutor: Tutor, pack: Path) -> None:
+    if Boxes().tier() not in SAFE:
+        pytest.skip("there is no box here")
+    assert tutor("add", pack).exit_code == 0
+    told = tutor("trust", "small", input="")
+    assert told.exit_code == 1 and "There was no answer, so nothing was changed; --yes and --refuse" in told.output
+    assert "not asked" in tutor("trust").output

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tutor.cli.data_places import Json, Learner, LearnerFile, Yes, opened, path_of, same_file, told
+from tutor.cli.saying import agreed
 
 if TYPE_CHECKING:
     from tutor.store.backups import Backup
@@ -43,7 +44,9 @@ def restore(
         wanted = (not is_whole(path)) if with_journal is None else with_journal
         if backup is not None and lines and with_journal is None and not yes:
             wanted = _journal_too(lines, wanted)
-        if not yes and not typer.confirm(f"Put {backup or 'what the journal has'} in the place of {path}?", err=True):
+        if not yes and not agreed(
+            f"Put {backup or 'what the journal has'} in the place of {path}?", otherwise="--yes says yes at once"
+        ):
             typer.echo("Nothing was changed.", err=True)
             raise typer.Exit(1)
         _put(path, backup, lines if wanted or backup is None else [], json)
@@ -129,7 +132,7 @@ def _journal_too(lines: Sequence[Held], usual: bool) -> bool:
     asked = (
         f"The journal has {number} answer{'s' * (number != 1)} since then. Take {'them' if number != 1 else 'it'} in?"
     )
-    return typer.confirm(asked, default=usual, err=True)
+    return agreed(asked, default=usual, otherwise="--with-journal and --without-journal answer at once")
 
 
 def _put(path: Path, backup: Path | None, lines: Sequence[Held], json: bool) -> None:

@@ -11,7 +11,7 @@ import typer
 from tutor.cli.waiting import working
 from tutor.packs.problems import Problem, quoted, visible
 
-__all__ = ["existing", "say_json", "say_problems", "shell_word", "working"]
+__all__ = ["agreed", "existing", "say_json", "say_problems", "shell_word", "working"]
 
 
 def existing(paths: Sequence[Path]) -> list[Path]:
@@ -22,6 +22,16 @@ def existing(paths: Sequence[Path]) -> list[Path]:
     if missing:
         raise typer.Exit(2)
     return list(paths)
+
+
+def agreed(question: str, *, default: bool = False, otherwise: str) -> bool:
+    """Ask on the terminal; with nobody there to answer the command ends, and `otherwise` says what answers at once."""
+    try:
+        answer: bool = typer.confirm(question, default=default, err=True)
+    except typer.Abort:
+        typer.echo(f"\nThere was no answer, so nothing was changed; {otherwise}.", err=True)
+        raise typer.Exit(1) from None
+    return answer
 
 
 def say_problems(problems: Iterable[Problem], *, json: bool, err: bool = False) -> None:

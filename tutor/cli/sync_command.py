@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tutor.cli.data_places import Json, Learner, LearnerFile, opened, path_of, told
+from tutor.cli.saying import agreed
 
 if TYPE_CHECKING:
     from tutor.store.book import Book
@@ -34,7 +35,7 @@ def sync(
 
     The folder may lie on a stick, or be kept alike by Syncthing, a shared drive or git. Each computer writes files of
     its own there, and reads the others'. Nothing is ever taken away, in the folder or here: all that was done counts.
-    Do it before you study and after. On a new computer it takes over everything.
+    Do it before you study and after. On a new computer it takes over everything, once you say that it is yours.
     """
     from tutor.store import sync as syncing
 
@@ -87,7 +88,7 @@ def _bring_together(
             if not (other.alone and other.fresh and asks()):
                 raise
             typer.echo(f"{folder or 'The file'} holds what one learner did, and here is nothing yet.", err=True)
-            if not typer.confirm("Is that you, and shall all of it be taken over?", err=True):
+            if not agreed("Is that you, and shall all of it be taken over?", otherwise="--join says yes at once"):
                 typer.echo("Nothing was changed.", err=True)
                 raise typer.Exit(1) from other
             done = step(book, True)

@@ -71,7 +71,7 @@ def _answer(answers: TrustList, pack: str, *, refuse: bool, unboxed: bool, yes: 
     from msgspec.structs import replace
 
     from tutor.cli.opening import permits
-    from tutor.cli.saying import say_json
+    from tutor.cli.saying import agreed, say_json
     from tutor.present.consent import facts, question
     from tutor.study.running import Boxes
 
@@ -88,7 +88,7 @@ def _answer(answers: TrustList, pack: str, *, refuse: bool, unboxed: bool, yes: 
         raise typer.Exit(1)
     for line in facts(consent):
         typer.echo(line, err=True)
-    allowed = not refuse and (yes or typer.confirm(question(consent), err=True))
+    allowed = not refuse and (yes or agreed(question(consent), otherwise="--yes and --refuse answer at once"))
     answer = replace(asked_about, allowed=allowed, unboxed=allowed if unboxed else None)
     _keep(answers, answer)
     if json:

@@ -43,7 +43,8 @@ class OtherLearner(StoreTrouble):
             way = "it holds several learners: use a folder of your own."
         else:
             way = "if that is you as well, bring the two together once and for all with --join."
-        here = f"here are {own} events of somebody else" if own else "nothing happened here yet"
+        events = f"event{'s' * (own != 1)}"
+        here = f"what is here, {own} {events}, is another learner's" if own else "nothing happened here yet"
         super().__init__("not_ours", f"{place} belongs to a learner who is not known here ({here}); {way}")
 
 
