@@ -15,13 +15,16 @@ SOCKETS = Path(__file__).parent / "sockets"
 
 
 def _watch() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("tests_sockets", SOCKETS / "sitecustomize.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    sys.modules[spec.name] = module
+    """The watch of this process: one that was started by another with tests, to share them, has it from there."""
+    module = sys.modules.get("sitecustomize")
+    if module is None or not str(module.__file__).startswith(str(SOCKETS)):
+        spec = importlib.util.spec_from_file_location("tests_sockets", SOCKETS / "sitecustomize.py")
+        assert spec is not None and spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(SOCKETS), os.environ.get("PYTHONPATH"))))
+    sys.modules["tests_sockets"] = module
     module.rules["tests"] = True
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(SOCKETS), os.environ.get("PYTHONPATH"))))
     return module
 
 

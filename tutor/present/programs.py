@@ -261,15 +261,14 @@ def _in_table(words: str) -> str:
 
 def commands_told(values: Mapping[str, Any]) -> str:
     """What the check said of wrong ones, what the shell said, what was printed."""
-    trying = values.get("trying")
-    if "stopped" in values:
+    trying, right = values.get("trying"), values.get("right")
+    if "stopped" in values and (trying or not right):
         told = f"The commands {_LIMITS.get(values['stopped'], 'did not come to an end.')}".replace(" was ", " were ")
         return paragraphs(told, printed(str(values.get("printed") or "")))
     said = str(values.get("said") or "")
     checked = str(values.get("checked") or "")
-    right = trying or values.get("right")
-    told = "" if right else "What is asked for is not there yet."
-    if checked and not right:
+    told = "" if trying or right else "What is asked for is not there yet."
+    if checked and told:
         told = f"{told} {code(checked.split(chr(10))[0])}."
     return paragraphs(told, shell_words(said), printed(str(values.get("printed") or "")))
 
