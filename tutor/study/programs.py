@@ -28,7 +28,6 @@ UNBOXED = (
 )
 
 
-
 class Found(Struct, frozen=True):
     """What came of a run: the judgement, or None and `why` (a sentence, "" where nothing was to be run)."""
 
