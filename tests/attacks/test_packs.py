@@ -93,7 +93,7 @@ def complaints(attack: Attack, found: dict[str, Any]) -> list[str]:
         told.append(f"the check ended with {checked['status']}: {checked['problems'][:3]}")
     if checked["status"] == 1 and attack.place and not named(attack, checked["problems"]):
         told.append(f"{attack.place} {attack.code} is not named: {checked['problems'][:3]}")
-    if checked["status"] == 1:
+    if checked["status"] == 1 and not attack.runs:  # what only a run brings to light is found by `pack check` alone
         told += [
             f"{command} was done all the same"
             for command in ("add", "plain", "wire")
