@@ -37,15 +37,9 @@ def sync(
     its own there, and reads the others'. Nothing is ever taken away, in the folder or here: all that was done counts.
     Do it before you study and after. On a new computer it takes over everything, once you say that it is yours.
     """
-    from tutor.store import sync as syncing
+    from tutor.store.sync import sync as synced
 
-    def step(book: Book, joined: bool) -> Synced:
-        from tutor.cli.rebuilding import Rebuilding
-
-        with Rebuilding(READING) as progress:
-            return syncing.sync(book, folder, join=joined, progress=progress)
-
-    _bring_together(path_of_told(learner, learner_file), step, join, json, folder)
+    _bring_together(path_of_told(learner, learner_file), synced, folder, join, json)
 
 
 def take_in(
@@ -58,15 +52,9 @@ def take_in(
     json: Json = False,
 ) -> None:
     """Take in what another file of the same learner has and this one has not; a backup is made first."""
-    from tutor.store import sync as syncing
+    from tutor.store.sync import take_in as taken_in
 
-    def step(book: Book, joined: bool) -> Synced:
-        from tutor.cli.rebuilding import Rebuilding
-
-        with Rebuilding(READING) as progress:
-            return syncing.take_in(book, file, join=joined, progress=progress)
-
-    _bring_together(path_of_told(learner, learner_file), step, join, json, None)
+    _bring_together(path_of_told(learner, learner_file), taken_in, file, join, json)
 
 
 def path_of_told(learner: str, learner_file: Path | None) -> Path:
@@ -75,28 +63,34 @@ def path_of_told(learner: str, learner_file: Path | None) -> Path:
         return path_of(learner, learner_file)
 
 
-def _bring_together(
-    path: Path, step: Callable[[Book, bool], Synced], join: bool, json: bool, folder: Path | None
-) -> None:
+def _bring_together(path: Path, step: Callable[..., Synced], place: Path, join: bool, json: bool) -> None:
+    """Do `sync` or `take_in` of the store with this place, asking once where a fresh file could take over all."""
     from tutor.store.sync import OtherLearner
     from tutor.store.trouble import StoreTrouble
 
     with told(), opened(path, new=True) as book:
         try:
-            done = step(book, join)
+            done = _with_progress(step, book, place, join)
         except OtherLearner as other:
             if not (other.alone and other.fresh and asks()):
                 raise
-            typer.echo(f"{folder or 'The file'} holds what one learner did, and here is nothing yet.", err=True)
+            typer.echo(f"{place} holds what one learner did, and here is nothing yet.", err=True)
             if not agreed("Is that you, and shall all of it be taken over?", otherwise="--join says yes at once"):
                 typer.echo("Nothing was changed.", err=True)
                 raise typer.Exit(1) from other
-            done = step(book, True)
+            done = _with_progress(step, book, place, True)
         try:
             book.keep()
         except StoreTrouble as problem:
             typer.echo(f"No backup was made. {problem}", err=True)
-    _say(done, json, folder)
+    _say(done, json, sends=place.is_dir())
+
+
+def _with_progress(step: Callable[..., Synced], book: Book, place: Path, join: bool) -> Synced:
+    from tutor.cli.rebuilding import Rebuilding
+
+    with Rebuilding(READING) as progress:
+        return step(book, place, join=join, progress=progress)
 
 
 def asks() -> bool:
@@ -104,7 +98,7 @@ def asks() -> bool:
     return sys.stdin.isatty()
 
 
-def _say(done: Synced, json: bool, folder: Path | None) -> None:
+def _say(done: Synced, json: bool, *, sends: bool) -> None:
     from msgspec.structs import asdict
 
     from tutor.cli.saying import say_json
@@ -120,7 +114,7 @@ def _say(done: Synced, json: bool, folder: Path | None) -> None:
     for name in done.branches:
         typer.echo(f"A copy had gone on under the same name; all of it is kept, its part as device {name}.", err=True)
     taken = f"{_events(done.taken)} taken in" if done.taken else "nothing new"
-    sent = f", {_events(done.sent)} sent" if done.sent else ", nothing to send" if folder else ""
+    sent = f", {_events(done.sent)} sent" if done.sent else ", nothing to send" if sends else ""
     typer.echo(f"{taken}{sent}; {_events(done.events)} in all.")
 
 
