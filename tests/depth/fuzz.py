@@ -4,8 +4,9 @@
                                [--engine hypothesis|atheris] [--seed 1]
 
 Each target takes bytes, calls a reader, and says with an assertion what must hold. Hypothesis draws bytes, and whole
-inputs in which a few pieces are changed; atheris (`pip install atheris`) is led by the branches that it sees taken. What
-fails is made small where the engine can, printed, and kept in a file; the exit status is 1.
+inputs in which a few pieces are changed; what fails it makes small and prints. atheris (`pip install atheris`) is led by
+the branches that it sees taken, changes the same whole inputs by the words in them, takes any 20 seconds on one input for
+a failure, and keeps what fails in a file. The exit status is 1 when something was found.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -26,6 +28,8 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests/packs")]
 FOLDER = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else Path(tempfile.gettempdir())
 FILE = FOLDER / f"tutor-fuzz-{os.getpid()}"
+LARGEST = 10_000
+"""Bytes of an input."""
 COURSE = b"""title: T
 lang: en
 items:
@@ -109,8 +113,6 @@ def _is_text(data: bytes) -> bool:
 
 def texts(data: bytes) -> None:
     """What is shown and compared: nothing that acts on a terminal is left, and a second time changes nothing."""
-    import re
-
     from tutor.core.numbers import read_number
     from tutor.core.text import clean, fold, normalise, visible
     from tutor.tui import safe
@@ -163,8 +165,15 @@ def _archive() -> bytes:
     return whole.getvalue()
 
 
+def _courses() -> list[bytes]:
+    """A course of every example in the documentation of the kinds, and one of all keys."""
+    examples = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/kinds.md").read_text("utf-8"), re.DOTALL)
+    whole = (ROOT / "tests/packs/good/all-keys/course.yaml").read_bytes()
+    return [COURSE, whole, *(f"title: T\nlang: en\nitems:\n{example}".encode() for example in examples)]
+
+
 TARGETS: dict[str, tuple[Callable[[bytes], None], list[bytes]]] = {
-    "loader": (loader, [COURSE]),
+    "loader": (loader, _courses()),
     "archives": (archives, [_archive()]),
     "expressions": (
         expressions,
@@ -197,6 +206,8 @@ def with_hypothesis(name: str, minutes: float, seed: int) -> bool:
         @given(st.one_of(st.binary(max_size=400), changed))
         def once(data: bytes) -> None:
             nonlocal tried
+            if time.monotonic() > until and not tell[0]:
+                return
             tried += 1
             try:
                 target(data)
@@ -210,7 +221,7 @@ def with_hypothesis(name: str, minutes: float, seed: int) -> bool:
             print(f"{name}: {error!r:.300}\n  on {tell[0][:2000]!r}")
             return False
         seed += 1_000_003
-    print(f"{name}: {tried} inputs, nothing found")
+    print(f"{name}: {tried} inputs, nothing found", flush=True)
     return True
 
 
@@ -218,25 +229,30 @@ def _changed(whole: bytes, changes: list[tuple[int, int, bytes, int]]) -> bytes:
     for at, cut, piece, times in changes:
         at %= len(whole) + 1
         whole = whole[:at] + piece * 50 ** (times - 1) + whole[at + cut :]
-    return whole
+    return whole[:LARGEST]
 
 
 def with_atheris(name: str, minutes: float, seed: int) -> bool:
     """Whether nothing was found in so many minutes, in a process of its own: libFuzzer ends the one it runs in."""
+    wholes = TARGETS[name][1]
     with tempfile.TemporaryDirectory() as folder:
-        for number, whole in enumerate(TARGETS[name][1]):
+        for number, whole in enumerate(wholes):
             Path(folder, str(number)).write_bytes(whole)
-        bounds = [
-            f"-max_total_time={round(60 * minutes)}",
-            f"-seed={seed}",
-            "-max_len=2000",
-            "-timeout=20",
-            "-verbosity=0",
-        ]
-        kept = f"-artifact_prefix={FOLDER}/tutor-fuzz-{name}-"
-        done = subprocess.run([sys.executable, __file__, "--inside", name, *bounds, kept, folder], check=False)
-    print(f"{name}: {'nothing found' if done.returncode == 0 else 'see above'}")
+        words = Path(folder).with_suffix(".words")
+        words.write_text("\n".join(_words(wholes)), "ascii")
+        bounds = f"-max_total_time={round(60 * minutes)} -seed={seed} -max_len={LARGEST} -timeout=20 -verbosity=0"
+        kept = f"-print_final_stats=1 -dict={words} -artifact_prefix={FOLDER}/tutor-fuzz-{name}-"
+        command = [sys.executable, __file__, "--inside", name, *bounds.split(), *kept.split(), folder]
+        done = subprocess.run(command, check=False)
+        words.unlink()
+    print(f"{name}: {'nothing found' if done.returncode == 0 else 'see above'}", flush=True)
     return done.returncode == 0
+
+
+def _words(wholes: list[bytes]) -> list[str]:
+    """The words and signs of whole inputs, as libFuzzer's dictionaries are written."""
+    found = {word for whole in wholes for word in re.findall(rb"\w{2,20}|[^\w\s]+", whole)}
+    return ['"' + "".join(f"\\x{byte:02x}" for byte in word) + '"' for word in sorted(found)]
 
 
 def _inside(name: str, arguments: list[str]) -> None:
@@ -244,7 +260,8 @@ def _inside(name: str, arguments: list[str]) -> None:
 
     target = TARGETS[name][0]
     with atheris.instrument_imports(include=["tutor.core", "tutor.packs", "tutor.store"]):
-        target(TARGETS[name][1][0])  # what it imports within is imported here
+        for whole in TARGETS[name][1]:
+            target(whole)  # what it imports within is imported here
     atheris.Setup([sys.argv[0], *arguments], target)
     atheris.Fuzz()
 
