@@ -33,11 +33,12 @@ from tutor.store.book import Book
 from tutor.store.check import check_file
 from tutor.store.log import Log, decode
 from tutor.store.packing import unpack
+from tutor.store.sync import sync
 from tutor.store.trouble import StoreTrouble
 
 ROOT = Path(sys.argv[1]).parent
 HOME, RESULT = ROOT / "disk" / "home", ROOT / "result"
-LEARNER, PACK = HOME / "learners" / "me.sqlite", HOME / "sums.yaml"
+LEARNER, PACK, SHARED = HOME / "learners" / "me.sqlite", HOME / "sums.yaml", HOME / "shared"
 SORTS = {"write": 0, "sync": 1, "open": 2, "name": 3}
 ERRORS = [errno.ENOSPC, errno.EIO, errno.EACCES]
 FOR_EVER = 1_000_000
@@ -77,6 +78,14 @@ def studied_on():
 def texts():
     with closing(connection.look(LEARNER)) as db:
         return db.execute("select count(*) from words where text <> ''").fetchone()[0]
+
+
+def synced():
+    """Whether all is here, and all of it in the folder, for whoever knows nothing yet."""
+    with Book.open(":memory:", fold=apply, now=local_time()) as book:
+        sync(book, SHARED, join=True)
+        there = {bytes.fromhex(event.id) for event in book.events()}
+    return events(LEARNER).keys() == WERE.keys() | ELSEWHERE == there and check_file(LEARNER, apply).ok
 
 
 def damaged():
@@ -141,6 +150,15 @@ COMMANDS = {
     "export": Command(
         ["data", "export", HOME / "out"],
         lambda _: len((HOME / "out" / "events.jsonl").read_text().splitlines()) == len(WERE),
+    ),
+    "sync": Command(["sync", SHARED], lambda _: synced()),
+    "sync on a new computer": Command(
+        ["sync", SHARED, "--join", "--learner", "new"],
+        lambda _: events(LEARNER.with_name("new.sqlite")).keys() >= ELSEWHERE,
+    ),
+    "import": Command(
+        ["data", "import", HOME / "elsewhere.sqlite"],
+        lambda _: events(LEARNER).keys() == WERE.keys() | ELSEWHERE and check_file(LEARNER, apply).ok,
     ),
     "forget": Command(
         ["data", "forget-words", "--yes"], lambda _: not texts() and len(backups_of(LEARNER)) == 1 and studied_on()
@@ -285,7 +303,7 @@ def _did(command, said):
 
 
 def template():
-    """A learner with a backup, and two answers since; a library; a pack that was added."""
+    """A learner with a backup, a folder shared with another computer, answers since on both; a library, an added pack."""
     os.environ["TUTOR_HOME"] = str(HOME)
     courses = ROOT / "courses"
     courses.mkdir()
@@ -298,15 +316,21 @@ def template():
     for words, person in ((["add", HOME / "kept.yaml"], Typing), (COMMANDS["wire"].words, Wire)):
         said = run(Command(words, None, person))
         assert said["status"] == 0, said
-    book_more(2)
+    SHARED.mkdir()
+    more(LEARNER, 0)
+    shutil.copy(LEARNER, HOME / "elsewhere.sqlite")  # goes on under a name of its own
+    more(HOME / "elsewhere.sqlite", 3)
+    more(LEARNER, 2, shared=False)
     shutil.copytree(HOME, ROOT / "template")
 
 
-def book_more(number):
-    chance = random.Random(1)
-    with Book.open(LEARNER, fold=apply, now=local_time(), chance=chance) as book:
+def more(path, number, *, shared=True):
+    chance = random.Random(str(path))
+    with Book.open(path, fold=apply, now=local_time(), chance=chance) as book:
         for _ in range(number):
             book.record(local_time(), world.answered(chance))
+        if shared:
+            sync(book, SHARED)
 
 
 def plan(name, share, chance):
@@ -332,10 +356,10 @@ def plan(name, share, chance):
 
 
 def main(names, share):
-    global WERE, ANSWERS, FIRST
+    global WERE, ANSWERS, FIRST, ELSEWHERE
     template()
     FIRST = backups_of(LEARNER)[0].path
-    WERE = events(LEARNER)
+    WERE, ELSEWHERE = events(LEARNER), events(HOME / "elsewhere.sqlite").keys()
     ANSWERS = answers(LEARNER)
     runs, wrongs = 0, []
     for name in names:
