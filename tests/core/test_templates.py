@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tutor.core.expressions import ExpressionError, Value
 from tutor.core.item import FeedbackSample, Hint, Item, Mistake, Samples
+from tutor.core.template_values import read_template
 from tutor.core.templates import draw, fill, variants
 
 
@@ -78,6 +79,7 @@ def test_a_seed_draws_the_same_values_for_ever(item: Probe, drawn: list[dict[str
 
 def test_an_item_without_vars_draws_nothing() -> None:
     assert draw(Probe(let={"s": "1"}), 3) == {}
+    assert read_template(Probe()).drawn(7) == {}
 
 
 def test_all_values_of_a_range_are_drawn_and_no_other() -> None:

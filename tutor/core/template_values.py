@@ -120,7 +120,7 @@ class Template(Struct, frozen=True):
     def bounded(self, tries: Iterator[dict[str, Value]]) -> Iterator[dict[str, Value]]:
         """As many of these tries as may be computed."""
         cost = len(self.pools) + sum(expression.size for _, expression in self.steps)
-        return islice(tries, WORK // cost)
+        return islice(tries, WORK // max(1, cost))
 
 
 def draw(item: Item, seed: int, fixed: Mapping[str, str] | None = None) -> dict[str, Value]:
