@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from tutor.core import ability, mood, sureness
 from tutor.core.day import learning_day
-from tutor.core.learner import evidence, foretold, placed, quizzed, remedied, spent
+from tutor.core.learner import checked, evidence, foretold, placed, quizzed, remedied, spent
 from tutor.core.learner.combined import restarted
-from tutor.core.learner.events import Answered, Event, of
+from tutor.core.learner.events import Answered, Event, LessonSeen, of
 from tutor.core.learner.names import is_retired
 from tutor.core.learner.quizzed import unmet_facts
 from tutor.core.learner.recall import item_remembers, skill_remembers
@@ -51,7 +51,7 @@ def answer(rows: Rows, event: Event, data: Answered) -> None:
         _only_met(rows, event, data)
         if data.kind == "place":
             placed.take_answer(rows, event, data)
-        count_day(rows, event, answers=1, right=int(data.correct), seconds=data.seconds, new=False)
+        count_day(rows, event, data, answers=1, right=int(data.correct), new=False)
         return
     skill = rows.get(SkillRow, data.skill)
     new = skill is not None and skill.started_at == 0
@@ -65,6 +65,8 @@ def answer(rows: Rows, event: Event, data: Answered) -> None:
         spared = evidence.is_missed_challenge(data)
         shown_before = remedied.is_return(rows, data)
         learner, skill, item = foretold.after(learner, skill, earlier, item, data, event.at, shown_before=shown_before)
+        if not spared:
+            checked.count(rows, learner, skill, item, data, event.at)
         if skill.remember == "items" and not spared:
             learner, item = item_remembers(learner, item, data, event.at)
         rows.put(item)
@@ -84,7 +86,7 @@ def answer(rows: Rows, event: Event, data: Answered) -> None:
     _explanation_helped(rows, data)
     learner = _in_tempo(learner, skill, data)
     rows.put(_learner_after(learner, event, data))
-    count_day(rows, event, answers=1, right=int(data.correct), seconds=data.seconds, new=new)
+    count_day(rows, event, data, answers=1, right=int(data.correct), new=new)
     spent.on_answer(rows, event, data)
 
 
@@ -224,16 +226,18 @@ def _learner_after(learner: LearnerRow, event: Event, data: Answered) -> Learner
     )
 
 
-def count_day(rows: Rows, event: Event, *, answers: int, right: int, seconds: float | None, new: bool) -> None:
+def count_day(rows: Rows, event: Event, data: Answered | LessonSeen, *, answers: int, right: int, new: bool) -> None:
     """Add to the learning day of this event."""
-    day = learning_day(event.at, event.offset)
+    day, course = learning_day(event.at, event.offset), of(data.skill)
     row = rows.get(DayRow, str(day)) or DayRow(id=str(day), day=day)
+    seconds = spent.studied(data.seconds)
     rows.put(
         replace(
             row,
             answers=row.answers + answers,
             right=row.right + right,
-            seconds=row.seconds + spent.studied(seconds),
+            seconds=row.seconds + seconds,
             new_skills=row.new_skills + int(new),
+            courses={**row.courses, course: row.courses.get(course, 0.0) + seconds},
         )
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from tutor.core.learner import checked
 from tutor.core.learner.combined import better, merged, one_item, part_of, revived
 from tutor.core.learner.events import Met
 from tutor.core.learner.names import Table, all_now, is_item, item_now, name_now, skill_of, skills_now
@@ -16,6 +17,7 @@ from tutor.core.learner.rows import (
     MisconceptionRow,
     NoteRow,
     PlacementRow,
+    RecallRow,
     RetryRow,
     Rows,
     SkillRow,
@@ -142,6 +144,16 @@ def _tallies(rows: Rows, old: str, table: Table) -> None:
             seen = rows.get(MisconceptionRow, new) or MisconceptionRow(id=new, skill=now[0], name=mistake.name)
             rows.put(replace(seen, count=seen.count + mistake.count, last_at=max(seen.last_at, mistake.last_at)))
             rows.drop(MisconceptionRow, key)
+    _recalls(rows, old, now[0])
+
+
+def _recalls(rows: Rows, old: str, new: str) -> None:
+    for key in list(rows.keys(RecallRow, f"{old}#")):
+        row, name = rows.get(RecallRow, key), f"{new}#{key.partition('#')[2]}"
+        if row is not None:
+            there = rows.get(RecallRow, name) or RecallRow(id=name, skill=new, band=row.band)
+            rows.put(checked.together(there, row))
+            rows.drop(RecallRow, key)
 
 
 def _goals(rows: Rows, before: Table, table: Table) -> None:

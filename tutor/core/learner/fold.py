@@ -85,7 +85,7 @@ def _lesson_seen(rows: Rows, event: Event, data: LessonSeen) -> None:
     _shown(rows, data.skill, data.way)
     learner = rows.get(LearnerRow, "me") or LearnerRow()
     rows.put(replace(learner, last_at=max(learner.last_at, event.at)))
-    answered.count_day(rows, event, answers=0, right=0, seconds=data.seconds, new=row.started_at == 0)
+    answered.count_day(rows, event, data, answers=0, right=0, new=row.started_at == 0)
     spent.on_page(rows, event, data)
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from tutor.core.shown import Shown
 
-FOLD = 9
+FOLD = 10
 """Raised whenever the same events give other rows than before: a file with older rows is then folded anew."""
 
 
@@ -266,7 +266,7 @@ class PieceRow(Row, kw_only=True):
 
 class DayRow(Row, kw_only=True):
     """A learning day (days since 1970-01-01): answers, right ones, seconds of study, new skills begun,
-    and how many of the seconds went into learning what is new.
+    how many of the seconds went into learning what is new, and how many into each course (by id).
     """
 
     id: str
@@ -276,6 +276,7 @@ class DayRow(Row, kw_only=True):
     seconds: float = 0.0
     new_skills: int = 0
     learn_seconds: float = 0.0
+    courses: dict[str, float] = {}
 
 
 class PlacementRow(Row, kw_only=True):
@@ -300,6 +301,19 @@ class MisconceptionRow(Row, kw_only=True):
     name: str
     count: int = 0
     last_at: int = 0
+
+
+class RecallRow(Row, kw_only=True):
+    """Reviews of a skill whose recall was foretold within one band of chances (`core.learner.checked`): how many, the sum
+    of what was foretold, how many were recalled. `course/skill#band`.
+    """
+
+    id: str
+    skill: str
+    band: int
+    reviews: int = 0
+    foretold: float = 0.0
+    recalled: int = 0
 
 
 class WayRow(Row, kw_only=True):
@@ -366,6 +380,7 @@ ROWS: dict[str, type[Row]] = {
     "day": DayRow,
     "placement": PlacementRow,
     "misconception": MisconceptionRow,
+    "recall": RecallRow,
     "way": WayRow,
     "learner": LearnerRow,
 }

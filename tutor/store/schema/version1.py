@@ -86,13 +86,17 @@ PROJECTIONS = (
         teacher_top integer not null, teacher_text text not null, rated_at integer not null) strict""",
     """create table day(
         id text primary key, day integer not null, answers integer not null, "right" integer not null,
-        seconds real not null, new_skills integer not null, learn_seconds real not null) strict, without rowid""",
+        seconds real not null, new_skills integer not null, learn_seconds real not null,
+        courses text not null) strict, without rowid""",
     """create table placement(
         id text primary key, courses text not null, answers text not null, seconds_left real not null,
         seconds_spent real not null, started_at integer not null) strict, without rowid""",
     """create table misconception(
         id text primary key, skill text not null, name text not null, count integer not null,
         last_at integer not null) strict, without rowid""",
+    """create table recall(
+        id text primary key, skill text not null, band integer not null, reviews integer not null,
+        foretold real not null, recalled integer not null) strict, without rowid""",
     """create table way(
         id text primary key, way text not null, shown integer not null, tries integer not null,
         "right" integer not null) strict, without rowid""",
