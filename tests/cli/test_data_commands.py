@@ -61,7 +61,7 @@ def events(path: Path) -> int:
 def test_where_names_every_place(file: Path, tutor: Tutor) -> None:
     places = {str(line["what"]): line for line in lines(tutor("where", "--json"))}
     assert places["file"]["path"] == str(file) and places["file"]["exists"] is True
-    assert set(places) == {"file", "journal", "backups", "packs", "trust", "cache"}
+    assert set(places) == {"file", "journal", "backups", "settings", "packs", "trust", "cache"}
     assert "not there yet" in tutor("where", "--learner", "nobody").output
 
 

@@ -17,6 +17,7 @@ from tutor.store.erase import erase, traces
 from tutor.store.export import cell
 from tutor.store.forgetting import forget
 from tutor.store.restore import restore
+from tutor.store.settings import SettingsFile
 from tutor.store.trouble import StoreTrouble
 
 PLANTED = ["canary-note-7f3a", "canary-essay-91bc", "canary-draft-55e0", "canary-typed-c0de", "=1+canary-formula"]
@@ -37,6 +38,14 @@ def lived(path):
         book.keep()
         book.record(world.later(100_004), world.met("2"))
     return path
+
+
+def test_settings_are_taken_along(path, tmp_path):
+    SettingsFile(lived(path)).put("theme", "sepia")
+    with world.opened(path) as book:
+        made = book.export(tmp_path / "export")
+    assert json.loads((tmp_path / "export" / "settings.json").read_text())["theme"] == "sepia"
+    assert made[-1].name == "settings.json" and stat.S_IMODE(made[-1].stat().st_mode) == 0o600
 
 
 def found(folder, words=PLANTED):

@@ -10,6 +10,7 @@ from tutor.cli import library_commands
 from tutor.cli.data_commands import data
 from tutor.cli.pack_commands import pack
 from tutor.cli.refit_command import refit
+from tutor.cli.settings_command import settings
 from tutor.cli.sync_command import sync
 from tutor.cli.trust_command import trust
 
@@ -39,5 +40,6 @@ app.command("remove")(library_commands.remove)
 app.command("trust")(trust)
 app.command("sync")(sync)
 app.command("refit")(refit)
+app.command("settings")(settings)
 app.add_typer(data, name="data")
 app.add_typer(pack, name="pack")

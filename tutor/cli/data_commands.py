@@ -28,7 +28,7 @@ def where(learner: Learner = "me", learner_file: LearnerFile = None, json: Json 
     """Where your data lies on this computer."""
     from tutor.cli.places import cache_folder, kept_folder, trust_file
     from tutor.cli.saying import say_json
-    from tutor.store import backups, journal
+    from tutor.store import backups, journal, settings
 
     with told():
         path = path_of(learner, learner_file)
@@ -36,6 +36,7 @@ def where(learner: Learner = "me", learner_file: LearnerFile = None, json: Json 
         ("file", path, "your answers and all that follows from them"),
         ("journal", journal.place(path), "what was done since the last backup, once more in plain lines"),
         ("backups", backups.folder_of(path), "verified copies, made when a session ends"),
+        ("settings", settings.place(path), "how it looks and which keys are yours; tutor settings changes it"),
         ("packs", kept_folder(), "copies of the packs you added"),
         ("trust", trust_file(), "which packs you let run programs"),
         ("cache", cache_folder(), "made anew whenever it is missing"),

@@ -52,5 +52,6 @@ class Care(Views):
     def export(self, folder: Path) -> list[Path]:
         """Write all of it into a new folder, as JSON Lines and CSV; returns the files."""
         from tutor.store.export import export
+        from tutor.store.settings import place
 
-        return export(self._db, folder)
+        return export(self._db, folder, place(self.path) if isinstance(self.path, Path) else None)

@@ -7,13 +7,14 @@ import shutil
 from contextlib import closing, suppress
 from pathlib import Path
 
-from tutor.store import backups, connection, files, journal
+from tutor.store import backups, connection, files, journal, settings
 from tutor.store.trouble import StoreTrouble, translated
 
 
 def traces(path: Path) -> list[Path]:
     """Everything on the disk that belongs to this learner's file, itself among it, whether it can be read or not."""
     beside = [*files.with_sides(path), journal.place(path), journal.earlier(path), backups.folder_of(path)]
+    beside += [settings.place(path), settings.damaged(path)]
     with suppress(OSError):
         for each in sorted(path.parent.iterdir()):
             ours = each.name.startswith(f"{journal.place(path).name}-") and each.name.endswith(".other")

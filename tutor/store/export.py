@@ -20,6 +20,7 @@ from tutor.store import files, learners
 from tutor.store.columns import COLUMNS
 from tutor.store.folder import Folder, head_of
 from tutor.store.log import Entry, Log
+from tutor.store.settings import LARGEST
 from tutor.store.trouble import translated, trouble
 
 NAMES = {"skill": "skills", "item": "items", "goal": "goals", "note": "notes", "piece": "portfolio", "day": "days"}
@@ -32,9 +33,10 @@ _encode = msgspec.json.Encoder().encode
 Cells = dict[str, Any]
 
 
-def export(db: sqlite3.Connection, folder: Path) -> list[Path]:
+def export(db: sqlite3.Connection, folder: Path, settings: Path | None = None) -> list[Path]:
     """Write all into an empty or new folder, closed to others; returns the files. Raises `StoreTrouble`.
 
+    `settings` are those of the learner, if there are any.
     In JSON Lines times are UTC milliseconds as they are kept, in CSV they are dates with an offset.
     """
     with translated(folder):
@@ -48,7 +50,7 @@ def export(db: sqlite3.Connection, folder: Path) -> list[Path]:
             columns = COLUMNS[kind]
             rows = db.execute(columns.select.replace("where id = ?", "order by id"))
             made += _pair(folder / NAMES.get(table, table), columns.names, (_row(columns.read(one)) for one in rows))
-        made += _log(folder, log)
+        made += [*_log(folder, log), *_settings(folder, settings)]
         files.sync_folder(folder)
     return made
 
@@ -60,6 +62,16 @@ def _log(folder: Path, log: Log) -> list[Path]:
     shared = Folder(folder)
     shared.write(head_of(learners.known(log)[0], log.device), log, range(1, log.end.seq + 1))
     return sorted(folder.glob("tutor-*.jsonl"))
+
+
+def _settings(folder: Path, settings: Path | None) -> list[Path]:
+    if settings is None or not settings.is_file():
+        return []
+    made = folder / "settings.json"
+    files.private_file(made)
+    made.write_bytes(settings.read_bytes()[:LARGEST])
+    files.sync_file(made)
+    return [made]
 
 
 def _event(entry: Entry) -> Cells:

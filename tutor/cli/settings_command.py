@@ -1,0 +1,64 @@
+"""`tutor settings`: how the tutor looks and behaves for a learner, listed and changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tutor.cli.data_places import Json, Learner, LearnerFile, path_of, told
+
+if TYPE_CHECKING:
+    from tutor.core.settings import Settings
+
+
+def settings(
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="What is to be told or set; else all.")] = "",
+    value: Annotated[str | None, typer.Argument(metavar="[VALUE]", help="What it is set to.")] = None,
+    learner: Learner = "me",
+    learner_file: LearnerFile = None,
+    json: Json = False,
+) -> None:
+    """Colours, spacing, keys: what is set, and to what it can be set."""
+    from tutor.core.settings import CHOICES, KEYS, wrong
+    from tutor.store.settings import SettingsFile
+
+    with told():
+        file = SettingsFile(path_of(learner, learner_file))
+        found = file.read()
+        if file.problem:
+            typer.echo(file.problem, err=True)
+        if value is not None:
+            if problem := _wrong_key(found, name, value) if name.startswith(KEYS) else wrong(name, value):
+                typer.echo(problem, err=True)
+                raise typer.Exit(2)
+            found = file.put(name, value)
+    named = name if not name.startswith(KEYS) else "keys"
+    if named and named not in (*CHOICES, "keys"):
+        typer.echo(wrong(name, ""), err=True)
+        raise typer.Exit(2)
+    _say(found, [named] if named else [*CHOICES, "keys"], json)
+
+
+def _wrong_key(found: Settings, name: str, key: str) -> str:
+    """What is wrong with putting an action on this key; "" as the key takes it back to its own."""
+    from tutor.core.settings import wrong
+
+    return wrong(name, key) if key else ""
+
+
+def _say(found: Settings, names: list[str], as_json: bool) -> None:
+    from tutor.cli.saying import say_json
+    from tutor.core.settings import CHOICES, SAYS, value_of
+
+    for name in names:
+        if name == "keys":
+            value: object = dict(found.keys)
+            shown = ", ".join(f"{action} {key}" for action, key in found.keys.items()) or "as they are"
+        else:
+            value = shown = value_of(found, name)
+        if as_json:
+            say_json({"name": name, "value": value, "choices": list(CHOICES.get(name, ()))})
+            continue
+        can_be = f" ({', '.join(CHOICES[name])})" if name in CHOICES else ""
+        typer.echo(f"{name:8} {shown}: {SAYS[name]}{can_be}")
