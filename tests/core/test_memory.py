@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -87,7 +88,7 @@ def test_the_spread_is_small_and_always_the_same(days: float, name: str, repetit
 
 
 @pytest.mark.parametrize(
-    "days, width", [(2.4, 0.0), (2.5, 0.0), (5, 0.375), (7, 0.675), (12, 1.175), (20, 1.975), (40, 2.975)]
+    "days, width", [(2.4, 0.0), (2.5, 0.0), (3, 0.075), (5, 0.375), (7, 0.675), (12, 1.175), (20, 1.975), (40, 2.975)]
 )
 def test_the_spread_reaches_the_packages_width_on_both_sides_and_no_further(days: float, width: float) -> None:
     moved = [memory.spread(days, f"card-{number}", 1) - days for number in range(400)]
@@ -123,6 +124,25 @@ def test_a_review_from_half_a_day_on_counts_as_a_day_and_half_way_between_days_a
     assert memory.review(start, 0.5, "good") == memory.review(start, 1, "good") != memory.review(start, 0.49, "good")
     one, half, two = (memory.review(start, days, "good").stability for days in (1, 1.5, 2))
     assert half == pytest.approx((one * two) ** 0.5)
+
+
+def test_a_clock_centuries_ahead_counts_as_a_century() -> None:
+    start = Memory(8.0, 5.0)
+    assert memory.review(start, 1e9, "good") == memory.review(start, 36_500, "good")
+    assert memory.review(start, 36_499, "good") != memory.review(start, 36_500, "good")
+
+
+def test_no_review_is_put_off_longer_than_five_years() -> None:
+    assert memory.interval(1e6) == 5 * 365
+    assert memory.interval(1000.0) == pytest.approx(1000.0)
+
+
+def test_no_chance_is_drawn_for_a_review() -> None:
+    before = random.getstate()
+    memory.first("easy")
+    memory.review(Memory(90.0, 5.0), 91.5, "good")
+    memory.review(Memory(90.0, 5.0), 91.5, "good", Forgetting(weights=(*DEFAULT_PARAMETERS[:20], 0.3)))
+    assert random.getstate() == before
 
 
 def test_a_span_before_the_last_review_is_no_span() -> None:

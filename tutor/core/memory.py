@@ -102,8 +102,6 @@ def spread(days: float, name: str, repetition: int) -> float:
 
     Widths are the package's: 15 % from 2.5 to 7 days, 10 % to 20, 5 % beyond.
     """
-    if days < 2.5:
-        return days
-    width = 0.15 * (min(days, 7) - 2.5) + 0.10 * max(0.0, min(days, 20) - 7) + 0.05 * max(0.0, days - 20)
+    width = 0.15 * max(0.0, min(days, 7) - 2.5) + 0.10 * max(0.0, min(days, 20) - 7) + 0.05 * max(0.0, days - 20)
     digest = hashlib.blake2b(f"{name}#{repetition}".encode(), digest_size=4).digest()
     return days + width * (int.from_bytes(digest, "big") / 0xFFFFFFFF * 2 - 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import cast
 
 from fsrs import Card, Scheduler, State
 from fsrs import Rating as FsrsRating
@@ -29,7 +30,7 @@ def scheduler(weights: tuple[float, ...] = ()) -> Scheduler:
 def first_meeting(rating: Rating, weights: tuple[float, ...] = ()) -> tuple[float, float]:
     """Stability (days) and difficulty after the first review of all."""
     card, _ = scheduler(weights).review_card(Card(card_id=1, due=EPOCH), _RATINGS[rating], EPOCH)
-    return card.stability or 0.0, card.difficulty or 0.0
+    return _left_by(card)
 
 
 @lru_cache(maxsize=4096)
@@ -40,4 +41,9 @@ def review_after(
     state = State.Review
     card = Card(card_id=1, state=state, stability=stability, difficulty=difficulty, due=EPOCH, last_review=EPOCH)
     card, _ = scheduler(weights).review_card(card, _RATINGS[rating], EPOCH + timedelta(days=days))
-    return card.stability or stability, card.difficulty or difficulty
+    return _left_by(card)
+
+
+def _left_by(card: Card) -> tuple[float, float]:
+    """Both stand after a review; the package's types know them to lack before the first."""
+    return cast("tuple[float, float]", (card.stability, card.difficulty))
