@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import importlib
 import importlib.abc
 import importlib.machinery
 import os
@@ -22,11 +23,13 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 90
 """Seconds for one mutant; longer is a loop without end."""
+EXAMPLES = 20
+"""Of each test that draws them."""
 
 KINDS = "tests/core/kinds/test_"
 GROUPS: dict[str, dict[str, str]] = {
@@ -34,27 +37,47 @@ GROUPS: dict[str, dict[str, str]] = {
         "memory": "tests/core/test_memory.py tests/core/test_calibration.py",
         "calibration": "tests/core/test_calibration.py",
         "whole_days": "tests/core/test_memory.py tests/core/test_refit.py",
+        "refit": "tests/core/test_refit.py",
+        "rating": "tests/core/test_rating.py",
     },
     "judges": {
+        "judgement": f"{KINDS}answer.py {KINDS}choices.py {KINDS}match.py",
         "kinds/answer": f"{KINDS}answer.py tests/core/test_typed.py",
         "typed": f"tests/core/test_typed.py {KINDS}answer.py {KINDS}cloze.py",
         "text": f"tests/core/test_text.py {KINDS}answer.py tests/core/test_typed.py",
+        "chemistry": f"tests/core/test_chemistry.py tests/core/test_text.py {KINDS}answer.py",
+        "synonyms": f"tests/core/test_typed.py {KINDS}answer.py",
         "slips": f"tests/core/test_slips.py tests/core/test_typed.py {KINDS}answer.py",
         "mistakes": f"tests/core/test_mistakes.py {KINDS}answer.py {KINDS}number.py {KINDS}choices.py",
+        "kinds/cloze": f"{KINDS}cloze.py",
+        "gaps": f"{KINDS}cloze.py",
         "kinds/number": f"{KINDS}number.py tests/core/test_samples.py",
         "numbers": f"tests/core/test_numbers.py {KINDS}number.py",
+        "number_words": f"tests/core/test_number_words.py {KINDS}number.py",
         "quantities": f"{KINDS}number.py tests/core/test_units.py",
         "units": f"tests/core/test_units.py {KINDS}number.py",
         "kinds/choices": f"{KINDS}choices.py {KINDS}every_kind.py",
-        "pick": f"{KINDS}choices.py {KINDS}true_false.py {KINDS}sort.py",
         "kinds/true_false": f"{KINDS}true_false.py",
+        "picked": f"{KINDS}match.py {KINDS}sort.py {KINDS}order.py",
+        "kinds/match": f"{KINDS}match.py {KINDS}every_kind.py",
+        "kinds/sort": f"{KINDS}sort.py {KINDS}every_kind.py",
+        "kinds/order": f"{KINDS}order.py {KINDS}every_kind.py",
+        "kinds/parts": f"{KINDS}parts.py",
+        "kinds/regex": f"{KINDS}regex.py",
+        "patterns": f"tests/core/test_patterns.py {KINDS}regex.py",
+        "kinds/essay": f"{KINDS}essay.py",
+        "rubric": f"{KINDS}essay.py",
+        "code_judging": f"{KINDS}programs.py",
+        "query_judging": f"{KINDS}programs.py",
+        "commands_judging": f"{KINDS}programs.py",
         "formulas": f"{KINDS}formula.py {KINDS}formula_pairs.py",
         "algebra": f"tests/core/test_algebra.py {KINDS}formula.py",
         "algebra_exact": f"tests/core/test_algebra.py {KINDS}formula.py {KINDS}formula_pairs.py",
         "algebra_sampling": f"tests/core/test_algebra.py {KINDS}formula.py {KINDS}formula_pairs.py",
-        "algebra_forms": f"{KINDS}formula.py tests/core/test_algebra.py",
+        "algebra_forms": f"{KINDS}formula.py tests/core/test_algebra.py {KINDS}formula_pairs.py",
+        "algebra_factors": f"{KINDS}formula_pairs.py tests/core/test_algebra.py",
     },
-}
+}  # fmt: skip
 
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -212,26 +235,31 @@ def _try(mutant: Mutant | None, tests: str) -> None:
     loaded = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # hypothesis is, before pytest could look into it
     status = 1
     try:
-        status = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *loaded, *tests.split()]))
+        options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *loaded]
+        status = int(pytest.main([*options, *tests.split()], plugins=[_Quick()]))
     finally:
         os._exit(status)
 
 
-def _few_examples() -> None:
-    """The same few examples each time: what is noticed today is noticed tomorrow."""
-    import fsrs  # noqa: F401  # once, not in each fork
-    from hypothesis import HealthCheck, Phase, settings
+class _Quick:
+    """A plugin: tests of drawn examples come last, and draw few, the same each time."""
 
-    settings.register_profile(
-        "mutants",
-        max_examples=30,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        phases=[Phase.explicit, Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    settings.load_profile("mutants")
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        """What pytest calls with the tests."""
+        from hypothesis import HealthCheck, Phase, settings
+
+        few = settings(
+            max_examples=EXAMPLES,
+            derandomize=True,
+            database=None,
+            deadline=None,
+            phases=[Phase.explicit, Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        drawing = [item for item in items if hasattr(getattr(item, "obj", None), "hypothesis")]
+        for item in drawing:
+            getattr(item.obj, "__func__", item.obj)._hypothesis_internal_use_settings = few
+        items.sort(key=drawing.__contains__)
 
 
 def score(group: str, most: int, minutes: float, seed: int, only: str) -> float:
@@ -276,7 +304,9 @@ def main() -> None:
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     sys.dont_write_bytecode = True
-    _few_examples()
+    for heavy in ("fsrs", "hypothesis", "pytest"):  # once, not in each fork
+        importlib.import_module(heavy)
+
     groups = GROUPS if asked.group == "all" else [asked.group]
     shares = [score(group, asked.most, asked.minutes, asked.seed, asked.file) for group in groups]
     sys.exit(int(min(shares) < 0.8))
