@@ -6,17 +6,17 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tutor.store.figures import Figures
 from tutor.store.fingerprint import state_hash
 from tutor.store.log import EPOCH
 from tutor.store.refold import Fold
 from tutor.store.trouble import translated
-from tutor.store.views import Views
 
 if TYPE_CHECKING:
     from tutor.store.check import Report
 
 
-class Care(Views):
+class Care(Figures):
     """What is done with a book that changes nothing of what is in it. Its modules are imported when they are needed."""
 
     _fold: Fold

@@ -32,15 +32,15 @@ from tutor.store.projections import SqlRows
 from tutor.store.trouble import translated
 
 Courses = Sequence[str] | None
-_SKILL_STAYS = "not exists (select 1 from skill where skill.id = item.skill and phase = 'gone')"
+SKILL_STAYS = "not exists (select 1 from skill where skill.id = item.skill and phase = 'gone')"
 
 NEVER = 2**62
 TOGETHER = 50
 """Queries in one statement; SQLite takes 500."""
 
 # The same words as in the indexes `skill_due` and `item_due`: only then SQLite uses them.
-_SKILL_DUE = "course = ? and due > 0 and phase = 'learned' and due <= ?"
-_ITEM_DUE = (
+SKILL_DUE = "course = ? and due > 0 and phase = 'learned' and due <= ?"
+ITEM_DUE = (
     "substr(skill, 1, instr(skill, '/') - 1) = ? and due <= ? "
     "and stability > 0 and gone = 0 and (suspended = 0 or suspended_until <> '')"
 )
@@ -71,7 +71,7 @@ class Views:
         What waits in a fact skill are items that were never asked, whenever others of it were.
         """
         here = "(reviewed_at <= ? or remember = 'items')"
-        query = f"select due, id from skill where {_SKILL_DUE} and {here} order by due limit ?"
+        query = f"select due, id from skill where {SKILL_DUE} and {here} order by due limit ?"
         values = (before, seen_before, limit)
         return self._first(SkillRow, limit, ((query, (course, *values)) for course in self._ids(courses)))
 
@@ -90,7 +90,7 @@ class Views:
         Without those that are put away (`today` is an ISO date), and those that are gone, themselves or their skills.
         """
         here = "reviewed_at <= ? and (suspended = 0 or suspended_until <= ?)"
-        query = f"select due, id from item where {_ITEM_DUE} and {here} and {_SKILL_STAYS} order by due limit ?"
+        query = f"select due, id from item where {ITEM_DUE} and {here} and {SKILL_STAYS} order by due limit ?"
         values = (before, seen_before, today, limit)
         return self._first(ItemRow, limit, ((query, (course, *values)) for course in self._ids(courses)))
 
@@ -201,7 +201,7 @@ class Views:
 
     def due_count(self, courses: Courses, before: int, most: int = NEVER) -> int:
         """How many skills, and items with a memory of their own, were due by then; counts no further than `most`."""
-        both = f"select 1 from skill where {_SKILL_DUE} union all select 1 from item where {_ITEM_DUE}"
+        both = f"select 1 from skill where {SKILL_DUE} union all select 1 from item where {ITEM_DUE}"
         counted, every = 0, list(self._ids(courses))
         while every and counted < most:
             some, every = every[:TOGETHER], every[TOGETHER:]
@@ -213,8 +213,8 @@ class Views:
     def earliest_due(self, courses: Courses, since: int) -> int | None:
         """When the first skill or item with a memory of its own is due from `since` on, or None."""
         query = (
-            f"select min(due) from (select min(due) as due from skill where {_SKILL_DUE} and due >= ? "
-            f"union all select min(due) from item where {_ITEM_DUE} and due >= ?)"
+            f"select min(due) from (select min(due) as due from skill where {SKILL_DUE} and due >= ? "
+            f"union all select min(due) from item where {ITEM_DUE} and due >= ?)"
         )
         each = [self._all(query, *(course, NEVER, since) * 2)[0][0] for course in self._ids(courses)]
         return min((due for due in each if due is not None), default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
@@ -12,6 +12,9 @@ from tutor.present import sureness as words
 from tutor.present.coaching import coached
 from tutor.study import feeling, wishes
 from tutor.study.desk import Desk
+
+if TYPE_CHECKING:
+    from tutor.core.insight.figures import Figures
 
 
 class OwnWords:
@@ -47,3 +50,9 @@ class OwnWords:
         found = sureness(self.desk.learner().sure)
         levels = [structs.asdict(level) for level in found.levels]
         return {"levels": levels, "brier": found.brier, "sentence": words.told(found)}
+
+    def insight(self, name: str) -> Figures:
+        """The figures of a question about one's own learning: see `tutor.study.insight` for its name."""
+        from tutor.study.insight import insight
+
+        return insight(self.desk, name)

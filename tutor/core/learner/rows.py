@@ -304,8 +304,8 @@ class MisconceptionRow(Row, kw_only=True):
 
 
 class RecallRow(Row, kw_only=True):
-    """Reviews of a skill whose recall was foretold within one band of chances (`core.learner.checked`): how many, the sum
-    of what was foretold, how many were recalled. `course/skill#band`.
+    """Reviews of a skill whose recall was foretold within a band of chances (`core.learner.checked`): how many, the
+    sum of what was foretold, how many were recalled. `course/skill#band`.
     """
 
     id: str

@@ -1,0 +1,87 @@
+"""What is said of one's own learning: a question as a title, a drawing, one honest sentence, and the numbers.
+
+Once for all faces: a `Sheet` draws itself for a width and a height, and its tables say the same in numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from tutor.core.insight import figures as of
+from tutor.core.insight.figures import Figures
+from tutor.present import insight_memory as memory
+from tutor.present import insight_study as study
+from tutor.present.charts import ascii_only
+from tutor.present.sheets import Draw, Read, Table
+
+TITLES = {
+    "days": "When do I study?",
+    "due": "What am I about to forget?",
+    "recall": "Does tutor know when I forget?",
+    "growth": "Then and now",
+    "time": "Where does my time go?",
+    "sure": "Do I know how well I know?",
+    "ways": "Which explanations help me?",
+    "hard": "What is hardest for me?",
+}
+"""The questions by name, in their order."""
+MOST_SAID = 12
+"""Rows of a table that are read aloud; the rest is for who looks. Tunable (5..30)."""
+
+
+class Sheet(Struct, frozen=True):
+    """A question and what is told of it. Without a drawing there is nothing to see yet."""
+
+    name: str
+    title: str
+    sentence: str
+    more: str
+    draw: Draw | None
+    tables: Sequence[Table]
+
+    def said(self) -> list[str]:
+        """The same to be heard: sentences, then the numbers, a row a sentence."""
+        told = [self.sentence, *([self.more] if self.more else [])]
+        for table in self.tables:
+            told += [f"{table.title}:"] if table.title and table.rows else []
+            told += [_row_said(table.head, row) for row in table.rows[:MOST_SAID]]
+            if len(table.rows) > MOST_SAID:
+                words = "Those are {said} of {count}; the command tutor stats {name} prints them all."
+                told.append(words.format(said=MOST_SAID, count=len(table.rows), name=self.name))
+        return [ascii_only(one) for one in told]
+
+
+def _row_said(head: Sequence[str], row: Sequence[str]) -> str:
+    rest = ", ".join(f"{name.lower()} {cell}" for name, cell in zip(head[1:], row[1:], strict=True) if cell)
+    if row[0].endswith((".", "?", "!")):  # a question of a course
+        return f"{row[0]} {rest[:1].upper()}{rest[1:]}."
+    return f"{row[0]}: {rest}."
+
+
+def sheet(name: str, figures: Figures) -> Sheet:
+    """The sheet of a question, from its figures."""
+    read = _read(figures)
+    return Sheet(name, TITLES[name], read.sentence, read.more, read.draw, read.tables)
+
+
+def _read(figures: Figures) -> Read:
+    match figures:
+        case of.Days():
+            return study.days(figures)
+        case of.Due():
+            return memory.due(figures)
+        case of.Recall():
+            return memory.recall(figures)
+        case of.Growth():
+            return study.growth(figures)
+        case of.Time():
+            return study.time(figures)
+        case of.Sure():
+            return memory.sure(figures)
+        case of.Ways():
+            return study.ways(figures)
+        case of.Hard():
+            return memory.hard(figures)
+    raise TypeError(type(figures))

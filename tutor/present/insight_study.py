@@ -1,0 +1,209 @@
+"""What one studied: the days, the growth, where time went, which explanations helped."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tutor.core.insight.figures import CourseTime, Days, Growth, Oldest, Time, WayHelp, Ways
+from tutor.core.insight.reckon import LATELY
+from tutor.present.charts import AREAS, SHADES, Bar, Line, areas, bars, calendar
+from tutor.present.sheets import Draw, Read, Table, percent, spent, weekday
+from tutor.present.when import count, day_words
+
+STEPS = (2, 5, 10, 15, 20, 30, 45, 60)
+"""Minutes that a shade of the calendar may stand for."""
+USUAL_DAY = 0.9
+"""The share of days that the shades are made for: one long day takes nothing from the others."""
+CLEARLY = 0.10
+"""Between two shares of right answers, from which one way of explaining is said to help more; tunable .05-.2."""
+MOST_BARS = 8
+
+WAYS = {
+    "words": "in words",
+    "plain": "in plain words",
+    "example": "an example",
+    "picture": "a picture",
+    "steps": "a worked example",
+    "story": "a story",
+    "analogy": "a comparison",
+    "code": "code",
+    "explore": "something to explore",
+    "media": "something to watch or hear",
+}
+
+
+# When do I study?
+
+
+def days(found: Days) -> Read:
+    """The calendar of a year."""
+    if not found.days:
+        return Read("Nothing was studied yet. From your first answer on, each day shows here how long you studied.")
+    hours = spent(sum(one.minutes for one in found.days))
+    words = "In the last year you studied on {days}, {hours} in all, and gave {answers}."
+    answers = count(sum(one.answers for one in found.days), "answer")
+    more = words.format(days=count(len(found.days), "day"), hours=hours, answers=answers)
+    rows = [
+        (weekday(one.day, found.today), f"{one.minutes:.0f}", f"{one.answers}", f"{one.right}")
+        for one in reversed(found.days)
+    ]
+    return Read(_lately(found), more, _calendar(found), [Table(("Day", "Minutes", "Answers", "Right"), rows)])
+
+
+def _lately(found: Days) -> str:
+    lately = [one for one in found.days if one.day > found.today - timedelta(days=LATELY)]
+    if not lately:
+        words = "You studied last on {day}. Whenever you like, it goes on from there."
+        return words.format(day=day_words(found.days[-1].day, found.today))
+    words = "In the last four weeks you studied on {days}, about {minutes} on such a day."
+    minutes = spent(sum(one.minutes for one in lately) / len(lately))
+    return words.format(days=count(len(lately), "day"), minutes=minutes)
+
+
+def _calendar(found: Days) -> Draw:
+    minutes = {one.day: max(one.minutes, 0.1) for one in found.days}  # a day of one quick answer is a day, too
+    ordered = sorted(minutes.values())
+    usual = ordered[min(len(ordered) - 1, int(USUAL_DAY * len(ordered)))]
+    step = next((one for one in STEPS if 3 * one >= usual), STEPS[-1])
+
+    def draw(width: int, height: int) -> list[Line]:
+        lines = calendar(minutes, found.today, step, width)
+        return [*lines, [("words", "")], _shades(step, width)] if height >= len(lines) + 2 else lines
+
+    return draw
+
+
+def _shades(step: int, width: int) -> Line:
+    words = "up to {one}, {two}, {three} minutes, and more"
+    said = words.format(one=step, two=2 * step, three=3 * step)
+    return [("label", "   "), ("bar", SHADES[1:]), ("label", f"  {said}")]
+
+
+# Then and now
+
+
+def growth(found: Growth) -> Read:
+    """Skills learned over time."""
+    if not found.points:
+        return Read("No skill is learned yet. From the first one on, this shows how they become more.")
+    today = found.now.day
+    rows = [(day_words(one.day, today), f"{one.learned}", f"{one.mastered}") for one in reversed(found.points)]
+    more = _oldest(found.oldest, today) if found.oldest else ""
+    return Read(_grown(found), more, _areas(found), [Table(("By", "Learned", "Mastered"), rows)])
+
+
+def _grown(found: Growth) -> str:
+    words = "Four weeks ago you had learned {then}, now {now}; you master {mastered} of them."
+    if not found.then.learned:
+        words = "Four weeks ago you had learned none of this, now {now}; you master {mastered} of them."
+    return words.format(then=count(found.then.learned, "skill"), now=found.now.learned, mastered=found.now.mastered)
+
+
+def _oldest(oldest: Oldest, today: date) -> str:
+    words = "Your first, {title}, learned on {day}, you would still know now with a chance of {recall}."
+    return words.format(
+        title=oldest.title, day=day_words(oldest.learned_on, today), recall=percent(min(0.99, oldest.recall))
+    )
+
+
+def _areas(found: Growth) -> Draw:
+    points = [(float(one.learned), float(one.mastered)) for one in found.points]
+    ends = day_words(found.points[0].day, found.now.day), "today"
+    legend: Line = [
+        ("second", f"  {AREAS[0]}"),
+        ("label", " learned   "),
+        ("bar", AREAS[1]),
+        ("label", " mastered: right again on a later day"),
+    ]
+    return lambda width, height: [*areas(points, ends, width, max(3, height - 3)), [("words", "")], legend]
+
+
+# Where does my time go?
+
+
+def time(found: Time) -> Read:
+    """Minutes by course."""
+    if not found.courses:
+        return Read("Nothing was studied yet. From your first answer on, this shows how long each course took.")
+    rows = [(one.title, f"{one.minutes:.0f}", f"{one.minutes_in_a_year:.0f}") for one in found.courses]
+    table = Table(("Course", "Minutes in four weeks", "In a year"), rows)
+    lately = found.courses[0].minutes > 0
+    return Read(*_time_told(found, lately=lately), _time_bars(found.courses, lately=lately), [table])
+
+
+def _time_told(found: Time, *, lately: bool) -> tuple[str, str]:
+    first = found.courses[0]
+    if not lately:
+        words = "In the last four weeks you did not study; in the year before most time went into {title}, {time}."
+        return words.format(title=first.title, time=spent(first.minutes_in_a_year)), ""
+    words = "In the last four weeks you studied {time}, and {share} of it went into {title}."
+    if len(found.courses) == 1:
+        words = "In the last four weeks you studied {time}, all of it in {title}."
+    share = percent(min(0.99, first.minutes / max(first.minutes, sum(one.minutes for one in found.courses))))
+    told = words.format(time=spent(found.minutes), share=share, title=first.title)
+    more = "Of this time {share} went into what was new; the rest kept what you know."
+    return told, more.format(share=percent(min(1.0, found.learning / max(found.minutes, 0.1))))
+
+
+def _time_bars(courses: list[CourseTime], *, lately: bool) -> Draw:
+    minutes = [one.minutes if lately else one.minutes_in_a_year for one in courses]
+    longest = max(*minutes, 0.1)
+    found = [
+        Bar(one.title, spent_on / longest, None, spent(spent_on))
+        for one, spent_on in zip(courses, minutes, strict=True)
+        if spent_on > 0
+    ]
+    return lambda width, height: bars(found[:MOST_BARS], width, height)
+
+
+# Which explanations help me?
+
+
+def ways(found: Ways) -> Read:
+    """Right answers after each way of explaining."""
+    told = [one for one in found.ways if one.share is not None]
+    rows = [
+        (
+            way_words(one.way),
+            f"{one.shown}",
+            f"{one.tries}",
+            f"{one.right}",
+            "" if one.share is None else percent(one.share),
+        )
+        for one in found.ways
+    ]
+    table = Table(("Explained", "Shown", "Answers after it", "Right", "Share"), rows)
+    if not told:
+        words = "There will be something to see when {needed} answers came soon after one way of explaining."
+        return Read(words.format(needed=found.needed), tables=[table])
+    more = "So it went so far; it proves nothing. While you study, e explains the same in another way."
+    return Read(_ways_told(told), more, _way_bars(found.ways), [table])
+
+
+def _ways_told(told: list[WayHelp]) -> str:
+    best, last = told[0], told[-1]
+    if len(told) == 1:
+        words = "Soon after an explanation of the sort “{best}” {share} of your answers were right."
+    elif (best.share or 0) - (last.share or 0) < CLEARLY:
+        words = "All ways of explaining helped you about as much: soon after them {share} of your answers were right."
+    else:
+        words = "Soon after “{best}” {share} of your answers were right, soon after “{last}” {least}."
+    return words.format(
+        best=way_words(best.way),
+        share=percent(best.share or 0),
+        last=way_words(last.way),
+        least=percent(last.share or 0),
+    )
+
+
+def _way_bars(every: list[WayHelp]) -> Draw:
+    found = [
+        Bar(way_words(one.way), one.share or 0.0, None, percent(one.share) if one.share is not None else "too few yet")
+        for one in every[:MOST_BARS]
+    ]
+    return lambda width, height: bars(found, width, height)
+
+
+def way_words(way: str) -> str:
+    """What a way of explaining is called; an author's own label stays as it is."""
+    return WAYS.get(way, way)

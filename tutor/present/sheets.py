@@ -1,0 +1,62 @@
+"""What a sheet of figures consists of, and the few ways in which their numbers are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from tutor.present.charts import Line
+from tutor.present.prose import inline
+from tutor.present.prose_lines import plain_spans
+from tutor.present.when import MONTHS, count
+
+Draw = Callable[[int, int], list[Line]]
+"""A drawing for a width and a height in cells; the height is a wish."""
+SHORT_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+HOURS_FROM = 90
+"""Minutes from which hours are told."""
+
+
+class Table(NamedTuple):
+    """Numbers as people read them; `title` says of what where a sheet has several."""
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    title: str = ""
+
+
+class Read(NamedTuple):
+    """What is told of figures: one sentence, one that adds to it ("" where nothing does), a drawing, the numbers.
+
+    Without a drawing there is nothing to see yet, and the sentence says when there will be.
+    """
+
+    sentence: str
+    more: str = ""
+    draw: Draw | None = None
+    tables: Sequence[Table] = ()
+
+
+def percent(share: float) -> str:
+    """`88 %`."""
+    return f"{round(100 * share)} %"
+
+
+def spent(minutes: float) -> str:
+    """`1 minute`, `45 minutes`, `3.5 hours`, `40 hours`."""
+    if minutes < HOURS_FROM:
+        return count(max(1, round(minutes)), "minute")
+    hours = minutes / 60
+    return f"{hours:.1f} hours" if hours < 10 else f"{hours:.0f} hours"
+
+
+def weekday(day: date, today: date) -> str:
+    """`Mon 23 Nov`; with the year when it is far away."""
+    year = f" {day.year}" if abs((day - today).days) > 300 else ""
+    return f"{SHORT_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def asked(markdown: str) -> str:
+    """A text of a course on one line, as plain words."""
+    return " ".join(plain_spans(inline(markdown)).split())

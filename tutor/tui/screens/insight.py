@@ -1,0 +1,116 @@
+"""Insight: one question a screen, a drawing that answers it, a sentence that reads it, and its numbers on a key."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from tutor.present.charts import Line
+from tutor.present.charts import table as table_lines
+from tutor.present.insight import TITLES, Sheet, sheet
+from tutor.present.sheets import Table
+from tutor.tui.bridge import Refused
+from tutor.tui.keys import Key
+from tutor.tui.place import Place
+from tutor.tui.safe import NOTHING, Shown, joined, stacked, text, wrapped
+
+STYLES = {"label": "$quiet", "bar": "$accent", "second": "$accent", "mark": "$warm bold", "words": ""}
+LOWEST, HIGHEST = 5, 13
+"""Lines of a drawing: under the first nothing is seen of it, beyond the second it says no more. Tunable."""
+NAMES = tuple(TITLES)
+
+
+class Insight(Place):
+    """The questions, one after the other; the figures of each are asked for when it is shown."""
+
+    DEFAULT_CSS = """
+    Insight > Page { scrollbar-gutter: auto; }
+    """
+
+    def __init__(self, name: str = NAMES[0]) -> None:
+        super().__init__()
+        self.name_shown = name
+        self.numbers = False
+        self.shown = Shown()
+        self.sheets: dict[str, Sheet] = {}
+
+    def contents(self) -> ComposeResult:
+        yield self.shown
+
+    def on_mount(self) -> None:
+        self.do(self.ask(self.name_shown))
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.shown.redraw)
+
+    async def ask(self, name: str) -> None:
+        """Show this question."""
+        self.name_shown = name
+        number = f"{NAMES.index(name) + 1} of {len(NAMES)}"
+        self.show_head([text("Insight", "$quiet")], [text(number, "$quiet")])
+        if name not in self.sheets:
+            found = await self.tutor.study.call(lambda session: session.insight(name))
+            if isinstance(found, Refused):
+                self.shown.show(text(found.sentence, "$warm"))
+                self.show_keys()
+                return
+            self.sheets[name] = sheet(name, found)
+        self.shown.show(self._draw)
+        self.page.scroll_home(animate=False)
+        self.show_keys()
+
+    def _draw(self, width: int) -> Content:
+        now = self.sheets[self.name_shown]
+        title = wrapped(text(now.title, "bold"), width)
+        if self.numbers and now.tables:
+            return stacked([*title, NOTHING, *_tables(now, width)])
+        words = wrapped(text(now.sentence), width)
+        words += [NOTHING, *wrapped(text(now.more, "$quiet"), width)] if now.more else []
+        if now.draw is None:
+            return stacked([*title, NOTHING, *words])
+        room = self.page.content_size.height - len(title) - len(words) - 2
+        lines = [_line(one) for one in now.draw(width, max(LOWEST, min(HIGHEST, room)))]
+        return stacked([*title, NOTHING, *lines, NOTHING, *words])
+
+    def keys(self) -> list[Key]:
+        digits = [
+            Key(f"{number}", f"{number}", title, partial(self.ask, name), rank=9)
+            for number, (name, title) in enumerate(TITLES.items(), 1)
+        ]
+        return [
+            Key("enter right", "Enter", "next", partial(self.turn, 1), "So does →.", rank=0),
+            Key("left", "←", "before", partial(self.turn, -1), rank=5),
+            Key("d", "d", "picture" if self.numbers else "numbers", self.toggle, rank=2),
+            Key("", f"1–{len(NAMES)}", "any of them", rank=4),
+            Key("escape", "Esc", "back", self.tutor.go_home, rank=1),
+            *digits,
+        ]
+
+    async def turn(self, step: int) -> None:
+        """To the question after this one, or before it; after the last comes the first."""
+        await self.ask(NAMES[(NAMES.index(self.name_shown) + step) % len(NAMES)])
+
+    def toggle(self) -> None:
+        """The numbers in place of the drawing, or the drawing again."""
+        self.numbers = not self.numbers
+        self.shown.redraw()
+        self.page.scroll_home(animate=False)
+        self.show_keys()
+
+
+def _line(line: Line) -> Content:
+    return joined(*(text(signs, STYLES[kind]) for kind, signs in line))
+
+
+def _tables(sheet: Sheet, width: int) -> list[Content]:
+    lines: list[Content] = []
+    for table in sheet.tables:
+        lines += [NOTHING] if lines else []
+        lines += _table(table, width)
+    return lines
+
+
+def _table(table: Table, width: int) -> list[Content]:
+    return [_line(one) for one in table_lines(table.head, table.rows, width)]
