@@ -99,7 +99,7 @@ def _is_monomial(term: Tree) -> bool:
     tops, bottoms = ([without_sign(factor) for factor in side] for side in _sides(term))
     for side in (tops, bottoms):
         bases = [_base(factor) for factor in side]
-        if any(isinstance(base, Sum | Negative | Product | Quotient) for base in bases):
+        if any(isinstance(base, Sum | Negative | Product | Quotient | Power) for base in bases):
             return False
         if len(set(bases)) < len(bases) or sum(isinstance(factor, Number) for factor in side) > 1:
             return False
@@ -216,10 +216,10 @@ def _is_reduced(tree: Tree, exact: Exact) -> bool:
 
 
 def _one_too_many(tree: Tree) -> bool:
-    """`1·x`, `0·x`, `x/1` and `x/(-2)`."""
+    """`1·x`, `(-1)x`, `0·x`, `x/1`, `x/(-2)` and `x/(1/2)`."""
     if isinstance(tree, Product):
-        return any(isinstance(factor, Number) and factor.value in (0, 1) for factor in tree.factors)
-    return isinstance(tree, Quotient) and (tree.bottom == _ONE or isinstance(tree.bottom, Negative))
+        return any(without_sign(factor) in (_ZERO, _ONE) for factor in tree.factors)
+    return isinstance(tree, Quotient) and (tree.bottom == _ONE or isinstance(tree.bottom, Negative | Quotient))
 
 
 def _multiplied(exact: Exact, factors: list[Tree]) -> Polynomial:
