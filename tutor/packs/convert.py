@@ -320,7 +320,7 @@ def _take_out(node: Map, steps: list[Step]) -> bool:
     if isinstance(holder, Map) and last in holder:
         del holder[str(last)]
     elif isinstance(holder, Seq) and isinstance(last, int) and last < len(holder):
-        del holder[last], holder.marks[last]
+        holder.take_out(last)
     else:
         return False
     return True

@@ -100,10 +100,7 @@ def _value(page: Page, entry: Map, key: str, value: Node, own: Any) -> Any:
 
 def _in_place_of(value: Seq, entries: Iterable[Any]) -> Seq:
     """Other entries, at the places of those that were written."""
-    made = Seq(value.at)
-    made.extend(entries)
-    made.marks = list(value.marks)
-    return made
+    return Seq(value.at, entries, value.marks)
 
 
 def _said(own: Any, text: Node) -> Any:

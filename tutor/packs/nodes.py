@@ -1,11 +1,14 @@
 """The light tree our own YAML reader builds: plain texts, lists and mappings that remember where they stood.
 
-`Map` and `Seq` are a dict and a list, so `msgspec.convert` takes them as they are. They keep character offsets into the
-file's text; a line and a column are worked out from those only when something has to be said.
+`Map` and `Seq` are a dict and a list, so `msgspec.convert` takes them as they are. They know character offsets into the
+file's text; a line and a column are worked out from those only when something has to be said. The offsets of a whole
+file lie in one array: millions of nodes with lists of their own would take several times the memory.
 """
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tutor.packs.problems import Problem, Severity, visible
@@ -17,19 +20,58 @@ MOST_PROBLEMS = 1000
 """Problems said about one file; a file with more is not read by anybody. Tunable."""
 _LONGEST = 2_000
 """Characters of a message or a line that is shown: enough for a whole chain of prerequisites."""
+_STRETCH = 16
+"""The power of two of characters after which lines are counted once and for all."""
 
 Node = Any
 """A `str`, a `Seq` or a `Map`."""
+Places = array
+"""Offsets (`array("I")`): of each node its own, followed by those of its entries; of a mapping's, key and value."""
+
+
+def places(offsets: Iterable[int] = ()) -> Places[int]:
+    """An array of offsets."""
+    return array("I", offsets)
 
 
 class Map(dict[str, Any]):
     """A mapping as written. `at` is its offset; `marks` the offset of each key with the distance to its value."""
 
-    __slots__ = ("at", "marks")
+    __slots__ = ("_first", "_marks", "_places")
 
     def __init__(self, at: int = 0) -> None:
-        self.at = at
-        self.marks: dict[str, int] = {}
+        self._places, self._first = places((at,)), 0
+        self._marks: dict[str, int] | None = {}
+
+    def close(self, places: Places[int], first: int) -> None:
+        """Say where the offsets of a mapping that was read begin: its own, then those of each key and its value."""
+        self._places, self._first, self._marks = places, first, None
+
+    @property
+    def at(self) -> int:
+        """Where it begins."""
+        return self._places[self._first]
+
+    @property
+    def marks(self) -> dict[str, int]:
+        """The places of its keys, also of those that were taken out since."""
+        if self._marks is None:  # its keys are still those that were written, in that order
+            first, end = self._first + 1, self._first + 1 + 2 * len(self)
+            found = zip(self, self._places[first:end:2], self._places[first + 1 : end : 2], strict=True)
+            self._marks = {key: key_at << SHIFT | (value_at - key_at) for key, key_at, value_at in found}
+        return self._marks
+
+    @marks.setter
+    def marks(self, marks: dict[str, int]) -> None:
+        self._marks = marks
+
+    def __setitem__(self, key: str, value: Node) -> None:
+        _ = self.marks
+        super().__setitem__(key, value)
+
+    def __delitem__(self, key: str) -> None:
+        _ = self.marks
+        super().__delitem__(key)
 
     def put(self, key: str, key_at: int, value: Node, value_at: int) -> None:
         """Add an entry with its places."""
@@ -48,13 +90,43 @@ class Map(dict[str, Any]):
 
 
 class Seq(list[Any]):
-    """A list as written; `marks` has the offset of each entry."""
+    """A list as written."""
 
-    __slots__ = ("at", "marks")
+    __slots__ = ("_first", "_places")
 
-    def __init__(self, at: int = 0) -> None:
-        self.at = at
-        self.marks: list[int] = []
+    def __init__(self, at: int = 0, entries: Iterable[Node] = (), marks: Iterable[int] = ()) -> None:
+        super().__init__(entries)
+        self._places, self._first = places((at, *marks)), 0
+
+    def close(self, places: Places[int], first: int) -> None:
+        """Say where the offsets of a list that was read begin: its own, then that of each entry."""
+        self._places, self._first = places, first
+
+    @property
+    def at(self) -> int:
+        """Where it begins."""
+        return self._places[self._first]
+
+    @property
+    def marks(self) -> Places[int]:
+        """The offset of each entry."""
+        return self._places[self._first + 1 : self._first + 1 + len(self)]
+
+    def entry_at(self, index: int) -> int:
+        """The offset of one entry."""
+        return self._places[self._first + 1 + index]
+
+    def take_out(self, index: int) -> None:
+        """Remove an entry with its place."""
+        marks = self.marks
+        del marks[index], self[index]
+        self._places, self._first = places((self.at, *marks)), 0
+
+    def taken(self) -> Iterator[tuple[int, Node]]:
+        """The entries with their offsets, each let go when the next is asked for: what was converted is not kept."""
+        for index in range(len(self)):
+            entry, self[index] = self[index], ""
+            yield self.entry_at(index), entry
 
 
 class Page:
@@ -64,7 +136,7 @@ class Page:
     an error was said about.
     """
 
-    __slots__ = ("_said", "_slots", "last_error", "name", "path", "problems", "text")
+    __slots__ = ("_lines", "_said", "_slots", "last_error", "name", "path", "problems", "text")
 
     def __init__(self, name: str, path: str, text: str, problems: list[Problem]) -> None:
         self.name = name
@@ -72,12 +144,19 @@ class Page:
         self.text = text
         self.problems = problems
         self._slots: bool | None = None
+        self._lines: list[int] = []
         self._said = 0
         self.last_error = -1
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1. A line ends at LF only: a lone CR is refused."""
-        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+        start = offset >> _STRETCH
+        while len(self._lines) <= start:
+            end = len(self._lines) << _STRETCH
+            before = self._lines[-1] if end else 0
+            self._lines.append(before + self.text.count("\n", max(0, end - (1 << _STRETCH)), end))
+        line = self._lines[start] + self.text.count("\n", start << _STRETCH, offset) + 1
+        return line, offset - self.text.rfind("\n", 0, offset)
 
     @property
     def has_slots(self) -> bool:
@@ -136,7 +215,7 @@ def find(node: Node, path: tuple[str | int, ...], at: int = 0) -> int:
                 return node.at
             at, node = node.value_at(str(step)), node[str(step)]
         elif isinstance(node, Seq) and isinstance(step, int) and step < len(node):
-            at, node = node.marks[step], node[step]
+            at, node = node.entry_at(step), node[step]
         else:
             break
     return at
@@ -150,14 +229,15 @@ def split_block(page: Page, node: Map, key: str) -> None:
     text = node.get(key)
     if not isinstance(text, str) or "\n" not in text:
         return
-    lines = Seq(node.value_at(key))
-    at = lines.at
+    start = at = node.value_at(key)
+    lines: list[str] = []
+    marks: list[int] = []
     for line in text.splitlines():
-        at = page.text.find("\n", at) + 1 or lines.at
+        at = page.text.find("\n", at) + 1 or start
         if line.strip():
             lines.append(line)
-            lines.marks.append(at)
-    node[key] = lines
+            marks.append(at)
+    node[key] = Seq(start, lines, marks)
 
 
 def line_of(page: Page, at: int, line: int) -> int:

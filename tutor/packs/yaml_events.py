@@ -26,7 +26,7 @@ from yaml.events import (
 )
 
 from tutor.packs.decode import REPLACEMENT, refuse_character
-from tutor.packs.nodes import SHIFT, Map, Node, Page, Seq
+from tutor.packs.nodes import Map, Node, Page, Seq, places
 from tutor.packs.problems import FORBIDDEN, code_point, quoted
 from tutor.packs.stumbles import explain, in_quotes
 
@@ -36,6 +36,8 @@ MOST_NODES = 2_000_000
 LONGEST = 20_000
 """Characters of one text. Tunable."""
 
+_MOST_NAMES = 1_000
+"""Keys that are kept as one text however often they come: those of the format are far fewer."""
 _DROPPED = "\x00"
 """Begins the stand-in for a key that is refused; no author's key can hold it."""
 _ACTING = re.compile(f"[{FORBIDDEN}\r]")
@@ -99,13 +101,18 @@ class _Builder:
         self.documents = 0
         self.dropped = 0
         self.has_hash = " #" in page.text
+        self.names: dict[str, str] = {}
+        self.waiting = places()
+        """Offsets of what is not closed yet, innermost last."""
 
     def build(self, get: Any) -> None:
         """Take all events. `top` is the container that is being filled, `key` the key that waits for its value."""
         stack: list[Any] = []
+        starts: list[int] = []
+        done, waiting = places(), self.waiting
         top: Any = None
         key: str | None = None
-        key_at = at = 0
+        at = 0
         left, has_hash, place = self.budget.nodes, self.has_hash, self._place
         while left >= 0:
             event = get()
@@ -116,22 +123,30 @@ class _Builder:
                 text = event.value
                 if event.style or has_hash or event.tag or event.anchor or len(text) > LONGEST:
                     text = self._scalar(event, at)
+                waiting.append(at)
                 if key is None and top.__class__ is Map:
-                    key, key_at = self._key(top, text, at, event), at
+                    key = self._key(top, text, at, event, starts)
                     continue
-                place(top, key, key_at, text, at)
+                place(top, key, text)
                 key = None
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 left -= 1
                 at = event.start_mark.index
                 self._check_container(event, at, len(stack), wrong_place=key is None and top.__class__ is Map)
-                node: Any = Map(at) if kind is MappingStartEvent else Seq(at)
-                place(top, key, key_at, node, at)
+                node: Any = Map.__new__(Map) if kind is MappingStartEvent else Seq.__new__(Seq)
+                waiting.append(at)
+                place(top, key, node)
                 stack.append(top)
+                starts.append(len(waiting))
+                waiting.append(at)
                 top, key = node, None
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                start = starts.pop()
                 if self.dropped and top.__class__ is Map:
-                    self._forget(top)
+                    self._forget(top, start)
+                top.close(done, len(done))
+                done.extend(waiting[start:])
+                del waiting[start:]
                 top = stack.pop()
             elif kind is AliasEvent:
                 left -= 1
@@ -139,7 +154,8 @@ class _Builder:
                 self._refuse(at, "alias", f"*{event.anchor}")
                 if key is None and top.__class__ is Map:
                     raise Stopped
-                place(top, key, key_at, "*", at)
+                waiting.append(at)
+                place(top, key, "*")
                 key = None
             elif kind is DocumentStartEvent:
                 self._document(event)
@@ -151,16 +167,14 @@ class _Builder:
             self.page.error(at, "too-many-nodes", f"the pack has more than {MOST_NODES:,} texts and lists", hint)
             raise Stopped
 
-    def _place(self, top: Any, key: str | None, key_at: int, node: Node, at: int) -> None:
+    def _place(self, top: Any, key: str | None, node: Node) -> None:
         """Put a node where it belongs: under its key, at the end of its list, or at the root."""
         if key is not None:
-            top[key] = node
-            top.marks[key] = key_at << SHIFT | (at - key_at)
+            dict.__setitem__(top, key, node)
         elif top is None:
             self.root = node
         else:
             top.append(node)
-            top.marks.append(at)
 
     def _scalar(self, event: Any, at: int) -> str:
         """The text of a scalar, checked. The usual case takes no more than a few comparisons."""
@@ -181,21 +195,33 @@ class _Builder:
             text = text[:LONGEST]
         return text
 
-    def _key(self, top: Map, text: str, at: int, event: Any) -> str:
+    def _key(self, top: Map, text: str, at: int, event: Any, starts: list[int]) -> str:
         """A key that may stand in this mapping, or a stand-in for one that may not."""
         if text == "<<" and not event.style:
             self.page.error(at, "merge-key", "`<<` merges mappings, which packs do not use", "write the keys out")
         elif text in top:
-            first = self.page.position(top.key_at(text))[0]
-            self.page.error(at, "duplicate-key", f"{quoted(text)} is given twice; first at line {first}", "keep one")
+            self._say_twice(top, text, at, starts[-1])
+        elif len(self.names) < _MOST_NAMES:
+            return self.names.setdefault(text, text)
         else:
-            return text
+            return self.names.get(text, text)
         self.dropped += 1
         return f"{_DROPPED}{self.dropped}"
 
-    def _forget(self, top: Map) -> None:
-        for key in [key for key in top if key.startswith(_DROPPED)]:
-            del top[key], top.marks[key]
+    def _say_twice(self, top: Map, text: str, at: int, start: int) -> None:
+        if not self.page.full:
+            first = self.page.position(self.waiting[start + 1 + 2 * list(top).index(text)])[0]
+            self.page.error(at, "duplicate-key", f"{quoted(text)} is given twice; first at line {first}", "keep one")
+
+    def _forget(self, top: Map, start: int) -> None:
+        """Take out what stands for refused keys, with its places."""
+        kept = self.waiting[start : start + 1]
+        for place, key in enumerate(list(top)):
+            if key.startswith(_DROPPED):
+                dict.__delitem__(top, key)
+            else:
+                kept.extend(self.waiting[start + 1 + 2 * place : start + 3 + 2 * place])
+        self.waiting[start:] = kept
 
     def _check_container(self, event: Any, at: int, depth: int, *, wrong_place: bool) -> None:
         if event.tag or event.anchor:
