@@ -111,12 +111,13 @@ def _difference(db: sqlite3.Connection, target: Path, like: Path | None) -> str:
 
 
 def _fault(db: sqlite3.Connection, path: Path, like: Path | None) -> str:
+    number = connection.version(db, path)  # before any page is looked at closely: that reckons what is to be reckoned
     found = db.execute("pragma integrity_check(1)").fetchone()[0]
     if found != "ok":
         return str(found)
     if short := connection.cut_off(db, path):
         return short
-    return _chain_fault(db, _same(db, like)) if connection.version(db, path) == VERSION else ""
+    return _chain_fault(db, _same(db, like)) if number == VERSION else ""
 
 
 def _chain_fault(db: sqlite3.Connection, after: int) -> str:
@@ -139,7 +140,9 @@ def _same(db: sqlite3.Connection, like: Path | None) -> int:
     """Up to which event the log is the same as in another copy; 0 if it is not, or the other cannot be read."""
     if like is None:
         return 0
-    with suppress(sqlite3.Error):
+    with suppress(sqlite3.Error, StoreTrouble):
+        with closing(connection.look(like)) as other:
+            connection.version(other, like)
         db.execute("attach ? as other", (f"{like.absolute().as_uri()}?immutable=1",))
         last = db.execute("select max(seq), count(*) from other.event").fetchone()
         query = f"select 1 from main.event e left join other.event o using(seq) where e.seq <= ? and ({_OTHERWISE})"

@@ -66,6 +66,7 @@ def place_for(db: sqlite3.Connection, path: Path, folder: Path, at: datetime, ev
 def _newest_in(backup: Path) -> list[tuple[bytes]] | None:
     """The newest links in a backup; None where they cannot be read."""
     with suppress(StoreTrouble), translated(backup), closing(connection.look(backup)) as db:
+        connection.version(db, backup)
         return db.execute(_NEWEST).fetchall()
     return None
 

@@ -8,9 +8,11 @@ an answer that was confirmed on the screen can be lost when the power goes.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import ExitStack
+import sys
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
+from tutor.store.made import strange
 from tutor.store.schema import APPLICATION_ID, VERSION
 from tutor.store.trouble import trouble
 
@@ -18,6 +20,13 @@ BUSY_SECONDS = 0.3
 """How long to wait for another window that is just closing."""
 CHECKPOINT_PAGES = 2000
 """Fixed: SQLite moves its log into the file at this length; longer costs disk (8 MB), shorter costs more syncs."""
+LARGEST = 2**30
+"""Bytes of a learner's file; two million answers. Fixed: larger ones are not what they say."""
+LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: 100_000_000,  # bytes of a value: five times the longest line (see `told`)
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,  # also of a table's own statement; the longest has 2,000
+    sqlite3.SQLITE_LIMIT_ATTACHED: 1,
+}
 
 _SETTINGS = (
     "synchronous = full",
@@ -53,15 +62,33 @@ def version(db: sqlite3.Connection, path: Path) -> int:
     number = int(db.execute("pragma user_version").fetchone()[0])
     if number > VERSION:
         raise trouble("newer", path, f"the file is of version {number}, this program knows {VERSION}")
+    if fault := strange(db, log=number == VERSION):
+        raise trouble("not_ours", path, fault)
     return number
 
 
 def cut_off(db: sqlite3.Connection, path: Path) -> str:
-    """Whether the file's end is missing, where nothing of it waits in a write-ahead log; SQLite reads zeros there."""
+    """Whether the file's end is missing, where SQLite reads zeros, or the log beside it is not its own."""
     if _log_of(path):
-        return ""
+        return other_log(db, path)
     pages, size = (int(db.execute(f"pragma {name}").fetchone()[0]) for name in ("page_count", "page_size"))
     return "its end is missing" if path.stat().st_size < pages * size else ""
+
+
+def other_log(db: sqlite3.Connection, path: Path) -> str:
+    """Whether the write-ahead log beside a file is another file's, which SQLite would write over this one.
+
+    Then events that stand in the file itself are gone in both together. A file that cannot be read by itself tells
+    nothing: the power may have gone while its log was brought into it.
+    """
+    if not _log_of(path):
+        return ""
+    with suppress(sqlite3.Error), closing(_connect(path, "immutable=1")) as alone:
+        if not strange(alone):
+            for newest in alone.execute("select id from event order by seq desc limit 8").fetchall():
+                if not db.execute("select 1 from event where id = ?", newest).fetchone():
+                    return "what lies beside it under the same name with -wal belongs to another file"
+    return ""
 
 
 def _log_of(path: Path) -> bool:
@@ -71,7 +98,7 @@ def _log_of(path: Path) -> bool:
 
 
 def require_file(path: Path) -> None:
-    """Refuse folders and empty files, which SQLite would take for new databases."""
+    """Refuse folders and empty files, which SQLite would take for new databases, and what is far too large."""
     if path.is_dir():
         raise trouble("folder", path)
     status = path.stat()
@@ -79,6 +106,8 @@ def require_file(path: Path) -> None:
         raise trouble("not_ours", path, "it is not a plain file")
     if status.st_size == 0:
         raise trouble("empty", path)
+    if status.st_size > LARGEST:
+        raise trouble("not_ours", path, "it is larger than any learner's file")
 
 
 def own(path: Path) -> sqlite3.Connection:
@@ -125,7 +154,7 @@ def into_one_file(db: sqlite3.Connection) -> None:
 
 def _connect(path: Path, how: str) -> sqlite3.Connection:
     # The book may be made in one thread and used in another, by one at a time.
-    return sqlite3.connect(
+    db = sqlite3.connect(
         f"{path.absolute().as_uri()}?{how}",
         uri=True,
         timeout=BUSY_SECONDS,
@@ -133,3 +162,8 @@ def _connect(path: Path, how: str) -> sqlite3.Connection:
         check_same_thread=False,
         cached_statements=512,
     )
+    for limit, most in LIMITS.items():
+        db.setlimit(limit, most)
+    if sys.version_info >= (3, 12):
+        db.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)  # no statement of ours needs to write into the schema
+    return db

@@ -66,7 +66,9 @@ def _look(path: Path) -> None:
         if connection.version(db, path) == VERSION and (fault := connection.cut_off(db, path) or broken_tail(db)):
             raise trouble("damaged", path, fault)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # a table is missing
+        if (
+            getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR
+        ):  # a table is missing, or a text is none
             raise trouble("damaged", path, str(error)) from error
         raise
     finally:

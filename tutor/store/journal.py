@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct
@@ -202,9 +203,14 @@ def _write(file: int, lines: bytes) -> None:
         raise OSError("only a part was written")
 
 
+def _opened(journal: Path) -> BinaryIO:
+    """The journal, to be read; nothing is waited for that never comes. Raises `OSError`."""
+    return open(journal, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))
+
+
 def _head(journal: Path) -> tuple[Head | None, int]:
     try:
-        with journal.open("rb") as file:
+        with _opened(journal) as file:
             line = file.readline(LONGEST)
         head = msgspec.json.decode(line, type=Head) if line.endswith(b"\n") else None
     except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -218,7 +224,7 @@ def _last(journal: Path) -> tuple[Held, int] | None:
     Only that end is read.
     """
     try:
-        with journal.open("rb") as file:
+        with _opened(journal) as file:
             size = file.seek(0, os.SEEK_END)
             file.seek(max(0, size - TAIL))
             _, *lines, rest = file.read().split(b"\n")  # what comes first is the head, or a part of a line
@@ -236,7 +242,7 @@ def _lines(journal: Path) -> Iterator[tuple[Held, int]]:
     if head is None:
         return
     decode = msgspec.json.Decoder(Held).decode
-    with journal.open("rb") as file:
+    with _opened(journal) as file:
         file.seek(end)
         while (line := file.readline(LONGEST)).endswith(b"\n"):
             end += len(line)

@@ -19,7 +19,7 @@ from tutor.store.journal import Held
 from tutor.store.log import EPOCH, Log
 from tutor.store.recovery import adopt
 from tutor.store.schema import VERSION
-from tutor.store.trouble import StoreTrouble, translated
+from tutor.store.trouble import StoreTrouble, translated, trouble
 
 _LAST = "select coalesce(max(seq), 0), coalesce((select at from event order by seq desc limit 1), 0) from event"
 
@@ -110,6 +110,8 @@ def _build(new: Path, backup: Path | None, device: str) -> None:
         connection.require_file(backup)
         with closing(connection.look(backup)) as db:
             connection.version(db, backup)
+            if fault := connection.cut_off(db, backup):
+                raise trouble("damaged", backup, fault)
             copy_verified(db, backup, new)
         return
     from tutor.store.schema.upgrade import fill

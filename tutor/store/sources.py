@@ -150,16 +150,6 @@ class SharedFile:
         return file
 
 
-def _is_plain(db: sqlite3.Connection) -> bool:
-    """Whether what is read lies there as it is: a view, or a column that is reckoned, could reckon for ever."""
-    names = ("meta", "device", "event", "words")
-    plain = "select count(*) from sqlite_schema where type = 'table' and rootpage > 0 and name in (?, ?, ?, ?)"
-    if db.execute(plain, names).fetchone() != (len(names),):
-        return False
-    reckoned = "select 1 from pragma_table_xinfo(?) where hidden <> 0"
-    return not any(db.execute(reckoned, (name,)).fetchone() for name in names)
-
-
 class LearnersFile:
     """Another learner's file, or a backup, that nobody has open."""
 
@@ -174,8 +164,8 @@ class LearnersFile:
         with ExitStack() as failing:
             failing.callback(self.close)
             number = connection.version(self._db, path)
-            if not _is_plain(self._db):
-                raise trouble("not_ours", path, "its tables are none of a learner's")
+            if other := connection.other_log(self._db, path):
+                raise trouble("damaged", path, other)
             if number < VERSION:
                 raise trouble("storage", path, f"it is of the older version {number}; open it once with --learner-file")
             self._log = Log(self._db)

@@ -49,6 +49,7 @@ _BY_RESULT: dict[int, Code] = {
     sqlite3.SQLITE_CANTOPEN: "not_writable",
     sqlite3.SQLITE_PERM: "not_writable",
     sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_TOOBIG: "damaged",
     sqlite3.SQLITE_NOTADB: "not_ours",
 }
 
@@ -97,6 +98,8 @@ class translated:  # noqa: N801 - reads as a word in a `with` statement
     ) -> None:
         if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.ProgrammingError):
             result = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+            if str(error).startswith("Could not decode"):  # Python's own, at a text that is none
+                result = sqlite3.SQLITE_CORRUPT
             code = _BY_RESULT.get(result) or _BY_RESULT.get(result & 0xFF, "storage")
             raise trouble(code, self._path, str(error)) from error
         if isinstance(error, (DamagedData, msgspec.DecodeError, UnicodeDecodeError)):
