@@ -1,6 +1,6 @@
-"""Pictures of every screen, to look at: `python tests/tui/screenshots.py FOLDER [NAME...]`.
+"""Pictures of every screen, to look at: `python tests/tui/screenshots.py FOLDER [NAME...] [--themes]`.
 
-Each scene at 80×24, 120×40, 60×20 and 40×15, dark and light, as SVG and as PNG (with cairosvg; Debian: libcairo2,
+Each scene at 80×24, 120×40, 60×20 and 40×15, dark and light (with `--themes` in all), as SVG and as PNG (with cairosvg; Debian: libcairo2,
 fonts-dejavu).
 """
 
@@ -16,6 +16,7 @@ from tui_scenes import SCENES, scene  # noqa: E402
 
 SIZES = ((80, 24), (120, 40), (60, 20), (40, 15))
 THEMES = ("tutor-dark", "tutor-light")
+EVERY = tuple(f"tutor-{name}" for name in ("dark", "light", "contrast", "colour-blind", "sepia", "terminal"))
 
 
 async def picture(folder, name, size, theme):
@@ -37,7 +38,7 @@ def png(path):
 async def main(folder, names):
     folder.mkdir(parents=True, exist_ok=True)
     for name in names or SCENES:
-        for theme in THEMES:
+        for theme in EVERY if "--themes" in sys.argv else THEMES:
             for size in SIZES:
                 path = await picture(folder, name, size, theme)
                 png(path)
@@ -47,4 +48,4 @@ async def main(folder, names):
 if __name__ == "__main__":
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    asyncio.run(main(Path(sys.argv[1]), sys.argv[2:]))
+    asyncio.run(main(Path(sys.argv[1]), [name for name in sys.argv[2:] if name != "--themes"]))

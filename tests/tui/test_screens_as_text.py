@@ -1,7 +1,11 @@
 """Every screen as plain text, at three sizes: what people read, kept in `golden/`."""
 
+import asyncio
+
 import pytest
 from tui_scenes import SCENES, scene
+
+from tutor.tui.theme import THEMES
 
 SIZES = ((80, 24), (60, 20), (120, 40))
 KEPT = [name for name in SCENES if not name.startswith("fractions")]
@@ -22,7 +26,7 @@ async def test_a_screen_reads_as_it_was_kept(name, golden):
 async def test_forty_by_fifteen_is_enough_to_see_what_to_do(name):
     async with scene(name, (40, 15)) as user:
         assert len(user.lines) == 15
-        keys = user.app.screen.query_one("#foot, #card-keys, #asking-keys")
+        keys = user.app.screen.query_one("#foot, #card-keys, #asking-keys, #listing-keys")
         assert keys.region.height == 1 and keys.region.bottom <= 15
         assert any(key in user.lines[keys.region.y] for key in ("Enter", "1–", "Esc", "Ctrl+D"))
         assert all(len(line) <= 40 for line in user.lines)
@@ -51,9 +55,17 @@ async def test_no_colour_changes_no_word(monkeypatch):
         assert user.text == coloured
 
 
-async def test_the_light_theme_changes_no_word():
-    async with scene("pick-wrong") as user:
-        dark = user.text
-        await user.press("ctrl+t")
-        assert user.app.theme == "tutor-light"
-        assert user.text == dark
+@pytest.mark.parametrize("theme", list(THEMES))
+async def test_no_theme_changes_a_word(theme, without_colour):
+    async with scene("pick-wrong", theme=theme) as user:
+        assert user.app.theme == theme
+        assert user.text == without_colour
+
+
+@pytest.fixture(scope="module")
+def without_colour():
+    async def shown():
+        async with scene("pick-wrong") as user:
+            return user.text
+
+    return asyncio.run(shown())

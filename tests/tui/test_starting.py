@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import select
 import struct
 import subprocess
@@ -55,11 +56,11 @@ sys.exit(run(world.open, start="study", minutes=20, now=world.time.now))
 class Terminal:
     """A real terminal of 80×24, read until some text is there."""
 
-    def __init__(self, script):
+    def __init__(self, script, **more):
         self.seen = b""
         self.fd, inner = pty.openpty()
         ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+        env = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **more}
         self.program = subprocess.Popen(
             [sys.executable, "-c", script], stdin=inner, stdout=inner, stderr=inner, env=env, start_new_session=True
         )
@@ -94,3 +95,26 @@ def test_a_question_is_answered_in_a_real_terminal():
     terminal.type(b"\x11")
     assert terminal.end() == 0
     assert b"\x1b[?1049l" in terminal.seen
+
+
+def colours_of(seen):
+    """The parameters of all colours that were sent."""
+    sent = [part for found in re.findall(rb"\x1b\[([\d;]*)m", seen) for part in found.split(b";")]
+    return {int(part) for part in sent if part.isdigit() and (30 <= int(part) < 50 or 90 <= int(part) < 108)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("environment", "may_be_sent"),
+    [
+        ({"TERM": "xterm"}, {39, 49}),
+        ({"TERM": "xterm", "COLORFGBG": "15;0"}, {39, 49, 93, 96, 30, 106}),
+        ({"COLORTERM": "truecolor", "NO_COLOR": "1"}, {39, 49}),
+    ],
+)
+def test_where_there_are_few_colours_or_none_only_the_terminals_own_are_sent(environment, may_be_sent):
+    terminal = Terminal(PROGRAM, **{"COLORTERM": "", "COLORFGBG": "", **environment})
+    assert terminal.until(b"Which city") and terminal.until(b"keys")
+    terminal.type(b"\x11")
+    assert terminal.end() == 0
+    assert colours_of(terminal.seen) <= may_be_sent

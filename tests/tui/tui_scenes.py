@@ -1,12 +1,19 @@
 """Scenes: a world, where it starts, and the keys that lead to a screen worth looking at."""
 
+import atexit
+import itertools
 import random
+import shutil
+import tempfile
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
+from tui_months import some_months
 from tui_world import CODE, FRACTIONS, KITCHEN, MEALS, OTHER, SHAPES, World, compiled
 
+from tutor.present.insight import TITLES as QUESTIONS
 from tutor.study.session import Session
 from tutor.study.trusting import Permits
 
@@ -77,6 +84,32 @@ def study(session, task, number):
         session.skip(task.id, seconds=30)
     else:
         session.answer(task.id, current.item.right_answer(current.setting), seconds=25 + number)
+
+
+def months():
+    """Somebody who has studied two courses for two months, a little on most days, and not always rightly."""
+    return World(compiled([SHAPES, FRACTIONS]), ("shapes", "fractions"), file=_copy_of_months())
+
+
+def _copy_of_months():
+    """A file of their own; what is in it is made once."""
+    copy = _months().with_name(f"{next(COPIES)}.sqlite")
+    shutil.copy(_months(), copy)
+    return copy
+
+
+COPIES = itertools.count()
+
+
+@cache
+def _months():
+    folder = tempfile.mkdtemp(prefix="tutor-months-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    made = World(compiled([SHAPES, FRACTIONS]), ("shapes", "fractions"), file=Path(folder, "made.sqlite"))
+    opened = made.open()
+    some_months(opened.session)
+    opened.close()
+    return made.file
 
 
 def returning():
@@ -209,6 +242,8 @@ SCENES = {
     "another-way": (shapes, "study", ["4", "e"]),
     "why": (shapes, "study", ["4", "w"]),
     "help": (shapes, "study", ["question_mark"]),
+    "settings": (returning, "home", ["comma"]),
+    "themes": (returning, "home", ["ctrl+t"]),
     "lesson": (shapes, "study", ["2", "enter"]),
     "pick-many": (lambda: only(shapes(), "by-the-sea"), "study", ["1", "3"]),
     "pick-many-told": (lambda: only(shapes(), "by-the-sea"), "study", ["1", "3", "enter"]),
@@ -239,6 +274,10 @@ SCENES = {
     "project": (portfolio, "home", ["c", "enter", "down", "enter"]),
     "project-writing": (portfolio, "home", ["c", "enter", "down", "enter", "enter", *"Soup"]),
     "project-rating": (portfolio, "home", ["c", "enter", "down", "enter", "enter", *"Soup", "ctrl+d", "2"]),
+    "insight-nothing": (lambda: shapes(lambda session: session.name("Ana")), "home", ["i"]),
+    "fractions-insight-keys": (months, "home", ["i", "question_mark"]),
+    **{f"fractions-insight-{name}": (months, "home", ["i", f"{number}"]) for number, name in enumerate(QUESTIONS, 1)},
+    "fractions-insight-numbers": (months, "home", ["i", "3", "d"]),
     "courses": (returning, "home", ["c"]),
     "map": (returning, "home", ["c", "enter"]),
     "map-locked": (shapes, "home", ["c", "enter", "down"]),

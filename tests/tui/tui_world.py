@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from tutor.core.learner.fold import apply
+from tutor.core.settings import Kept, Settings
 from tutor.packs.compile import load
 from tutor.packs.library import Library
 from tutor.store.book import Book
@@ -75,9 +76,11 @@ class World:
         return self.opened
 
     @asynccontextmanager
-    async def app(self, size=(80, 24), start="study", minutes=20.0):
+    async def app(self, size=(80, 24), start="study", minutes=20.0, kept=None):
         study = Study(self.open)
-        app = TutorApp(study, start=start, minutes=minutes, clock=self.time.clock)
+        app = TutorApp(
+            study, start=start, minutes=minutes, clock=self.time.clock, kept=kept or Kept(Settings(theme="dark"))
+        )
         try:
             async with app.run_test(size=size) as pilot:
                 user = User(app, pilot, self.time)

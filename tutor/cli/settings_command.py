@@ -49,7 +49,8 @@ def _wrong_key(found: Settings, name: str, key: str) -> str:
 
 def _say(found: Settings, names: list[str], as_json: bool) -> None:
     from tutor.cli.saying import say_json
-    from tutor.core.settings import CHOICES, SAYS, value_of
+    from tutor.core.settings import CHOICES, value_of
+    from tutor.present.settings import SAYS
 
     for name in names:
         if name == "keys":

@@ -19,13 +19,6 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "timer": ("off", "on"),
 }
 """What can be set, and to what; the first is what holds while nothing is set."""
-SAYS: Mapping[str, str] = {
-    "theme": "the colours; auto is dark, or the terminal's own where it has only sixteen",
-    "spacing": "how far lines and columns stand apart",
-    "motion": "whether pages glide when they are turned",
-    "timer": "whether the minutes of a sitting are shown",
-    "keys": "keys of your own: keys.undo z puts undo on z",
-}
 KEYS = "keys."
 """What stands before the name of an action whose key is set."""
 MOST_KEYS = 100

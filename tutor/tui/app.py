@@ -1,4 +1,4 @@
-"""The app: which screen is shown, the two themes, and what ends the program.
+"""The app: which screen is shown, in which colours, and what ends the program.
 
 Only what the first screen needs is imported here; every other screen is imported when it is first shown.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 from textual import constants
@@ -15,13 +15,15 @@ from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
-from tutor.tui.bridge import NotOpened, Opened, Study
+from tutor.core.settings import Kept
+from tutor.tui.bridge import NotOpened, Opened, Refused, Study
 from tutor.tui.clock import Clock
-from tutor.tui.theme import DARK, THEMES, other
+from tutor.tui.theme import THEMES, theme_for
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from tutor.core.settings import Settings
     from tutor.tui.sitting import Sitting
 
 USUAL_MINUTES = 20.0
@@ -41,10 +43,17 @@ class TutorApp(App[int]):
     CSS = "Screen { background: $background; color: $foreground; }"
 
     def __init__(
-        self, study: Study, *, start: Literal["home", "study"], clock: Clock, minutes: float | None = None
+        self,
+        study: Study,
+        *,
+        start: Literal["home", "study"],
+        clock: Clock,
+        minutes: float | None = None,
+        kept: Kept | None = None,
     ) -> None:
         super().__init__()
         self.study = study
+        self.kept = kept or Kept()
         self.start = start
         self.minutes = minutes or USUAL_MINUTES
         self.clock = clock
@@ -52,8 +61,8 @@ class TutorApp(App[int]):
         self.drafts: dict[str, str] = {}
         for theme in THEMES.values():
             self.register_theme(theme)
-        begun = constants.DEFAULT_THEME if constants.DEFAULT_THEME in THEMES else DARK.name
-        self._begin_in(begun)
+        self._begin_in(self.theme_for(self.kept.settings.theme))
+        self._use(self.kept.settings)
 
     def _begin_in(self, theme: str) -> None:
         """What setting `theme` does, before any style is parsed: its watcher would parse all of them twice."""
@@ -61,6 +70,29 @@ class TutorApp(App[int]):
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        if self.no_color:  # Textual has greys then; no colour at all is what was asked for
+            from textual.filter import Monochrome, NoColor
+
+            self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
+
+    def theme_for(self, wanted: str) -> str:
+        """The name of the theme that a setting means here."""
+        few = self.console.color_system in ("standard", None)
+        return theme_for(wanted, constants.DEFAULT_THEME, few_colours=few, no_colours=self.no_color)
+
+    def _use(self, settings: Settings) -> None:
+        """What is set and is not a colour: screens read the rest when they draw."""
+        self.animation_level = "full" if settings.motion == "on" else "none"
+
+    async def set(self, name: str, value: str) -> str:
+        """Set one thing, from now on and for good. Returns why it could not be kept, or ""."""
+        kept = await self.study.call(lambda session: self.kept.put(name, value))
+        self.theme = self.theme_for(self.kept.settings.theme)
+        if isinstance(kept, Refused):
+            return kept.sentence
+        self._use(kept)
+        return ""
 
     def on_mount(self) -> None:
         self.set_timer(STARTED, _collect_from_now_on)
@@ -125,6 +157,12 @@ class TutorApp(App[int]):
 
         await self.go(Portfolio())
 
+    async def show_insight(self) -> None:
+        """What may be seen of one's own learning."""
+        from tutor.tui.screens.insight import Insight
+
+        await self.go(Insight())
+
     async def show_help(self) -> None:
         """What the keys do on this screen."""
         from tutor.tui.card import Card, key_table
@@ -134,9 +172,17 @@ class TutorApp(App[int]):
             keys = [key for key in self.screen.every_key() if key.words != "keys"]
             await self.push_screen(Card("Keys", key_table(keys)))
 
-    def toggle_theme(self) -> None:
-        """Dark or light."""
-        self.theme = other(self.theme)
+    async def show_themes(self) -> None:
+        """The palettes, each seen at once."""
+        from tutor.tui.screens.themes import Themes
+
+        await self.push_screen(Themes())
+
+    async def show_settings(self) -> None:
+        """What can be set."""
+        from tutor.tui.screens.settings import SettingsCard
+
+        await self.push_screen(SettingsCard())
 
     async def action_leave(self) -> None:
         """Quit from anywhere; every answer is kept already, and what is being written is now."""
@@ -147,6 +193,13 @@ class TutorApp(App[int]):
                 await screen.save()
         self.exit(0)
 
+    async def guarded(self, work: Awaitable[None]) -> None:
+        """Await this; without a session the program ends."""
+        try:
+            await work
+        except NotOpened as problem:
+            self.give_up(problem)
+
     def give_up(self, problem: NotOpened) -> None:
         """There is no session: end, and say why on standard error."""
         self.problem = str(problem)
@@ -154,12 +207,20 @@ class TutorApp(App[int]):
 
 
 def run(
-    opener: Callable[[], Opened], *, start: Literal["home", "study"], minutes: float | None, now: Callable[[], datetime]
+    opener: Callable[[], Opened],
+    *,
+    start: Literal["home", "study"],
+    minutes: float | None,
+    now: Callable[[], datetime],
+    kept: Kept | None = None,
 ) -> int:
-    """Open a session and show it until the learner leaves; `now` is its own clock. Returns the exit status."""
+    """Open a session and show it until the learner leaves; `now` is its own clock, `kept` what is set.
+
+    Returns the exit status.
+    """
     study = Study(opener)
     try:
-        return show(TutorApp(study, start=start, minutes=minutes, clock=Clock(now)))
+        return show(TutorApp(study, start=start, minutes=minutes, clock=Clock(now), kept=kept))
     finally:
         for notice in study.close():
             print(notice, file=sys.stderr)

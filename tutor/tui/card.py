@@ -23,6 +23,7 @@ class Card(ModalScreen[str]):
     Card { align: center middle; }
     Card > Vertical { width: 100%; max-width: 68; height: auto; max-height: 100%; background: $surface; padding: 1 3; }
     Card VerticalScroll { height: auto; max-height: 80vh; scrollbar-size-vertical: 1; }
+    Card:ansi > Vertical { border: round ansi_default; background: ansi_default; padding: 0 2; }
     Card #card-keys { margin: 1 0 0 0; }
     Card.-short > Vertical { padding: 0 2; }
     Card.-short VerticalScroll { max-height: 70vh; }
@@ -68,7 +69,7 @@ def key_table(keys: Sequence[Key]) -> Draw:
             wrapped(
                 text(f"{key.words}. {key.more}" if key.more else key.words),
                 width,
-                joined(text(key.shown, "$accent"), spaces(cells - text(key.shown).cell_length)),
+                joined(text(key.shown, "$accent bold"), spaces(cells - text(key.shown).cell_length)),
             )
             for key in keys
         ]

@@ -44,7 +44,7 @@ def key_line(keys: Sequence[Key], width: int) -> Content:
     while len(chosen) > 1 and _width(chosen, 2) > width:
         chosen.pop()
     apart = 3 if _width(chosen, 3) <= width else 2
-    parts = [joined(text(key.shown, "$accent"), text(f" {key.words}", "$quiet")) for key in keys if key in chosen]
+    parts = [joined(text(key.shown, "$accent bold"), text(f" {key.words}", "$quiet")) for key in keys if key in chosen]
     return spaces(apart).join(parts)
 
 

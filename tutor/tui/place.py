@@ -11,7 +11,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 
-from tutor.tui.bridge import NotOpened
 from tutor.tui.keys import Key, key_line
 from tutor.tui.safe import NOTHING, Shown, two_ends
 
@@ -70,9 +69,11 @@ class Place(Screen[None]):
         return [*self.keys(), *self._general()]
 
     def _general(self) -> list[Key]:
-        toggle = Key("ctrl+t", "Ctrl+T", "dark or light", self.tutor.toggle_theme, rank=9)
+        themes = Key("ctrl+t", "Ctrl+T", "colours", self.tutor.show_themes, rank=9)
+        set_up = Key("comma", ",", "settings", self.tutor.show_settings, rank=9)
+        settings = [] if self.typing else [set_up]
         keys = Key("question_mark f1", "F1" if self.typing else "?", "keys", self.tutor.show_help, rank=3)
-        return [keys, toggle, Key("", "Ctrl+Q", "quit, all is kept", rank=9)]
+        return [keys, themes, *settings, Key("", "Ctrl+Q", "quit, all is kept", rank=9)]
 
     async def save(self) -> None:
         """Put on disk what is not there yet; only what is written at length ever waits."""
@@ -111,9 +112,7 @@ class Place(Screen[None]):
         """Await this; keys wait until it is done."""
         self.busy = True
         try:
-            await work
-        except NotOpened as problem:
-            self.tutor.give_up(problem)
+            await self.tutor.guarded(work)
         finally:
             self.busy = False
 
@@ -137,7 +136,7 @@ class Place(Screen[None]):
         moves |= {"pagedown": turned.scroll_page_down, "home": page.scroll_home, "end": page.scroll_end}
         if event.key in moves:
             event.stop()
-            moves[event.key](animate=False)
+            moves[event.key](animate=self.app.animation_level == "full")
 
     def on_descendant_focus(self) -> None:
         self.show_keys()

@@ -1,0 +1,58 @@
+"""What can be set, with what it is set to: Enter or the arrows change it at once."""
+
+from __future__ import annotations
+
+from tutor.core.settings import CHOICES, value_of
+from tutor.present.settings import ABOUT, TITLES, VALUES
+from tutor.tui.keys import Key
+from tutor.tui.listing import Listing, named
+
+LABEL = 12
+"""Cells of the column of names."""
+
+
+class SettingsCard(Listing):
+    """The settings of this learner."""
+
+    TITLE_WORDS = "Settings"
+
+    def fill(self) -> None:
+        names, kept = list(CHOICES), self.tutor.kept
+        words = [VALUES[value_of(kept.settings, name)] for name in names]
+        rows = [named(TITLES[name], value, LABEL) for name, value in zip(names, words, strict=True)]
+        at = self.rows.marked or 0
+        self.rows.show_rows(rows, at)
+        self.say(kept.problem or ABOUT[names[at]], "$warm" if kept.problem else "$quiet")
+        self.show_keys()
+
+    def keys(self) -> list[Key]:
+        return [
+            Key("right space", "Enter", "change", lambda: self.turn(1), rank=0),
+            Key("left", "←", "the one before", lambda: self.turn(-1), rank=9),
+            self.closing(),
+        ]
+
+    def moved(self, index: int) -> None:
+        self.say(ABOUT[list(CHOICES)[index]])
+
+    async def chosen(self, index: int) -> None:
+        """Change what is marked."""
+        await self.turn(1)
+
+    async def turn(self, step: int) -> None:
+        """The next of what it can be, or the list of it."""
+        name = list(CHOICES)[self.rows.marked or 0]
+        if name == "theme":
+            await self.tutor.show_themes()
+        else:
+            can_be = CHOICES[name]
+            at = can_be.index(value_of(self.tutor.kept.settings, name))
+            problem = await self.tutor.set(name, can_be[(at + step) % len(can_be)])
+            self.fill()
+            if problem:
+                self.say(problem, "$warm")
+
+    def on_screen_resume(self) -> None:
+        """What was chosen on a list of its own is shown."""
+        if self.rows.rows:
+            self.fill()
