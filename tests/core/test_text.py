@@ -220,6 +220,24 @@ def test_what_is_visible_is_the_same_when_looked_at_again(text: str) -> None:
     assert visible(visible(text)) == visible(text)
 
 
+UNSEEN = """SOFT HYPHEN, COMBINING GRAPHEME JOINER, ARABIC LETTER MARK, HANGUL CHOSEONG FILLER, HANGUL JUNGSEONG FILLER,
+KHMER VOWEL INHERENT AQ, KHMER VOWEL INHERENT AA, MONGOLIAN FREE VARIATION SELECTOR ONE,
+MONGOLIAN FREE VARIATION SELECTOR THREE, MONGOLIAN VOWEL SEPARATOR, ZERO WIDTH SPACE, RIGHT-TO-LEFT MARK,
+LEFT-TO-RIGHT EMBEDDING, RIGHT-TO-LEFT OVERRIDE, WORD JOINER, INVISIBLE PLUS, LEFT-TO-RIGHT ISOLATE, NOMINAL DIGIT SHAPES,
+HANGUL FILLER, VARIATION SELECTOR-1, VARIATION SELECTOR-16, ZERO WIDTH NO-BREAK SPACE, HALFWIDTH HANGUL FILLER"""
+
+
+@pytest.mark.parametrize("name", UNSEEN.replace("\n", " ").split(", "))
+def test_what_nobody_sees_makes_no_answer_wrong(name: str) -> None:
+    unseen = unicodedata.lookup(name)
+    assert normalise(f"a{unseen}b") == visible(f"a{unseen}b") == "ab"
+
+
+@pytest.mark.parametrize("seen", "\u060c\u1161\u17b6\u1807\u2010\u2027\u2070\ufdfd\ufe10\uff21")
+def test_what_can_be_seen_beside_them_counts(seen: str) -> None:
+    assert normalise(f"a{seen}b") != "ab" != visible(f"a{seen}b")
+
+
 def test_texts_that_look_the_same_are_visibly_equal() -> None:
     assert visible("a\u200b b\u00ad") == visible("a  b")
     assert visible("a") != visible("A")

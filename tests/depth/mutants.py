@@ -4,8 +4,9 @@
 
 A fault (a mutant) is one changed sign, comparison, number, name or truth. It lives in a forked process, where the
 changed source is handed to the import; no file is touched. The score is the share of mutants that some test of the room
-notices, by failing or by running without end; those unnoticed are printed with their line. Goal: at least 80 % of each
-group. Sentences (texts with spaces) are no judgement and are left as they are. Needs a system that can fork.
+notices, by failing or by running without end; those unnoticed are printed with their line, also where the fault makes
+no difference to anybody: the script can't tell. Goal: at least 80 % of each group. Sentences (texts with spaces) are no
+judgement and are left as they are. Needs a system that can fork.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -123,7 +125,13 @@ def made(mutant: Mutant) -> Made:
 
 
 def _source(module: str) -> ast.Module:
-    return ast.parse((ROOT / "tutor/core" / f"{module}.py").read_text("utf-8"))
+    return ast.parse(_text(module))
+
+
+@cache
+def _text(module: str) -> str:
+    """Read once: who mends the file meanwhile changes no fault."""
+    return (ROOT / "tutor/core" / f"{module}.py").read_text("utf-8")
 
 
 def _judging(node: ast.AST) -> Iterator[ast.AST]:
@@ -141,7 +149,8 @@ def _is_silent(node: ast.AST) -> bool:
     says = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     types = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
     named = isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("Literal[")
-    return says or types or named or isinstance(node, ast.ImportFrom | ast.Import)
+    sure = isinstance(node, ast.keyword) and node.arg == "strict"  # of zip: it says what always holds
+    return says or types or named or sure or isinstance(node, ast.ImportFrom | ast.Import)
 
 
 def _changes(node: ast.AST) -> int:
@@ -155,7 +164,7 @@ def _changes(node: ast.AST) -> int:
     known = isinstance(node, ast.BinOp) and type(node.op) in _COUNTED
     called = isinstance(node, ast.Call) and _name(node) in _CALLED
     turned = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.USub)
-    given = isinstance(node, ast.Return) and ast.unparse(node) not in ("return", "return None")
+    given = isinstance(node, ast.Return) and ast.unparse(node) not in ("return", "return None", "return False")
     return int(known or called or turned or given or isinstance(node, ast.BoolOp | ast.If | ast.IfExp))
 
 

@@ -149,6 +149,11 @@ def test_what_is_no_list_of_as_many_texts_is_a_bad_response(made: Cloze, respons
         made.judge(response, Setting())
 
 
+def test_only_a_gap_that_is_alone_is_compared_letter_by_letter_when_it_is_wrong() -> None:
+    assert ONE.judge(["meiosis"], Setting()).difference
+    assert not CELL.judge(["nucleus", "ATP"], Setting()).difference
+
+
 def test_typos_1_takes_a_slip_as_right_and_says_so() -> None:
     judged = Cloze(cloze="[[Paris]] [[ok]]", typos=1).judge(["Pariss", "ok"], Setting())
     assert (judged.correct, judged.score, judged.notes[0].code) == (True, 1.0, "slip")
