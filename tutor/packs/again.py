@@ -134,6 +134,7 @@ def _read_file(reading: Reading, name: str, file: File) -> File | None:
     grown = len(page.text) - len(file.text)
     start, end = spans[first][0].start, spans[last][1] + grown
     piece = Page(name, path, page.text[start:end], reading.problems)
+    reading.budget = Budget()
     places = _read_skills(reading, piece, [one.skill for one, _ in spans[first : last + 1]])
     if not places:
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from tutor.core.item import Item
 from tutor.core.kinds.answer import Answer
@@ -21,6 +21,8 @@ MOST_TEXTS = 100
 """Right texts of one side of a card, as many as an `answer` may have."""
 _FRONT, _BACK = "front", "back"
 
+HasRoom = Callable[[int, int, int], bool]
+"""Whether there is room at an offset for so many more items, and so many characters that are copied."""
 Row = tuple[int, WrittenCard]
 """A card, and where it was written."""
 
@@ -35,7 +37,7 @@ def texts(side: str | list[str]) -> list[str]:
     return [side] if isinstance(side, str) else side
 
 
-def card_items(page: Page, rows: list[Row], table: WrittenCards, group: str) -> Iterator[ItemDraft]:
+def card_items(page: Page, rows: list[Row], table: WrittenCards, group: str, has_room: HasRoom) -> Iterator[ItemDraft]:
     """The items of all cards of a list. `group` begins the groups of the two directions; empty without them."""
     there = _Way(rows, table, _FRONT)
     back = _Way(rows, table, _BACK) if table.both else None
@@ -44,6 +46,8 @@ def card_items(page: Page, rows: list[Row], table: WrittenCards, group: str) -> 
         together = group and group + name
         for way, full in ((there, name), (back, name + BACK)):
             if way is not None:
+                if not has_room(at, 0, way.copied(card)):
+                    return
                 yield ItemDraft(way.item(card, full, together), page, at, made=not card.id, card=True)
 
 
@@ -65,6 +69,12 @@ class _Way:
             for asked in texts(getattr(card, self.asks)):
                 known = self.right.setdefault(asked.strip(), [])
                 known.extend(texts(getattr(card, self.answers))[: MOST_TEXTS - len(known)])
+
+    def copied(self, card: WrittenCard) -> int:
+        """Characters of the card's item that stand in others, too: those of `ask`, and answers of other cards."""
+        right = self.right[texts(getattr(card, self.asks))[0].strip()]
+        alone = len(right) <= len(texts(getattr(card, self.answers)))
+        return len(self.template) + (0 if alone else sum(map(len, right)))
 
     def item(self, card: WrittenCard, name: str, group: str) -> Item:
         """What is spoken goes with the side it says, and the hint leads to the back only."""

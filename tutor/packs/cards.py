@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain, takewhile
 
 from tutor.core.gaps import either
 from tutor.packs.card_items import MOST_TEXTS, Row, card_items, slot, texts
@@ -30,21 +31,29 @@ def read_cards(reading: Reading, page: Page, node: Map, skill: str) -> list[Item
         return []
     sheet, table = page, WrittenCards()
     if isinstance(cards, Seq):
-        rows = list(_from_list(page, cards))
+        rows = _counted(reading, page, _from_list(page, cards), table)
     elif isinstance(cards, Map):
         written = _table(page, node.value_at("cards"), cards)
         opened = open_named(reading, page, cards.value_at("file"), written.file) if written and written.file else page
         if written is None or opened is None:
             return []
         sheet, table = opened, written
-        rows = list(_from_table(sheet, table) if table.file else _from_list(page, seq_of(page, cards, "rows")))
+        found = _from_table(sheet, table) if table.file else _from_list(page, seq_of(page, cards, "rows"))
+        rows = _counted(reading, sheet, found, table)
     else:
         what = f"`cards` must be a list of `[front, back]` or `{{file: words.csv}}`, not {describe(cards)}"
         page.error(node.value_at("cards"), "value", what)
         return []
     if table.typed:
         _look_for_several(sheet, rows, table)
-    return list(card_items(sheet, rows, table, reading.full(f"{skill}/card-") if table.both else ""))
+    group = reading.full(f"{skill}/card-") if table.both else ""
+    return list(card_items(sheet, rows, table, group, partial(reading.has_room, sheet)))
+
+
+def _counted(reading: Reading, page: Page, rows: Iterable[Row], table: WrittenCards) -> list[Row]:
+    """The rows, as long as there is room for their items."""
+    ways = 2 if table.both else 1
+    return list(takewhile(lambda row: reading.has_room(page, row[0], ways), rows))
 
 
 def _table(page: Page, at: int, node: Map) -> WrittenCards | None:
@@ -83,7 +92,7 @@ def _check_slots(page: Page, node: Map, key: str, side: str, other: str) -> None
 
 
 def _from_list(page: Page, cards: Seq) -> Iterator[Row]:
-    for at, entry in zip(cards.marks, cards, strict=True):
+    for at, entry in cards.taken():
         if isinstance(entry, Map):
             card = to_struct(page, entry, WrittenCard)
         elif isinstance(entry, Seq) and len(entry) == 2 and all(map(_is_side, entry)):
@@ -111,15 +120,13 @@ def _say_no_card(page: Page, at: int, entry: object) -> None:
 
 def _from_table(page: Page, table: WrittenCards) -> Iterator[Row]:
     """The rows of a table with a head line; columns are parted by commas, semicolons or tabs."""
-    starts = [0, *(match.end() for match in re.finditer("\r\n|\n", page.text)), len(page.text)]
     head = page.line_at(0)
-    delimiter = max(",;\t", key=head.count)
-    rows = csv.reader(page.text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    lines = _Lines(page.text)
     columns: list[str] = []
-    line = 0
+    at = 0
     try:
-        for row in rows:
-            at, line = starts[line], min(rows.line_num, len(starts) - 1)
+        for row in csv.reader(lines, delimiter=max(",;\t", key=head.count), strict=True):
+            at, lines.row = lines.row, lines.at
             if not columns:
                 columns = _columns(page, row)
                 if not columns:
@@ -129,15 +136,28 @@ def _from_table(page: Page, table: WrittenCards) -> Iterator[Row]:
                 if card is not None and _is_whole(page, at, card):
                     yield at, card
     except csv.Error as error:
-        page.error(
-            starts[line],
-            "table",
-            f"the row that begins here can't be read: {error}",
-            "check the quotes",
-        )
+        page.error(lines.row, "table", f"the row that begins here can't be read: {error}", "check the quotes")
         return
     if not columns:
         page.error(0, "table", "the table is empty", "its first line names the columns: `front,back`")
+
+
+class _Lines:
+    """The lines of a text, one by one; `at` is the offset behind the last, `row` where the row that is read begins."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = self.row = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        start = self.at
+        if start == len(self.text):
+            raise StopIteration
+        self.at = self.text.find("\n", start) + 1 or len(self.text)
+        return self.text[start : self.at]
 
 
 def _columns(page: Page, row: list[str]) -> list[str]:

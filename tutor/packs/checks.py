@@ -42,7 +42,8 @@ def _check_twins(reading: Reading, skills: dict[str, SkillDraft]) -> None:
 
 
 def _say_twice(page: Page, at: int, first_page: Page, first_at: int, what: str, hint: str) -> None:
-    page.error(at, "duplicate-id", f"{what}; the first is in {page.name_of(first_page, first_at)}", hint)
+    if not page.over:
+        page.error(at, "duplicate-id", f"{what}; the first is in {page.name_of(first_page, first_at)}", hint)
 
 
 def _check_items(skill: SkillDraft) -> None:

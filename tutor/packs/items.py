@@ -46,6 +46,8 @@ def read_item(
     reading: Reading, page: Page, at: int, node: Node, passages: Iterable[str], skill: str = ""
 ) -> list[ItemDraft]:
     """The item a node holds: none after errors, several where every gap of a cloze is an item of its own."""
+    if not reading.has_room(page, at):
+        return []
     if not isinstance(node, Map):
         what = f"an item must be a mapping with `ask:` and an answer, not {describe(node)}"
         page.error(at, "value", what, "write `- ask: …` and below it `answer: …`")
@@ -69,6 +71,9 @@ def read_item(
         return []
     item = explained(item)
     if isinstance(item, Cloze) and item.each:
+        gaps = len(item.accepted())
+        if not reading.has_room(page, at, gaps - 1, gaps * len(item.cloze)):
+            return []
         group = item.group or reading.full(f"{skill}/{item.id}")
         return [ItemDraft(part, page, at, made) for part in expand(replace(item, group=group), _setting(reading))]
     return [ItemDraft(item, page, at, made)]

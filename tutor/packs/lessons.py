@@ -35,10 +35,14 @@ def read_lesson(reading: Reading, page: Page, node: Map, passages: Iterable[str]
 
 
 def _read_block(reading: Reading, page: Page, at: int, node: Map, passages: Iterable[str]) -> Block | None:
+    if not reading.has_room(page, at):
+        return None
     more = {**read_explore(page, node), **read_media(reading, page, node)}
     written = to_struct(page, node, WrittenBlock, other_keys=("steps", *EXPLORE_KEYS, *MEDIA_KEYS))
     steps = []
     for place, entry in maps_of(page, seq_of(page, node, "steps"), "a step", "write `- show: …`"):
+        if not reading.has_room(page, place):
+            break
         steps.extend(_read_step(reading, page, place, entry, passages))
     if written is None:
         return None

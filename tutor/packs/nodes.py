@@ -176,6 +176,11 @@ class Page:
         """Whether nothing more will be said about this file; then nothing need be worked out for it."""
         return self._said >= MOST_PROBLEMS
 
+    @property
+    def over(self) -> bool:
+        """Whether it was said that there is more; then reading on would say nothing."""
+        return self._said > MOST_PROBLEMS
+
     def name_of(self, other: Page, offset: int) -> str:
         """How a message on this page names a place: `line 3`, or `units/two.yaml:3` on another page."""
         line = other.position(offset)[0]

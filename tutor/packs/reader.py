@@ -92,7 +92,7 @@ def _check_same(page: Page, node: Map) -> None:
     """A group of synonyms holds texts that can be typed."""
     groups = node.get("same")
     for group in groups if isinstance(groups, Seq) else ():
-        for at, text in texts_of(group):
+        for at, text in texts_of(group) if "" in map(str.strip, group) else ():
             if not text.strip():
                 page.error(at, "empty", "a text in `same` is empty, so nothing could be typed for it", "remove it")
 
@@ -147,6 +147,8 @@ def _read_units(reading: Reading, page: Page, node: Map) -> None:
             continue
         first = named.setdefault(entry, at)
         if first != at:
+            if page.over:
+                break
             page.error(
                 at, "duplicate-id", f"{quoted(entry)} is a unit already, in {page.name_of(page, first)}", "keep one"
             )
@@ -163,6 +165,8 @@ def _read_units(reading: Reading, page: Page, node: Map) -> None:
 
 
 def _read_unit(reading: Reading, page: Page, at: int, node: Map) -> None:
+    if not reading.has_room(page, at):
+        return
     written = to_struct(page, node, WrittenUnit, other_keys=UNIT_KEYS)
     name = ""
     if written is not None:
@@ -199,11 +203,14 @@ def _read_only_skill(reading: Reading, page: Page, node: Map) -> None:
         if key in node:
             skill.put(key, node.key_at(key), node[key], node.value_at(key))
     read_skill(reading, page, node.at, skill)
-    reading.skills[-1].title = reading.course.title
+    for draft in reading.skills:
+        draft.title = reading.course.title
 
 
 def _read_projects(reading: Reading, page: Page, node: Map) -> None:
     for at, entry in maps_of(page, seq_of(page, node, "projects"), "a project"):
+        if not reading.has_room(page, at):
+            break
         for place, name in texts_of(entry.get("skills")):
             reading.skill_mentions.append(Mention(reading.full_skill(name), page, place))
         project = to_struct(page, entry, Project)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
+
 from tutor.packs.cards import read_cards
 from tutor.packs.convert import LIMITS, to_struct
 from tutor.packs.items import read_item
@@ -20,9 +22,11 @@ def read_skill(
     reading: Reading, page: Page, at: int, node: Map, *, unit: str = "", passages: dict[str, str] | None = None
 ) -> None:
     """Add the skill that a node holds to what is read, as far as it can be read."""
+    if not reading.has_room(page, at):
+        return
     written = to_struct(page, node, WrittenSkill, other_keys=SKILL_KEYS)
     own = read_passages(reading, page, node)
-    known = {**reading.passages, **(passages or {}), **own}
+    known = ChainMap(own, passages or {}, reading.passages)
     if written is not None:
         flaw = id_flaw(written.skill)
         if flaw:
@@ -38,11 +42,11 @@ def read_skill(
     _read_graph(reading, page, node, draft)
     draft.lesson = read_lesson(reading, page, node, known)
     items = seq_of(page, node, "items", "write `- ask: …` and below it an answer")
-    for place, entry in zip(items.marks, items, strict=True):
+    for place, entry in items.taken():
         draft.items.extend(read_item(reading, page, place, entry, known, name))
     draft.items.extend(read_cards(reading, page, node, name))
-    used = {item.item.passage for item in draft.items}
-    draft.passages = {key: text for key, text in known.items() if key in own or key in used}
+    used = dict.fromkeys(item.item.passage for item in draft.items)
+    draft.passages = {key: known[key] for key in (*own, *used) if key in known}
     reading.skills.append(draft)
 
 

@@ -108,7 +108,7 @@ class _Reader:
                 what = f"`{key}` must be a mapping of texts, not {describe(written)}"
                 self.page.error(entry.value_at(key), "value", what)
             return {}
-        names = None if known is None else list(known)
+        names = None if known is None else dict.fromkeys(known)
         for name in [name for name in written if names is not None and name not in names]:
             what, hint = f"the original has no {quoted(name)} in `{key}`", nearest(name, names or ())
             self.page.warning(written.key_at(name), "unknown-id", what, hint or "it may have been renamed or removed")

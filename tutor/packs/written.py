@@ -14,7 +14,7 @@ from tutor.core.item import Flaw, Item, Setting, Written
 from tutor.packs.nodes import Page
 from tutor.packs.problems import Problem
 from tutor.packs.source import Source
-from tutor.packs.yaml_events import Budget
+from tutor.packs.yaml_events import MOST_COPIED, MOST_ENTRIES, Budget
 
 
 class WrittenCourse(Written, frozen=True, kw_only=True):
@@ -182,6 +182,26 @@ class Reading:
     new_mentions: list[Mention] = field(default_factory=list)
     gone_mentions: list[Mention] = field(default_factory=list)
     """Skills and items that `moved`, `merged`, `split` and `retired` say are there, and that they say are not."""
+
+    def has_room(self, page: Page, at: int, count: int = 1, copied: int = 0) -> bool:
+        """Whether so many more units, skills, items, steps or projects may be made; why not is said once.
+
+        `copied` counts the characters in them that stand elsewhere in the pack.
+        """
+        left = self.budget
+        left.entries -= count
+        left.copied -= copied
+        if left.entries >= 0 and left.copied >= 0:
+            return not page.over
+        if not left.said:
+            left.said = True
+            made = f"the course has more than {MOST_ENTRIES:,} skills, items and steps", "split the course"
+            same = (
+                f"cards and gaps repeat more than {MOST_COPIED:,} characters",
+                "shorten the text that is in all of them",
+            )
+            page.error(at, "too-many", *(made if left.entries < 0 else same))
+        return False
 
     def full(self, name: str) -> str:
         """The full id of a skill or, given `skill/item`, of an item of this course."""

@@ -33,6 +33,11 @@ from tutor.packs.stumbles import explain, in_quotes
 DEEPEST = 30
 MOST_NODES = 2_000_000
 """Fixed by the pack format."""
+MOST_ENTRIES = 110_000
+"""Units, skills, items, steps and projects of a pack: of 100,000 items and what they stand in. Tunable; with twice as
+many a pack of single letters can no longer be read in 300 MB."""
+MOST_COPIED = 20_000_000
+"""Characters of texts that are written once and stand in many items: gaps asked one by one, `ask` of cards. Tunable."""
 LONGEST = 20_000
 """Characters of one text. Tunable."""
 
@@ -54,12 +59,15 @@ class Stopped(Exception):
 
 
 class Budget:
-    """What is left of the nodes a whole pack may have."""
+    """What is left of the nodes a whole pack may have, of what is made of them, and of characters that are copied."""
 
-    __slots__ = ("nodes",)
+    __slots__ = ("copied", "entries", "nodes", "said")
 
-    def __init__(self, nodes: int = MOST_NODES) -> None:
+    def __init__(self, nodes: int = MOST_NODES, entries: int = MOST_ENTRIES, copied: int = MOST_COPIED) -> None:
         self.nodes = nodes
+        self.entries = entries
+        self.copied = copied
+        self.said = False
 
 
 @contextmanager

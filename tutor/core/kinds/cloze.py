@@ -14,6 +14,9 @@ from tutor.core.kinds.answer import heard
 from tutor.core.mistakes import alternatives, find, judged_as
 from tutor.core.typed import Match, Rules, flaws_of_rules, flaws_of_texts, is_one_of, match, rules_of
 
+MOST_GAPS = 100
+"""Gaps of one text. Tunable; nobody fills so many before the first is judged."""
+
 
 class Cloze(Item, frozen=True, kw_only=True, tag="cloze"):
     """A text with gaps. With `each` every gap becomes an item of its own: see `expand`."""
@@ -35,7 +38,10 @@ class Cloze(Item, frozen=True, kw_only=True, tag="cloze"):
             )
         elif not found.accepted:
             yield Flaw(("cloze",), "no-gap", "the text has no gap", "put `[[` and `]]` around what is to be typed")
-        for accepted in found.accepted:
+        if len(found.accepted) > MOST_GAPS:
+            what = f"the text has {len(found.accepted):,} gaps, more than {MOST_GAPS}"
+            yield Flaw(("cloze",), "too-many", what, "make several items of it")
+        for accepted in found.accepted[:MOST_GAPS]:
             yield from flaws_of_texts(accepted, ("cloze",), indexed=False)
         yield from flaws_of_rules(self)
 
