@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from box_world import PROGRAMS, QUICK, TIERS, got, survivors
 
-from tutor.sandbox import Job, Limits, NoBox, Tier, carry_out, ending, launcher, missing, order, posix, seccomp
+from tutor.sandbox import Job, Limits, NoBox, Tier, carry_out, ending, launcher, missing, order, posix, seccomp, touches
 from tutor.sandbox import landlock as rules
 from tutor.sandbox.folder import clear_stale, fresh_folder, remove
 from tutor.sandbox.gathered import Gathered
@@ -229,6 +229,60 @@ def test_rules_ask_of_a_kernel_only_what_it_knows(abi: int, length: int) -> None
     assert isinstance(attributes, bytes) and len(attributes) == length
     every = int.from_bytes(attributes[:8], sys.byteorder)
     assert all(rights & ~every == 0 for _, rights in made["paths"])  # type: ignore[attr-defined]
+
+
+# ── modes and times, which the launcher changes ─────────────────────────────────────────────────────────────────────
+
+REFUSED = """
+import ctypes, mmap, os, sys
+libc, number, here = ctypes.CDLL(None, use_errno=True), int(sys.argv[1]), -100
+def asked(folder, path, times, flags=0):
+    done = libc.syscall(number, ctypes.c_long(folder), path, times, ctypes.c_long(flags))
+    return ctypes.get_errno() if done else 0
+def times(*words): return (ctypes.c_long * 4)(*words)
+pages = mmap.mmap(-1, 2 * mmap.PAGESIZE)
+start = ctypes.addressof(ctypes.c_char.from_buffer(pages))
+libc.munmap(ctypes.c_void_p(start + mmap.PAGESIZE), mmap.PAGESIZE)
+open('x', 'w').close(); os.mkdir('d'); folder = os.open('d', os.O_RDONLY)
+print('no path', asked(here, None, times(5, 6, 7, 8)))
+print('a folder by its number', asked(folder, b'', times(5, 6, 7, 8), 0x1000), os.stat('d').st_mtime_ns)
+print('no such part of a second', asked(here, b'x', times(5, 2_000_000_000, 7, 8)))
+print('times that end nowhere', asked(here, b'x', ctypes.c_void_p(start + mmap.PAGESIZE - 16)), flush=True)
+os._exit(0)
+"""
+
+
+@linux
+def test_what_the_kernel_refuses_of_times_is_refused_in_its_words_in_every_box(tier: Tier) -> None:
+    number = seccomp.TOUCHES["utimensat"][seccomp.MACHINES[platform.machine()][1]]
+    seen = carry_out(Job(["python", "-S", "-c", REFUSED, str(number)], limits=QUICK), tier=tier)
+    assert seen.out.decode().splitlines() == [
+        "no path 14",
+        "a folder by its number 0 7000000008",
+        "no such part of a second 22",
+        "times that end nowhere 14",
+    ], seen
+
+
+@linux
+def test_who_asked_to_touch_a_file_and_is_gone_meanwhile_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    done: list[int] = []
+
+    def gone(file: int, what: int, *more: object) -> int:
+        done.append(what)
+        if what == told:
+            return 0
+        raise FileNotFoundError(2, "gone")
+
+    monkeypatch.setattr(fcntl, "ioctl", gone)
+    told = 0
+    touches.answer(0, {}, "/none")
+    assert done == [touches.RECEIVE]
+    told = touches.RECEIVE
+    touches.answer(0, {0: "fchmod"}, "/none")
+    assert done[1:] == [touches.RECEIVE, touches.SEND], "process 0 has no files"
 
 
 # ── the folder ───────────────────────────────────────────────────────────────────────────────────────────────────────

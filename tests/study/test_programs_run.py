@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from typing import Any
 
@@ -56,6 +57,9 @@ FILE = code("print(open('a.txt').read().upper())", Test(prints="HI"), files={"a.
 LINES = code("for w in open('w/a.txt'): print(len(w.strip()))", Test(prints="3\n1"), files={"w/a.txt": "abc\nd\n"})
 MAKES = code("echo hello > hello.txt", Test(script="test -f hello.txt"), language="sh")
 LOOP = code("def f(n): return sum(range(n))", Test(call="f(10)", gives="45"))
+TWICE = code(
+    "print(input() + open('w/a.txt').read())", *[Test(stdin=x, prints=f"{x}b") for x in "pq"], files={"w/a.txt": "b"}
+)
 CASES = code("print(int(input()) ** 2)", cases=Cases(vars={"n": "2..9"}, stdin="<<n>>", count=2))
 
 ADULTS = sql(PEOPLE, "SELECT name FROM person WHERE age >= 18")
@@ -92,6 +96,8 @@ RIGHT: list[tuple[Item, str]] = [
     (ECHO, "import sys\ns = sys.stdin.readline()\nsys.stdout.write(s * 2)\nsys.exit(0)"),
     (FILE, "with open('a.txt') as f:\n  print(f.read().strip().upper())"),
     (LINES, "print(3)\nprint(1)\nprint()"),
+    (TWICE, "print(input() + open('w/a.txt').read())\nimport os; os.remove('w/a.txt'); os.symlink('none', 'w/a.txt')"),
+    (TWICE, "print(input() + 'b')\nimport shutil; shutil.rmtree('w')"),
     (MAKES, "cat > hello.txt < /dev/null"),
     (LOOP, "def f(n):\n  t = 0\n  for i in range(n): t += i\n  return t\nif __name__ == '__main__': input()"),
     (CASES, "n = int(input())\nprint(n * n)"),
@@ -120,6 +126,9 @@ WRONG: list[tuple[Item, str, str]] = [
         "gave a `generator`, which can't be compared with `6`. Put it",
     ),
     (DOUBLE, "def double(n): return double(n)", "the function calls itself without an end (`RecursionError`)"),
+    (DOUBLE, "def double(n): return float('nan')", "`double(3)` should give `6`; it gave `nan`."),
+    (DOUBLE, "def double(n): return float('-inf')", "`double(3)` should give `6`; it gave `-inf`."),
+    (DOUBLE, "def double(n): return 1 << 20_000", "gave more than can be compared here"),
     (
         CALLS,
         "def value(): return [0.3, {'a'}, {}, 1, b'']",
@@ -168,6 +177,23 @@ def test_a_wrong_one_does_not_and_is_told_where(item: Item, response: str, said:
     found = judged(item, response)
     assert not found.correct and found.score < 1
     assert said in feedback(found)
+
+
+GREETS = code('int puts(char*);int main(){puts("hi");}', *[Test(stdin="", prints="hi")] * 2, language="c")
+
+
+@pytest.mark.skipif(shutil.which("gcc") is None, reason="needs a compiler of C")
+@pytest.mark.parametrize(
+    ("program", "score", "said"),
+    [
+        (GREETS.code.solution, 1, "All 2 tests are passed."),
+        ("int main() { return x; }", 0, "x"),
+        ('#include <stdio.h>\nint main() { puts("hi"); remove("program"); return 0; }', 0.5, "No such file"),
+    ],
+)
+def test_a_program_that_is_built_first_runs_or_its_compiler_is_heard(program: str, score: float, said: str) -> None:
+    found = judged(GREETS, program)
+    assert found.score == score and said in feedback(found)
 
 
 @pytest.mark.parametrize("item", [DOUBLE, POINTS, ECHO, FILE, MAKES, CASES, ADULTS, OLDEST, BIRTHDAY, FOLDER, COUNT])
@@ -275,6 +301,8 @@ def test_many_rows_and_much_that_is_printed_are_compared_whole() -> None:
     item = sql("", numbers)
     assert judged(item, f"select * from ({numbers}) order by x desc").correct
     assert not judged(item, numbers.replace("5000", "4999")).correct
+    wide = sql("", numbers.replace("'row '", f"'{'long ' * 60}'"))
+    assert judged(wide, wide.right_answer(SETTING)).correct, "as many rows as are kept"
     long = code(
         "for n in range(9000): print(n)",
         *[Test(stdin=str(n), prints="\n".join(map(str, range(9000)))) for n in range(5)],
