@@ -11,6 +11,7 @@ from tutor.cli.data_commands import data
 from tutor.cli.pack_commands import pack
 from tutor.cli.refit_command import refit
 from tutor.cli.settings_command import settings
+from tutor.cli.stats_command import stats
 from tutor.cli.sync_command import sync
 from tutor.cli.trust_command import trust
 
@@ -38,6 +39,7 @@ app.command("courses")(library_commands.courses)
 app.command("add")(library_commands.add)
 app.command("remove")(library_commands.remove)
 app.command("trust")(trust)
+app.command("stats")(stats)
 app.command("sync")(sync)
 app.command("refit")(refit)
 app.command("settings")(settings)

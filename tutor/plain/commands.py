@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from tutor.plain import course_map, goals, lessons, projects, telling
+from tutor.plain.insight import tell_insight
 from tutor.plain.placement import begin, placed
 from tutor.plain.portfolio import tell_portfolio
 from tutor.plain.reading import Left, Typed
@@ -193,6 +194,11 @@ def _portfolio(sitting: Sitting, here: Here, rest: str) -> bool:
     return False
 
 
+def _insight(sitting: Sitting, here: Here, rest: str) -> bool:
+    tell_insight(sitting, rest)
+    return False
+
+
 def _project(sitting: Sitting, here: Here, rest: str) -> bool:
     projects.project(sitting, rest)
     return False
@@ -320,6 +326,7 @@ COMMANDS = (
     Command(("place",), "a placement test; minutes may follow, or stop", _place),
     Command(("g", "goal"), "your goals and how they stand; words that follow set one", _goal),
     Command(("portfolio",), "what you handed in; with its number, a piece is read", _portfolio),
+    Command(("stats", "insight"), "how your learning goes; with its number, a question is told in numbers", _insight),
     Command(("project",), "the projects of the course; with its number, one is told and handed in", _project),
     Command((EDIT,), "your text or program in your own editor, while you type it", _edit),
     Command(("trace",), "what Python itself said of your program's error", _trace),

@@ -23,6 +23,8 @@ EIGHTHS_UP = " ▁▂▃▄▅▆▇█"
 EIGHTHS_ON = " ▏▎▍▌▋▊▉█"
 MARK = "┃"
 AREAS = "▒█"
+FEWEST_WEEKS = 12
+"""Weeks of a calendar, where there is room, however short it is that somebody studies. Tunable (4..26)."""
 BESIDE = 0.34
 """Share of the width that labels may take beside their bars; tunable .25-.5."""
 LEAST = 3
@@ -107,9 +109,12 @@ def shade(value: float, step: float) -> str:
 
 
 def calendar(days: Mapping[date, float], until: date, step: float, width: int) -> list[Line]:
-    """As many weeks up to this day as there is room for, a column each, Monday on top, months above."""
-    weeks = max(1, min(53, (width - 3) // 2))
+    """The weeks from the first of these days on, as many as there is room for, a column each, Monday on top, months
+    above. A few weeks are always shown, but no desert before somebody began.
+    """
     monday = until - timedelta(days=until.weekday())
+    since = (until - min(days, default=until)).days // 7 + 2
+    weeks = max(1, min(max(FEWEST_WEEKS, since), (width - 3) // 2))
     mondays = [monday - timedelta(weeks=back) for back in reversed(range(weeks))]
     rows: list[Line] = [[("label", f"   {_months(mondays)}")]]
     for weekday, name in enumerate(WEEKDAYS):

@@ -13,7 +13,6 @@ from tutor.core.insight import figures as of
 from tutor.core.insight.figures import Figures
 from tutor.present import insight_memory as memory
 from tutor.present import insight_study as study
-from tutor.present.charts import ascii_only
 from tutor.present.sheets import Draw, Read, Table
 
 TITLES = {
@@ -50,7 +49,7 @@ class Sheet(Struct, frozen=True):
             if len(table.rows) > MOST_SAID:
                 words = "Those are {said} of {count}; the command tutor stats {name} prints them all."
                 told.append(words.format(said=MOST_SAID, count=len(table.rows), name=self.name))
-        return [ascii_only(one) for one in told]
+        return told
 
 
 def _row_said(head: Sequence[str], row: Sequence[str]) -> str:

@@ -1,0 +1,35 @@
+"""Insight by ear: what each question comes to, by number; and one of them with its numbers, a row a sentence."""
+
+from __future__ import annotations
+
+from tutor.plain.saying import sentences
+from tutor.plain.sitting import Sitting
+from tutor.present.insight import TITLES, sheet
+from tutor.study.trouble import StudyError
+
+
+def tell_insight(sitting: Sitting, number: str) -> None:
+    """Say what all questions come to; with a number, or its short name, all of that one."""
+    names = list(TITLES)
+    if number:
+        _tell(sitting, _name(names, number))
+        return
+    for at, name in enumerate(names, 1):
+        found = sheet(name, sitting.session.insight(name))
+        sitting.say(f"{at}. {sentences(found.title, found.sentence)}")
+    sitting.say("With its number, :stats tells the numbers of one.")
+
+
+def _tell(sitting: Sitting, name: str) -> None:
+    found = sheet(name, sitting.session.insight(name))
+    sitting.say(sentences(found.title))
+    for words in found.said():
+        sitting.say(words)
+
+
+def _name(names: list[str], number: str) -> str:
+    if number in names:
+        return number
+    if number.isdecimal() and 0 < int(number[:9]) <= len(names):
+        return names[int(number[:9]) - 1]
+    raise StudyError("bad_request", "Say which question: its number in the list (:stats).")
