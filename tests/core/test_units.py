@@ -118,7 +118,7 @@ def test_quantities_are_converted_exactly(amount: int, unit: str, wanted: str, r
 
 @pytest.mark.parametrize(
     "text",
-    ["", "apples", "m/", "(m", "m)", "m^99", "m^", "3", "x" * 50, "m+s", "a" * 39, "10/L", "1.10^3/L", "10^99/L"],
+    ["", "apples", "m/", "m*", "(m", "m)", "m^99", "m^", "3", "x" * 50, "m+s", "a" * 39, "10/L", "1.10^3/L", "10^99/L"],
 )
 def test_what_is_no_unit_has_no_reading(text: str) -> None:
     assert readings(text) == ()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.core.item import Hint, Mistake, Samples, Setting
 from tutor.core.judgement import BadResponse, Judgement
+from tutor.core.kinds import AnyItem
 from tutor.core.kinds.order import Order
 from tutor.core.mistakes import hints_for
 from tutor.core.samples import sample_problems
@@ -307,3 +309,8 @@ def test_indent_without_an_indented_line_is_warned_about() -> None:
     plain, indented = (Order(order=["if x:", line], indent=True) for line in ("print(x)", "    print(x)"))
     assert [(flaw.path, flaw.code, flaw.severity) for flaw in plain.flaws()] == [(("indent",), "no-indent", "warning")]
     assert not list(indented.flaws())
+
+
+def test_other_right_orders_are_written_under_or() -> None:
+    made = msgspec.convert({"type": "order", "order": ["a", "b"], "or": [["b", "a"]]}, AnyItem)
+    assert made.judge(["b", "a"], Setting()).correct
