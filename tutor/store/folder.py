@@ -2,6 +2,9 @@
 
 Each device appends to files of its own, `tutor-DEVICE.jsonl`, and only reads the others'. Copies that another program
 made of them (`… (conflicted copy).jsonl`, `….sync-conflict-….jsonl`) are read too: more of the same does no harm.
+
+Whoever may write there may fill it: at most `MOST_FILES` and about `MOST_BYTES` are read at once, those of this device
+first, and the next sync goes on after them.
 """
 
 from __future__ import annotations
@@ -16,36 +19,66 @@ import msgspec
 
 from tutor.store import files
 from tutor.store.log import Log
-from tutor.store.sources import FORMAT, Head, SharedFile, Trouble
+from tutor.store.sources import FORMAT, LARGEST, Head, SharedFile, Trouble
 from tutor.store.told import told
 from tutor.store.trouble import StoreTrouble
 
-MOST_FILES = 1_000
+MOST_FILES = 200
+"""Files read at once; all of them are open then. Fixed: macOS lets a program open 256."""
+MOST_OWN = 3
+"""Files of this device that are read first, the newest; there is more than one only after damage."""
+MOST_BYTES = 2**30
+"""Bytes read at once, of whole files; a single one may have as many (`sources.LARGEST`). Fixed: a minute of reading."""
+LEARNERS_FILES = (".sqlite", ".sqlite3")
 CHUNK = 1_000_000
 """Bytes that are written at once, at least. Tunable (1e4 to 1e7)."""
+TOO_MUCH = "there is too much to read at once; sync again for the rest"
+NOT_READ = "a learner's file is not read from a shared folder; tutor data import takes it in"
 _encode = msgspec.json.Encoder().encode
 
 
 class Folder:
-    """What lies in the folder. Raises `StoreTrouble` when it cannot be looked at."""
+    """What lies in the folder. Raises `StoreTrouble` when it cannot be looked at.
 
-    def __init__(self, path: Path) -> None:
+    `own` is the device that reads; it begins with the others' files after the name `after`. `until` is the name with
+    which to go on, where not all could be read; else empty.
+    """
+
+    def __init__(self, path: Path, own: str = "", after: str = "") -> None:
         self.path = path
         self.files: list[SharedFile] = []
         self.troubles: list[Trouble] = []
+        self.until = ""
         try:
             every = sorted(each.name for each in path.iterdir())
         except OSError as error:
             sentence = f"{path} cannot be read ({error.strerror}); make the folder, or see that its disk is there."
             raise StoreTrouble("missing", sentence) from error
         found = [name for name in every if name.lower().endswith(".jsonl") and name[0] != "."]
-        for name in found[:MOST_FILES]:
-            file = SharedFile(path / name)
-            if why := file.look():
+        own_ones = [name for name in found if own and name.startswith(f"tutor-{own}")]
+        mine = sorted(own_ones, key=lambda name: (len(name), name))[-MOST_OWN:]
+        others = [name for name in found if name not in mine]
+        self._look(mine)
+        self._look([*(name for name in others if name > after), *(name for name in others if name <= after)])
+        whole = [name for name in every if name.lower().endswith(LEARNERS_FILES) and name[0] != "."]
+        self.troubles += [Trouble(name, 0, NOT_READ) for name in whole[:MOST_FILES]]
+
+    def _look(self, names: list[str]) -> None:
+        """Look at the first of these files, as many as can be read at once."""
+        size = 0
+        for number, name in enumerate(names):
+            file = SharedFile(self.path / name)
+            why = file.look() if number < MOST_FILES else ""
+            size += min(file.length, LARGEST) if file.head else 0
+            if number == MOST_FILES or (number and size > MOST_BYTES):
+                left = len(names) - number
+                self.troubles.append(Trouble(name, 0, f"{TOO_MUCH} ({left} file{'s' * (left != 1)} left)"))
+                self.until = names[number - 1]
+                return
+            if why:
                 self.troubles.append(Trouble(name, 1, why))
             else:
                 self.files.append(file)
-        self.troubles += [Trouble(name, 0, "there are too many files") for name in found[MOST_FILES : MOST_FILES + 1]]
 
     def learners(self) -> list[str]:
         """The names of the learners whose files lie here."""

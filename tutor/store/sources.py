@@ -85,13 +85,16 @@ class SharedFile:
         self.expected = 0
         self.size = 0
         self.line = 0
+        self.length = LARGEST
+        """Bytes when it was looked at; what is written meanwhile is read the next time."""
 
     def look(self) -> str:
         """Read the first line; why this is no file of ours, or nothing."""
         try:
             with self._opened() as file:
                 line = file.readline(LONGEST_HEAD)
-                self.expected = os.fstat(file.fileno()).st_size // USUAL
+                self.length = os.fstat(file.fileno()).st_size
+                self.expected = self.length // USUAL
         except Unreadable as error:
             return str(error)
         except OSError as error:
@@ -110,7 +113,7 @@ class SharedFile:
         decode = msgspec.json.Decoder(Told).decode
         with self._opened() as file:
             self.size, self.line = len(file.readline(LONGEST_HEAD)), 1
-            while line := file.readline(LONGEST):
+            while self.size < self.length and (line := file.readline(LONGEST)):
                 if self.size > LARGEST:
                     raise Unreadable("the file is too large")
                 if not line.endswith(b"\n"):

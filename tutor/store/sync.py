@@ -9,9 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
 from tutor.store import learners
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 BEYOND_THE_FOLD = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
 """What the fold raises at events that no program of ours recorded, however well they are chained."""
 
+CANNOT_BE = "it has events that cannot be; nothing of it was taken in"
+MOST_TOLD = 500
+"""Troubles that are remembered as told."""
 MAGIC = b"SQLite format 3\0"
 
 
@@ -61,6 +66,8 @@ class Synced(Struct, frozen=True):
     troubles: list[Trouble]
     branches: list[str] = []
     backup: Path | None = None
+    known: int = 0
+    """Troubles with files that are what they were when this was told."""
 
 
 class Taken(Struct, frozen=True):
@@ -74,8 +81,8 @@ def sync(book: Book, folder: Path, *, join: bool = False, progress: Progress | N
 
     With `join` the learner of the folder is this one from now on, whoever it was. Raises `StoreTrouble`.
     """
-    log, shared = book.inside.log, Folder(folder)
-    before = book.length
+    log = book.inside.log
+    shared, before = Folder(folder, book.device, log.fact("sync_after")), book.length
     names = _names(log, shared.learners(), join, folder)
     sources = shared.files_of(names)
     taken = take_in_all(book, sources, names, shared.troubles, progress)
@@ -83,8 +90,32 @@ def sync(book: Book, folder: Path, *, join: bool = False, progress: Progress | N
     if missing := _missing(book.inside.db, taken.union.held):
         learner = next((name for name in names if name in shared.learners()), names[0])
         shared.write(head_of(learner, book.device), log, missing)
-    new = book.length - before
-    return Synced(book.length, new, len(missing), len(sources), shared.troubles, taken.branches, taken.backup)
+    new, troubles = book.length - before, _not_told(book, shared)
+    known = len(shared.troubles) - len(troubles)
+    return Synced(book.length, new, len(missing), len(sources), troubles, taken.branches, taken.backup, known)
+
+
+def _not_told(book: Book, shared: Folder) -> list[Trouble]:
+    """The troubles that were not told yet with the files as they are; all of them are remembered as told."""
+    log = book.inside.log
+    stamps = {_stamp(shared.path, each): each for each in shared.troubles}
+    told = set(msgspec.json.decode(log.fact("sync_told") or "[]", type=list[str]))
+    if stamps.keys() != told or log.fact("sync_after") != shared.until:
+        with book.merging():
+            log.note("sync_told", msgspec.json.encode(sorted(stamps)[:MOST_TOLD]).decode())
+            log.note("sync_after", shared.until)
+    return [each for stamp, each in stamps.items() if stamp not in told]
+
+
+def _stamp(folder: Path, trouble: Trouble) -> str:
+    """What tells a trouble with a file as it is now from all others, in 16 hexadecimal digits."""
+    try:
+        status = (folder / trouble.file).lstat()
+        state = (status.st_size, status.st_mtime_ns)
+    except OSError:
+        state = (0, 0)
+    said = msgspec.json.encode((str(folder.absolute()), trouble.file, trouble.line, trouble.why, *state))
+    return sha256(said).hexdigest()[:16]
 
 
 def take_in(book: Book, file: Path, *, join: bool = False, progress: Progress | None = None) -> Synced:
@@ -125,18 +156,30 @@ def _names(log: Log, found: Sequence[str], join: bool, place: Path) -> list[str]
 def take_in_all(
     book: Book, sources: Sequence[Source], names: list[str], troubles: list[Trouble], progress: Progress | None
 ) -> Taken:
-    """Merge all sources at once; where the fold cannot reckon with an event, one after the other without that one."""
+    """Merge all sources at once; where the fold cannot reckon with an event, all but those that hold such ones."""
     try:
         return bring(book, sources, names, progress)
     except BEYOND_THE_FOLD:
-        good: list[Source] = []
-        for source in sources:
-            try:
-                bring(book, [*good, source], names)
-                good.append(source)
-            except BEYOND_THE_FOLD:
-                troubles.append(Trouble(source.name, 0, "it has events that cannot be; nothing of it was taken in"))
-        return bring(book, good, names, progress)
+        good = _good(book, sources, names, troubles)
+        try:
+            return bring(book, good, names, progress)
+        except BEYOND_THE_FOLD:  # only together do they hold such an event
+            troubles += [Trouble(source.name, 0, CANNOT_BE) for source in good]
+            return bring(book, [], names)
+
+
+def _good(book: Book, sources: Sequence[Source], names: list[str], troubles: list[Trouble]) -> list[Source]:
+    """Those that can be taken in, found by halving: each source is read as often as their number can be halved."""
+    try:
+        bring(book, sources, names)
+        return list(sources)
+    except BEYOND_THE_FOLD:
+        if len(sources) == 1:
+            troubles.append(Trouble(sources[0].name, 0, CANNOT_BE))
+            return []
+    middle = len(sources) // 2
+    first = _good(book, sources[:middle], names, troubles)
+    return first + _good(book, sources[middle:], names, troubles)
 
 
 def bring(book: Book, sources: Iterable[Source], names: list[str], progress: Progress | None = None) -> Taken:

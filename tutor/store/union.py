@@ -1,15 +1,17 @@
 """The union of a log with what other sources hold: which events are new here, each verified by its chain.
 
 A line counts when it follows, by its hash, an event of the same device that is known: from the log, or from a line of
-any source. So the order in which sources are read does not matter, and damage in one keeps back only what nothing else
-has. Two events in one place are a fork: both are known, and `forks` says where they belong.
+any source. Of all that wait the smallest is looked at first: so the order of the sources does not matter, even where
+they contradict each other, and damage in one keeps back only what nothing else has. Two events in one place are a fork:
+both are known, and `forks` says where they belong.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import sha256
+from heapq import heappop, heappush
 
 from tutor.store import chain
 from tutor.store.log import Log
@@ -19,9 +21,12 @@ from tutor.store.told import MOST, Told, told
 
 BRANCHES = 16
 """Fixed: more copies of one device that all went on are no accident."""
+MOST_NEW = 250_000
+"""Events that are taken in at once, all held in memory until then. Tunable (1e4 to 1e6): about 400 MB."""
 
 MISSING = "what comes before it is missing"
 CHANGED = "it is not what was recorded (its hash differs)"
+LATER = "there is more than can be taken in at once; sync again for the rest"
 START = "^"
 """Stands before the name of a device for what its first event follows."""
 
@@ -32,10 +37,31 @@ class Cursor:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.lines = source.lines()
-        self.waiting: tuple[int, Told] | None = None
+        self.waiting: Told | None = None
         self.line = 0
         self.why = ""
         self.over = False
+
+    def read(self) -> Told | None:
+        """The event that waits, or the next one; None at the end, or where no more can be read."""
+        if self.waiting or self.over:
+            return self.waiting
+        try:
+            self.line, self.waiting = next(self.lines, (self.line, None))
+        except Unreadable as error:
+            self.line, self.why = self.line + 1, str(error)
+        except OSError as error:
+            self.line, self.why = self.line + 1, f"it cannot be read ({error.strerror})"
+        self.over = self.waiting is None
+        return self.waiting
+
+    def judge(self, why: str) -> None:
+        """The event that waits was understood; or why not, and then none after it is, for now or for good."""
+        self.why = why
+        if not why:
+            self.waiting = None
+        elif why not in (MISSING, CHANGED):
+            self.over, self.waiting = True, None
 
 
 class Union:
@@ -86,47 +112,38 @@ class Union:
         self._progress, self._read = progress, 0
         self._expected = sum(cursor.source.expected for cursor in cursors)
         for self._helped in (False, True):
-            while any(self._advance(cursor) for cursor in cursors if not cursor.over):
+            while self._advance(cursors):
                 pass
             for cursor in cursors:
                 cursor.source.stuck = cursor.source.stuck or not cursor.over
         for cursor in cursors:
             cursor.lines = iter(())  # lets go of the file
-            if cursor.why:
-                self.troubles.append(Trouble(cursor.source.name, cursor.line, cursor.why))
+        troubles = [Trouble(each.source.name, each.line, each.why) for each in cursors if each.why]
+        later = [each for each in troubles if each.why == LATER]
+        self.troubles += [each for each in troubles if each not in later[1:]]
 
     def devices(self) -> set[str]:
         """The devices as they were found, before any branch of a fork got a name."""
         return {device for device, _ in self._places}
 
-    def _advance(self, cursor: Cursor) -> bool:
-        """Read on; whether anything was understood."""
-        moved = False
-        for line, event in self._events(cursor):
-            cursor.line, cursor.why = line, self._accept(event, cursor)
-            if cursor.why:
-                cursor.over = cursor.why not in (MISSING, CHANGED)
-                cursor.waiting = (line, event)
-                return moved
-            cursor.waiting = None
+    def _advance(self, cursors: list[Cursor]) -> bool:
+        """Read on as far as can be understood, the smallest event that waits first; whether anything was."""
+        moved, heap = False, list[tuple[int, str, int, str, int]]()
+        for place, cursor in enumerate(cursors):
+            _push(heap, place, cursor)
+        while heap:
+            place = heappop(heap)[-1]
+            if (event := cursors[place].waiting) is None:
+                continue
+            cursors[place].judge(self._accept(event, cursors[place]))
+            if cursors[place].why:
+                continue
             moved = True
+            _push(heap, place, cursors[place])
             self._read += 1
             if self._progress and self._read % REPORT_EVENTS == 0:
                 self._progress(self._read, max(self._read, self._expected) + 1)
         return moved
-
-    def _events(self, cursor: Cursor) -> Iterator[tuple[int, Told]]:
-        if cursor.waiting:
-            yield cursor.waiting
-        try:
-            for line, event in cursor.lines:
-                cursor.line = line
-                yield line, event
-        except Unreadable as error:
-            cursor.line, cursor.why = cursor.line + 1, str(error)
-        except OSError as error:
-            cursor.line, cursor.why = cursor.line + 1, f"it cannot be read ({error.strerror})"
-        cursor.over = True
 
     def _accept(self, event: Told, cursor: Cursor) -> str:
         """Take the event as known; else why not."""
@@ -142,6 +159,8 @@ class Union:
             return MISSING  # nobody counts that far, but whoever met one who did must go on from there
         if known is None and (fault := self._unlike(event, previous)):
             return fault
+        if known is None and event.id not in self.new and len(self.new) >= MOST_NEW:
+            return LATER
         if known is None:
             self._enter(event.device, event.number, event.lamport, event.id, event.link, previous)
         self._keep(event, cursor)
@@ -198,6 +217,11 @@ class Union:
                 self.held.add(event.link)
         if lacks and event.text:
             self.troubles.append(Trouble(cursor.source.name, cursor.line, "its words are not those that were written"))
+
+
+def _push(heap: list[tuple[int, str, int, str, int]], place: int, cursor: Cursor) -> None:
+    if (event := cursor.read()) is not None:
+        heappush(heap, (event.lamport, event.device, event.number, event.link, place))
 
 
 def name_of_branch(id: str) -> str:
