@@ -108,3 +108,11 @@ def test_long_texts_are_not_aligned_letter_by_letter() -> None:
     pieces = difference("ab " * 2000, "ba " * 2000)
     assert pieces[0][0] == "changed"
     assert len(pieces) == 2
+
+
+@pytest.mark.parametrize("words", [3, 40, 200])
+def test_a_slip_behind_much_that_is_right_is_marked_by_letters(words: int) -> None:
+    before = " ".join(["word"] * words)
+    pieces = difference(f"{before} recieve", f"{before} receive")
+    assert pieces[0] == ("same", f"{before} rec")
+    assert ("same", "ve") in pieces

@@ -290,7 +290,8 @@ def score(group: str, most: int, minutes: float, seed: int, only: str) -> float:
             noticed[module] += 1
         else:
             fault = made(mutant)
-            print(f"  tutor/core/{module}.py:{fault.line}  {fault.was[:70]!r} -> {fault.now[:70]!r}", flush=True)
+            where = f"{tried.total():4}  tutor/core/{module}.py:{fault.line}"
+            print(f"{where}  {fault.was[:70]!r} -> {fault.now[:70]!r}", flush=True)
     for module in tried:
         print(f"{module:24} {noticed[module]:4} of {tried[module]:4}")
     share = noticed.total() / max(1, tried.total())
