@@ -172,13 +172,21 @@ def _courses() -> list[bytes]:
     return [COURSE, whole, *(f"title: T\nlang: en\nitems:\n{example}".encode() for example in examples)]
 
 
+def _expressions() -> list[bytes]:
+    """A few of each sort of text, and calls of all functions. Their names are read, for atheris must import the rest."""
+    table = (ROOT / "tutor/core/expression_functions.py").read_text("utf-8")
+    calls = [f"{name}({given})" for name in re.findall(r'Function\("(\w+)"', table) for given in ("x", "l, 2")]
+    written = [
+        "round(x / 3, 2) if x > 2 else -y", "<<x + 1>> and <<y>>", "-5..5 step 0.5, not 0", "(a|b)*[^c-f]{1,3}\\b$",
+        "sqrt(x)^2/(y-1)", "log_2 8 + sin^2 x", "|x-1| = √(x+1)", "\\frac{1}{2}x_1 · 2½", "n!/(n-1)! e^-x",
+    ]  # fmt: skip
+    return [text.encode() for text in (*written, *calls)]
+
+
 TARGETS: dict[str, tuple[Callable[[bytes], None], list[bytes]]] = {
     "loader": (loader, _courses()),
     "archives": (archives, [_archive()]),
-    "expressions": (
-        expressions,
-        [b"round(x / 3, 2) if x > 2 else -y", b"<<x + 1>> and <<y>>", b"-5..5 step 0.5, not 0", b"(a|b)*[^c-f]{1,3}\\b$", b"sqrt(x)^2/(y-1)"],
-    ),
+    "expressions": (expressions, _expressions()),
     "texts": (texts, ["L’été, ‘naïve’ 1½ ＡＢ!".encode(), "שלום \u2067a\u2069 \u202e x\x1b[31m".encode(), b"1 234,5e-3 m/s"]),
     "journal": (journal, [JOURNAL]),
     "sharing": (sharing, [SHARED]),

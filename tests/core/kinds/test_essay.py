@@ -95,6 +95,8 @@ def test_a_range_of_words(words: str, found: tuple[int, int] | None) -> None:
         (Writing(rubric=[Criterion(criterion="A", levels=["x", "x"])]), ["levels"]),
         (Writing(rubric=[Criterion(criterion="A", levels=["x", " "])]), ["levels"]),
         (Writing(rubric=[Criterion(criterion="A", levels=list("abcdefghijk"))]), ["levels"]),
+        (Writing(rubric=[Criterion(criterion="A", levels=list("abcdefghij"))]), []),
+        (Writing(rubric=[Criterion(criterion="A", levels=["x", "y"])]), []),
         (Writing(rubric=[Criterion(criterion=" ", levels=["x", "y"])]), ["empty"]),
         (Writing(rubric=RUBRIC * 11), ["too-many"]),
         (Writing(model="x " * LONGEST_WORK), ["too-long"]),
