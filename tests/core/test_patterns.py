@@ -57,6 +57,36 @@ def test_small_patterns_match_what_they_match_in_python(pattern: str, texts: lis
         assert ours.found_in(text) is bool(theirs.search(text))
 
 
+EDGY = [
+    "a$",
+    "^a",
+    "^b",
+    r"a\Z",
+    r"\Aa",
+    r"\ba",
+    r"a\b",
+    r"\Ba",
+    r"a\B",
+    "a$\n",
+    "a\n$",
+    "$\n",
+    "^$",
+    "(^|b)a($|b)",
+    r"\b_1\b",
+    "a.b",
+]
+
+
+@pytest.mark.parametrize("pattern", EDGY)
+@pytest.mark.parametrize(
+    "text", ["a", "a\n", "a\n\n", "\na", "a\nb", "\n", "ba", "ab", "a b", "a_1", "-_1-", "bab", "aba\n"]
+)
+def test_edges_are_where_they_are_in_python(pattern: str, text: str) -> None:
+    ours = matcher(pattern)
+    assert ours.matches(text) is bool(re.fullmatch(pattern, text))
+    assert ours.found_in(text) is bool(re.search(pattern, text))
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.text(st.sampled_from("ab1(){}[]|*+?.^$\\-,:<>=!PwWdDbBsxuiZ"), max_size=14), TEXTS)
 def test_whatever_is_typed_is_read_as_in_python_or_refused(pattern: str, text: str) -> None:

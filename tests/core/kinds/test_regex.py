@@ -39,6 +39,7 @@ def judged(item: Regex, response: Any) -> Judgement:
         (DATES, r"(?:19|20)\d\d-(0[1-9]|1[0-2])-([0-2]\d|3[01])", 1),
         (DATES, "(?P<year>[0-9]+)-[0-9][0-9]-[0-9][0-9]", 1),
         (DATES, r"\d{4}-\d{2}-\d{2}" + "\n", 1),
+        (DATES, "\r\n" + r"\d{4}-\d{2}-\d{2}" + "\r\n", 1),
         (DATES, r"\A\d+-\d+?-\d+\Z", 5 / 6),
         (DATES, r"\d+-\d+-\d+", 5 / 6),
         (DATES, r".*", 2 / 6),
