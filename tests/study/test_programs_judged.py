@@ -62,6 +62,8 @@ class Told:
     def carry_out(self, run: Run, *, stop: threading.Event, heard: Heard | None = None) -> list[Ran]:
         self.runs.append(run)
         self.meanwhile()
+        if stop.is_set():
+            raise Stopped
         if isinstance(self.came, Exception):
             raise self.came
         if isinstance(self.came, Ran):
@@ -69,8 +71,8 @@ class Told:
         return [Ran(status="ended", results={n: {"value": text} for n, text in enumerate(self.came)}, tier=self.found)]
 
 
-def begin(folder: Path, runner: Any, **more: Any) -> Session:
-    (folder / "sample.yaml").write_text(PACK, "utf-8")
+def begin(folder: Path, runner: Any, *, pack: str = PACK, **more: Any) -> Session:
+    (folder / "sample.yaml").write_text(pack, "utf-8")
     shelf = Shelf([visit(folder / "sample.yaml", folder / "cache")])
     book = Book.open(folder / "me.sqlite", fold=apply, now=WHEN, chance=random.Random(7))
     chance = random.Random(7)
@@ -192,6 +194,47 @@ def test_what_can_not_be_read_is_asked_again_once(start: Any) -> None:
     assert verdict.almost and "Line 1 can't be read, `def f(n)`" in verdict.feedback and not answers(session)
     verdict = session.answer(task, "def f(n)")
     assert not verdict.almost and verdict.correct is False and answers(session)[0].attempt == 2
+
+
+def test_what_can_not_be_tried_says_why_and_what_is_revealed_is_not_tried(start: Any) -> None:
+    session, task, _ = start(Told(NotRun("This needs gcc, which is not installed on this computer.")))
+    with pytest.raises(StudyError, match="This needs gcc"):
+        session.try_out(task, "def f(n): return 9")
+    assert session.answer(task, "def f(n): return 9").waits_for_rating
+    with pytest.raises(StudyError, match="nothing to run here"):
+        session.try_out(task, "def f(n): return 9")
+
+
+def test_a_session_that_runs_nothing_lets_the_learner_rate_and_has_no_box(start: Any) -> None:
+    session, task, _ = start(None)
+    assert session.box() == ""
+    with pytest.raises(StudyError, match="Programs are not run here"):
+        session.try_out(task, "def f(n): return 9")
+    assert session.answer(task, "def f(n): return 9").waits_for_rating
+
+
+def test_a_run_is_stopped_from_another_thread(start: Any) -> None:
+    runner = Told(["9", "9"])
+    session, task, _ = start(runner)
+    runner.meanwhile = lambda: session.stop_run()
+    with pytest.raises(StudyError, match="nothing counts"):
+        session.answer(task, "def f(n): return 9")
+    assert not answers(session)
+
+
+@pytest.mark.parametrize("tests", ["", "tests: [{call: f(1), gives: '3', hidden: true}]"])
+def test_a_program_without_tests_that_are_shown_can_not_be_tried(tmp_path: Path, tests: str) -> None:
+    written = PACK.replace(
+        'tests: [{call: f(1), gives: "<<k + 1>>"}, {call: f(0), gives: "<<k>>", hidden: true}]', tests
+    )
+    assert written != PACK
+    session = begin(tmp_path, Told(["3"]), pack=written)
+    task = session.next()
+    assert task is not None
+    with pytest.raises(StudyError, match="no tests to be seen here"):
+        session.try_out(task.id, "def f(n): return 3")
+    assert session.answer(task.id, "def f(n): return 3").waits_for_rating == (not tests)
+    session.desk.book.close()
 
 
 def test_trying_records_nothing_and_says_what_came(start: Any) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import threading
 from typing import Any
 
@@ -292,6 +294,36 @@ def test_the_learner_stops_a_run() -> None:
     with pytest.raises(Stopped):
         BOXES.carry_out(run, stop=stop)
     timer.join()
+
+
+def test_an_interrupt_at_the_keyboard_stops_a_run() -> None:
+    run = LOOP.run("def f(n):\n  while True: pass", SETTING)
+    assert run is not None
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    try:
+        with pytest.raises(Stopped):
+            BOXES.carry_out(run, stop=threading.Event())
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_where_no_box_works_there_is_none_and_why_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    import tutor.sandbox
+
+    monkeypatch.setattr(tutor.sandbox, "best_tier", lambda: "limits")
+    monkeypatch.setattr(tutor.sandbox, "missing", lambda tier: "This computer is full.")
+    for boxes in (Boxes(), Boxes("closed")):
+        assert (boxes.tier(), boxes.told(), boxes.why_not()) == ("", "", "This computer is full.")
+
+
+def test_a_box_that_can_not_be_had_runs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tutor.sandbox.box.missing", lambda tier: "This computer is full.")
+    run = LOOP.run("def f(n): return 45", SETTING)
+    assert run is not None and BOXES.told().startswith(("Runs", "No box"))
+    with pytest.raises(NotRun, match="full"):
+        BOXES.carry_out(run, stop=threading.Event())
 
 
 def test_many_rows_and_much_that_is_printed_are_compared_whole() -> None:

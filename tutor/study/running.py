@@ -48,14 +48,10 @@ class Boxes:
 
     def tier(self) -> Tier | Literal[""]:
         """The box that programs run in, found out once; "" where there is none at all."""
-        from tutor.sandbox import NoBox, best_tier, missing
+        from tutor.sandbox import best_tier, missing
 
-        if self._wanted is not None:
-            return "" if missing(self._wanted) else self._wanted
-        try:
-            return best_tier()
-        except (NoBox, NotImplementedError):
-            return ""
+        tier = self._wanted or best_tier()
+        return "" if missing(tier) else tier
 
     def told(self) -> str:
         """What the box keeps out, in one sentence for the learner."""
@@ -99,8 +95,8 @@ class Boxes:
         told = (lambda _, chunk: heard(shown(chunk))) if heard is not None else None
         try:
             outcome = carry_out(job_of(step, token), tier=self._wanted, on_output=told, stop=stop)
-        except (NoBox, NotImplementedError) as problem:
-            raise NotRun(str(problem) or "There is no box for programs on this computer.") from problem
+        except NoBox as problem:
+            raise NotRun(str(problem)) from problem
         if outcome.status == "stopped" or stop.is_set():
             raise Stopped
         return ran_of(outcome, token, step.tests)
