@@ -203,6 +203,26 @@ def test_a_course_keeps_its_signer_until_somebody_says_otherwise(tutor: Tutor, p
 
 
 @needs_keys
+def test_a_folder_that_is_read_anew_must_hold_what_was_signed_by_a_key_that_is_accepted(
+    tutor: Tutor, pack: Path, tmp_path: Path
+) -> None:
+    mine = key(tmp_path)
+    tutor("pack", "sign", pack, "--key", mine)
+    tutor("add", pack, "--signer", "ann")
+    write(pack, COURSE + "version: 2.0.0\n")
+    assert "error signature: Something was changed after it was signed" in tutor("courses").output
+    signers_file = tmp_path / "home" / "signers"
+    line = signers_file.read_text()
+    signers_file.write_text(line.replace("namespaces=", 'valid-before="20200101",namespaces='))
+    tutor("pack", "sign", pack, "--key", mine)
+    assert "error signature: Your list of signers doesn't accept its key" in tutor("courses").output
+    assert json.loads(tutor("courses", "--json").stdout)["version"] == "0"
+    signers_file.write_text(line)
+    assert "error" not in tutor("courses").output
+    assert json.loads(tutor("courses", "--json").stdout)["version"] == "2.0.0"
+
+
+@needs_keys
 def test_a_pack_whose_signature_does_not_hold_is_not_added(tutor: Tutor, pack: Path, tmp_path: Path) -> None:
     tutor("pack", "sign", pack, "--key", key(tmp_path))
     write(pack, COURSE + " ")
@@ -237,6 +257,18 @@ def test_erasing_takes_the_list_along(tutor: Tutor, pack: Path, tmp_path: Path) 
         (home / name).write_text("canary")
     assert tutor("data", "erase", "--yes").exit_code == 0
     assert not [path for path in home.rglob("*") if path.is_file() and "canary" in path.read_text(errors="replace")]
+
+
+def test_erasing_one_of_two_learners_leaves_the_list_to_the_other(tutor: Tutor, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "learners").mkdir(parents=True)
+    for name in ("me", "ann"):
+        (home / "learners" / f"{name}.sqlite").write_bytes(b"not ours to read")
+    (home / "trust.json").write_text('{"answers": []}')
+    told = tutor("data", "erase", "--yes")
+    assert "stays known, for the other learners" in told.output and (home / "trust.json").exists()
+    told = tutor("data", "erase", "--yes", "--learner", "ann")
+    assert "stays known" not in told.output and not (home / "trust.json").exists()
 
 
 def test_with_nobody_to_answer_nothing_is_decided_and_what_answers_is_named(tutor: Tutor, pack: Path) -> None:

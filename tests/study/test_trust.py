@@ -6,13 +6,14 @@ import random
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
 from tutor.core.learner.fold import apply
 from tutor.core.running import Ran
-from tutor.packs import trust
+from tutor.packs import private, trust
 from tutor.packs.compile import load
 from tutor.packs.library import Library
 from tutor.packs.trust import Answer, TrustList
@@ -308,7 +309,29 @@ def test_the_list_is_for_one_person_only_and_written_whole(start: Start, tmp_pat
     session = start()
     session.allow(consent(session))
     assert (tmp_path / "trust.json").stat().st_mode & 0o777 == 0o600
-    assert [path.name for path in tmp_path.iterdir() if "trust" in path.name] == ["trust.json"]
+    assert [path.name for path in tmp_path.iterdir() if "trust" in path.name and path.stat().st_size] == ["trust.json"]
+    assert (tmp_path / ".trust.json.lock").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_two_windows_answer_at_once_is_kept_of_both(tmp_path: Path) -> None:
+    def answers(window: int) -> None:
+        for number in range(4):
+            course = f"course-{window}-{number}"
+            TrustList(tmp_path / "trust.json").put(Answer(course, course, "", allowed=True))
+
+    windows = [Thread(target=answers, args=(window,)) for window in range(4)]
+    for each in windows:
+        each.start()
+    for each in windows:
+        each.join()
+    assert len(TrustList(tmp_path / "trust.json").read().answers) == 16
+
+
+def test_a_window_that_never_ends_its_change_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(private, "LONGEST_WAIT", 0.01)
+    place = tmp_path / "trust.json"
+    with private.alone(place), pytest.raises(OSError, match="another window is writing it"):
+        TrustList(place).put(Answer("a", "a", "", allowed=True))
 
 
 def test_an_answer_that_can_not_be_kept_holds_for_this_time(start: Start, tmp_path: Path) -> None:

@@ -30,3 +30,23 @@ async def test_anything_else_passes_the_program_over_and_says_why(key, kept):
         assert [answer.allowed for answer in user.session.desk.permits._answers.kept] == kept
         assert "May the programs of" not in user.text and "F5 run" not in user.text
         assert user.session.left_out()
+
+
+async def test_keys_typed_ahead_say_nothing_and_a_yes_after_a_moment_does():
+    from textual import events
+
+    async with stranger().app() as user:
+        for _ in range(5):  # as fast as somebody types
+            user.time.wait(0.3)
+            user.app.post_message(events.Key("y", "y"))
+            await user.idle()
+        assert "May the programs of" in user.text
+        assert user.session.desk.permits._answers.kept == []
+        await user.press("y")
+        assert [answer.allowed for answer in user.session.desk.permits._answers.kept] == [True]
+
+
+async def test_not_now_may_be_said_at_once():
+    async with stranger().app() as user:
+        await user.press("escape", wait=0.0)
+        assert "May the programs of" not in user.text

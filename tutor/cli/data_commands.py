@@ -102,13 +102,17 @@ def erase(learner: Learner = "me", learner_file: LearnerFile = None, yes: Yes = 
             typer.echo(f"There is nothing of a learner at {path}.", err=True)
             raise typer.Exit(1)
         _ask_before_erasing(found, yes)
-        gone = [*erased(path), *_forget_answers(), *_forget_cache(cache_folder())]
+        gone = [*erased(path), *_forget_cache(cache_folder())]
+        others = _other_learners()
+        gone += [] if others else _forget_answers()
     if not learner_file and not any(path.parent.iterdir()):
         path.parent.rmdir()
     if json:
         say_json({"erased": [str(each) for each in gone]})
         return
     typer.echo(f"Erased: {', '.join(str(each) for each in gone)}")
+    if others:
+        typer.echo("Which packs may run programs here stays known, for the other learners; tutor trust lists it.")
     typer.echo("Not reached: backups that you or your system made elsewhere, and the folders of tutor sync.")
     if kept_folder().is_dir() and any(kept_folder().iterdir()):
         typer.echo("The packs you added are still there; tutor remove ID takes them out.")
@@ -125,11 +129,20 @@ def _ask_before_erasing(found: list[Path], yes: bool) -> None:
         raise typer.Exit(1)
 
 
-def _forget_answers() -> list[Path]:
-    """Which packs were allowed to run programs, and whose signatures were known."""
-    from tutor.cli.places import data_folder, signers_file, trust_file
+def _other_learners() -> list[Path]:
+    """What there still is of learners in the data folder."""
+    from tutor.cli.places import data_folder
 
-    gone = [place for place in (trust_file(), signers_file()) if place.exists()]
+    return [each for each in (data_folder() / "learners").glob("*.sqlite*") if each.name[0] != "."]
+
+
+def _forget_answers() -> list[Path]:
+    """Which packs were allowed to run programs, and whose signatures were known: about the computer, not a learner."""
+    from tutor.cli.places import data_folder, signers_file, trust_file
+    from tutor.packs.private import lock_of
+
+    places = [each for place in (trust_file(), signers_file()) for each in (place, lock_of(place))]
+    gone = [place for place in places if place.exists()]
     gone += [each for place in (trust_file(), signers_file()) for each in data_folder().glob(f".{place.name}.*.new")]
     for each in gone:
         each.unlink()

@@ -106,13 +106,13 @@ def remove(
 
 def the_library() -> Library:
     """The library, up to date; what is wrong with its packs is said aside."""
-    from tutor.cli.places import kept_folder, library_file
+    from tutor.cli.places import kept_folder, library_file, signers_file
     from tutor.cli.saying import say_problems
     from tutor.packs.library import Library
     from tutor.packs.shipped import refresh
 
     library = Library.open(library_file())
-    say_problems(refresh(library, kept=kept_folder()), json=False, err=True)
+    say_problems(refresh(library, kept=kept_folder(), signers=signers_file()), json=False, err=True)
     return library
 
 

@@ -178,7 +178,7 @@ def _shelf(courses: Sequence[str], wanted: Sequence[str]) -> tuple[Shelf, list[s
 
 def _laid_out(courses: Sequence[str], wanted: Sequence[str]) -> tuple[Shelf, list[str], list[str]]:
     library = Library.open(library_file())
-    notices = [str(problem) for problem in refresh(library, kept=kept_folder())]
+    notices = [str(problem) for problem in refresh(library, kept=kept_folder(), signers=signers_file())]
     libraries, named = [library], []
     for name in courses:
         if library.course(name) is not None:

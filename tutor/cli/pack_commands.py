@@ -53,12 +53,12 @@ def _installed(full_id: str) -> bool:
 
 @cache
 def _library() -> Library:
-    from tutor.cli.places import kept_folder, library_file
+    from tutor.cli.places import kept_folder, library_file, signers_file
     from tutor.packs.library import Library
     from tutor.packs.shipped import refresh
 
     library = Library.open(library_file())
-    refresh(library, kept=kept_folder())
+    refresh(library, kept=kept_folder(), signers=signers_file())
     return library
 
 

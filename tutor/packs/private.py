@@ -2,10 +2,42 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sqlite3
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+LONGEST_WAIT = 5.0
+"""Seconds that another window's change is waited for; it takes thousandths."""
+
+
+def lock_of(path: Path) -> Path:
+    """The empty file by which windows take turns with a file."""
+    return path.with_name(f".{path.name}.lock")
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Read and write a file while no other window does. Raises `OSError` where one never ends.
+
+    SQLite holds the lock, on every system, and lets go of it when a process ends.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):
+        os.close(os.open(lock_of(path), os.O_CREAT | os.O_RDWR, 0o600))
+    with ExitStack() as ending:
+        try:
+            db = sqlite3.connect(lock_of(path), timeout=LONGEST_WAIT, isolation_level=None)
+            ending.callback(db.close)
+            db.execute("begin exclusive")
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY:
+                raise OSError(errno.EAGAIN, "another window is writing it", str(path)) from error
+            # no lock can be had there: then writing fails too, in words of its own
+        yield
 
 
 def write_privately(path: Path, data: bytes) -> None:

@@ -30,11 +30,17 @@ def courses_folder() -> Path:
 
 
 def refresh(
-    library: Library, *, kept: Path | None = None, shipped: Path | None = None, progress: Progress | None = None
+    library: Library,
+    *,
+    kept: Path | None = None,
+    shipped: Path | None = None,
+    signers: Path | None = None,
+    progress: Progress | None = None,
 ) -> list[Problem]:
     """Compile what is new or changed, take out what no longer ships, and return what is wrong with packs.
 
-    `kept` is the folder with the copies of added packs, from which a library that was made anew gets them back.
+    `kept` is the folder with the copies of added packs, from which a library that was made anew gets them back;
+    `signers` is the list of signers that a person knows.
     """
     known = {source.source: source for source in library.sources()}
     problems: list[Problem] = []
@@ -47,8 +53,8 @@ def refresh(
         if source.origin == "shipped" and source.source not in present:
             library.remove(source.course)
         elif source.origin == "added":
-            problems += _refresh_added(library, source, kept, progress)
-    return problems + _bring_back(library, kept, progress)
+            problems += _refresh_added(library, source, kept, signers, progress)
+    return problems + _bring_back(library, kept, signers, progress)
 
 
 def _packs_in(folder: Path) -> Iterator[Path]:
@@ -59,13 +65,18 @@ def _packs_in(folder: Path) -> Iterator[Path]:
 
 
 def _refresh_one(
-    library: Library, source: CourseSource | None, path: Path, origin: Origin, progress: Progress | None
+    library: Library,
+    source: CourseSource | None,
+    path: Path,
+    origin: Origin,
+    progress: Progress | None,
+    signers: Path | None = None,
 ) -> list[Problem]:
     if source is not None and source.program == tutor.__version__:
         freshness = source.freshness()
         if freshness == "fresh":
             return []
-    return compile_into(library, path, origin, progress)
+    return compile_into(library, path, origin, progress, signers=signers)
 
 
 def compile_into(
@@ -75,11 +86,13 @@ def compile_into(
     progress: Progress | None = None,
     signature: bytes = b"",
     own_place: Path | None = None,
+    signers: Path | None = None,
 ) -> list[Problem]:
     """Read the pack at a path into the library. With errors the library stays as it is. Returns all problems.
 
-    A version that somebody else signed than the one before is an error; `signature` is that one's, where the library
-    does not know it any more. `own_place` is where the pack lies that this is a copy of.
+    A version that somebody else signed than the one before is an error, and one whose signature does not hold, or is by
+    a key that the list `signers` has and does not accept (any more). `signature` is that of the version before, where
+    the library does not know it any more. `own_place` is where the pack lies that this is a copy of.
     """
     from msgspec.structs import replace
 
@@ -95,29 +108,36 @@ def compile_into(
     before = library.papers(loaded.compiled.course.id)
     if before is not None and before.signature and not signature:
         signature = before.signature
-    refused = signature and other_signer(signature, loaded.compiled.papers.signature)
+    papers = loaded.compiled.papers
+    refused = signature and other_signer(signature, papers.signature)
     if refused:
         hint = "`tutor add --new-signer` takes it, if you know why"
         return [*loaded.problems, Problem(str(path), 1, 1, "error", "signer", refused, hint)]
+    if papers.signature and origin == "added":
+        from tutor.packs.signers import check
+
+        if (signed := check(papers, signers or path / "none")).standing in ("bad", "refused"):
+            said = Problem(str(path), 1, 1, "error", "signature", signed.said.rstrip("."), "get a new copy of the pack")
+            return [*loaded.problems, said]
     compiled = replace(loaded.compiled, source=str(own_place.resolve())) if own_place else loaded.compiled
     library.put(compiled, origin, tutor.__version__)
     return loaded.problems
 
 
 def _refresh_added(
-    library: Library, source: CourseSource, kept: Path | None, progress: Progress | None
+    library: Library, source: CourseSource, kept: Path | None, signers: Path | None, progress: Progress | None
 ) -> list[Problem]:
     """An added pack whose own files are gone is studied on from the library, and made anew from its copy."""
     path = Path(source.source)
     if path.exists():
-        return _refresh_one(library, source, path, "added", progress)
+        return _refresh_one(library, source, path, "added", progress, signers)
     copy = kept / f"{source.course}{KEPT_SUFFIX}" if kept else None
     if source.program == tutor.__version__ or copy is None or not copy.exists():
         return []
-    return compile_into(library, copy, "added", progress)
+    return compile_into(library, copy, "added", progress, signers=signers)
 
 
-def _bring_back(library: Library, kept: Path | None, progress: Progress | None) -> list[Problem]:
+def _bring_back(library: Library, kept: Path | None, signers: Path | None, progress: Progress | None) -> list[Problem]:
     """Added packs that are not in a library made anew, from their own place or, if that is no good, their copy."""
     if kept is None or not kept.is_dir():
         return []
@@ -129,7 +149,7 @@ def _bring_back(library: Library, kept: Path | None, progress: Progress | None) 
             origin = origin_of(copy)
             there = origin if origin and origin.exists() else None
             if there:
-                problems += compile_into(library, there, "added", progress, signature_in(copy))
+                problems += compile_into(library, there, "added", progress, signature_in(copy), signers=signers)
             if library.source(copy.stem) is None:
-                problems += compile_into(library, copy, "added", progress, own_place=there)
+                problems += compile_into(library, copy, "added", progress, own_place=there, signers=signers)
     return problems

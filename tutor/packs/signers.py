@@ -15,7 +15,7 @@ from typing import Literal
 from msgspec import Struct
 
 from tutor.packs.papers import Papers
-from tutor.packs.private import write_privately
+from tutor.packs.private import alone, write_privately
 from tutor.packs.signature import NAMESPACE, fingerprint, key_of, public_line, signed_text
 
 LONGEST_WAIT = 20.0
@@ -110,7 +110,7 @@ def _read(signers: Path) -> str:
 def remember(signers: Path, name: str, key: bytes) -> str:
     """Put a key into the list, for packs only. Returns the name it has there: without spaces and signs."""
     known = re.sub(r"[^\w.@+-]+", "-", name).strip("-.")[:64] or "signer"
-    before = _read(signers)
     line = f'{known} namespaces="{NAMESPACE}" {public_line(key)}\n'
-    write_privately(signers, f"{before.rstrip()}\n{line}".lstrip().encode())
+    with alone(signers):
+        write_privately(signers, f"{_read(signers).rstrip()}\n{line}".lstrip().encode())
     return known

@@ -6,6 +6,7 @@ beside the learners' files and not in them. A list that can't be read trusts not
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import msgspec
@@ -43,7 +44,7 @@ class Kept(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TrustList:
-    """The answers in a file. Every change reads it again first, as another window may have written meanwhile."""
+    """The answers in a file. Every change reads it again first, while no other window writes."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -84,19 +85,21 @@ class TrustList:
 
     def put(self, answer: Answer) -> None:
         """Keep an answer, in place of an earlier one about the same content. Raises `OSError`."""
-        kept = self._load()
-        others = [one for one in kept.answers if one.hash != answer.hash]
-        same = [one for one in others if one.course == answer.course]
-        old = {one.hash for one in same[: max(0, len(same) - MOST_OF_A_COURSE + 1)]}
-        answers = [one for one in others if one.hash not in old]
-        self._write(replace(kept, answers=[*answers, answer][-MOST:]))
+        with self._alone():
+            kept = self._load()
+            others = [one for one in kept.answers if one.hash != answer.hash]
+            same = [one for one in others if one.course == answer.course]
+            old = {one.hash for one in same[: max(0, len(same) - MOST_OF_A_COURSE + 1)]}
+            answers = [one for one in others if one.hash not in old]
+            self._write(replace(kept, answers=[*answers, answer][-MOST:]))
 
     def take_back(self, course: str) -> list[Answer]:
         """Forget all answers about a course, or about content with this hash; returns them. Raises `OSError`."""
-        kept = self._load()
-        gone = [one for one in kept.answers if course in (one.course, one.hash)]
-        if gone:
-            self._write(replace(kept, answers=[one for one in kept.answers if one not in gone]))
+        with self._alone():
+            kept = self._load()
+            gone = [one for one in kept.answers if course in (one.course, one.hash)]
+            if gone:
+                self._write(replace(kept, answers=[one for one in kept.answers if one not in gone]))
         return gone
 
     def is_workshop(self, folder: Path) -> bool:
@@ -105,9 +108,15 @@ class TrustList:
 
     def open_workshop(self, folder: Path) -> None:
         """Remember that. Raises `OSError`."""
-        kept, name = self._load(), str(folder.resolve())
-        if name not in kept.workshops:
-            self._write(replace(kept, workshops=[*kept.workshops, name][-MOST:]))
+        with self._alone():
+            kept, name = self._load(), str(folder.resolve())
+            if name not in kept.workshops:
+                self._write(replace(kept, workshops=[*kept.workshops, name][-MOST:]))
+
+    def _alone(self) -> AbstractContextManager[None]:
+        from tutor.packs.private import alone
+
+        return alone(self.path)
 
     def _write(self, kept: Kept) -> None:
         from tutor.packs.private import write_privately  # what it needs is too slow for the way to the first question

@@ -1,4 +1,7 @@
-"""The question whether a pack's programs may run, asked line by line before the first of them."""
+"""The question whether a pack's programs may run, asked line by line before the first of them.
+
+Whoever types ahead, or `y` to a question before, has not said so: only the whole word does.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from tutor.plain.sitting import STOP, Sitting
 from tutor.present.consent import facts, question
 from tutor.study.tasks import Task
 
-ANSWERS = "y lets them run, n does not and is remembered, Enter alone means not now."
-YES, NO = ("y", "yes"), ("n", "no")
+ANSWERS = "yes (the whole word) lets them run, no does not and is remembered, Enter alone means not now."
+YES, NO = ("yes",), ("n", "no")
 
 
 def permitted(sitting: Sitting, given: Callable[[], Task | None]) -> Task | None:
@@ -30,7 +33,7 @@ def permitted(sitting: Sitting, given: Callable[[], Task | None]) -> Task | None
 
 
 def _answer(sitting: Sitting) -> str:
-    """`y`, `n`, or nothing. Raises `Left`."""
+    """`yes`, `no`, or nothing. Raises `Left`."""
     while True:
         sitting.say(ANSWERS)
         typed = sitting.read()
