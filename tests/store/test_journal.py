@@ -214,3 +214,27 @@ def test_a_journal_whose_first_line_is_nonsense_is_put_aside_and_the_file_opens(
         assert len(lines(path)) == 1
     (aside,) = path.parent.glob("*.other")
     assert aside.read_bytes() == first + b"\n"
+
+
+def test_a_hole_far_from_its_end_is_mended_by_the_next_backup_so_that_an_earlier_one_and_the_journal_are_enough(
+    path, monkeypatch
+):
+    monkeypatch.setattr(journal, "TAIL", 1_000)
+    with world.opened(path) as book:
+        book.record(world.NOW, world.met())
+        first = book.keep()
+        world.live(book, 1, 30)
+        events, state = list(book.events()), book.state_hash()
+    content = journal.place(path).read_bytes()
+    lines = content.splitlines(keepends=True)
+    journal.place(path).write_bytes(b"".join([*lines[:5], b"?" * (len(lines[5]) - 1) + b"\n", *lines[6:]]))
+    with world.opened(path) as book:
+        assert len(list(journal.lines_of(journal.place(path)))) == 4, "opening does not look so far back"
+        newest = book.keep()
+    assert journal.earlier(path).read_bytes() == content
+    path.unlink()
+    newest.unlink()
+    restore(path, first, offer.after_backup(path, first), world.NOW)
+    with world.opened(path) as book:
+        assert list(book.events()) == events
+        assert book.state_hash() == state

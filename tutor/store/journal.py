@@ -3,7 +3,8 @@
 It is read without SQLite: one JSON object a line, an event as it is chained (see `chain`) with its words beside it. The
 first line says after which event it begins. A line is written after the commit and does not wait for the disk: what an
 answer waits for is the file. It is synced when a session ends, and begun anew at each verified backup; the one before
-it stays as `.old`, so one damaged backup costs nothing.
+it stays as `.old`, compared with the log line by line, so one damaged backup costs nothing. Opening looks at its end
+alone.
 """
 
 from __future__ import annotations
@@ -123,6 +124,8 @@ class Journal:
     def begin_anew(self) -> None:
         """All up to now is in a verified backup."""
         with suppress(OSError):
+            if place(self._path).exists():
+                self._take_up(whole=True)
             self.sync()
             self._let_go()
             if place(self._path).exists():
@@ -142,10 +145,11 @@ class Journal:
             self.sync()
         self._let_go()
 
-    def _take_up(self) -> None:
+    def _take_up(self, *, whole: bool = False) -> None:
+        """Open it where it and the log part, and write what the log has since; `whole`: after reading all of it."""
         self._let_go()
         journal = place(self._path)
-        common = self._common(journal)
+        common = self._common(journal, whole)
         if common is None:
             if journal.exists():
                 journal.replace(files.free_name(journal.with_name(f"{journal.name}.other")))
@@ -156,16 +160,17 @@ class Journal:
         os.ftruncate(self._file, size)
         self._put(self._log.written(self._done))
 
-    def _common(self, journal: Path) -> tuple[int, int] | None:
+    def _common(self, journal: Path, whole: bool) -> tuple[int, int] | None:
         """The last event in the journal that is in the log too, and how long the journal is up to it.
 
-        None when it is not the journal of this log, or there is none. Where its last line can be read, its link tells:
-        it is a hash over all that came before.
+        None when it is not the journal of this log, or there is none. Where its last line can be read, its link is
+        enough: it is a hash over all that its device recorded before, so both are of one history. It does not tell
+        whether each line before it can still be read: that is looked for with `whole`.
         """
         head, size = _head(journal)
         if head is None or head.after > self._log.end.seq or not _of(journal, self._log):
             return None
-        last = _last(journal)
+        last = None if whole else _last(journal)
         if last is not None and self._log.link(last[0].seq) == last[0].link:
             return last[0].seq, last[1]
         seq = head.after
