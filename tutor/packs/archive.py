@@ -19,6 +19,7 @@ from tutor.packs.problems import Problem, quoted
 from tutor.packs.source import LARGEST_MEDIA, LARGEST_SIGNATURE, MOST_BYTES, MOST_FILES, Refusal, no_file, read_regular
 from tutor.packs.stamps import MAIN, SIGNATURE, FileStamp
 
+_ASIDE = ".tutor"
 HIGHEST_RATIO = 100
 _SMALL = 64 * 1024
 """Below this many bytes a high ratio is no bomb."""
@@ -48,6 +49,8 @@ class ArchiveSource:
         return f"{self.origin}/{self._prefix}{name}"
 
     def read(self, name: str, largest: int = LARGEST) -> bytes | Refusal:
+        if _is_aside(name):
+            return no_file(name)
         try:
             with self._archive.open(self._prefix + name) as file:
                 data = file.read(largest + 1)
@@ -78,16 +81,22 @@ def open_archive(path: Path) -> ArchiveSource | Problem:
         return _problem(path, Refusal("bomb", f"the archive has more than {MOST_FILES:,} files"))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        refusal = _look_through(archive.infolist())
+        entries = [entry for entry in archive.infolist() if not _is_aside(entry.orig_filename)]
+        refusal = _look_through(entries)
     except _DAMAGED:
         return _problem(path, Refusal("damaged", "damaged archive: it can't be read as a zip", "get a new copy of it"))
     if refusal:
         return _problem(path, refusal)
-    prefix = _prefix(archive.namelist())
+    prefix = _prefix([entry.filename for entry in entries])
     if isinstance(prefix, Refusal):
         return _problem(path, prefix)
     stamp = FileStamp(path.name, facts.st_size, facts.st_mtime_ns, hashlib.sha256(data).hexdigest())
     return ArchiveSource(path, archive, prefix, stamp)
+
+
+def _is_aside(name: str) -> bool:
+    """Whether an entry lies in the author's own `.tutor`, which goes along when a folder is zipped by hand."""
+    return _ASIDE in map(same_name, name.split("/")[:2])
 
 
 def _directory(data: bytes) -> int:

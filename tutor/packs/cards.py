@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import chain, takewhile
 
@@ -31,15 +31,14 @@ def read_cards(reading: Reading, page: Page, node: Map, skill: str) -> list[Item
         return []
     sheet, table = page, WrittenCards()
     if isinstance(cards, Seq):
-        rows = _counted(reading, page, _from_list(page, cards), table)
+        rows = list(_from_list(page, cards)) if reading.has_room_for(page, cards) else []
     elif isinstance(cards, Map):
         written = _table(page, node.value_at("cards"), cards)
         opened = open_named(reading, page, cards.value_at("file"), written.file) if written and written.file else page
         if written is None or opened is None:
             return []
         sheet, table = opened, written
-        found = _from_table(sheet, table) if table.file else _from_list(page, seq_of(page, cards, "rows"))
-        rows = _counted(reading, sheet, found, table)
+        rows = _rows(reading, page, sheet, table, seq_of(page, cards, "rows"))
     else:
         what = f"`cards` must be a list of `[front, back]` or `{{file: words.csv}}`, not {describe(cards)}"
         page.error(node.value_at("cards"), "value", what)
@@ -50,10 +49,12 @@ def read_cards(reading: Reading, page: Page, node: Map, skill: str) -> list[Item
     return list(card_items(sheet, rows, table, group, partial(reading.has_room, sheet)))
 
 
-def _counted(reading: Reading, page: Page, rows: Iterable[Row], table: WrittenCards) -> list[Row]:
-    """The rows, as long as there is room for their items."""
+def _rows(reading: Reading, page: Page, sheet: Page, table: WrittenCards, written: Seq) -> list[Row]:
+    """The rows of a table or of a list, as long as there is room for their items."""
     ways = 2 if table.both else 1
-    return list(takewhile(lambda row: reading.has_room(page, row[0], ways), rows))
+    if not table.file:
+        return list(_from_list(page, written)) if reading.has_room_for(page, written, ways) else []
+    return list(takewhile(lambda row: reading.has_room(sheet, row[0], ways), _from_table(sheet, table)))
 
 
 def _table(page: Page, at: int, node: Map) -> WrittenCards | None:

@@ -46,7 +46,7 @@ def read_item(
     reading: Reading, page: Page, at: int, node: Node, passages: Iterable[str], skill: str = ""
 ) -> list[ItemDraft]:
     """The item a node holds: none after errors, several where every gap of a cloze is an item of its own."""
-    if not reading.has_room(page, at):
+    if page.over:
         return []
     if not isinstance(node, Map):
         what = f"an item must be a mapping with `ask:` and an answer, not {describe(node)}"
@@ -149,7 +149,7 @@ def _check(reading: Reading, page: Page, at: int, node: Map, item: Item, passage
     for number, part in enumerate(item.inside()):
         _check_entries(reading, page, at, node["parts"][number], part)
     say_flaws(page, at, node, item.flaws())
-    if reading.tested:
+    if reading.tested and page.has_maths:
         say_flaws(page, at, node, flaws_of_tex(item))
     if reading.tested and (page.has_slots or _computes(item)):
         say_flaws(page, at, node, templates.problems(item))

@@ -136,7 +136,7 @@ class Page:
     an error was said about.
     """
 
-    __slots__ = ("_lines", "_said", "_slots", "last_error", "name", "path", "problems", "text")
+    __slots__ = ("_lines", "_maths", "_said", "_slots", "last_error", "name", "path", "problems", "text")
 
     def __init__(self, name: str, path: str, text: str, problems: list[Problem]) -> None:
         self.name = name
@@ -144,6 +144,7 @@ class Page:
         self.text = text
         self.problems = problems
         self._slots: bool | None = None
+        self._maths: bool | None = None
         self._lines: list[int] = []
         self._said = 0
         self.last_error = -1
@@ -164,6 +165,13 @@ class Page:
         if self._slots is None:
             self._slots = "<<" in self.text
         return self._slots
+
+    @property
+    def has_maths(self) -> bool:
+        """Whether a `$` may stand in a text of the file, as it is or by an escape; looked up once, as the slots are."""
+        if self._maths is None:
+            self._maths = "$" in self.text or "\\" in self.text
+        return self._maths
 
     def line_at(self, offset: int) -> str:
         """The source of the line that holds an offset, without its line break and cut where it is very long."""

@@ -19,6 +19,8 @@ from tutor.packs.written import Mention, Reading, Runs, WrittenCourse, WrittenUn
 from tutor.packs.yaml_events import Budget
 
 FORMAT = 1
+MOST_OF_HEAD = 100_000
+"""Entries of one key of the course itself: terms, groups of synonyms, things that moved. Tunable."""
 _ALONE_KEYS = ("items", "cards", "lesson", "can", "remember")
 """Keys of the one skill of a course that has no skills of its own."""
 COURSE_KEYS = ("units", "skills", "passages", "projects", *_ALONE_KEYS)
@@ -73,6 +75,7 @@ def _read_head(reading: Reading, page: Page, node: Map) -> bool:
         what = f"the pack is made for a newer version: it has format {number}, this program reads format {FORMAT}"
         page.error(node.value_at("format"), "format", what, "update tutor")
         return False
+    _check_lengths(page, node)
     written = to_struct(page, node, WrittenCourse, other_keys=COURSE_KEYS)
     identity = _course_id(reading, page, node)
     if written is None:
@@ -86,6 +89,15 @@ def _read_head(reading: Reading, page: Page, node: Map) -> bool:
     reading.course = Course(**{**facts, "id": identity})
     _read_changes(reading, page, node)
     return True
+
+
+def _check_lengths(page: Page, node: Map) -> None:
+    """Say and take out what has more entries than anybody wrote by hand: it would stay in memory with the course."""
+    for key, value in list(node.items()):
+        if key not in COURSE_KEYS and value.__class__ is not str and len(value) > MOST_OF_HEAD:
+            what = f"`{key}` has {len(value):,} entries, more than {MOST_OF_HEAD:,}"
+            page.error(node.key_at(key), "too-many", what)
+            del node[key]
 
 
 def _check_same(page: Page, node: Map) -> None:

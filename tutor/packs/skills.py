@@ -42,7 +42,7 @@ def read_skill(
     _read_graph(reading, page, node, draft)
     draft.lesson = read_lesson(reading, page, node, known)
     items = seq_of(page, node, "items", "write `- ask: …` and below it an answer")
-    for place, entry in items.taken():
+    for place, entry in items.taken() if reading.has_room_for(page, items) else ():
         draft.items.extend(read_item(reading, page, place, entry, known, name))
     draft.items.extend(read_cards(reading, page, node, name))
     used = dict.fromkeys(item.item.passage for item in draft.items)
