@@ -40,7 +40,8 @@ ROOMS = {
         "packs/* core/template*.py core/expression*.py core/pattern*.py",
         "tests/packs tests/core/test_expressions.py tests/core/test_expression_bounds.py tests/core/test_patterns.py "
         "tests/core/test_templates.py tests/core/test_template_problems.py tests/cli/test_trust_and_signing.py "
-        "tests/cli/test_pack_commands.py tests/study/test_trust.py",
+        "tests/cli/test_pack_commands.py tests/cli/test_library_commands.py tests/study/test_trust.py "
+        "tests/study/test_two_courses.py tests/core/test_mistakes.py tests/core/test_explore.py",
     ),
     "judges": Room(
         "core/kinds/* core/algebra*.py core/*_judging.py core/code_running.py core/running.py core/sample_runs.py "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,28 @@ def test_a_change_within_skills_reads_only_these(pack: Path, change: str, monkey
     save(pack / "units" / "one.yaml", UNIT.replace(*CHANGES[change]).replace("Four", "Five"))
     loaded = made.load()
     assert loaded.compiled is not None and b"Five?" in loaded.compiled.items[-2][1]
+
+
+@pytest.mark.parametrize("what", ["gone", "no text", "too much", "another is there", "the folder is gone"])
+def test_a_file_that_can_not_be_read_any_more_is_told_as_by_reading_the_whole(pack: Path, what: str) -> None:
+    made, unit = Again(pack), pack / "units" / "one.yaml"
+    same(made, pack)
+    match what:
+        case "gone":
+            unit.unlink()
+        case "no text":
+            unit.write_bytes(b"\xff\x00")
+        case "too much":
+            save(unit, UNIT + "# " + "x" * 10_000_000)
+        case "another is there":
+            save(pack / "units" / "two.yaml", "- {skill: more, items: [{id: n, ask: N?, answer: n}]}\n")
+        case "the folder is gone":
+            shutil.rmtree(pack)
+    same(made, pack)
+    unit.parent.mkdir(parents=True, exist_ok=True)
+    save(pack / "course.yaml", COURSE)
+    save(unit, UNIT)
+    same(made, pack)
 
 
 def test_a_fault_in_one_file_is_not_forgotten_when_another_is_saved(pack: Path) -> None:
