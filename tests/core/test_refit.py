@@ -131,7 +131,10 @@ def test_only_the_older_reviews_are_fitted() -> None:
     assert len(forecasts(seen[0])) == 800
 
 
-@pytest.mark.parametrize("odd", [[], [1.0] * 20, [math.nan] * 21, [1e9] * 21, [*DEFAULTS[:20], math.inf], [0.0] * 21])
+@pytest.mark.parametrize(
+    "odd",
+    [[], [1.0] * 20, [math.nan] * 21, [1e9] * 21, [*DEFAULTS[:20], math.inf], [math.nan, *DEFAULTS[1:]], [0.0] * 21],
+)
 def test_what_is_no_set_of_weights_is_not_used(odd: list[float]) -> None:
     assert not usable(tuple(odd))
     found = refit.refit(log_of(DEFAULTS, 1000), lambda _: odd)
@@ -142,6 +145,15 @@ def test_forecasts_with_the_defaults_named_are_those_without_weights() -> None:
     log = log_of(DEFAULTS, 200)
     named, plain = forecasts(log, DEFAULTS), forecasts(log)
     assert [one.recall for one in named] == pytest.approx([one.recall for one in plain])
+
+
+@pytest.mark.parametrize(
+    ("recall", "recalled", "chance"),
+    [(1.0, True, 0.9999), (1.0, False, 0.0001), (0.0, True, 0.0001), (0.0, False, 0.9999), (0.75, False, 0.25)],
+)
+def test_no_forecast_is_taken_for_certain(recall: float, recalled: bool, chance: float) -> None:
+    sure = refit.Forecast(recall, recalled)
+    assert log_loss([sure]) == log_loss([sure, sure]) == pytest.approx(-math.log(chance))
 
 
 days = st.floats(allow_nan=False)  # clocks jump
