@@ -6,12 +6,13 @@ import random
 import shutil
 import tempfile
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-from tui_months import some_months
-from tui_world import CODE, FRACTIONS, KITCHEN, MEALS, OTHER, SHAPES, World, compiled
+from tui_months import some_months, spanish
+from tui_world import CODE, FRACTIONS, KITCHEN, MEALS, OTHER, SHAPES, Time, World, compiled
 
 from tutor.present.insight import TITLES as QUESTIONS
 from tutor.study.session import Session
@@ -88,14 +89,10 @@ def study(session, task, number):
 
 def months():
     """Somebody who has studied two courses for two months, a little on most days, and not always rightly."""
-    return World(compiled([SHAPES, FRACTIONS]), ("shapes", "fractions"), file=_copy_of_months())
-
-
-def _copy_of_months():
-    """A file of their own; what is in it is made once."""
-    copy = _months().with_name(f"{next(COPIES)}.sqlite")
-    shutil.copy(_months(), copy)
-    return copy
+    world, made = _months()
+    copy = made.with_name(f"{next(COPIES)}.sqlite")
+    shutil.copy(made, copy)
+    return replace(world, file=copy, time=Time())
 
 
 COPIES = itertools.count()
@@ -103,13 +100,14 @@ COPIES = itertools.count()
 
 @cache
 def _months():
-    folder = tempfile.mkdtemp(prefix="tutor-months-")
+    """The world, and the file of what was done in it: made once."""
+    folder = Path(tempfile.mkdtemp(prefix="tutor-months-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    made = World(compiled([SHAPES, FRACTIONS]), ("shapes", "fractions"), file=Path(folder, "made.sqlite"))
-    opened = made.open()
+    world = World(compiled([SHAPES, spanish(folder)]), ("shapes", "spanish"), file=folder / "made.sqlite")
+    opened = world.open()
     some_months(opened.session)
     opened.close()
-    return made.file
+    return world, world.file
 
 
 def returning():
@@ -275,9 +273,9 @@ SCENES = {
     "project-writing": (portfolio, "home", ["c", "enter", "down", "enter", "enter", *"Soup"]),
     "project-rating": (portfolio, "home", ["c", "enter", "down", "enter", "enter", *"Soup", "ctrl+d", "2"]),
     "insight-nothing": (lambda: shapes(lambda session: session.name("Ana")), "home", ["i"]),
-    "fractions-insight-keys": (months, "home", ["i", "question_mark"]),
-    **{f"fractions-insight-{name}": (months, "home", ["i", f"{number}"]) for number, name in enumerate(QUESTIONS, 1)},
-    "fractions-insight-numbers": (months, "home", ["i", "3", "d"]),
+    "months-keys": (months, "home", ["i", "question_mark"]),
+    **{f"months-{name}": (months, "home", ["i", f"{number}"]) for number, name in enumerate(QUESTIONS, 1)},
+    "months-numbers": (months, "home", ["i", "3", "d"]),
     "courses": (returning, "home", ["c"]),
     "map": (returning, "home", ["c", "enter"]),
     "map-locked": (shapes, "home", ["c", "enter", "down"]),

@@ -22,6 +22,7 @@ SHADES = "·░▒▓█"
 EIGHTHS_UP = " ▁▂▃▄▅▆▇█"
 EIGHTHS_ON = " ▏▎▍▌▋▊▉█"
 MARK = "┃"
+TRACK = "─"
 AREAS = "▒█"
 FEWEST_WEEKS = 12
 """Weeks of a calendar, where there is room, however short it is that somebody studies. Tunable (4..26)."""
@@ -50,12 +51,16 @@ _ASCII = str.maketrans(
 
 
 class Bar(NamedTuple):
-    """A bar: its label, its length 0..1, where its mark stands (None: nowhere), and what is said behind it."""
+    """A bar: its label, its length 0..1, what is said behind it, where its mark stands (None: nowhere).
+
+    Where the length is a share of a `whole`, the rest of it is seen; else it is measured by the longest bar.
+    """
 
     label: str
     share: float
-    mark: float | None
     note: str
+    mark: float | None = None
+    whole: bool = True
 
 
 class Column(NamedTuple):
@@ -207,29 +212,34 @@ def bars(found: Sequence[Bar], width: int, height: int) -> list[Line]:
     above = longest > width * BESIDE
     found = found[: max(LEAST, (height + 1) // 3 if above else height)]
     each = 2 if above else 1
-    loose = (each + 1) * len(found) - 1 <= height
+    thick = not above and 3 * len(found) - 1 <= height
+    loose = thick or (each + 1) * len(found) - 1 <= height
     room = max(4, width - note - 2 - (0 if above else longest + 2))
     lines: list[Line] = []
     for one in found:
         lines += [[("words", "")]] if lines and loose else []
-        bar = [*_marked(one, room), ("words", f"  {padded(one.note, note, right=True)}")]
+        bar = _marked(one, room)
+        noted = [*bar, ("words", f"  {padded(one.note, note, right=True)}")]
         lines += (
-            [[("words", cut(one.label, width))], bar] if above else [[("words", padded(one.label, longest + 2)), *bar]]
+            [[("words", cut(one.label, width))], noted]
+            if above
+            else [[("words", padded(one.label, longest + 2)), *noted]]
         )
+        lines += [[("words", " " * (longest + 2)), *bar]] if thick else []
     return lines
 
 
 def _bar(share: float, room: int) -> str:
     eighths = round(min(1.0, max(0.0, share)) * room * 8)
-    return (EIGHTHS_ON[8] * (eighths // 8) + EIGHTHS_ON[eighths % 8].strip()).ljust(room)
+    return EIGHTHS_ON[8] * (eighths // 8) + EIGHTHS_ON[eighths % 8].strip()
 
 
 def _marked(one: Bar, room: int) -> Line:
     bar = _bar(one.share, room)
-    if one.mark is None:
-        return [("bar", bar)]
-    at = min(room - 1, max(0, round(one.mark * room) - 1))
-    return [("bar", bar[:at]), ("mark", MARK), ("bar", bar[at + 1 :])]
+    pieces = [*(("bar", sign) for sign in bar), *[("label", TRACK if one.whole else " ")] * (room - len(bar))]
+    if one.mark is not None:
+        pieces[min(room - 1, max(0, round(one.mark * room) - 1))] = "mark", MARK
+    return [(kind, "".join(sign for _, sign in run)) for kind, run in groupby(pieces, key=lambda piece: piece[0])]
 
 
 # Tables

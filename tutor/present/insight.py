@@ -44,7 +44,6 @@ class Sheet(Struct, frozen=True):
         """The same to be heard: sentences, then the numbers, a row a sentence."""
         told = [self.sentence, *([self.more] if self.more else [])]
         for table in self.tables:
-            told += [f"{table.title}:"] if table.title and table.rows else []
             told += [_row_said(table.head, row) for row in table.rows[:MOST_SAID]]
             if len(table.rows) > MOST_SAID:
                 words = "Those are {said} of {count}; the command tutor stats {name} prints them all."
@@ -62,7 +61,8 @@ def _row_said(head: Sequence[str], row: Sequence[str]) -> str:
 def sheet(name: str, figures: Figures) -> Sheet:
     """The sheet of a question, from its figures."""
     read = _read(figures)
-    return Sheet(name, TITLES[name], read.sentence, read.more, read.draw, read.tables)
+    tables = [table for table in read.tables if table.rows]
+    return Sheet(name, TITLES[name], read.sentence, read.more, read.draw, tables)
 
 
 def _read(figures: Figures) -> Read:

@@ -6,7 +6,7 @@ from tutor.core.insight.figures import Band, Due, DueDay, Hard, HardItem, Recall
 from tutor.core.insight.reckon import is_as_foretold
 from tutor.core.sureness import Level
 from tutor.present.charts import MARK, WEEKDAYS, Bar, Column, Line, bars, columns
-from tutor.present.sheets import Draw, Read, Table, asked, percent, spent, weekday
+from tutor.present.sheets import Draw, Read, Table, asked, percent, spent, weekday, whole
 from tutor.present.when import day_words, on_day
 
 SHORT = 14
@@ -27,11 +27,10 @@ def due(found: Due) -> Read:
     today, rest = found.days[0], found.days[1:]
     if not today.reviews and not any(one.reviews for one in rest) and not found.later:
         return Read("Nothing can be forgotten yet. After your first answers this shows what comes back, and when.")
-    rows = [(weekday(one.day, today.day), f"{one.reviews}", f"{one.minutes:.0f}") for one in found.days if one.reviews]
+    rows = [(weekday(one.day, today.day), f"{one.reviews}", whole(one.minutes)) for one in found.days if one.reviews]
     rows += [("Later", f"{found.later}", "")] if found.later else []
     fading = [(one.title, percent(one.recall)) for one in found.fading]
-    tables = [Table(("Day", "Reviews", "Minutes"), rows)]
-    tables += [Table(("Weakest now", "Chance to know it"), fading)] if fading else []
+    tables = [Table(("Day", "Reviews", "Minutes"), rows), Table(("Weakest now", "Chance to know it"), fading)]
     return Read(f"{_today(today)} {_most(rest, today)}", _weakest(found), _due_columns(found), tables)
 
 
@@ -88,7 +87,7 @@ def recall(found: Recall) -> Read:
             "There will be something to see after {needed} reviews that came half a day or more after the one before; "
             "so far there are {reviews}."
         )
-        return Read(words.format(needed=found.needed, reviews=found.reviews), tables=tables[1:] if found.skills else ())
+        return Read(words.format(needed=found.needed, reviews=found.reviews), tables=tables)
     words = (
         "Of {reviews} reviews tutor foretold that you would remember {foretold}, and you remembered {recalled}: {so}"
     )
@@ -122,7 +121,7 @@ def _skill_row(one: SkillRecall) -> tuple[str, ...]:
 
 def _recall_bars(bands: list[Band]) -> Draw:
     found = [
-        Bar(_range(one), one.recalled, one.foretold, f"{percent(one.recalled)} of {one.reviews}")
+        Bar(_range(one), one.recalled, f"{percent(one.recalled)} of {one.reviews}", one.foretold)
         for one in reversed(bands[-MOST_BARS:])
     ]
     return lambda width, height: [*bars(found, width, height - 2), *_legend("foretold", "remembered")]
@@ -138,7 +137,7 @@ def _legend(mark: str, bar: str) -> list[Line]:
 def sure(found: Sure) -> Read:
     """What one said of being sure, and what was right."""
     rows = [_level_row(one) for one in found.levels if one.answers]
-    tables = [Table(("You said", "Answers", "Right", "Share", "It claims"), rows)] if rows else []
+    tables = [Table(("You said", "Answers", "Right", "Share", "It claims"), rows)]
     told = [one for one in found.levels if one.share is not None]
     if not told:
         words = (
@@ -172,8 +171,8 @@ def _sure_bars(levels: list[Level]) -> Draw:
         Bar(
             SAID[one.confidence],
             one.share or 0.0,
-            one.claims,
             f"{percent(one.share)} of {one.answers}" if one.share is not None else "too few yet",
+            one.claims,
         )
         for one in reversed(levels)
     ]
@@ -202,5 +201,5 @@ def _ask(one: HardItem) -> str:
 
 
 def _hard_bars(items: list[HardItem]) -> Draw:
-    found = [Bar(_ask(one), one.missed / max(1, one.asked), None, f"{one.missed} of {one.asked}") for one in items]
+    found = [Bar(_ask(one), one.missed / max(1, one.asked), f"{one.missed} of {one.asked}") for one in items]
     return lambda width, height: bars(found, width, height)

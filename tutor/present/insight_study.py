@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from tutor.core.insight.figures import CourseTime, Days, Growth, Oldest, Time, WayHelp, Ways
 from tutor.core.insight.reckon import LATELY
 from tutor.present.charts import AREAS, SHADES, Bar, Line, areas, bars, calendar
-from tutor.present.sheets import Draw, Read, Table, percent, spent, weekday
+from tutor.present.sheets import Draw, Read, Table, percent, spent, weekday, whole
 from tutor.present.when import count, day_words
 
 STEPS = (2, 5, 10, 15, 20, 30, 45, 60)
@@ -16,7 +16,12 @@ USUAL_DAY = 0.9
 """The share of days that the shades are made for: one long day takes nothing from the others."""
 CLEARLY = 0.10
 """Between two shares of right answers, from which one way of explaining is said to help more; tunable .05-.2."""
+LEAST_SHARE = 0.01
 MOST_BARS = 8
+ROOM_TO_EXPLAIN = 54
+"""Cells from which a legend explains its words."""
+LOOSE_FROM = 9
+"""Lines of a drawing from which an empty one parts it from its legend."""
 
 WAYS = {
     "words": "in words",
@@ -44,7 +49,7 @@ def days(found: Days) -> Read:
     answers = count(sum(one.answers for one in found.days), "answer")
     more = words.format(days=count(len(found.days), "day"), hours=hours, answers=answers)
     rows = [
-        (weekday(one.day, found.today), f"{one.minutes:.0f}", f"{one.answers}", f"{one.right}")
+        (weekday(one.day, found.today), whole(one.minutes), f"{one.answers}", f"{one.right}")
         for one in reversed(found.days)
     ]
     return Read(_lately(found), more, _calendar(found), [Table(("Day", "Minutes", "Answers", "Right"), rows)])
@@ -96,6 +101,8 @@ def _grown(found: Growth) -> str:
     words = "Four weeks ago you had learned {then}, now {now}; you master {mastered} of them."
     if not found.then.learned:
         words = "Four weeks ago you had learned none of this, now {now}; you master {mastered} of them."
+    elif found.then.learned == found.now.learned:
+        words = "You have learned {then}, as four weeks ago; you master {mastered} of them."
     return words.format(then=count(found.then.learned, "skill"), now=found.now.learned, mastered=found.now.mastered)
 
 
@@ -109,13 +116,14 @@ def _oldest(oldest: Oldest, today: date) -> str:
 def _areas(found: Growth) -> Draw:
     points = [(float(one.learned), float(one.mastered)) for one in found.points]
     ends = day_words(found.points[0].day, found.now.day), "today"
-    legend: Line = [
-        ("second", f"  {AREAS[0]}"),
-        ("label", " learned   "),
-        ("bar", AREAS[1]),
-        ("label", " mastered: right again on a later day"),
-    ]
-    return lambda width, height: [*areas(points, ends, width, max(3, height - 3)), [("words", "")], legend]
+
+    def draw(width: int, height: int) -> list[Line]:
+        legend: Line = [("second", f"  {AREAS[0]}"), ("label", " learned   "), ("bar", AREAS[1])]
+        legend.append(("label", " mastered: right again on a later day" if width >= ROOM_TO_EXPLAIN else " mastered"))
+        blank: list[Line] = [[("words", "")]] if height >= LOOSE_FROM else []
+        return [*areas(points, ends, width, max(3, height - 2 - len(blank))), *blank, legend]
+
+    return draw
 
 
 # Where does my time go?
@@ -125,7 +133,7 @@ def time(found: Time) -> Read:
     """Minutes by course."""
     if not found.courses:
         return Read("Nothing was studied yet. From your first answer on, this shows how long each course took.")
-    rows = [(one.title, f"{one.minutes:.0f}", f"{one.minutes_in_a_year:.0f}") for one in found.courses]
+    rows = [(one.title, whole(one.minutes), whole(one.minutes_in_a_year)) for one in found.courses]
     table = Table(("Course", "Minutes in four weeks", "In a year"), rows)
     lately = found.courses[0].minutes > 0
     return Read(*_time_told(found, lately=lately), _time_bars(found.courses, lately=lately), [table])
@@ -142,6 +150,8 @@ def _time_told(found: Time, *, lately: bool) -> tuple[str, str]:
     share = percent(min(0.99, first.minutes / max(first.minutes, sum(one.minutes for one in found.courses))))
     told = words.format(time=spent(found.minutes), share=share, title=first.title)
     more = "Of this time {share} went into what was new; the rest kept what you know."
+    if found.learning < found.minutes * LEAST_SHARE:
+        more = "All of this time kept what you know; nothing new was begun."
     return told, more.format(share=percent(min(1.0, found.learning / max(found.minutes, 0.1))))
 
 
@@ -149,7 +159,7 @@ def _time_bars(courses: list[CourseTime], *, lately: bool) -> Draw:
     minutes = [one.minutes if lately else one.minutes_in_a_year for one in courses]
     longest = max(*minutes, 0.1)
     found = [
-        Bar(one.title, spent_on / longest, None, spent(spent_on))
+        Bar(one.title, spent_on / longest, spent(spent_on), whole=False)
         for one, spent_on in zip(courses, minutes, strict=True)
         if spent_on > 0
     ]
@@ -182,23 +192,20 @@ def ways(found: Ways) -> Read:
 
 def _ways_told(told: list[WayHelp]) -> str:
     best, last = told[0], told[-1]
+    share, least = best.share or 0.0, last.share or 0.0
     if len(told) == 1:
         words = "Soon after an explanation of the sort “{best}” {share} of your answers were right."
-    elif (best.share or 0) - (last.share or 0) < CLEARLY:
+    elif share - least < CLEARLY:
         words = "All ways of explaining helped you about as much: soon after them {share} of your answers were right."
+        share = sum(one.right for one in told) / sum(one.tries for one in told)
     else:
         words = "Soon after “{best}” {share} of your answers were right, soon after “{last}” {least}."
-    return words.format(
-        best=way_words(best.way),
-        share=percent(best.share or 0),
-        last=way_words(last.way),
-        least=percent(last.share or 0),
-    )
+    return words.format(best=way_words(best.way), share=percent(share), last=way_words(last.way), least=percent(least))
 
 
 def _way_bars(every: list[WayHelp]) -> Draw:
     found = [
-        Bar(way_words(one.way), one.share or 0.0, None, percent(one.share) if one.share is not None else "too few yet")
+        Bar(way_words(one.way), one.share or 0.0, percent(one.share) if one.share is not None else "too few yet")
         for one in every[:MOST_BARS]
     ]
     return lambda width, height: bars(found, width, height)

@@ -19,11 +19,10 @@ HOURS_FROM = 90
 
 
 class Table(NamedTuple):
-    """Numbers as people read them; `title` says of what where a sheet has several."""
+    """Numbers as people read them."""
 
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
-    title: str = ""
 
 
 class Read(NamedTuple):
@@ -49,6 +48,11 @@ def spent(minutes: float) -> str:
         return count(max(1, round(minutes)), "minute")
     hours = minutes / 60
     return f"{hours:.1f} hours" if hours < 10 else f"{hours:.0f} hours"
+
+
+def whole(minutes: float) -> str:
+    """Minutes in a table: what took any time took one."""
+    return f"{max(1, round(minutes))}" if minutes > 0 else "0"
 
 
 def weekday(day: date, today: date) -> str:

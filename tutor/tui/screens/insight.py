@@ -25,10 +25,6 @@ NAMES = tuple(TITLES)
 class Insight(Place):
     """The questions, one after the other; the figures of each are asked for when it is shown."""
 
-    DEFAULT_CSS = """
-    Insight > Page { scrollbar-gutter: auto; }
-    """
-
     def __init__(self, name: str = NAMES[0]) -> None:
         super().__init__()
         self.name_shown = name
@@ -70,19 +66,23 @@ class Insight(Place):
         words += [NOTHING, *wrapped(text(now.more, "$quiet"), width)] if now.more else []
         if now.draw is None:
             return stacked([*title, NOTHING, *words])
-        room = self.page.content_size.height - len(title) - len(words) - 2
+        height = self.page.content_size.height
+        room = height - len(title) - len(words) - 2
         lines = [_line(one) for one in now.draw(width, max(LOWEST, min(HIGHEST, room)))]
-        return stacked([*title, NOTHING, *lines, NOTHING, *words])
+        shown = [*title, NOTHING, *lines, NOTHING, *words]
+        return stacked(shown if len(shown) <= height else [*title, *lines, NOTHING, *words])
 
     def keys(self) -> list[Key]:
         digits = [
             Key(f"{number}", f"{number}", title, partial(self.ask, name), rank=9)
             for number, (name, title) in enumerate(TITLES.items(), 1)
         ]
+        now = self.sheets.get(self.name_shown)
+        numbers = Key("d", "d", "picture" if self.numbers else "numbers", self.toggle, rank=2)
         return [
             Key("enter right", "Enter", "next", partial(self.turn, 1), "So does →.", rank=0),
             Key("left", "←", "before", partial(self.turn, -1), rank=5),
-            Key("d", "d", "picture" if self.numbers else "numbers", self.toggle, rank=2),
+            *([numbers] if now is not None and now.tables else []),
             Key("", f"1–{len(NAMES)}", "any of them", rank=4),
             Key("escape", "Esc", "back", self.tutor.go_home, rank=1),
             *digits,
