@@ -10,6 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import store_world as world
+from store_devices import Devices
 
 
 @pytest.fixture(params=sorted(world.FOLDS))
@@ -36,3 +37,8 @@ def memory(tmp_path):
         return
     with TemporaryDirectory(dir="/dev/shm") as folder:
         yield Path(folder)
+
+
+@pytest.fixture
+def devices(memory, monkeypatch):
+    return Devices(memory, monkeypatch)
