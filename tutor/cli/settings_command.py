@@ -42,9 +42,14 @@ def settings(
 
 def _wrong_key(found: Settings, name: str, key: str) -> str:
     """What is wrong with putting an action on this key; "" as the key takes it back to its own."""
-    from tutor.core.settings import wrong
+    from tutor.core.settings import KEYS, wrong
+    from tutor.tui.actions import ACTIONS, clash, own_keys, shown
 
-    return wrong(name, key) if key else ""
+    action = name[len(KEYS) :]
+    own, _ = own_keys({one: its for one, its in found.keys.items() if one != action})
+    if key:
+        return wrong(name, key) or clash(own, action, key)
+    return clash(own, action, shown(ACTIONS[action].key)) if action in own_keys(found.keys)[0] else ""
 
 
 def _say(found: Settings, names: list[str], as_json: bool) -> None:
@@ -55,7 +60,7 @@ def _say(found: Settings, names: list[str], as_json: bool) -> None:
     for name in names:
         if name == "keys":
             value: object = dict(found.keys)
-            shown = ", ".join(f"{action} {key}" for action, key in found.keys.items()) or "as they are"
+            shown = ", ".join(f"{action} {key}" for action, key in found.keys.items()) or "as they are at first"
         else:
             value = shown = value_of(found, name)
         if as_json:

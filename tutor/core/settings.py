@@ -53,7 +53,8 @@ class Kept:
 def wrong(name: str, value: str) -> str:
     """What is wrong with setting this to that, in one sentence; "" when it can be."""
     if name.startswith(KEYS):
-        return "" if _is_word(name[len(KEYS) :]) and _is_word(value) else f"“{_short(value)}” is not the name of a key."
+        key = _is_word(value) or (len(value) == 1 and value.isprintable() and value != " ")
+        return "" if _is_word(name[len(KEYS) :]) and key else f"“{_short(value)}” is not the name of a key."
     if name not in CHOICES:
         return f"There is no setting “{_short(name)}”; there are {', '.join(CHOICES)} and keys."
     if value not in CHOICES[name]:

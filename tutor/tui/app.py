@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import constants
 from textual.app import App
@@ -39,6 +39,8 @@ class TutorApp(App[int]):
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (56, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
+    ELSEWHERE: ClassVar[bool] = True
+    """Whether there are other screens to go to."""
     BINDINGS = [Binding("ctrl+q", "leave", show=False, priority=True), Binding("ctrl+c", "leave", show=False)]
     CSS = "Screen { background: $background; color: $foreground; }"
 
@@ -83,15 +85,25 @@ class TutorApp(App[int]):
 
     def _use(self, settings: Settings) -> None:
         """What is set and is not a colour: screens read the rest when they draw."""
+        self.own_keys: Mapping[str, str] = {}
+        if settings.keys:
+            from tutor.tui.actions import own_keys
+
+            self.own_keys = own_keys(settings.keys)[0]
         self.animation_level = "full" if settings.motion == "on" else "none"
 
     async def set(self, name: str, value: str) -> str:
         """Set one thing, from now on and for good. Returns why it could not be kept, or ""."""
+        from tutor.tui.place import Place
+
         kept = await self.study.call(lambda session: self.kept.put(name, value))
         self.theme = self.theme_for(self.kept.settings.theme)
         if isinstance(kept, Refused):
             return kept.sentence
         self._use(kept)
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.show_keys()
         return ""
 
     def on_mount(self) -> None:
@@ -151,6 +163,21 @@ class TutorApp(App[int]):
 
         await self.go(Map(course, title))
 
+    async def show_map_at(self, name: str) -> None:
+        """The map of the course of a skill or item, with the mark on the skill."""
+        from tutor.core.learner.names import is_item, skill_of
+        from tutor.tui.screens.map import Map
+
+        course, skill = name.split("/", 1)[0], skill_of(name) if is_item(name) else name
+        title = await self.study.call(lambda session: session.desk.course(course).title)
+        await self.go(Map(course, title if isinstance(title, str) else course, skill))
+
+    async def show_notebook(self) -> None:
+        """The journal, notes and bookmarks."""
+        from tutor.tui.screens.notebook import NotebookScreen
+
+        await self.go(NotebookScreen())
+
     async def show_portfolio(self) -> None:
         """What was handed in."""
         from tutor.tui.screens.portfolio import Portfolio
@@ -171,6 +198,25 @@ class TutorApp(App[int]):
         if isinstance(self.screen, Place):
             keys = [key for key in self.screen.every_key() if key.words != "keys"]
             await self.push_screen(Card("Keys", key_table(keys)))
+
+    async def show_commands(self) -> None:
+        """All that can be done, here and elsewhere; what is chosen is done."""
+        from tutor.tui.place import Place
+        from tutor.tui.screens.commands import Commands
+
+        place = self.screen
+        if not isinstance(place, Place):
+            return
+        chosen = await self.push_screen_wait(Commands(place))
+        work = chosen.action() if chosen is not None and chosen.action is not None else None
+        if work is not None:
+            await work
+
+    async def show_own_keys(self) -> None:
+        """Which keys are the learner's own."""
+        from tutor.tui.screens.own_keys import OwnKeys
+
+        await self.push_screen(OwnKeys())
 
     async def show_themes(self) -> None:
         """The palettes, each seen at once."""

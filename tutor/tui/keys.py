@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from textual.content import Content
@@ -26,10 +26,17 @@ class Key(NamedTuple):
     action: Callable[[], Awaitable[None] | None] | None = None
     more: str = ""
     rank: int = 5
+    called: str = ""
+    """The name of what it does (see `actions`), where that is not the name of the action."""
 
     def is_for(self, name: str) -> bool:
         """Whether this is the key."""
         return name in self.names.split()
+
+    @property
+    def name(self) -> str:
+        """The name by which it can be put on a key of the learner's own."""
+        return self.called or getattr(self.action, "__name__", "").removeprefix("show_")
 
 
 def key_line(keys: Sequence[Key], width: int) -> Content:
@@ -46,6 +53,20 @@ def key_line(keys: Sequence[Key], width: int) -> Content:
     apart = 3 if _width(chosen, 3) <= width else 2
     parts = [joined(text(key.shown, "$accent bold"), text(f" {key.words}", "$quiet")) for key in keys if key in chosen]
     return spaces(apart).join(parts)
+
+
+def rebound(keys: Sequence[Key], own: Mapping[str, str]) -> list[Key]:
+    """The keys with the learner's own in place of those that they had at first; function keys stay beside them."""
+    from tutor.tui.actions import ACTIONS, shown
+
+    def one(key: Key) -> Key:
+        if key.name not in own:
+            return key
+        first, mine = ACTIONS[key.name].key, own[key.name]
+        names = " ".join(mine if name == first else name for name in key.names.split())
+        return key._replace(names=names, shown=shown(mine) if key.shown == shown(first) else key.shown)
+
+    return [one(key) for key in keys]
 
 
 def _chosen(keys: Sequence[Key]) -> list[Key]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
 
-class Listing(ModalScreen[None]):
+class Listing(ModalScreen[Key | None]):
     """A title, a list, a line about what is marked, and keys. Who makes more of it says what choosing does."""
 
     DEFAULT_CSS = """
@@ -30,9 +30,11 @@ class Listing(ModalScreen[None]):
     Listing:ansi > Vertical { border: round ansi_default; background: ansi_default; padding: 0 2; }
     Listing #listing-title { margin: 0 0 1 0; }
     Listing VerticalScroll { height: auto; max-height: 60vh; scrollbar-size-vertical: 1; }
+    Listing Rows { padding: 0 1 0 0; }
+    Listing #listing-said { min-height: 1; }
     Listing #listing-said, Listing #listing-keys { margin: 1 0 0 0; }
     Listing.-short > Vertical { padding: 0 2; }
-    Listing.-short #listing-title, Listing.-short #listing-said { margin: 0; }
+    Listing.-short #listing-title, Listing.-short #listing-said, Listing.-short #listing-keys { margin: 0; }
     Listing.-narrow > Vertical { padding: 0 1; }
     """
     TITLE_WORDS: ClassVar[str] = ""
@@ -64,8 +66,12 @@ class Listing(ModalScreen[None]):
 
     def on_mount(self) -> None:
         self.fill()
-        self.rows.focus(scroll_visible=False)
+        self.begin()
         self.call_after_refresh(self.rows.show_mark)
+
+    def begin(self) -> None:
+        """Where the keys go."""
+        self.rows.focus(scroll_visible=False)
 
     def fill(self) -> None:
         """Show the rows, the words about the marked one and the keys."""
@@ -88,7 +94,6 @@ class Listing(ModalScreen[None]):
     def say(self, words: str, style: str = "$quiet") -> None:
         """A line below the list."""
         self.said.show(sentence(words, style) if words else None)
-        self.said.display = bool(words)
 
     def show_keys(self) -> None:
         """Bring the line of keys up to date."""

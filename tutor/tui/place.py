@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 
-from tutor.tui.keys import Key, key_line
+from tutor.tui.keys import Key, key_line, rebound
 from tutor.tui.safe import NOTHING, Shown, two_ends
 
 if TYPE_CHECKING:
@@ -65,15 +65,24 @@ class Place(Screen[None]):
         return []
 
     def every_key(self) -> list[Key]:
-        """The keys of this screen and those of every screen."""
-        return [*self.keys(), *self._general()]
+        """The keys of this screen and those of every screen, each as the learner wants it."""
+        keys = [*self.keys(), *self._general()]
+        return rebound(keys, own) if (own := self.tutor.own_keys) else keys
 
     def _general(self) -> list[Key]:
+        help_key = Key("question_mark f1", "F1" if self.typing else "?", "keys", self.tutor.show_help, rank=3)
+        every = Key("ctrl+p", "Ctrl+P", "all commands", self.tutor.show_commands, "Type what you want to do.", 9)
         themes = Key("ctrl+t", "Ctrl+T", "colours", self.tutor.show_themes, rank=9)
-        set_up = Key("comma", ",", "settings", self.tutor.show_settings, rank=9)
-        settings = [] if self.typing else [set_up]
-        keys = Key("question_mark f1", "F1" if self.typing else "?", "keys", self.tutor.show_help, rank=3)
-        return [keys, themes, *settings, Key("", "Ctrl+Q", "quit, all is kept", rank=9)]
+        settings = Key("comma", ",", "settings", self.tutor.show_settings, rank=9)
+        if not self.typing:
+            every = every._replace(names="ctrl+p colon")
+        return [
+            help_key,
+            every,
+            themes,
+            *([] if self.typing else [settings]),
+            Key("", "Ctrl+Q", "quit, all is kept", rank=9),
+        ]
 
     async def save(self) -> None:
         """Put on disk what is not there yet; only what is written at length ever waits."""
@@ -89,7 +98,7 @@ class Place(Screen[None]):
 
     def show_keys(self) -> None:
         """Bring the line of keys up to date."""
-        keys = [*self.keys(), *self._general()]
+        keys = self.every_key()
         self.foot.show(lambda width: key_line(keys, width))
 
     def changed(self) -> None:

@@ -247,6 +247,8 @@ class PreviewScreen(StudyScreen):
 class PreviewApp(TutorApp):
     """The tutor over a pack that is being written."""
 
+    ELSEWHERE = False
+
     def __init__(self, study: Study, bench: Bench, clock: Clock) -> None:
         super().__init__(study, start="study", clock=clock)
         self.bench = bench

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tutor.core.settings import CHOICES, value_of
 from tutor.present.settings import ABOUT, TITLES, VALUES
+from tutor.tui.actions import own_keys
 from tutor.tui.keys import Key
 from tutor.tui.listing import Listing, named
 
@@ -17,13 +18,18 @@ class SettingsCard(Listing):
     TITLE_WORDS = "Settings"
 
     def fill(self) -> None:
-        names, kept = list(CHOICES), self.tutor.kept
-        words = [VALUES[value_of(kept.settings, name)] for name in names]
+        names, kept = list(TITLES), self.tutor.kept
+        words = [self._keys() if name == "keys" else VALUES[value_of(kept.settings, name)] for name in names]
         rows = [named(TITLES[name], value, LABEL) for name, value in zip(names, words, strict=True)]
         at = self.rows.marked or 0
         self.rows.show_rows(rows, at)
-        self.say(kept.problem or ABOUT[names[at]], "$warm" if kept.problem else "$quiet")
+        problem = kept.problem or next(iter(own_keys(kept.settings.keys)[1]), "")
+        self.say(problem or ABOUT[names[at]], "$warm" if problem else "$quiet")
         self.show_keys()
+
+    def _keys(self) -> str:
+        own = len(self.tutor.own_keys)
+        return f"{own} of your own" if own else "as they are at first"
 
     def keys(self) -> list[Key]:
         return [
@@ -33,7 +39,7 @@ class SettingsCard(Listing):
         ]
 
     def moved(self, index: int) -> None:
-        self.say(ABOUT[list(CHOICES)[index]])
+        self.say(ABOUT[list(TITLES)[index]])
 
     async def chosen(self, index: int) -> None:
         """Change what is marked."""
@@ -41,9 +47,11 @@ class SettingsCard(Listing):
 
     async def turn(self, step: int) -> None:
         """The next of what it can be, or the list of it."""
-        name = list(CHOICES)[self.rows.marked or 0]
+        name = list(TITLES)[self.rows.marked or 0]
         if name == "theme":
             await self.tutor.show_themes()
+        elif name == "keys":
+            await self.tutor.show_own_keys()
         else:
             can_be = CHOICES[name]
             at = can_be.index(value_of(self.tutor.kept.settings, name))

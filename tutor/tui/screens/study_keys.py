@@ -25,18 +25,29 @@ def keys_of(screen: StudyScreen) -> list[Key]:
     match screen.mode:
         case "reading":
             explore = screen.explore.keys() if screen.explore is not None else []
-            return [*explore, _onward(screen, screen.read), *_reading(screen), brief]
+            return [*explore, _onward(screen, screen.read), *_reading(screen), *screen.keeping_keys(), brief]
         case "asked":
             leave = stop._replace(words="leave the field") if screen.typing else stop
-            return [*(screen.area.keys() if screen.area else ()), *screen.paging(), *_asked(screen), leave]
+            return [
+                *(screen.area.keys() if screen.area else ()),
+                *screen.paging(),
+                *_asked(screen),
+                *_kept(screen),
+                leave,
+            ]
         case "revealed":
             by_criteria = screen.area.keys() if screen.area else []
             return [*(by_criteria or _rating(screen)), brief]
         case "told":
             turning = screen.paging() if screen.passage_scrolls else []
-            return [_onward(screen, screen.go_on), *turning, *_told(screen), brief]
+            return [_onward(screen, screen.go_on), *turning, *_told(screen), *screen.keeping_keys(), brief]
         case _:
             return [stop]
+
+
+def _kept(screen: StudyScreen) -> list[Key]:
+    """What may be kept of a question while letters are commands."""
+    return [] if screen.typing else screen.keeping_keys()
 
 
 def _onward(screen: StudyScreen, action: Callable[[], Awaitable[None]]) -> Key:
@@ -60,7 +71,7 @@ def _reading(screen: StudyScreen) -> list[Key]:
         _glossary(screen),
         *_feeling(screen),
         Key("u", "u", "undo", screen.undo, BACK, 3),
-        Key("s ctrl+s", "s", "skip", screen.read, rank=9),
+        Key("s ctrl+s", "s", "skip", screen.read, rank=9, called="skip"),
     ]
 
 

@@ -15,9 +15,9 @@ class Themes(Listing):
     """
     TITLE_WORDS = TITLES["theme"]
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         self.styles.background = "transparent"  # what is below is what the colours are for
-        super().on_mount()
+        super().begin()
 
     def fill(self) -> None:
         names = CHOICES["theme"]

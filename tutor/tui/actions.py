@@ -1,0 +1,134 @@
+"""What can have a key of the learner's own, and which keys it can be. One table, by the names of the actions.
+
+What a key does now is said by each screen (see `place.Place.keys`); here is only what a key may be called and where two
+would be in each other's way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from tutor.core.text import clean
+
+EVERYWHERE = ("everywhere",)
+STUDY, HOME, MAP = ("StudyScreen",), ("Home",), ("Map",)
+
+
+class Action(NamedTuple):
+    """The key that it has at first, by Textual's name, what it does in words, and the screens that have it."""
+
+    key: str
+    words: str
+    places: tuple[str, ...]
+
+
+ACTIONS: Mapping[str, Action] = {
+    "commands": Action("ctrl+p", "all commands", EVERYWHERE),
+    "help": Action("question_mark", "the keys of a screen", EVERYWHERE),
+    "settings": Action("comma", "settings", EVERYWHERE),
+    "themes": Action("ctrl+t", "colours", EVERYWHERE),
+    "undo": Action("u", "undo", STUDY),
+    "hint": Action("h", "hint", STUDY),
+    "another_way": Action("e", "another way of explaining", STUDY),
+    "why": Action("w", "why", (*STUDY, *HOME, *MAP)),
+    "skip": Action("s", "skip", STUDY),
+    "be_sure": Action("c", "how sure I am", STUDY),
+    "feel": Action("l", "how it feels", STUDY),
+    "words": Action("d", "words explained", STUDY),
+    "hear": Action("v", "hear it", STUDY),
+    "object": Action("exclamation_mark", "this should count", STUDY),
+    "lower": Action("g", "I guessed", STUDY),
+    "keep_note": Action("n", "note", (*STUDY, *MAP)),
+    "bookmark": Action("b", "bookmark", (*STUDY, *MAP)),
+    "put_away": Action("minus", "put away until tomorrow", STUDY),
+    "test_out": Action("t", "test out", (*STUDY, *MAP)),
+    "courses": Action("c", "courses", HOME),
+    "set_goal": Action("g", "goal", HOME),
+    "insight": Action("i", "insight", HOME),
+    "notebook": Action("j", "notebook", HOME),
+    "portfolio": Action("f", "portfolio", HOME),
+    "place_me": Action("p", "placement", (*HOME, *MAP)),
+    "end_placement": Action("e", "end the placement", HOME),
+    "quit": Action("q", "quit", (*HOME, "End")),
+    "lesson": Action("l", "the lesson of a skill", MAP),
+    "test_out_unit": Action("u", "test out of a unit", MAP),
+    "open_anyway": Action("o", "open what is locked", MAP),
+    "study": Action("s", "study a course", ("Courses",)),
+    "more": Action("m", "more minutes", ("End",)),
+    "add": Action("n", "another goal", ("Goals",)),
+    "change": Action("c", "change a goal", ("Goals",)),
+    "drop": Action("d", "drop a goal", ("Goals",)),
+}
+FIXED: Mapping[str, tuple[str, ...]] = {"i": STUDY, "r": STUDY, "t": STUDY, "x": STUDY, "colon": EVERYWHERE}
+"""Letters that lists, fields and pictures understand themselves, and where."""
+FREE_CONTROLS = frozenset("bglopty")
+"""Letters that Ctrl may go with: the others belong to terminals and to fields."""
+
+
+def named(key: str) -> str:
+    """Textual's name of a key that a person wrote: `-` is `minus`."""
+    if len(key) != 1 or key.isalnum():
+        return key if len(key) == 1 else key.lower()
+    from textual.keys import _character_to_key
+
+    return _character_to_key(key)
+
+
+def shown(key: str) -> str:
+    """How a key is called where it is shown."""
+    if len(key) == 1:
+        return key
+    from string import punctuation
+
+    from textual.keys import _character_to_key
+
+    signs = {_character_to_key(sign): sign for sign in punctuation}
+    return signs.get(key) or "+".join(one.capitalize() for one in key.split("+"))
+
+
+def own_keys(keys: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Of the keys that were set those that hold, by Textual's names, and a sentence for each that does not."""
+    own = {name: named(key) for name, key in keys.items()}
+    problems: list[str] = []
+    while True:
+        found = ((name, clash(own, name, key)) for name, key in reversed(own.items()))
+        name, problem = next((one for one in found if one[1]), ("", ""))
+        if not problem:
+            return own, problems
+        problems.append(problem)
+        del own[name]
+
+
+def clash(own: Mapping[str, str], name: str, key: str) -> str:
+    """Why an action can't have this key beside the others' own keys, in one sentence, or ""."""
+    if name not in ACTIONS:
+        return f"There is no command “{clean(name)[:40]}” that could have a key of its own."
+    wanted = named(key)
+    if not _may_be(wanted):
+        return f"{shown(wanted)} can't be given away; take a letter, a sign, F11, F12, or Ctrl with {_controls()}."
+    here = ACTIONS[name].places
+    for other, action in ACTIONS.items():
+        its = own.get(other, action.key)
+        if other != name and its == wanted and _meet(here, action.places):
+            return f"{shown(wanted)} is for “{action.words}” already; give that another key first."
+    if wanted in FIXED and wanted != ACTIONS[name].key and _meet(here, FIXED[wanted]):
+        return f"{shown(wanted)} is needed where something is answered; take another key."
+    return ""
+
+
+def _may_be(key: str) -> bool:
+    if key.startswith("ctrl+"):
+        return key[5:] in FREE_CONTROLS
+    if key in ("f11", "f12"):
+        return True
+    sign = shown(key)
+    return len(sign) == 1 and sign.isprintable() and not sign.isdigit() and sign != " "
+
+
+def _controls() -> str:
+    return ", ".join(sorted(letter.upper() for letter in FREE_CONTROLS))
+
+
+def _meet(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return EVERYWHERE in (some, others) or not set(some).isdisjoint(others)
