@@ -17,6 +17,7 @@ from tutor.cli.app import app
 from tutor.core.learner.events import Answered, Met, Noted, SkillFacts
 from tutor.core.learner.fold import apply
 from tutor.store.book import Book
+from tutor.store.trouble import StoreTrouble
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 Tutor = Callable[..., Result]
@@ -135,6 +136,22 @@ def test_what_is_not_confirmed_is_not_done(file: Path, tutor: Tutor) -> None:
         said = tutor(*words.split(), typed=typed)
         assert said.exit_code == 1, words
     assert file.read_bytes() == before
+
+
+def test_a_disk_that_fails_after_the_backup_is_in_place_is_told_as_that(
+    file: Path, tutor: Tutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_bytes(b"junk")
+
+    def full(*_: object, **__: object) -> object:
+        raise StoreTrouble("disk_full", f"{file} could not be written (full), so this is not saved.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Book, "open", full)
+        said = tutor("restore", 1, "--yes", "--with-journal")
+    assert said.exit_code == 0 and "now has 3 events, 1 of them from the journal" in said.output
+    assert "It is in place, and will be brought up to date when it is opened next" in said.output
+    assert events(file) == 3
 
 
 def test_the_journal_alone_is_restored_by_name(file: Path, tutor: Tutor) -> None:

@@ -88,6 +88,12 @@ def synced():
     return events(LEARNER).keys() == WERE.keys() | ELSEWHERE == there and check_file(LEARNER, apply).ok
 
 
+def restored():
+    """Whether what is in place is whole, once it was opened."""
+    Book.open(LEARNER, fold=apply, now=local_time()).close()
+    return check_file(LEARNER, apply).ok
+
+
 def damaged():
     content = LEARNER.read_bytes()
     LEARNER.write_bytes(content[: len(content) // 2])
@@ -138,11 +144,13 @@ COMMANDS = {
     ),
     "restore what was damaged": Command(
         ["data", "restore", "FIRST", "--yes"],
-        lambda _: events(LEARNER) == WERE and check_file(LEARNER, apply).ok,
+        lambda _: restored() and events(LEARNER) == WERE,
         before=damaged,
     ),
     "restore from the journal": Command(
-        ["data", "restore", "journal", "--yes"], lambda _: events(LEARNER).items() <= WERE.items(), before=damaged
+        ["data", "restore", "journal", "--yes"],
+        lambda _: restored() and events(LEARNER).items() <= WERE.items(),
+        before=damaged,
     ),
     "migration": Command(["data", "backup"], lambda _: check_file(LEARNER, apply).ok, before=of_version_0, erases=True),
     "folding anew": Command(["data", "backup"], lambda _: check_file(LEARNER, apply).ok, before=folded_by_another),

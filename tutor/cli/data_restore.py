@@ -142,8 +142,7 @@ def _put(path: Path, backup: Path | None, lines: Sequence[Held], json: bool) -> 
 
     with working("Putting the backup in place"):
         done = put(path, backup, lines, local_time())
-    with opened(path) as book:
-        events = book.length
+    events = _brought_up_to_date(path, done.events)
     if json:
         kept = str(done.kept) if done.kept else None
         say_json({"path": str(path), "events": events, "from_journal": done.from_journal, "kept": kept})
@@ -152,3 +151,18 @@ def _put(path: Path, backup: Path | None, lines: Sequence[Held], json: bool) -> 
     typer.echo(f"{path} now has {events} events{more}.")
     if done.kept:
         typer.echo(f"What was there is kept: {done.kept}")
+
+
+def _brought_up_to_date(path: Path, events: int) -> int:
+    """Fold what is in place now; returns how many events it has. A disk that fails here has the file already.
+
+    So it is only told: who did the same again would go back from there.
+    """
+    from tutor.store.trouble import StoreTrouble
+
+    try:
+        with opened(path) as book:
+            events = book.length
+    except StoreTrouble as problem:
+        typer.echo(f"It is in place, and will be brought up to date when it is opened next. {problem}", err=True)
+    return events
