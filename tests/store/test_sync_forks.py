@@ -1,10 +1,13 @@
 """Copies of a learner's file: each goes on under a name of its own, and one history in two places is kept with both."""
 
+import os
 import shutil
 
 import pytest
+import store_world as world
 
 from tutor.core.learner.events import Noted
+from tutor.store import marks
 
 
 def test_a_copied_file_goes_on_under_a_name_of_its_own(devices):
@@ -78,3 +81,37 @@ def test_who_finds_that_another_goes_on_under_its_name_takes_a_new_one(devices, 
     devices.studies("b")
     assert [devices.syncs(name).branches for name in "abab"] == [[]] * 4
     assert devices.state("a") == devices.state("b")
+
+
+def test_a_file_on_a_stick_keeps_its_name_on_every_computer_and_a_copy_of_it_gets_one(devices, monkeypatch):
+    monkeypatch.setattr(marks, "stick", lambda device: "4F2A-11BC")
+    devices.studies("a")
+    names = set()
+    for computer in ("home", "school"):
+        monkeypatch.setattr(marks, "machine", lambda computer=computer: computer)
+        with world.opened(devices.path("a"), seed=7) as book:
+            names.add(book.device)
+    assert len(names) == 1
+    devices.path("b").parent.mkdir()
+    shutil.copy(devices.path("a"), devices.path("b"))  # elsewhere on the same stick
+    with world.opened(devices.path("b"), seed=8) as book:
+        assert book.device not in names
+    monkeypatch.setattr(marks, "stick", lambda device: "0000-0000")  # at the same path on another one
+    with world.opened(devices.path("a"), seed=9) as book:
+        assert book.device not in names
+
+
+@pytest.mark.parametrize(("removable", "name"), [("1", "4F2A-11BC"), ("0", ""), (None, "")])
+def test_a_stick_is_known_by_what_the_system_says_of_its_disk(memory, monkeypatch, removable, name):
+    part = memory / "disks" / "sdb" / "sdb1"
+    part.mkdir(parents=True)
+    if removable is not None:
+        (part.parent / "removable").write_text(f"{removable}\n")
+    (memory / "numbers").mkdir()
+    (memory / "numbers" / "8:17").symlink_to(part)
+    (memory / "names").mkdir()
+    (memory / "names" / "4F2A-11BC").symlink_to("../dev/sdb1")
+    monkeypatch.setattr(marks, "DISKS", memory / "numbers")
+    monkeypatch.setattr(marks, "BY_NAME", memory / "names")
+    assert marks.stick(os.makedev(8, 17)) == name
+    assert marks.stick(os.makedev(8, 18)) == ""
