@@ -34,34 +34,37 @@ class Room(NamedTuple):
     tests: str
 
 
+def _tests(folder: str, names: str) -> str:
+    """Files of tests, with a space behind."""
+    return "".join(f"tests/{folder}/test_{name}.py " for name in names.split())
+
+
 ROOMS = {
-    "store": Room("store/*", "tests/store tests/cli/test_data_commands.py tests/cli/test_sync_command.py"),
+    "store": Room("store/*", f"tests/store {_tests('cli', 'data_commands sync_command')}"),
     "loader": Room(
         "packs/* core/template*.py core/expression*.py core/pattern*.py",
-        "tests/packs tests/core/test_expressions.py tests/core/test_expression_bounds.py tests/core/test_patterns.py "
-        "tests/core/test_templates.py tests/core/test_template_problems.py tests/cli/test_trust_and_signing.py "
-        "tests/cli/test_pack_commands.py tests/cli/test_library_commands.py tests/study/test_trust.py "
-        "tests/study/test_two_courses.py tests/core/test_mistakes.py tests/core/test_explore.py",
+        "tests/packs "
+        + _tests("core", "expressions expression_bounds patterns templates template_problems mistakes explore")
+        + _tests("cli", "trust_and_signing pack_commands library_commands")
+        + _tests("study", "trust two_courses"),
     ),
     "judges": Room(
         "core/kinds/* core/algebra*.py core/*_judging.py core/code_running.py core/running.py core/sample_runs.py "
         "core/tracebacks.py core/programs.py core/pick*.py core/numbers.py core/number_words.py core/text.py "
         "core/typed.py core/slips.py core/mistakes.py core/gaps.py core/formulas.py core/quantities.py core/units.py "
         "core/*_units.py core/unit_table.py core/chemistry.py core/synonyms.py core/samples.py core/values.py "
-        "core/rubric.py core/judgement.py core/item.py core/shown.py core/shuffling.py "
-        "core/own_words.py core/programming.py study/programs.py study/running.py",
-        "tests/core/kinds tests/core/test_algebra.py tests/core/test_chemistry.py tests/core/test_mistakes.py "
-        "tests/core/test_number_words.py tests/core/test_numbers.py tests/core/test_own_words.py "
-        "tests/core/test_running.py tests/core/test_samples.py tests/core/test_slips.py tests/core/test_text.py "
-        "tests/core/test_typed.py tests/core/test_units.py tests/core/test_values.py tests/core/test_engine_parts.py "
-        "tests/core/test_reports_judged.py tests/packs/test_bad_packs.py tests/packs/test_good_packs.py "
-        "tests/study/test_programs_judged.py tests/study/test_programs_run.py tests/study/test_limits_told.py "
-        "tests/study/test_trust.py tests/study/test_media_and_language.py tests/authoring/test_programs_checked.py tests/attacks/test_forgeries.py",
+        "core/rubric.py core/judgement.py core/item.py core/shown.py core/shuffling.py core/own_words.py "
+        "core/programming.py study/programs.py study/running.py",
+        "tests/core/kinds "
+        + _tests("core", "algebra chemistry mistakes number_words numbers own_words running reports_judged samples")
+        + _tests("core", "slips text typed units values engine_parts")
+        + _tests("packs", "bad_packs good_packs")
+        + _tests("study", "programs_judged programs_run limits_told trust media_and_language")
+        + "tests/authoring/test_programs_checked.py tests/attacks/test_forgeries.py",
     ),
     "box": Room(
         "sandbox/* study/drivers/*",
-        "tests/sandbox tests/study/test_programs_run.py tests/attacks/test_submissions.py "
-        "tests/attacks/test_forgeries.py",
+        f"tests/sandbox {_tests('study', 'programs_run')} {_tests('attacks', 'submissions forgeries')}",
     ),
 }
 SETTINGS = """
