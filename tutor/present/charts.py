@@ -22,7 +22,7 @@ SHADES = "·░▒▓█"
 EIGHTHS_UP = " ▁▂▃▄▅▆▇█"
 EIGHTHS_ON = " ▏▎▍▌▋▊▉█"
 MARK = "┃"
-TRACK = "─"
+END = "▕"
 AREAS = "▒█"
 FEWEST_WEEKS = 12
 """Weeks of a calendar, where there is room, however short it is that somebody studies. Tunable (4..26)."""
@@ -40,7 +40,7 @@ _ASCII = str.maketrans(
         **dict.fromkeys("▏▎▍", " "),
         **dict.fromkeys("▌▋▊▉", "#"),
         MARK: "|",
-        "─": "-",
+        END: "]",
         "…": "...",
         "−": "-",
         "–": "-",
@@ -53,7 +53,7 @@ _ASCII = str.maketrans(
 class Bar(NamedTuple):
     """A bar: its label, its length 0..1, what is said behind it, where its mark stands (None: nowhere).
 
-    Where the length is a share of a `whole`, the rest of it is seen; else it is measured by the longest bar.
+    Where the length is a share of a `whole`, the end of that is seen; else it is measured by the longest bar.
     """
 
     label: str
@@ -236,7 +236,9 @@ def _bar(share: float, room: int) -> str:
 
 def _marked(one: Bar, room: int) -> Line:
     bar = _bar(one.share, room)
-    pieces = [*(("bar", sign) for sign in bar), *[("label", TRACK if one.whole else " ")] * (room - len(bar))]
+    pieces = [*(("bar", sign) for sign in bar), *[("label", " ")] * (room - len(bar))]
+    if one.whole and len(bar) < room:
+        pieces[-1] = "label", END
     if one.mark is not None:
         pieces[min(room - 1, max(0, round(one.mark * room) - 1))] = "mark", MARK
     return [(kind, "".join(sign for _, sign in run)) for kind, run in groupby(pieces, key=lambda piece: piece[0])]

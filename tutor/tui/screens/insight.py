@@ -63,14 +63,15 @@ class Insight(Place):
         if self.numbers and now.tables:
             return stacked([*title, NOTHING, *_tables(now, width)])
         words = wrapped(text(now.sentence), width)
+        needed = len(title) + len(words) + 1
         words += [NOTHING, *wrapped(text(now.more, "$quiet"), width)] if now.more else []
         if now.draw is None:
             return stacked([*title, NOTHING, *words])
         height = self.page.content_size.height
         room = height - len(title) - len(words) - 2
         lines = [_line(one) for one in now.draw(width, max(LOWEST, min(HIGHEST, room)))]
-        shown = [*title, NOTHING, *lines, NOTHING, *words]
-        return stacked(shown if len(shown) <= height else [*title, *lines, NOTHING, *words])
+        parted = [NOTHING] if len(lines) + needed < height else []  # the sentence is to be seen without scrolling
+        return stacked([*title, *parted, *lines, NOTHING, *words])
 
     def keys(self) -> list[Key]:
         digits = [
