@@ -93,4 +93,5 @@ def test_who_rates_themselves_after_hints_earns_no_more_than_an_answer_would(own
 
 def test_the_usual_time_is_ones_own_median_and_needs_some_answers() -> None:
     assert usual_seconds(OWN) == 10.0
-    assert usual_seconds(OWN[:7]) is None
+    assert usual_seconds([9.0, 1.0, 8.0, 2.0, 7.0, 3.0, 6.0, 4.0, 5.0]) == 5.0
+    assert usual_seconds(OWN[:8]) == 10.0 and usual_seconds(OWN[:7]) is None

@@ -156,6 +156,12 @@ def test_no_forecast_is_taken_for_certain(recall: float, recalled: bool, chance:
     assert log_loss([sure]) == log_loss([sure, sure]) == pytest.approx(-math.log(chance))
 
 
+def test_a_review_after_half_a_day_tells_of_forgetting_and_none_is_no_loss() -> None:
+    log = [Review("a", days, "good", had=Memory(2.0, 5.0)) for days in (0.5, 0.49)]
+    assert [len(forecasts([one])) for one in log] == [1, 0]
+    assert log_loss([]) == 0.0
+
+
 days = st.floats(allow_nan=False)  # clocks jump
 
 

@@ -233,7 +233,7 @@ def test_what_nobody_sees_makes_no_answer_wrong(name: str) -> None:
     assert normalise(f"a{unseen}b") == visible(f"a{unseen}b") == "ab"
 
 
-@pytest.mark.parametrize("seen", "\u060c\u1161\u17b6\u1807\u2010\u2027\u2070\ufdfd\ufe10\uff21")
+@pytest.mark.parametrize("seen", "\u060c\u1161\u17b6\u1807\u180a\u200a\u2010\u2027\u202f\u205f\u2070\ufdfd\ufe10\uff21")
 def test_what_can_be_seen_beside_them_counts(seen: str) -> None:
     assert normalise(f"a{seen}b") != "ab" != visible(f"a{seen}b")
 
