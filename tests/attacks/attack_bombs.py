@@ -116,8 +116,76 @@ SIZES = [
         place=("attack.yaml", 1)
     ),
     refused(
-        "two million texts in a list", lambda: "title: T\nsame: [" + "[x],\n" * 1_000_001 + "]\n", "too-many-nodes"
-    ).but(place=("attack.yaml", 999_999), most=2),
+        "two million texts in a list", lambda: "title: T\nauthors: [" + "x,\n" * 2_000_001 + "]\n", "too-many-nodes"
+    ).but(place=("attack.yaml", 1_999_997), most=2),
+    refused("a million lists of synonyms", lambda: "title: T\nsame: [" + "[x],\n" * 1_000_000 + "]\n", "too-many").but(
+        place=("attack.yaml", 110_002)
+    ),
+    refused(
+        "two million mappings without anything", lambda: "title: T\nitems: [" + "{},\n" * 1_900_000 + "]\n", "too-many"
+    ).but(place=("attack.yaml", 110_002)),
+    grown("200,000 questions", "  - {id: i%d, ask: q%d, answer: x}\n", 200_000, head="title: T\nitems:\n").but(
+        outcome="refused", place=("attack.yaml", 110_003), code="too-many"
+    ),
+    grown("200,000 wrong questions", "  - {id: i, aks: q%d, answer: x}\n", 200_000, head="title: T\nitems:\n").but(
+        outcome="refused", place=("attack.yaml", 110_003), code="too-many"
+    ),
+    grown("600,000 cards", "- [%d, b]\n", 600_000, head="title: T\ncards:\n").but(
+        outcome="refused", place=("attack.yaml", 110_003), code="too-many"
+    ),
+    refused(
+        "a table of a million cards, asked both ways",
+        lambda: {
+            "course.yaml": "title: T\ncards: {file: w.csv, both: true, typed: true}\n",
+            "w.csv": "front,back\n" + "".join(f"{n:x},b\n" for n in range(1_000_000)),
+        },
+        "too-many",
+    ).but(place=("w.csv", 55_001)),
+    refused(
+        "gaps that each become a question, 3,300 in one text",
+        lambda: f"title: T\nitems:\n  - {{id: a, each: true, cloze: '{'[[a]] ' * 3_300}'}}\n",
+        "too-many",
+    ).but(place=("attack.yaml", 3)),
+    grown(
+        "forty thousand copies of a long text with gaps",
+        f"  - {{id: i%d, each: true, cloze: '{'[[a]] ' * 100}{'x' * 19_000}'}}\n",
+        400,
+        head="title: T\nitems:\n",
+    ).but(outcome="refused", code="too-many", place=("attack.yaml", 13)),
+    refused(
+        "a long question around each of fifty thousand cards",
+        lambda: {
+            "course.yaml": f"title: T\ncards: {{file: w.csv, ask: '{'x' * 19_000} <<front>>'}}\n",
+            "w.csv": "front,back\n" + "".join(f"{n},b\n" for n in range(50_000)),
+        },
+        "too-many",
+    ).but(place=("w.csv", 1_054)),
+    refused(
+        "long answers of five hundred cards that ask the same",
+        lambda: {
+            "course.yaml": "title: T\ncards: {file: w.csv}\n",
+            "w.csv": "front,back\n" + "".join(f"a,{n}{'x' * 19_000}\n" for n in range(500)),
+        },
+        "too-many",
+    ).but(place=("w.csv", 12)),
+    grown(
+        "390,000 terms that are there twice, far down",
+        "  399999: x\n",
+        390_000,
+        head="title: T\nglossary:\n" + "".join(f"  {n}: x\n" for n in range(400_000)),
+    ).but(outcome="refused", code="duplicate-key", place=("attack.yaml", 400_003)),
+    grown(
+        "100,000 skills", "- {skill: s%d, items: [{id: a, ask: b, answer: c}]}\n", 100_000, head="title: T\nskills:\n"
+    ).but(outcome="refused", code="too-many", place=("attack.yaml", 55_003)),
+    grown(
+        "300,000 parts of questions",
+        "- {id: i%d, ask: q, parts: [" + "{ask: a, answer: b}," * 10 + "]}\n",
+        30_000,
+        head="title: T\nitems:\n",
+    ).but(outcome="refused", code="too-many", place=("attack.yaml", 8_002)),
+    grown(
+        "600,000 steps in a lesson", "  - {show: s}\n", 600_000, head="title: T\nlesson:\n- steps:\n", tail=ITEMS
+    ).but(outcome="refused", code="too-many", place=("attack.yaml", 110_004)),
     refused(
         "a title of twenty thousand and one characters", f"title: {HERE}" + "x" * 20_001 + f"\n{ITEMS}", "too-long"
     ),

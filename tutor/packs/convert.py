@@ -94,6 +94,8 @@ def check_keys(page: Page, node: Map, known: Iterable[str], what: str = "") -> N
     """Say and take out every key that is not known here."""
     names = set(known)
     for key in [key for key in node if key not in names]:
+        if page.over:
+            return
         say_unknown(page, node.key_at(key), key, names, what)
         del node[key]
 
@@ -137,6 +139,8 @@ def to_struct(page: Page, node: Map, kind: type[T], *, other_keys: Iterable[str]
         before = len(page.problems)
         check_keys(page, node, names.keys() | others)
         good = len(page.problems) == before
+        if page.over:
+            return None
         node = _without(node, others)
     else:
         good = True

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from tutor.packs.problems import Problem, Severity, visible
 
@@ -37,33 +37,33 @@ def places(offsets: Iterable[int] = ()) -> Places[int]:
 class Map(dict[str, Any]):
     """A mapping as written. `at` is its offset; `marks` the offset of each key with the distance to its value."""
 
-    __slots__ = ("_first", "_marks", "_places")
+    __slots__ = ("_first", "_places")
 
     def __init__(self, at: int = 0) -> None:
-        self._places, self._first = places((at,)), 0
-        self._marks: dict[str, int] | None = {}
+        self._places: Places[int] | dict[str, int] = {}
+        self._first = at
 
     def close(self, places: Places[int], first: int) -> None:
         """Say where the offsets of a mapping that was read begin: its own, then those of each key and its value."""
-        self._places, self._first, self._marks = places, first, None
+        self._places, self._first = places, first
 
     @property
     def at(self) -> int:
         """Where it begins."""
-        return self._places[self._first]
+        return self._first if isinstance(self._places, dict) else self._places[self._first]
 
     @property
     def marks(self) -> dict[str, int]:
         """The places of its keys, also of those that were taken out since."""
-        if self._marks is None:  # its keys are still those that were written, in that order
+        if not isinstance(self._places, dict):  # its keys are still those that were written, in that order
             first, end = self._first + 1, self._first + 1 + 2 * len(self)
             found = zip(self, self._places[first:end:2], self._places[first + 1 : end : 2], strict=True)
-            self._marks = {key: key_at << SHIFT | (value_at - key_at) for key, key_at, value_at in found}
-        return self._marks
+            self.marks = {key: key_at << SHIFT | (value_at - key_at) for key, key_at, value_at in found}
+        return cast("dict[str, int]", self._places)
 
     @marks.setter
     def marks(self, marks: dict[str, int]) -> None:
-        self._marks = marks
+        self._first, self._places = self.at, marks
 
     def __setitem__(self, key: str, value: Node) -> None:
         _ = self.marks

@@ -110,6 +110,9 @@ class _Builder:
         self.dropped = 0
         self.has_hash = " #" in page.text
         self.names: dict[str, str] = {}
+        self.twice: Map | None = None
+        self.order: dict[str, int] = {}
+        """Where each key stands in the mapping that last had one twice."""
         self.waiting = places()
         """Offsets of what is not closed yet, innermost last."""
 
@@ -141,6 +144,8 @@ class _Builder:
                 left -= 1
                 at = event.start_mark.index
                 self._check_container(event, at, len(stack), wrong_place=key is None and top.__class__ is Map)
+                if top.__class__ is Seq and len(top) >= MOST_ENTRIES:
+                    self._stop_many(at)
                 node: Any = Map.__new__(Map) if kind is MappingStartEvent else Seq.__new__(Seq)
                 waiting.append(at)
                 place(top, key, node)
@@ -216,10 +221,21 @@ class _Builder:
         self.dropped += 1
         return f"{_DROPPED}{self.dropped}"
 
+    def _stop_many(self, at: int) -> None:
+        what = f"a list of more than {MOST_ENTRIES:,} entries, and a course has no more than 100,000 items"
+        self.page.error(at, "too-many", what, "split the course")
+        raise Stopped
+
     def _say_twice(self, top: Map, text: str, at: int, start: int) -> None:
-        if not self.page.full:
-            first = self.page.position(self.waiting[start + 1 + 2 * list(top).index(text)])[0]
-            self.page.error(at, "duplicate-key", f"{quoted(text)} is given twice; first at line {first}", "keep one")
+        if self.page.over:
+            raise Stopped
+        if self.twice is not top:
+            self.twice, self.order = top, {key: place for place, key in enumerate(top)}
+        place = self.order.get(text)
+        if place is None:  # it came after the first that was there twice
+            place = self.order[text] = list(top).index(text)
+        first = self.page.position(self.waiting[start + 1 + 2 * place])[0]
+        self.page.error(at, "duplicate-key", f"{quoted(text)} is given twice; first at line {first}", "keep one")
 
     def _forget(self, top: Map, start: int) -> None:
         """Take out what stands for refused keys, with its places."""
