@@ -232,6 +232,14 @@ def stranger():
     return world
 
 
+def some_away(session):
+    """A learner who put three questions away."""
+    refs = session.desk.shelf.items("shapes/words")
+    session.suspend(refs[0].id)
+    session.suspend(refs[1].id, "2026-12-24")
+    session.suspend(refs[2].id, "2026-11-22")
+
+
 SCENES = {
     "pick": (shapes, "study", []),
     "pick-hint": (shapes, "study", ["h", "h"]),
@@ -244,6 +252,7 @@ SCENES = {
     "commands-of-home": (returning, "home", ["ctrl+p"]),
     "commands-sought": (shapes, "study", ["colon", *"undo"]),
     "own-keys": (returning, "home", ["comma", "up", *["down"] * 4, "enter", *["down"] * 4, "enter"]),
+    "put-away": (lambda: shapes(some_away), "study", ["ctrl+p", *"what", "space", *"is", "enter"]),
     "themes": (returning, "home", ["ctrl+t"]),
     "lesson": (shapes, "study", ["2", "enter"]),
     "pick-many": (lambda: only(shapes(), "by-the-sea"), "study", ["1", "3"]),

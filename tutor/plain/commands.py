@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from tutor.plain import course_map, goals, lessons, projects, telling
+from tutor.plain import away, course_map, goals, lessons, projects, telling
 from tutor.plain.insight import tell_insight
 from tutor.plain.placement import begin, placed
 from tutor.plain.portfolio import tell_portfolio
@@ -155,6 +155,8 @@ UNDONE = {
     "goal_dropped": "the end of a goal",
     "noted": "your note",
     "named": "your name",
+    "suspended": "putting a question away",
+    "resumed": "bringing a question back",
     "refitted": "fitting the memory to you",
 }
 
@@ -206,6 +208,19 @@ def _project(sitting: Sitting, here: Here, rest: str) -> bool:
 
 def _goal(sitting: Sitting, here: Here, rest: str) -> bool:
     goals.goal(sitting, rest)
+    return False
+
+
+def _bury(sitting: Sitting, here: Here, rest: str) -> bool:
+    return away.put_away(sitting, here, for_good=False)
+
+
+def _suspend(sitting: Sitting, here: Here, rest: str) -> bool:
+    return away.put_away(sitting, here, for_good=True)
+
+
+def _away(sitting: Sitting, here: Here, rest: str) -> bool:
+    away.tell_away(sitting, rest)
     return False
 
 
@@ -330,6 +345,9 @@ COMMANDS = (
     Command(("project",), "the projects of the course; with its number, one is told and handed in", _project),
     Command((EDIT,), "your text or program in your own editor, while you type it", _edit),
     Command(("trace",), "what Python itself said of your program's error", _trace),
+    Command(("bury",), "put this question away until tomorrow", _bury),
+    Command(("suspend",), "put this question away for good", _suspend),
+    Command(("away",), "what is put away; with its number, a question is brought back", _away),
     Command(("n", "note"), "a note, in the words that follow", _note),
     Command(("c", "sure"), "before you answer: how sure you are, 1 guessing, 2 fairly sure, 3 sure", _sure),
     Command(("f", "feel"), "how it feels: easy, right or lost; what comes goes by it", _feel),

@@ -127,6 +127,11 @@ class Views:
         query = f"select id from item where skill = ? and due = 0 and gone = 0 and ({here}) order by id limit ?"
         return self._some(ItemRow, query, skill, today, limit)
 
+    def away_items(self, today: str, limit: int) -> list[ItemRow]:
+        """Items that are put away on this day (an ISO date), in the order of their ids."""
+        query = "select id from item where suspended = 1 and gone = 0 and (suspended_until = '' or suspended_until > ?)"
+        return self._some(ItemRow, f"{query} order by id limit ?", today, limit)
+
     def seen(self, ids: Iterable[str]) -> dict[str, ItemRow]:
         """Those of the items that were seen, by id."""
         return {row.id: row for row in self._rows_of(ItemRow, ids)}

@@ -42,6 +42,7 @@ ACTIONS: Mapping[str, Action] = {
     "keep_note": Action("n", "note", (*STUDY, *MAP)),
     "bookmark": Action("b", "bookmark", (*STUDY, *MAP)),
     "put_away": Action("minus", "put away until tomorrow", STUDY),
+    "suspend": Action("at", "put away for good", STUDY),
     "test_out": Action("t", "test out", (*STUDY, *MAP)),
     "courses": Action("c", "courses", HOME),
     "set_goal": Action("g", "goal", HOME),

@@ -218,6 +218,12 @@ class TutorApp(App[int]):
 
         await self.push_screen(OwnKeys())
 
+    async def show_away(self) -> None:
+        """What is put away, to be brought back."""
+        from tutor.tui.screens.away import PutAway
+
+        await self.push_screen(PutAway())
+
     async def show_themes(self) -> None:
         """The palettes, each seen at once."""
         from tutor.tui.screens.themes import Themes

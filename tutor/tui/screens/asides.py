@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from tutor.core.day import learning_day, milliseconds, offset_minutes
 from tutor.tui.areas.area import Wondered
 from tutor.tui.bridge import Refused
 from tutor.tui.place import Place
@@ -189,12 +187,18 @@ class Asides(Place):
 
     async def put_away(self) -> None:
         """Put the item away until tomorrow."""
-        item, now = self.current.item, self.tutor.clock.now()
-        day = learning_day(milliseconds(now), offset_minutes(now)) + 1
-        until = (date(1970, 1, 1) + timedelta(days=day)).isoformat()
-        done = await self.ask(lambda session: _done(session.suspend, item, until), self.put_away)
-        if done:
-            self.notice = "Put away until tomorrow."
+        await self._put_away("Put away until tomorrow.", self.put_away)
+
+    async def suspend(self) -> None:
+        """Put the item away for good."""
+        await self._put_away("Put away for good. All commands (Ctrl+P) lists what is put away.", self.suspend)
+
+    async def _put_away(self, said: str, again: Callable[[], Awaitable[None]]) -> None:
+        from tutor.study.away import put_away
+
+        item, for_good = self.current.item, again == self.suspend
+        if await self.ask(lambda session: _done(put_away, session.desk, item, for_good=for_good), again):
+            self.notice = said
             await self.go_on()
 
     async def undo(self) -> None:
@@ -274,7 +278,7 @@ def notice_line(words: str) -> Draw | None:
     return lambda width: stacked(wrapped(joined(text(words, "$quiet")), width))
 
 
-def _done(work: Callable[..., None], *with_these: Any) -> bool:
+def _done(work: Callable[..., None], *with_these: Any, **named: Any) -> bool:
     """Do something that says nothing; True when it is done."""
-    work(*with_these)
+    work(*with_these, **named)
     return True

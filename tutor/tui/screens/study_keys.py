@@ -89,11 +89,18 @@ def _asked(screen: StudyScreen) -> list[Key]:
         keys += [
             _letter(screen, "c", "F7", "how sure I am", screen.be_sure, "Guessing, fairly sure or sure.", 9),
             Key("exclamation_mark", "!", "should count", screen.object, "Kept for the author, not graded.", 9),
-            Key("minus", "-", "put away until tomorrow", screen.put_away, rank=9),
+            *_putting_away(screen),
         ]
     if kind not in ("quiz", "place"):
         keys += _feeling(screen)
     return [*keys, Key("u", "u", "undo", screen.undo, BACK, 9 if screen.typing else 2)]
+
+
+def _putting_away(screen: StudyScreen) -> list[Key]:
+    return [
+        Key("minus", "-", "put away until tomorrow", screen.put_away, rank=9),
+        Key("at", "@", "put away for good", screen.suspend, "It can be brought back at any time.", 9),
+    ]
 
 
 def _feeling(screen: StudyScreen) -> list[Key]:
@@ -137,7 +144,7 @@ def _told(screen: StudyScreen) -> list[Key]:
             keys.append(Key("exclamation_mark", "!", "this should count", screen.object, rank=5))
         elif screen.verdict.rating not in (None, "again"):
             keys.append(Key("g", "g", "I guessed", screen.lower, "It comes back soon.", 6))
-        keys.append(Key("minus", "-", "put away until tomorrow", screen.put_away, rank=9))
+        keys += _putting_away(screen)
     if screen.current.kind not in ("quiz", "place"):
         keys += _feeling(screen)
     keys.append(Key("u", "u", "undo", screen.undo, BACK, 2))
