@@ -195,3 +195,17 @@ def test_names_become_ids() -> None:
     assert without_version("fractions-1.2.0") == without_version("fractions-v2") == "fractions"
     assert without_version("unit-two") == "unit-two"
     assert path_flaw("media/pizza 1 (small).png") == ""
+
+
+@pytest.mark.parametrize("folder", ["", "pack/"])
+def test_the_authors_own_folder_that_was_zipped_along_is_left_aside(folder: str, tmp_path: Path) -> None:
+    own: list[Entry] = [(f"{folder}.tutor/{name}", "x") for name in ("course.yaml", "a:b", "schema.json")]
+    bomb: Entry = (f"{folder}.tutor/large.bin", bytes(5_000_000))
+    loaded = load(archive(tmp_path, (f"{folder}course.yaml", COURSE), *own, bomb))
+    assert loaded.compiled is not None and loaded.problems == []
+
+
+def test_nothing_in_an_archive_is_read_from_the_authors_own_folder(tmp_path: Path) -> None:
+    course = "title: T\nunits: [.tutor/u.yaml]\n"
+    problem = only_problem(archive(tmp_path, ("course.yaml", course), (".tutor/u.yaml", "unit: a\nskills: []\n")))
+    assert problem.code == "no-file"

@@ -181,3 +181,45 @@ def test_what_people_read_never_holds_a_control_character() -> None:
 )
 def test_only_a_name_that_is_likely_meant_is_guessed(written: str, known: str, meant: str) -> None:
     assert nearest(written, [known]) == (f"did you mean `{meant}`?" if meant else "")
+
+
+def test_keys_given_twice_are_named_with_their_first_place_and_leave_no_trace() -> None:
+    tree, page, problems = parsed("a: 1\nb: 2\na: 3\nc: {x: 1, y: 2, x: 3, z: 4}\nb: 4\nd: 5\n")
+    assert tree == {"a": "1", "b": "2", "c": {"x": "1", "y": "2", "z": "4"}, "d": "5"}
+    assert [(problem.line, problem.message[-15:]) for problem in problems] == [
+        (3, "first at line 1"),
+        (4, "first at line 4"),
+        (5, "first at line 2"),
+    ]
+    assert page.position(tree.value_at("d")) == (6, 4)
+    assert page.position(tree["c"].key_at("z")) == (4, 23)
+
+
+def test_what_is_put_in_or_taken_out_leaves_other_places_as_they_were() -> None:
+    tree, page, _ = parsed("- {a: 1, b: 2, c: 3}\n- [x, y, z]\n")
+    mapping, listed = tree
+    del mapping["a"]
+    mapping["d"] = "4"
+    assert [page.position(mapping.key_at(key)) for key in "bcd"] == [(1, 10), (1, 16), (1, 3)]
+    assert "a" in mapping.marks
+    listed.take_out(0)
+    assert [page.position(at) for at in listed.marks] == [(2, 7), (2, 10)]
+    assert list(listed.taken()) == [(listed.entry_at(0), "y"), (listed.entry_at(1), "z")]
+    assert listed == ["", ""]
+
+
+@pytest.mark.parametrize("offset", [0, 1, 65_535, 65_536, 65_537, 199_998, 199_999])
+def test_a_place_far_down_is_counted_as_one_at_the_top(offset: int) -> None:
+    text = "a\n\nbc\n" * 40_000
+    page = Page("x", "x", text, [])
+    page.position(131_072)
+    before = text[:offset]
+    assert page.position(offset) == (before.count("\n") + 1, offset - before.rfind("\n"))
+
+
+def test_a_list_longer_than_a_course_can_be_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_events, "MOST_ENTRIES", 3)
+    assert codes("[[a], [b], [c]]") == []
+    tree, _, [problem] = parsed("- [a]\n- [b]\n- [c]\n- [d]\n- {e: e, e: f}\n")
+    assert tree is None
+    assert (problem.line, problem.code) == (4, "too-many")

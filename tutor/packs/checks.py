@@ -68,7 +68,7 @@ def _check_items(skill: SkillDraft) -> None:
 
 def _check_quiz(reading: Reading, skill: SkillDraft) -> None:
     if not skill.items:
-        if not _reported(skill):
+        if not (reading.budget.said or _reported(skill)):
             what = f"the skill {quoted(skill.id)} has no items, so it can't be mastered"
             skill.page.error(skill.at, "no-items", what, "add `items:` or `cards:`")
         return
