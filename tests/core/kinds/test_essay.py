@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from flaw_paths import codes
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,7 +84,7 @@ def test_a_range_of_words(words: str, found: tuple[int, int] | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("essay", "codes"),
+    ("essay", "found"),
     [
         (Writing(rubric=RUBRIC), []),
         (Writing(model="So."), []),
@@ -102,9 +103,9 @@ def test_a_range_of_words(words: str, found: tuple[int, int] | None) -> None:
         (Writing(model="x " * LONGEST_WORK), ["too-long"]),
     ],
 )
-def test_what_an_author_must_mend(essay: Writing, codes: list[str]) -> None:
+def test_what_an_author_must_mend(essay: Writing, found: list[str]) -> None:
     item = Essay(ask="?", essay=essay)
-    assert [flaw.code for flaw in item.flaws()] == codes
+    assert codes(item) == found
 
 
 def test_an_essay_is_not_tested_against_itself() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from flaw_paths import codes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,10 +45,6 @@ ALL: list[Item] = [CODE, SQL, SHELL]
 
 def code(**keys: Any) -> Code:
     return Code(ask="?", code=Program(**{"solution": SQUARE, **keys}))
-
-
-def codes(item: Item) -> list[str]:
-    return [flaw.code for flaw in item.flaws()]
 
 
 @pytest.mark.parametrize("item", ALL, ids=lambda item: type(item).__name__)
