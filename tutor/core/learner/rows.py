@@ -9,16 +9,15 @@ are days. A row's first field is its key.
 from collections.abc import Iterable
 from typing import Any, Literal, Protocol, TypeVar
 
-from msgspec import Struct
-
+from tutor.core.learner.row import Row as Row
+from tutor.core.learner.tallies import DayRow as DayRow
+from tutor.core.learner.tallies import MisconceptionRow as MisconceptionRow
+from tutor.core.learner.tallies import RecallRow as RecallRow
+from tutor.core.learner.tallies import WayRow as WayRow
 from tutor.core.shown import Shown
 
 FOLD = 10
 """Raised whenever the same events give other rows than before: a file with older rows is then folded anew."""
-
-
-class Row(Struct, kw_only=True, omit_defaults=True):
-    """Base of all rows. Treated as values: `replace` them, never change one in place."""
 
 
 class CourseRow(Row, kw_only=True):
@@ -264,21 +263,6 @@ class PieceRow(Row, kw_only=True):
     rated_at: int = 0
 
 
-class DayRow(Row, kw_only=True):
-    """A learning day (days since 1970-01-01): answers, right ones, seconds of study, new skills begun,
-    how many of the seconds went into learning what is new, and how many into each course (by id).
-    """
-
-    id: str
-    day: int
-    answers: int = 0
-    right: int = 0
-    seconds: float = 0.0
-    new_skills: int = 0
-    learn_seconds: float = 0.0
-    courses: dict[str, float] = {}
-
-
 class PlacementRow(Row, kw_only=True):
     """A placement that was begun (its id is `me`), through sittings and days, until it is over.
 
@@ -291,39 +275,6 @@ class PlacementRow(Row, kw_only=True):
     seconds_left: float = 0.0
     seconds_spent: float = 0.0
     started_at: int = 0
-
-
-class MisconceptionRow(Row, kw_only=True):
-    """How often a named mistake was made at a skill: `course/skill#name`."""
-
-    id: str
-    skill: str
-    name: str
-    count: int = 0
-    last_at: int = 0
-
-
-class RecallRow(Row, kw_only=True):
-    """Reviews of a skill whose recall was foretold within a band of chances (`core.learner.checked`): how many, the
-    sum of what was foretold, how many were recalled. `course/skill#band`.
-    """
-
-    id: str
-    skill: str
-    band: int
-    reviews: int = 0
-    foretold: float = 0.0
-    recalled: int = 0
-
-
-class WayRow(Row, kw_only=True):
-    """How an explanation helped: tries after it, and how many were right. `course/skill#way`."""
-
-    id: str
-    way: str
-    shown: int = 0
-    tries: int = 0
-    right: int = 0
 
 
 class LearnerRow(Row, kw_only=True):
