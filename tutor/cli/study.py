@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from tutor.cli.opening import Opened
     from tutor.cli.study_arguments import Options
-    from tutor.core.settings import Kept
     from tutor.store.refold import Progress
 
 
@@ -68,29 +66,15 @@ def _screens(options: Options, home: bool) -> int:
     try:
         opener = _opener(options)
         from tutor.cli.opening import local_time
+        from tutor.cli.people import People, settings_of
         from tutor.tui.app import run
 
+        people = People(options, _opener) if options.learner_file is None else None
         start: Literal["home", "study"] = "home" if home else "study"
-        return run(opener, start=start, minutes=options.minutes, now=local_time, kept=_settings(options))
+        kept = settings_of(options)
+        return run(opener, start=start, minutes=options.minutes, now=local_time, kept=kept, people=people)
     finally:
         gc.enable()
-
-
-def _settings(options: Options) -> Kept:
-    """What is set for the learner who studies; what is wrong with a name or a file is told by the opening."""
-    from tutor.cli.opening import CannotOpen, learner_file
-    from tutor.core.settings import Kept
-    from tutor.store.settings import SettingsFile
-
-    try:
-        path = learner_file(options.learner, options.learner_file)
-    except CannotOpen:
-        return Kept()
-    if not isinstance(path, Path):
-        return Kept()
-    kept = SettingsFile(path)
-    kept.read()
-    return kept
 
 
 def _plain(options: Options) -> int:

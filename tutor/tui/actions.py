@@ -29,6 +29,7 @@ ACTIONS: Mapping[str, Action] = {
     "settings": Action("comma", "settings", EVERYWHERE),
     "themes": Action("ctrl+t", "colours", EVERYWHERE),
     "undo": Action("u", "undo", STUDY),
+    "learners": Action("L", "another learner", EVERYWHERE),
     "hint": Action("h", "hint", STUDY),
     "another_way": Action("e", "another way of explaining", STUDY),
     "why": Action("w", "why", (*STUDY, *HOME, *MAP)),

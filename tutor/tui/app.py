@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tutor.core.settings import Settings
+    from tutor.tui.people import People
     from tutor.tui.sitting import Sitting
 
 USUAL_MINUTES = 20.0
@@ -52,9 +53,16 @@ class TutorApp(App[int]):
         clock: Clock,
         minutes: float | None = None,
         kept: Kept | None = None,
+        people: People | None = None,
+        told: str = "",
     ) -> None:
         super().__init__()
         self.study = study
+        self.people = people
+        self.told = told
+        """What is to be said first of all."""
+        self.wanted = ""
+        """Who is to study next."""
         self.kept = kept or Kept()
         self.start = start
         self.minutes = minutes or USUAL_MINUTES
@@ -108,6 +116,33 @@ class TutorApp(App[int]):
 
     def on_mount(self) -> None:
         self.set_timer(STARTED, _collect_from_now_on)
+        if self.told:
+            self.call_after_refresh(self.tell, self.told)
+
+    async def tell(self, words: str) -> None:
+        """Say something that has to be read, on a card."""
+        from tutor.tui.card import Card
+        from tutor.tui.verdict_view import sentence
+
+        await self.push_screen(Card("This could not be done", sentence(words)))
+
+    @property
+    def whose(self) -> str:
+        """Whose book this is, where there is more than one on this computer."""
+        return self.people.name if self.people is not None and len(self.people.names()) > 1 else ""
+
+    async def show_learners(self) -> None:
+        """The learners of this computer."""
+        from tutor.tui.screens.learners import Learners
+
+        if self.people is not None:
+            await self.push_screen(Learners(self.people))
+
+    async def turn_to(self, name: str) -> None:
+        """Close this book, when all is kept, and open that of another learner."""
+        await self.save()
+        self.wanted = name
+        self.exit(0)
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen, without a blank one before it."""
@@ -238,12 +273,16 @@ class TutorApp(App[int]):
 
     async def action_leave(self) -> None:
         """Quit from anywhere; every answer is kept already, and what is being written is now."""
+        await self.save()
+        self.exit(0)
+
+    async def save(self) -> None:
+        """Put on disk what is being written."""
         from tutor.tui.place import Place
 
         for screen in self.screen_stack:
             if isinstance(screen, Place):
                 await screen.save()
-        self.exit(0)
 
     async def guarded(self, work: Awaitable[None]) -> None:
         """Await this; without a session the program ends."""
@@ -265,17 +304,27 @@ def run(
     minutes: float | None,
     now: Callable[[], datetime],
     kept: Kept | None = None,
+    people: People | None = None,
 ) -> int:
     """Open a session and show it until the learner leaves; `now` is its own clock, `kept` what is set.
 
-    Returns the exit status.
+    One learner of `people` after the other: a book is closed before the next is opened. Returns the exit status.
     """
-    study = Study(opener)
-    try:
-        return show(TutorApp(study, start=start, minutes=minutes, clock=Clock(now), kept=kept))
-    finally:
-        for notice in study.close():
-            print(notice, file=sys.stderr)
+    told, before = "", ""
+    while True:
+        study = Study(opener)
+        app = TutorApp(study, start=start, minutes=minutes, clock=Clock(now), kept=kept, people=people, told=told)
+        try:
+            status = app.run()
+        finally:
+            for notice in study.close():
+                print(notice, file=sys.stderr)
+        if people is None or not (app.wanted or (app.problem and before)):
+            return _said(app.problem, status if status is not None else app.return_code or 0)
+        told, wanted = app.problem, app.wanted or before
+        before = people.name if app.wanted else ""  # whose book can't be opened is turned away from
+        opener, kept = people.turn_to(wanted)
+        start = "home"
 
 
 def show(app: TutorApp) -> int:

@@ -74,15 +74,11 @@ class Place(Screen[None]):
         every = Key("ctrl+p", "Ctrl+P", "all commands", self.tutor.show_commands, "Type what you want to do.", 9)
         themes = Key("ctrl+t", "Ctrl+T", "colours", self.tutor.show_themes, rank=9)
         settings = Key("comma", ",", "settings", self.tutor.show_settings, rank=9)
-        if not self.typing:
-            every = every._replace(names="ctrl+p colon")
-        return [
-            help_key,
-            every,
-            themes,
-            *([] if self.typing else [settings]),
-            Key("", "Ctrl+Q", "quit, all is kept", rank=9),
-        ]
+        leave = Key("", "Ctrl+Q", "quit, all is kept", rank=9)
+        if self.typing:
+            return [help_key, every, themes, leave]
+        people = [Key("L", "L", "another learner", self.tutor.show_learners, rank=9)] if self.tutor.people else []
+        return [help_key, every._replace(names="ctrl+p colon"), themes, settings, *people, leave]
 
     async def save(self) -> None:
         """Put on disk what is not there yet; only what is written at length ever waits."""

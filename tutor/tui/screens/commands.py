@@ -114,6 +114,8 @@ def elsewhere(place: Place) -> list[Key]:
         ("settings", tutor.show_settings, ""),
         ("keys of your own", tutor.show_own_keys, "Put any command on another key."),
     ]
+    if tutor.people is not None:
+        go.append(("another learner", tutor.show_learners, "Whoever else studies on this computer."))
     have = {key.words for key in place.every_key()}
     return [_leaving(place, words, do, more) for words, do, more in go if words not in have]
 

@@ -71,7 +71,7 @@ class Home(Place):
 
     def _draw(self, found: HomeData, now: datetime) -> None:
         today = f"{WEEKDAYS[now.weekday()]} {day_words(now.date(), now.date())}"
-        whole = [line(f"{found.name} · {today}", "$quiet")] if found.name else []
+        whole = [line(f"{name} · {today}", "$quiet")] if (name := found.name or self.tutor.whose) else []
         self.show_head([text("tutor", "$accent bold")], [*whole, line(today, "$quiet")])
         draws = [_with_welcome(found), _goal(found, now.date()), _week(found, now.date()) if found.answers else None]
         draws.insert(1, sentence(found.project) if found.project else None)
