@@ -75,8 +75,8 @@ def test_a_report_is_data(path):
         ("delete from item where id = (select min(id) from item)", "state"),
         ("insert into note values('x', 'y', 'z', 0)", "state"),
         ("update learner set pace = 'no list'", "damaged"),
-        ("update learner set name = cast(x'ff' as text)", "storage"),
-        ("drop table words", "storage"),
+        ("update learner set name = cast(x'ff' as text)", "damaged"),
+        ("drop table words", "not_ours"),
         ("drop table item", "storage"),
     ],
 )
