@@ -100,6 +100,8 @@ async def press_what_is_marked(user):
 
 
 ESCAPE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[ -/]*[0-~])")
+LONGEST = 60.0
+"""Seconds until what was typed is painted, on the busiest computer."""
 KEYS = (
     b"\r",
     b"1\r",
@@ -145,10 +147,10 @@ def raw(path: Path, home: Path) -> bytes:
     os.close(theirs)
     found = b""
     try:
-        found += heard(ours, 20.0, lambda: b"Esc" in found)
+        found += heard(ours, program.pid, b"Esc")
         for key in KEYS:
             os.write(ours, key)
-            found += heard(ours, 0.25)
+            found += heard(ours, program.pid)
     finally:
         program.kill()
         program.wait()
@@ -156,18 +158,24 @@ def raw(path: Path, home: Path) -> bytes:
     return found
 
 
-def heard(terminal: int, longest: float, enough=None) -> bytes:
-    """What comes until nothing more does for a moment, or at all for so many seconds."""
-    found, until = b"", time.monotonic() + longest
-    while (
-        time.monotonic() < until
-        and select.select([terminal], [], [], until - time.monotonic() if not found else 0.15)[0]
-    ):
-        try:
-            found += os.read(terminal, 65_536)
-        except OSError:
+def heard(terminal: int, program: int, least: bytes = b"") -> bytes:
+    """What comes until this is in it and the program sleeps: one that is kept waiting by others has not painted yet."""
+    found, until = b"", time.monotonic() + LONGEST
+    while time.monotonic() < until:
+        if select.select([terminal], [], [], 0.15)[0]:
+            try:
+                found += os.read(terminal, 65_536)
+            except OSError:
+                break
+        elif least in found and sleeps(program):
             break
     return found
+
+
+def sleeps(program: int) -> bool:
+    """Whether the program waits for something, in all its threads."""
+    threads = Path(f"/proc/{program}/task").glob("*/stat")
+    return all(thread.read_text().rpartition(")")[2].split()[0] in "SZ" for thread in threads)
 
 
 def kinds(found: bytes) -> set[bytes]:
