@@ -47,6 +47,7 @@ def test_the_banded_distance_is_the_full_one_up_to_its_limit(left: str, right: s
         pytest.param("1945a", "1946a", False, id="digits"),
         pytest.param("python2", "python3", False, id="digits in a long word"),
         pytest.param("我喜欢小狗狗", "我喜欢小猫狗", False, id="ideographs"),
+        pytest.param("hello㐀", "hello㐁", False, id="the first of the rare ideographs"),
         pytest.param("москво", "москва", True, id="Cyrillic"),
         pytest.param("مدرسه", "مدرسة", True, id="Arabic"),
         pytest.param("paris", "paris", False, id="the same"),
