@@ -157,4 +157,5 @@ def _put_in_place(new: Path, path: Path, present: sqlite3.Connection | None) -> 
     for each in (journal.place(path), journal.earlier(path)):
         with suppress(FileNotFoundError):
             each.unlink()
-    files.sync_folder(path.parent)
+    with suppress(OSError):  # it is in place: who is told that it failed would do it again
+        files.sync_folder(path.parent)
