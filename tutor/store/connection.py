@@ -85,8 +85,8 @@ def other_log(db: sqlite3.Connection, path: Path) -> str:
         return ""
     with suppress(sqlite3.Error), closing(_connect(path, "immutable=1")) as alone:
         if not strange(alone):
-            for newest in alone.execute("select id from event order by seq desc limit 8").fetchall():
-                if not db.execute("select 1 from event where id = ?", newest).fetchone():
+            for newest in alone.execute("select id, data from event order by seq desc limit 8").fetchall():
+                if not db.execute("select 1 from event where id = ? and data = ?", newest).fetchone():
                     return "what lies beside it under the same name with -wal belongs to another file"
     return ""
 
