@@ -253,6 +253,7 @@ SCENES = {
     "commands-sought": (shapes, "study", ["colon", *"undo"]),
     "own-keys": (returning, "home", ["comma", "up", *["down"] * 4, "enter", *["down"] * 4, "enter"]),
     "put-away": (lambda: shapes(some_away), "study", ["ctrl+p", *"what", "space", *"is", "enter"]),
+    "wide-spacing": (shapes, "study", ["comma", "down", "enter", "escape", "4"]),
     "themes": (returning, "home", ["ctrl+t"]),
     "lesson": (shapes, "study", ["2", "enter"]),
     "pick-many": (lambda: only(shapes(), "by-the-sea"), "study", ["1", "3"]),

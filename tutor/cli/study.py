@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from tutor.cli.opening import Opened
     from tutor.cli.study_arguments import Options
+    from tutor.core.settings import Kept
     from tutor.store.refold import Progress
 
 
@@ -79,6 +80,7 @@ def _screens(options: Options, home: bool) -> int:
 
 def _plain(options: Options) -> int:
     from tutor.cli.opening import CannotOpen, local_time
+    from tutor.cli.people import settings_of
     from tutor.cli.rebuilding import Rebuilding
     from tutor.plain.loop import run
     from tutor.store.trouble import StoreTrouble
@@ -99,9 +101,16 @@ def _plain(options: Options) -> int:
             minutes=options.minutes,
             clock=local_time,
             ready=_prompt if sys.stdin.isatty() else _no_prompt,
+            settings=_told(settings_of(options)),
         )
     finally:
         opened.close()
+
+
+def _told(kept: Kept) -> Kept:
+    if kept.problem:
+        print(kept.problem, file=sys.stderr)
+    return kept
 
 
 def _say(line: str) -> None:

@@ -22,7 +22,7 @@ def tell_place(sitting: Sitting, task: Task) -> None:
     """Course, skill and kind of task; the course only where it is another than before."""
     course = task.course_title if task.course_title not in (sitting.last_course, task.title) else ""
     sitting.last_course = task.course_title
-    sitting.say(sentences(course, task.title, words.position(task, len(sitting.done) + 1)))
+    sitting.say(sentences(course, task.title, words.position(task, len(sitting.done) + 1), sitting.minute))
 
 
 def _passage(sitting: Sitting, task: Task) -> None:

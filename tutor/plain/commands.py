@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from tutor.plain import away, course_map, goals, lessons, projects, telling
+from tutor.plain import away, course_map, goals, lessons, projects, settings, telling
 from tutor.plain.insight import tell_insight
 from tutor.plain.placement import begin, placed
 from tutor.plain.portfolio import tell_portfolio
@@ -224,6 +224,11 @@ def _away(sitting: Sitting, here: Here, rest: str) -> bool:
     return False
 
 
+def _set(sitting: Sitting, here: Here, rest: str) -> bool:
+    settings.settings(sitting, rest)
+    return False
+
+
 def _note(sitting: Sitting, here: Here, rest: str) -> bool:
     task = here.task
     about = (task.item or task.skill) if task is not None else course_map.course_in_hand(sitting)
@@ -352,6 +357,7 @@ COMMANDS = (
     Command(("c", "sure"), "before you answer: how sure you are, 1 guessing, 2 fairly sure, 3 sure", _sure),
     Command(("f", "feel"), "how it feels: easy, right or lost; what comes goes by it", _feel),
     Command(("continue",), "go on without a limit of time; so does :c alone", _continue),
+    Command(("set",), "what is set for you; a name and a value that follow set it", _set),
     Command(STOP, "stop; all is kept", _stop),
     Command(("?", "help"), "these commands; an answer that begins with a colon is typed with two", _help),
 )

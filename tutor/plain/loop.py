@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from tutor.core.settings import Kept
 from tutor.plain import asking, commands, consent, placement, telling, writing
 from tutor.plain.ending import idle, summary
 from tutor.plain.lessons import lesson
@@ -37,6 +38,7 @@ def run(
     clock: Callable[[], datetime],
     ready: Callable[[], None] = _no_prompt,
     complain: Callable[[str], None] = _to_stderr,
+    settings: Kept | None = None,
 ) -> int:
     """Study until the person stops, nothing is left, or the input ends; all three keep everything.
 
@@ -45,6 +47,7 @@ def run(
     """
     reader = Reader(lines, ready)
     sitting = Sitting(session, Voice(say), reader, commands.obey, course_ids=course_ids, minutes=minutes, clock=clock)
+    sitting.settings = settings or Kept()
     try:
         with suppress(Left):
             _study(sitting)

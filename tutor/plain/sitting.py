@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from tutor.core.settings import Kept
 from tutor.plain.reading import Left, Reader, Typed, read, read_text
 from tutor.plain.saying import Voice
 from tutor.study.overview import title
@@ -89,11 +90,20 @@ class Sitting:
         self.unrated: dict[str, tuple[Given, Verdict]] = {}
         self.steps_said: tuple[str, int] = ("", 0)
         self.on_map: list[str] = []
+        self.settings = Kept()
+        self.begun = clock()
 
     @property
     def minutes_left(self) -> float | None:
         """Minutes until the time the person set is up; None when they set none."""
         return None if self.minutes is None else self.minutes - self.seconds / 60
+
+    @property
+    def minute(self) -> str:
+        """Which minute of the sitting this is, where that is wanted."""
+        if self.settings.settings.timer != "on":
+            return ""
+        return f"Minute {max(0, int((self.clock() - self.begun).total_seconds() // 60)) + 1}"
 
     def say(self, words: str) -> None:
         """A sentence of ours."""

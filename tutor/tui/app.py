@@ -18,6 +18,7 @@ from textual.screen import Screen
 from tutor.core.settings import Kept
 from tutor.tui.bridge import NotOpened, Opened, Refused, Study
 from tutor.tui.clock import Clock
+from tutor.tui.spacing import spacing
 from tutor.tui.theme import THEMES, theme_for
 
 if TYPE_CHECKING:
@@ -99,10 +100,12 @@ class TutorApp(App[int]):
 
             self.own_keys = own_keys(settings.keys)[0]
         self.animation_level = "full" if settings.motion == "on" else "none"
+        spacing.wide = settings.spacing == "wide"
 
     async def set(self, name: str, value: str) -> str:
         """Set one thing, from now on and for good. Returns why it could not be kept, or ""."""
         from tutor.tui.place import Place
+        from tutor.tui.safe import Shown
 
         kept = await self.study.call(lambda session: self.kept.put(name, value))
         self.theme = self.theme_for(self.kept.settings.theme)
@@ -112,6 +115,9 @@ class TutorApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, Place):
                 screen.show_keys()
+            if name == "spacing":
+                for shown in screen.query(Shown):
+                    shown.redraw()
         return ""
 
     def on_mount(self) -> None:

@@ -20,6 +20,7 @@ from tutor.present.prose_blocks import (
     Table,
 )
 from tutor.tui.safe import NOTHING, Draw, joined, spaces, stacked, text, wrapped
+from tutor.tui.spacing import LINE, spacing
 
 NARROWEST = 12
 """Cells that a column of a table needs; with less the table is shown row by row. Tunable (8..20)."""
@@ -93,11 +94,12 @@ def _span(span: Span, style: str) -> list[Content]:
 
 
 def lines_of(blocks: Sequence[Block], width: int, style: str = "") -> list[Content]:
-    """Blocks one below the other, with an empty line between."""
+    """Blocks one below the other, with an empty line between; in the wide spacing two."""
     lines: list[Content] = []
+    between = [NOTHING, NOTHING] if spacing.wide else [NOTHING]
     for block in blocks:
         drawn = _block(block, width, style)
-        lines += [NOTHING, *drawn] if lines and drawn else drawn
+        lines += [*between, *drawn] if lines and drawn else drawn
     return lines
 
 
@@ -123,7 +125,11 @@ def _block(block: Block, width: int, style: str) -> list[Content]:
 
 
 def _filled(content: Content, width: int) -> list[Content]:
-    return [one for line in content.split("\n", allow_blank=True) for one in wrapped(line, width)]
+    room = min(width, LINE) if spacing.wide else width
+    rows = [wrapped(line, room) for line in content.split("\n", allow_blank=True)]
+    if spacing.wide:
+        rows = [[*(part for one in row[:-1] for part in (one, NOTHING)), row[-1]] for row in rows]
+    return [one for row in rows for one in row]
 
 
 def _list(items: Sequence[tuple[str, list[Block]]], width: int, style: str) -> list[Content]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from msgspec import Struct
 from textual import events
@@ -13,6 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tutor.tui.safe import NOTHING, Shown, stacked, text
+from tutor.tui.spacing import spacing
 
 DrawRow = Callable[[int, bool], list[Content]]
 """The lines of a row for a width, marked or not."""
@@ -32,6 +34,9 @@ def mark(marked: bool, sign: str = "▸") -> Content:
 
 class Rows(Shown, can_focus=True):
     """Rows from top to bottom. Arrows move the mark, Enter or a second click chooses."""
+
+    roomy: ClassVar[bool] = False
+    """Whether the wide spacing parts the rows too, as where they are answers."""
 
     class Chosen(Message):
         """A row was chosen."""
@@ -66,7 +71,7 @@ class Rows(Shown, can_focus=True):
         lines: list[Content] = []
         self._starts = []
         for number, row in enumerate(self.rows):
-            lines += [NOTHING] if lines and self.loose else []
+            lines += [NOTHING] if lines and (self.loose or (self.roomy and spacing.wide)) else []
             self._starts.append(len(lines))
             lines += row.draw(width, number == self.marked)
         return stacked(lines)

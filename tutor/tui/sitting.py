@@ -95,12 +95,17 @@ class Sitting:
         self.skill = skill
         self.tally = Tally()
         self.task: Task | None = None
-        self._since = clock.ticks()
+        self._begun = self._since = clock.ticks()
         self._greeted = False
 
     @property
     def minutes_left(self) -> float:
         return self.minutes - self.tally.seconds / 60
+
+    @property
+    def minutes_gone(self) -> int:
+        """Whole minutes since this was begun, pauses and all."""
+        return int((self.clock.ticks() - self._begun) // 60)
 
     async def next(self) -> Task | Refused | None:
         """The next task; None when the time is up or nothing is left."""

@@ -32,6 +32,8 @@ NARROWEST = 16
 class Assign(Rows):
     """Things, each with what it was given; below them, or beside them, what there is to give."""
 
+    roomy = True
+
     shows_answer = True
     gives = "pair"
     missing = "without a partner"

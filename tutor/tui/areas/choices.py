@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class Choices(Rows):
     """The choices of a question, and after the answer the signs beside them."""
 
+    roomy = True
+
     shows_answer = True
 
     def __init__(self) -> None:

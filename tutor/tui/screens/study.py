@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from tutor.study.tasks import Task, Verdict
     from tutor.tui.sitting import Sitting, Told
 
+TICK = 20.0
+"""Seconds after which the minutes are brought up to date, where they are wanted. Tunable (5..60)."""
+
 
 class StudyScreen(Onward):
     """Task after task until the time is up, nothing is left, or the learner stops."""
@@ -54,6 +57,7 @@ class StudyScreen(Onward):
         self.below.display = False
         self.watch_the_page()
         await self.busily(self._advance())
+        self.set_interval(TICK, self._tick)
 
     # The tasks, one after the other
 
@@ -77,8 +81,14 @@ class StudyScreen(Onward):
         self._to_the_new(task)
         self.changed()
 
+    def _tick(self) -> None:
+        if self.tutor.kept.settings.timer == "on" and self.sitting.task is not None:
+            self.show_standing()
+
     def show_standing(self) -> None:
         right = standing(self.current, self.sitting.minutes_left)
+        if self.tutor.kept.settings.timer == "on":
+            right = [joined(text(f"minute {self.sitting.minutes_gone + 1} · ", "$quiet"), one) for one in right]
         if self.sure:
             from tutor.tui.screens.own_words import SURE
 
