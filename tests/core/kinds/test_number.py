@@ -374,3 +374,10 @@ def test_a_unit_that_is_not_known_asks_how_many_of_it_make_one() -> None:
     flaw = next(iter(Number(number="90", unit="mg/dL", units=["mmol/L"]).flaws()))
     assert flaw.message == "nobody knows how mmol/L becomes mg/dL"
     assert flaw.hint == "say how many mmol/L make one mg/dL: `units: {mmol/L: …}`"
+
+
+@pytest.mark.parametrize(
+    ("response", "value"), [("36 km/h", 10), ("10 m/s", 10), (2.5, 2.5), ("fast", None), ([10], None), (None, None)]
+)
+def test_conditions_see_the_number_in_the_items_unit(response: Any, value: float | None) -> None:
+    assert Number(number="10", unit="m/s", units=["km/h"]).value_of(response, Setting()) == value
