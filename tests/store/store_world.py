@@ -89,6 +89,8 @@ def mixed(chance):
         happened.Disputed(item=item, text=text),
         happened.Felt(item=item, feel="lost"),
         happened.Noted(about=skill, text=text),
+        happened.Noted(about="", text=text, question="hard"),
+        happened.Bookmarked(about=item, off=chance.random() < 0.3),
         happened.Preferred(ways=["picture"], interests=["cooking"]),
         happened.Named(text=text),
         happened.GoalSet(goal=number, skills=[skill], text=text),
@@ -172,7 +174,7 @@ def small_fold(rows, event):
         case happened.Answered():
             _count(rows, event, data)
         case happened.Noted():
-            rows.put(known.NoteRow(id=event.id, about=data.about, text=data.text, at=event.at))
+            rows.put(known.NoteRow(id=event.id, about=data.about, text=data.text, at=event.at, question=data.question))
         case happened.Named():
             rows.put(replace(rows.get(known.LearnerRow, "me") or known.LearnerRow(), name=data.text))
         case happened.SkillOpened():

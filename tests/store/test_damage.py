@@ -206,7 +206,7 @@ def test_no_bit_that_flips_passes_for_an_answer(learner):
             with world.opened(learner) as book:
                 silent += [place] if list(book.events()) != events else []
     assert silent == []
-    assert seen >= FLIPS / 10
+    assert seen >= FLIPS / 20  # most of a new file is empty pages of tables and indexes, which nothing reads
 
 
 def test_backups_restore_to_the_very_same_state(memory):

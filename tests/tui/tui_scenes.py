@@ -188,6 +188,15 @@ def handed_in(session):
     session.hand_in("meals/photo", "https://example.org/table")
 
 
+def kept(session):
+    """A learner who wrote and kept a few things."""
+    weeks(session)
+    skill = session.desk.shelf.skills("shapes")[1]
+    session.note(skill.id, "Divide first, then multiply: 3/4 of 20 is 20 : 4 = 5, and 3 times 5.")
+    session.bookmark(session.desk.shelf.items(skill.id)[0].id)
+    session.reflect("That a half and two quarters are the same amount, only cut in another way.", "surprise")
+
+
 def portfolio(prepare=None):
     return World(compiled([MEALS]), ("meals",), prepare=prepare)
 
@@ -279,6 +288,10 @@ SCENES = {
     "welcome": (shapes, "home", []),
     "home": (returning, "home", []),
     "home-why": (returning, "home", ["w"]),
+    "notebook": (lambda: shapes(kept), "home", ["j"]),
+    "notebook-read": (lambda: shapes(kept), "home", ["j", "down", "enter"]),
+    "notebook-write": (lambda: shapes(kept), "home", ["j", "n"]),
+    "notebook-empty": (shapes, "home", ["j"]),
     "portfolio": (lambda: portfolio(handed_in), "home", ["f"]),
     "portfolio-piece": (lambda: portfolio(handed_in), "home", ["f", "down", "enter"]),
     "portfolio-empty": (portfolio, "home", ["f"]),

@@ -23,7 +23,15 @@ from tutor.store.log import Entry, Log
 from tutor.store.settings import LARGEST
 from tutor.store.trouble import translated, trouble
 
-NAMES = {"skill": "skills", "item": "items", "goal": "goals", "note": "notes", "piece": "portfolio", "day": "days"}
+NAMES = {
+    "skill": "skills",
+    "item": "items",
+    "goal": "goals",
+    "note": "notes",
+    "bookmark": "bookmarks",
+    "piece": "portfolio",
+    "day": "days",
+}
 """What tables are called for people; the others are called as they are."""
 
 _TIMES = re.compile(r"(\w+_)?at|due")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tutor.core.learner.rows import (
+    BookmarkRow,
     CourseRow,
     DayRow,
     DisputeRow,
@@ -182,6 +183,10 @@ class Views:
     def notes(self, limit: int = 1000) -> list[NoteRow]:
         """Notes, the newest first."""
         return self._some(NoteRow, "select id from note order by at desc, id limit ?", limit)
+
+    def bookmarks(self, limit: int = 1000) -> list[BookmarkRow]:
+        """Bookmarks, the newest first."""
+        return self._some(BookmarkRow, "select id from bookmark order by at desc, id limit ?", limit)
 
     def pieces(self, limit: int = 1000) -> list[PieceRow]:
         """The portfolio, the newest first."""

@@ -16,6 +16,7 @@ from tutor.core.day import milliseconds, offset_minutes
 from tutor.core.item import Response
 from tutor.core.learner.events import (
     Answered,
+    Bookmarked,
     Drafted,
     Event,
     Explained,
@@ -47,6 +48,7 @@ from tutor.study import (
 from tutor.study.desk import Current, Desk, Gate, Shelf
 from tutor.study.enrolling import meet
 from tutor.study.goal_actions import GoalActions
+from tutor.study.notebook import Notebook
 from tutor.study.own_words import OwnWords
 from tutor.study.programs import Programs
 from tutor.study.showing import Showing
@@ -59,13 +61,13 @@ if TYPE_CHECKING:
     from tutor.study.trusting import Permits
     from tutor.study.voice import Speaker
 
-KEEP_TASKS = (Explained, Felt, GoalDropped, GoalSet, Named, Noted, Preferred, Refitted)
+KEEP_TASKS = (Bookmarked, Explained, Felt, GoalDropped, GoalSet, Named, Noted, Preferred, Refitted)
 """Undoing these changes nothing that a task in hand rests on."""
 
 Hearing = Literal["", "voice", "hint", "nothing"]
 
 
-class Session(GoalActions, OwnWords, Programs, Showing, Trusting):
+class Session(GoalActions, Notebook, OwnWords, Programs, Showing, Trusting):
     """One learner at work with some courses. `chance` decides what chance decides; `clock` tells the time.
 
     `runner` carries out programs; without one the learner rates them. `unboxed`: also where there is no box. `permits`
@@ -242,10 +244,6 @@ class Session(GoalActions, OwnWords, Programs, Showing, Trusting):
         if because := self.closed(skill):
             raise StudyError("locked", because)
         self.desk.write(SkillOpened(skill=skill))
-
-    def note(self, about: str, text: str) -> None:
-        """Write a note."""
-        wishes.note(self.desk, about, text)
 
     def suspend(self, item: str, until: str | None = None) -> None:
         """Put an item away."""

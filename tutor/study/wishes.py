@@ -1,11 +1,11 @@
-"""What the learner says about themselves and their things: preferences, notes, what to put away."""
+"""What the learner says about themselves and their things: preferences, what to put away."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from tutor.core.learner.events import Named, Noted, Preferred, Resumed, Suspended
+from tutor.core.learner.events import Named, Preferred, Resumed, Suspended
 from tutor.core.text import clean
 from tutor.study.desk import Desk
 from tutor.study.trouble import StudyError
@@ -31,11 +31,6 @@ def prefer(desk: Desk, ways: Sequence[str] | None, interests: Sequence[str] | No
             interests=None if interests is None else [words(one)[:50] for one in interests[:20]],
         )
     )
-
-
-def note(desk: Desk, about: str, text: str) -> None:
-    """A note about a skill, an item or a course."""
-    desk.write(Noted(about=words(about)[:200], text=words(text)))
 
 
 def suspend(desk: Desk, item_id: str, until: str | None) -> None:

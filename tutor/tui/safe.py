@@ -54,6 +54,11 @@ def wrapped(content: Content, width: int, first: Content = NOTHING, rest: Conten
     return [joined(rest if number else first, one) for number, one in enumerate(lines)]
 
 
+def as_written(words: str) -> Draw:
+    """The lines of a learner's own text as they are, the long ones wrapped."""
+    return lambda width: stacked(one for row in words.split("\n") for one in (wrapped(text(row), width) or [NOTHING]))
+
+
 def fitted(content: Content, width: int) -> Content:
     """One line cut to this width, with an ellipsis where something is left out."""
     return content if content.cell_length <= width else content.truncate(max(0, width), ellipsis=True)

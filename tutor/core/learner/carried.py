@@ -9,6 +9,7 @@ from tutor.core.learner.combined import better, merged, one_item, part_of, reviv
 from tutor.core.learner.events import Met
 from tutor.core.learner.names import Table, all_now, is_item, item_now, name_now, skill_of, skills_now
 from tutor.core.learner.rows import (
+    BookmarkRow,
     DisputeRow,
     DraftRow,
     GoalRow,
@@ -169,7 +170,7 @@ def _goals(rows: Rows, before: Table, table: Table) -> None:
 
 
 def _wishes(rows: Rows, table: Table) -> None:
-    """Notes, disputes and what is half done are about what it is called now."""
+    """Notes, bookmarks, disputes and what is half done are about what it is called now."""
     for key in list(rows.keys(DraftRow, "")):
         draft = rows.get(DraftRow, key)
         if draft is not None and draft.kind != "project" and (item := item_now(table, key)) != key:
@@ -180,6 +181,11 @@ def _wishes(rows: Rows, table: Table) -> None:
         note = rows.get(NoteRow, key)
         if note is not None and (about := name_now(table, note.about)) != note.about:
             rows.put(replace(note, about=about))
+    for key in list(rows.keys(BookmarkRow, "")):
+        bookmark = rows.get(BookmarkRow, key)
+        if bookmark is not None and (about := name_now(table, key)) != key:
+            rows.drop(BookmarkRow, key)
+            rows.put(replace(bookmark, id=about))
     for key in list(rows.keys(DisputeRow, "")):
         dispute = rows.get(DisputeRow, key)
         if dispute is not None and (item := name_now(table, dispute.item)) != dispute.item:

@@ -192,10 +192,21 @@ class Felt(EventData, frozen=True, kw_only=True, tag="felt"):
 
 
 class Noted(EventData, frozen=True, kw_only=True, tag="noted"):
-    """A note about a skill, an item or a course; the words are free text."""
+    """A note about a skill, an item or a course; the words are free text.
+
+    About nothing (`about` is empty) it is an entry in the learner's journal; `question` names what was asked for it.
+    """
 
     about: str
     text: str
+    question: str = ""
+
+
+class Bookmarked(EventData, frozen=True, kw_only=True, tag="bookmarked"):
+    """A skill or an item is kept at hand; `off` takes the bookmark away."""
+
+    about: str
+    off: bool = False
 
 
 class Preferred(EventData, frozen=True, kw_only=True, tag="preferred"):
@@ -331,6 +342,7 @@ AnyEvent = (
     | Disputed
     | Felt
     | Noted
+    | Bookmarked
     | Preferred
     | Named
     | GoalSet

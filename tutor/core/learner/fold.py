@@ -11,6 +11,7 @@ from tutor.core import mood
 from tutor.core.learner import answered, foretold, met, placed, portfolio, quizzed, remedied, spent
 from tutor.core.learner.events import (
     Answered,
+    Bookmarked,
     Disputed,
     Drafted,
     Event,
@@ -38,6 +39,7 @@ from tutor.core.learner.events import (
 )
 from tutor.core.learner.names import all_now, as_now, is_item, skill_of
 from tutor.core.learner.rows import (
+    BookmarkRow,
     DisputeRow,
     DraftRow,
     GoalRow,
@@ -185,7 +187,14 @@ def _felt(rows: Rows, event: Event, data: Felt) -> None:
 
 
 def _noted(rows: Rows, event: Event, data: Noted) -> None:
-    rows.put(NoteRow(id=event.id, about=data.about, text=data.text, at=event.at))
+    rows.put(NoteRow(id=event.id, about=data.about, text=data.text, at=event.at, question=data.question))
+
+
+def _bookmarked(rows: Rows, event: Event, data: Bookmarked) -> None:
+    if data.off:
+        rows.drop(BookmarkRow, data.about)
+    else:
+        rows.put(BookmarkRow(id=data.about, at=event.at))
 
 
 def _preferred(rows: Rows, event: Event, data: Preferred) -> None:
@@ -247,6 +256,7 @@ _STEPS: dict[type, Step] = {
     Disputed: _disputed,
     Felt: _felt,
     Noted: _noted,
+    Bookmarked: _bookmarked,
     Preferred: _preferred,
     Named: _named,
     GoalSet: _goal_set,

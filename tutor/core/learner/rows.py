@@ -225,11 +225,19 @@ class GoalRow(Row, kw_only=True):
 
 
 class NoteRow(Row, kw_only=True):
-    """A note, by the id of its event."""
+    """A note or an entry in the journal (`about` is empty), by the id of its event."""
 
     id: str
     about: str
     text: str
+    at: int = 0
+    question: str = ""
+
+
+class BookmarkRow(Row, kw_only=True):
+    """A skill or an item that the learner keeps at hand, by its full id."""
+
+    id: str
     at: int = 0
 
 
@@ -326,6 +334,7 @@ ROWS: dict[str, type[Row]] = {
     "item_group": GroupRow,
     "goal": GoalRow,
     "note": NoteRow,
+    "bookmark": BookmarkRow,
     "dispute": DisputeRow,
     "piece": PieceRow,
     "day": DayRow,

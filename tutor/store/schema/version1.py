@@ -76,7 +76,9 @@ PROJECTIONS = (
         minutes_a_day integer not null, days text not null, exam integer not null, text text not null,
         over_at integer not null, reached integer not null) strict""",
     """create table note(
-        id text primary key, about text not null, text text not null, at integer not null) strict""",
+        id text primary key, about text not null, text text not null, at integer not null,
+        question text not null) strict""",
+    "create table bookmark(id text primary key, at integer not null) strict",
     """create table dispute(
         id text primary key, item text not null, text text not null, at integer not null) strict""",
     """create table piece(
@@ -123,6 +125,7 @@ PROJECTIONS = (
     "create index remedy_open on remedy(began_at) where over = 0",
     "create index draft_at on draft(at)",
     "create index note_at on note(at)",
+    "create index bookmark_at on bookmark(at)",
     "create index dispute_at on dispute(at)",
     "create index piece_at on piece(at)",
     "create index goal_set_at on goal(set_at)",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from tutor.tui.areas.area import Wondered
 from tutor.tui.bridge import Refused
-from tutor.tui.place import Place
 from tutor.tui.prose import inline, lay
 from tutor.tui.safe import Draw, Shown, joined, stacked, text, wrapped
+from tutor.tui.screens.keeping import Keeping
 from tutor.tui.task_view import explanation, parts
 from tutor.tui.verdict_view import sentence
 
@@ -25,7 +25,7 @@ _EXPLORED = ("plot", "bars", "points", "sample")
 """Keys of a block that is explored."""
 
 
-class Asides(Place):
+class Asides(Keeping):
     """The parts of the study screen that don't depend on the shape of the question."""
 
     def __init__(self, sitting: Sitting) -> None:
@@ -57,6 +57,14 @@ class Asides(Place):
         """The area asks before it answers: keys pressed just now were meant for something else."""
         event.stop()
         self.changed()
+
+    def kept_about(self) -> str:
+        """What is asked, or the skill of the lesson."""
+        return self.current.item or self.current.skill
+
+    def tell(self, words: str) -> None:
+        """A line below the question."""
+        self.add_note(sentence(words, "$quiet"))
 
     def add_note(self, *draws: Draw) -> None:
         """Show something more below the question, and bring it into view."""

@@ -86,6 +86,7 @@ class Home(Place):
             Key("c", "c", "courses", self.tutor.show_courses, rank=9 if nothing else 2),
             Key("g", "g", "goal", self.set_goal, rank=3),
             Key("i", "i", "insight", self.tutor.show_insight, "How your learning goes, in numbers.", rank=4),
+            Key("j", "j", "notebook", self.tutor.show_notebook, "Your journal, notes and bookmarks.", rank=6),
             Key("f", "f", "portfolio", self.tutor.show_portfolio, "What you handed in.", rank=6),
             Key("w", "w", "why this", self.why, rank=9 if nothing else 5),
             *self._placing_keys(),

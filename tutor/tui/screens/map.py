@@ -13,10 +13,10 @@ from tutor.present.why import SIGNS
 from tutor.tui.bridge import Refused
 from tutor.tui.card import Card
 from tutor.tui.keys import Key
-from tutor.tui.place import Place
 from tutor.tui.rows import DrawRow, Row, Rows, mark
 from tutor.tui.safe import NOTHING, Shown, fitted, joined, line, spaces, text, wrapped
 from tutor.tui.screens.home import STYLES
+from tutor.tui.screens.keeping import Keeping
 from tutor.tui.verdict_view import sentence
 
 if TYPE_CHECKING:
@@ -29,11 +29,12 @@ LONGEST_TITLE = 34
 LEARNED = ("learned", "mastered", "secure", "fading")
 
 
-class Map(Place):
+class Map(Keeping):
     """Units and their skills. Enter studies the marked one."""
 
-    def __init__(self, course: str, title: str) -> None:
+    def __init__(self, course: str, title: str, at: str = "") -> None:
         super().__init__()
+        self.at = at
         self.course = course
         self.course_title = title
         self.rows = Rows()
@@ -51,12 +52,12 @@ class Map(Place):
         self.do(self.fill())
 
     async def fill(self) -> None:
-        """Ask for the map and draw it, the mark on the first skill that is worth studying."""
+        """Ask for the map and draw it, the mark where it was wished, else on the first skill worth studying."""
         course = self.course
         found = await self.tutor.study.call(lambda session: (session.map(course), session.projects_of(course)))
         gate = await self.tutor.study.call(lambda session: session.desk.gate)
         if isinstance(found, Refused) or isinstance(gate, Refused):
-            self.say(found.sentence if isinstance(found, Refused) else "")
+            self.tell(found.sentence if isinstance(found, Refused) else "")
             return
         self.gate = gate
         rows, self.skills = _rows(found[0])
@@ -64,6 +65,7 @@ class Map(Place):
         if self.projects:
             rows += [Row(_heading("Projects", first=False), pickable=False), *map(_project, found[1])]
         first = min(self.skills, key=lambda at: (_worth(self.skills[at]), at), default=None)
+        first = next((at for at, skill in self.skills.items() if skill.id == self.at), first)
         kept = self.rows.marked if self.rows.marked in {*self.skills, *self.projects} else first
         self.rows.show_rows(rows, kept)
         self.rows.focus(scroll_visible=False)
@@ -75,7 +77,11 @@ class Map(Place):
         self.show_head([line(self.course_title, "bold")], [*more, line(words, "$quiet")])
         self.show_keys()
 
-    def say(self, words: str) -> None:
+    def kept_about(self) -> str:
+        """The marked skill."""
+        return self.skill.id if self.skill is not None else ""
+
+    def tell(self, words: str) -> None:
         """A line above the map."""
         self.said.show(sentence(words, "$warm"))
         self.said.display = True
@@ -108,7 +114,7 @@ class Map(Place):
         keys.append(Key("w", "w", "why", self.why, rank=2))
         if locked and self.gate == "advise":
             keys.append(Key("o", "o", "open anyway", self.open_anyway, rank=4))
-        return [*keys, back]
+        return [*keys, *self.keeping_keys(), back]
 
     def on_rows_moved(self) -> None:
         self.said.display = False
@@ -138,9 +144,9 @@ class Map(Place):
             return
         block = await self.tutor.study.call(lambda session: {"block": session.explain(skill.id)})
         if isinstance(block, Refused):
-            self.say(block.sentence)
+            self.tell(block.sentence)
         elif block["block"] is None:
-            self.say(f"{skill.title} has no lesson of its own; its questions explain themselves.")
+            self.tell(f"{skill.title} has no lesson of its own; its questions explain themselves.")
         else:
             from tutor.tui.task_view import explanation
 
@@ -153,7 +159,7 @@ class Map(Place):
             return
         size = await self.tutor.study.call(lambda session: session.test_out(skill.id))
         if isinstance(size, Refused):
-            self.say(size.sentence)
+            self.tell(size.sentence)
         else:
             await self.tutor.go_study(course=self.course)  # its quiz comes first, and the skill may still be locked
 
@@ -164,7 +170,7 @@ class Map(Place):
             return
         begun = await self.tutor.study.call(lambda session: session.test_out_unit(session.unit_of(skill.id)))
         if isinstance(begun, Refused):
-            self.say(begun.sentence)
+            self.tell(begun.sentence)
         else:
             await self.tutor.go_study(course=self.course)
 
@@ -182,7 +188,7 @@ class Map(Place):
             return
         found = await self.tutor.study.call(lambda session: session.why(skill=skill.id))
         if isinstance(found, Refused):
-            self.say(found.sentence)
+            self.tell(found.sentence)
         else:
             from tutor.tui.screens.why import why_card
 
@@ -202,7 +208,7 @@ class Map(Place):
         if self.gate == "strict":
             closed = await self.tutor.study.call(lambda session: session.closed(skill.id))
             if isinstance(closed, Refused) or closed:
-                self.say(closed.sentence if isinstance(closed, Refused) else closed)
+                self.tell(closed.sentence if isinstance(closed, Refused) else closed)
                 return
         needs = f"{skill.title} {skill.note}. " if skill.note else ""
         draw = sentence(f"{needs}You can open it now all the same; nothing is lost, and it can be hard going.")
@@ -210,7 +216,7 @@ class Map(Place):
         if chosen == "o":
             done = await self.tutor.study.call(lambda session: session.open(skill.id))
             if isinstance(done, Refused):
-                self.say(done.sentence)
+                self.tell(done.sentence)
             else:
                 await self.fill()
 

@@ -15,7 +15,7 @@ from tutor.tui.keys import Key
 from tutor.tui.place import Place
 from tutor.tui.prose import inline
 from tutor.tui.rows import DrawRow, Row, Rows, mark
-from tutor.tui.safe import NOTHING, Draw, Shown, joined, line, spaces, stacked, text, two_ends, wrapped
+from tutor.tui.safe import NOTHING, Draw, Shown, as_written, joined, line, spaces, stacked, text, two_ends, wrapped
 from tutor.tui.task_view import parts
 from tutor.tui.verdict_view import sentence
 from tutor.tui.words import ago
@@ -121,7 +121,7 @@ def _whole(piece: Piece, now: datetime) -> Draw:
         sentence(piece.title, "bold"),
         sentence(f"Handed in {_day(piece, now)}.", "$quiet"),
         sentence(sort, "$quiet") if sort else None,
-        _as_written(piece.text),
+        as_written(piece.text),
         sentence("Your own rating" if piece.rated else "You did not rate it.", "$accent"),
         _rating(piece.rated) if piece.rated else None,
     )
@@ -130,8 +130,3 @@ def _whole(piece: Piece, now: datetime) -> Draw:
 def _rating(rated: Sequence[Mapping[str, str]]) -> Draw:
     words = [joined(inline(row["criterion"]), text(": "), inline(row["level"], "bold")) for row in rated]
     return lambda width: stacked(one for row in words for one in wrapped(row, width))
-
-
-def _as_written(words: str) -> Draw:
-    """The lines of a text as they are, the long ones wrapped."""
-    return lambda width: stacked(one for row in words.split("\n") for one in (wrapped(text(row), width) or [NOTHING]))

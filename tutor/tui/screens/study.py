@@ -75,6 +75,7 @@ class StudyScreen(Onward):
         self.ask_shown.show(parts(notice_line(notice), question(task), sound))
         await self.show_explore(task.block if task.kind == "lesson" else None)
         await self.look_for_box(self.asked.shape if self.asked else "")
+        self.notes += await self.margin(task.skill) if task.kind == "lesson" else []
         self.show_notes()
         await self._show_area()
         self.wake_explore()

@@ -1,0 +1,66 @@
+"""The notebook by ear: the journal's question of the day, and what was written and kept, by number."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tutor.plain.saying import sentences
+from tutor.plain.sitting import Sitting
+from tutor.present.journal import EMPTY
+from tutor.present.prose import inline, plain_spans
+from tutor.present.when import day_words
+from tutor.study.notebook import Entry
+from tutor.study.trouble import StudyError
+
+NAMES = {"journal": "Journal", "note": "Note", "bookmark": "Bookmark"}
+MOST_SAID = 20
+"""Entries of a list that is heard, the newest. Tunable (5..50)."""
+
+
+def write_journal(sitting: Sitting, words: str) -> None:
+    """Keep these words; without any ask today's question and keep the answer."""
+    name, asked = sitting.session.question()
+    written = words or sitting.words(f"{asked} Enter leaves it out.")
+    if written:
+        sitting.kept(lambda: sitting.session.reflect(written, "" if words else name))
+        sitting.say("It is kept in your journal, for you alone.")
+
+
+def tell_notebook(sitting: Sitting, number: str) -> None:
+    """Say what there is, the newest first; with a number, read that one."""
+    entries = sitting.session.notebook()
+    if not entries:
+        sitting.say(EMPTY)
+    elif number:
+        if not (number.isdecimal() and 0 < int(number[:9]) <= len(entries)):
+            raise StudyError("bad_request", "Say which one: its number in the list (:notebook).")
+        _read(sitting, entries[int(number[:9]) - 1])
+    else:
+        for at, entry in enumerate(entries[:MOST_SAID], 1):
+            sitting.voice.line(
+                sentences(f"{at}. {NAMES[entry.sort]}", _day(sitting, entry), entry.title, _first(entry))
+            )
+        if len(entries) > MOST_SAID:
+            sitting.say(f"And {len(entries) - MOST_SAID} older ones, each by its number.")
+        sitting.say("With its number, :notebook reads one.")
+
+
+def _read(sitting: Sitting, entry: Entry) -> None:
+    sitting.voice.line(sentences(NAMES[entry.sort], _day(sitting, entry), entry.title))
+    for words in (entry.question, _asked(entry), entry.text):
+        if words:
+            sitting.voice.line(words)
+
+
+def _asked(entry: Entry) -> str:
+    return plain_spans(inline(entry.asked), spoken=True)
+
+
+def _first(entry: Entry) -> str:
+    words = " ".join((entry.text or _asked(entry)).split())
+    return words if len(words) <= 80 else f"{words[:79].rstrip()}…"
+
+
+def _day(sitting: Sitting, entry: Entry) -> str:
+    now = sitting.clock()
+    return day_words(datetime.fromisoformat(entry.at).astimezone(now.tzinfo).date(), now.date())

@@ -1,0 +1,29 @@
+"""The journal in words: one question a day, out of a rota of twelve, for whoever wants to look back for a minute."""
+
+from __future__ import annotations
+
+QUESTIONS = {
+    "hard": "What was hard today, and what made it so?",
+    "friend": "How would you tell a friend what you learned today?",
+    "surprise": "What surprised you?",
+    "before": "What can you do now that you could not do a week ago?",
+    "mistake": "Which mistake taught you something?",
+    "sure": "Where were you sure and wrong, or unsure and right?",
+    "use": "Where could you use this in the next days?",
+    "join": "What does this remind you of that you knew already?",
+    "help": "What helped you most: words, an example, a picture, trying it out?",
+    "stuck": "Where are you stuck, and what would be a small next step?",
+    "when": "When and where did you study best lately?",
+    "why": "Why did you begin with this, and does it still matter to you?",
+}
+EMPTY = "Nothing is written yet. Notes, bookmarks and what you write in your journal are kept here, for you alone."
+
+
+def question_of(day: int) -> str:
+    """The name of the question of a learning day (days since 1970-01-01)."""
+    return list(QUESTIONS)[day % len(QUESTIONS)]
+
+
+def question_words(name: str) -> str:
+    """The question of this name; "" for one that is no longer asked."""
+    return QUESTIONS.get(name, "")
