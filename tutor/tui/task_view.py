@@ -12,6 +12,7 @@ from tutor.tui.asked import shown_by
 from tutor.tui.material_view import material
 from tutor.tui.prose import inline, lay, short
 from tutor.tui.safe import NOTHING, Draw, joined, line, stacked, text, wrapped
+from tutor.tui.spacing import spacing
 from tutor.tui.words import KINDS
 
 if TYPE_CHECKING:
@@ -98,6 +99,6 @@ def parts(*draws: Callable[[int], Content] | None) -> Draw:
 
     def draw(width: int) -> Content:
         drawn = [content for one in draws if one is not None and (content := one(width))]
-        return Content("\n\n").join(drawn)
+        return Content("\n\n\n" if spacing.wide else "\n\n").join(drawn)
 
     return draw
