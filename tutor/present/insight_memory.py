@@ -145,10 +145,13 @@ def sure(found: Sure) -> Read:
             "After {needed} answers with one of these words this shows whether it was true."
         )
         return Read(words.format(needed=found.needed), tables=tables)
-    farthest = max(told, key=lambda one: (abs((one.share or 0) - one.claims), one.confidence))
-    words = _verdict((farthest.share or 0) - farthest.claims)
-    sentence = words.format(share=percent(farthest.share or 0), word=SAID[farthest.confidence])
+    most = max(told, key=lambda one: (_off(one) < -A_LITTLE, abs(_off(one)), one.confidence))  # too sure weighs more
+    sentence = _verdict(_off(most)).format(share=percent(most.share or 0), word=SAID[most.confidence])
     return Read(sentence, "", _sure_bars(found.levels), tables)
+
+
+def _off(one: Level) -> float:
+    return (one.share or 0.0) - one.claims
 
 
 def _verdict(off: float) -> str:
