@@ -29,6 +29,7 @@ class Editor(TextArea):
     Editor, Editor:focus { border: none; padding: 0 1; background: $surface; height: auto; min-height: 5; }
     Editor { max-height: 14; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1; }
     Editor:dark .text-area--cursor, Editor:light .text-area--cursor { background: $accent; color: $background; }
+    Editor:ansi .text-area--cursor { text-style: reverse; }
     Editor .text-area--cursor-gutter, Editor .text-area--gutter { background: $surface; color: $quiet; }
     Editor.-done, Editor.-done:disabled { background: $background; color: $foreground; opacity: 100%; min-height: 1; }
     Place.-short Editor { min-height: 3; max-height: 9; }

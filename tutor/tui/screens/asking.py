@@ -33,6 +33,7 @@ class Asking(ModalScreen[list[str | None]]):
     DEFAULT_CSS = """
     Asking { align: center middle; }
     Asking > Vertical { width: 100%; max-width: 68; height: auto; background: $surface; padding: 1 3; }
+    Asking:ansi > Vertical { border: round ansi_default; background: ansi_default; padding: 0 2; }
     Asking Field, Asking Field:focus { background: $background; width: 100%; margin: 1 0 0 0; }
     Asking #asking-wrong { margin: 1 0 0 0; }
     Asking #asking-keys { margin: 1 0 0 0; }

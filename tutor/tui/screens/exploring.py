@@ -22,6 +22,7 @@ class Exploring(ModalScreen[None]):
     DEFAULT_CSS = """
     Exploring { align: center middle; }
     Exploring > Vertical { width: 100%; max-width: 78; height: auto; max-height: 100%; background: $surface; }
+    Exploring:ansi > Vertical { border: round ansi_default; background: ansi_default; }
     Exploring > Vertical { padding: 1 3; }
     Exploring VerticalScroll { height: auto; max-height: 80vh; scrollbar-size-vertical: 1; }
     Exploring #explore, Exploring #card-keys { margin: 1 0 0 0; }
