@@ -67,6 +67,8 @@ def test_parts_and_sizes_are_taken_into_the_number(text: str, value: str, unit: 
         ("2 y media", "es", "5/2"),
         ("2 tiers", "fr", "2/3"),
         ("2 et demi", "fr", "5/2"),
+        ("2 et une demie", "fr", "5/2"),
+        ("2 million,", "en", "2000000"),
         ("2 et un quart", "fr", "9/4"),
         ("2 y un cuarto", "es", "9/4"),
         ("2 und ein halb", "de", "5/2"),

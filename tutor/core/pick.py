@@ -43,9 +43,9 @@ EASY_FIRST = 3
 
 
 SELF_RATED = frozenset(name for name, kind in KINDS.items() if kind.self_rated)
+"""Kinds that prove nothing to others; a quiz takes them only when there is nothing else."""
 PROGRAMS = frozenset({"code", "sql", "shell"})
 """Those of them that are judged all the same where there is a box to run them in."""
-"""Kinds that prove nothing to others; a quiz takes them only when there is nothing else."""
 PICKED = frozenset({"choices", "true_false"})
 """Kinds answered by picking."""
 
