@@ -109,6 +109,12 @@ def test_without_unicode_all_signs_have_another() -> None:
     assert len(set(charts.ascii_only(charts.SHADES))) == 5 and len(set(charts.ascii_only(charts.AREAS))) == 2
 
 
+@pytest.mark.parametrize("width", [5, 12, 26, 40])
+def test_no_line_of_a_drawing_is_wider_than_its_room(width: int) -> None:
+    draw = sure(level(1, 60), level(2, 70), level(3, 88)).draw
+    assert draw is not None and all(charts.cells(plain(line)) <= width for line in draw(width, 12))
+
+
 def test_a_table_lets_its_widest_column_give_way_and_aligns_wide_signs() -> None:
     rows = [("分数と小数の計算", "12"), ("A very long title of a skill", "3")]
     lines = [plain(line) for line in charts.table(("Skill", "Asked"), rows, 24)]

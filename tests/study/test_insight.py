@@ -218,8 +218,10 @@ HAPPENINGS = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(HAPPENINGS, st.integers(30, 80), st.integers(5, 14))
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(HAPPENINGS, st.integers(20, 80), st.integers(5, 14))
 def test_any_history_gives_finite_numbers_and_drawings_that_fit(
     library: Library, happenings: list[tuple[Any, ...]], width: int, height: int
 ) -> None:

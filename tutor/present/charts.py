@@ -100,6 +100,20 @@ def padded(words: str, width: int, *, right: bool = False) -> str:
     return f"{blank}{words}" if right else f"{words}{blank}"
 
 
+def clipped(line: Line, width: int) -> Line:
+    """The beginning of a line that fits so many cells."""
+    kept: Line = []
+    for kind, signs in line:
+        part = signs
+        while part and cells(part) > width:
+            part = part[:-1]
+        width -= cells(part)
+        kept.append((kind, part))
+        if part != signs:
+            break
+    return kept
+
+
 def plain(line: Line) -> str:
     """The signs of a line."""
     return "".join(signs for _, signs in line).rstrip()

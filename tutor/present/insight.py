@@ -13,6 +13,7 @@ from tutor.core.insight import figures as of
 from tutor.core.insight.figures import Figures
 from tutor.present import insight_memory as memory
 from tutor.present import insight_study as study
+from tutor.present.charts import clipped
 from tutor.present.sheets import Draw, Read, Table
 
 TITLES = {
@@ -62,7 +63,13 @@ def sheet(name: str, figures: Figures) -> Sheet:
     """The sheet of a question, from its figures."""
     read = _read(figures)
     tables = [table for table in read.tables if table.rows]
-    return Sheet(name, TITLES[name], read.sentence, read.more, read.draw, tables)
+    draw = _fitting(read.draw) if read.draw is not None else None
+    return Sheet(name, TITLES[name], read.sentence, read.more, draw, tables)
+
+
+def _fitting(draw: Draw) -> Draw:
+    """The same drawing, with nothing beyond the width that it was given."""
+    return lambda width, height: [clipped(line, width) for line in draw(width, height)]
 
 
 def _read(figures: Figures) -> Read:
