@@ -324,9 +324,9 @@ async def test_why_shows_the_sentence_and_the_evidence(world):
 
 
 async def test_help_lists_every_key_of_this_moment(world):
-    async with world.app() as user:
+    async with world.app(size=(80, 44)) as user:
         await user.press("question_mark")
-        for words in ("skip", "undo", "put away until tomorrow", "dark or light", "quit, all is kept"):
+        for words in ("skip", "undo", "put away until tomorrow", "colours", "settings", "quit, all is kept"):
             assert words in user.text
         await user.press("escape")
         assert user.place == "StudyScreen"

@@ -27,7 +27,7 @@ POLL = 0.1
 """Seconds between two looks at the files. Fixed: a save is to be seen within 0.3 seconds."""
 MOST_ERRORS = 6
 """Errors shown; the question must stay in sight. Tunable (3..10)."""
-NOT_FOR_AUTHORS = ("w", "u", "c", "g", "minus", "exclamation_mark")
+NOT_FOR_AUTHORS = ("w", "u", "c", "g", "minus", "at", "exclamation_mark")
 """Keys about a learner's record, which there is none of."""
 
 
