@@ -63,3 +63,10 @@ def test_undo_takes_back_what_was_written_and_kept(meals: Any) -> None:
     assert "Taken back: what you wrote down." in meals.types(":u")
     assert "Taken back: your bookmark." in meals.types(":u")
     assert meals.session.notebook() == []
+
+
+def test_what_is_looked_up_is_said_line_by_line_and_never_with_an_answer(meals: Any) -> None:
+    said = meals.types(":find soup", ":find leeks", ":find", ":find is:tall")
+    assert "1. Soups. skill. open." in said and "Soup of … and potatoes." in said
+    assert 'Nothing of yours has "leeks" in it.' in said
+    assert "is:due" in said and "After is: comes one of due, new, locked" in said

@@ -58,3 +58,25 @@ async def test_ones_own_notes_stand_below_the_lesson_of_their_skill():
         await user.press("2", "enter")
         task = user.session.desk.current.task
         assert task.kind == "lesson" and f"About {task.skill}." in user.text
+
+
+async def test_what_is_looked_up_is_gone_to_with_enter():
+    async with scene("home") as user:
+        await user.press("slash", *"cards")
+        await user.pilot.pause(0.3)
+        await user.idle()
+        assert "By heart" not in user.text and "skill" in user.text and "Cards" in user.text
+        await user.press("enter")
+        assert user.place == "Map" and user.app.screen.skill.title == "Cards"
+
+
+async def test_a_search_says_what_can_be_typed_and_that_nothing_was_found():
+    async with scene("home") as user:
+        await user.press("slash")
+        assert "is:due" in user.text
+        await user.press(*"qqq")
+        await user.pilot.pause(0.3)
+        await user.idle()
+        assert "Nothing of yours has “qqq” in it." in user.text
+        await user.press("escape")
+        assert user.place == "Home"

@@ -291,6 +291,8 @@ SCENES = {
     "notebook": (lambda: shapes(kept), "home", ["j"]),
     "notebook-read": (lambda: shapes(kept), "home", ["j", "down", "enter"]),
     "notebook-write": (lambda: shapes(kept), "home", ["j", "n"]),
+    "search": (lambda: shapes(kept), "home", ["slash", *"percent"]),
+    "search-open": (lambda: shapes(kept), "home", ["slash"]),
     "notebook-empty": (shapes, "home", ["j"]),
     "portfolio": (lambda: portfolio(handed_in), "home", ["f"]),
     "portfolio-piece": (lambda: portfolio(handed_in), "home", ["f", "down", "enter"]),

@@ -7,11 +7,11 @@ is a cache of the packs it was made from: one of another schema, or a damaged on
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -23,7 +23,10 @@ from tutor.packs.compiled import Compiled
 from tutor.packs.papers import Papers
 from tutor.packs.stamps import FileStamp, Freshness, freshness_of
 
-SCHEMA = 5
+if TYPE_CHECKING:
+    from tutor.packs.looked_up import Hit
+
+SCHEMA = 6
 """Raised whenever the tables or what lies in them change: older files are then made anew from their packs."""
 BUSY_MS = 5_000
 TOGETHER = 64
@@ -51,6 +54,11 @@ CREATE TABLE translated (
     PRIMARY KEY (language, id)
 ) WITHOUT ROWID;
 CREATE INDEX translated_of_course ON translated (course);
+CREATE TABLE looked_up (
+    course TEXT NOT NULL, language TEXT NOT NULL, sort TEXT NOT NULL, id TEXT NOT NULL, shown TEXT NOT NULL,
+    folded TEXT NOT NULL
+);
+CREATE INDEX looked_up_of_course ON looked_up (course);
 """
 
 
@@ -225,8 +233,18 @@ class Library:
         ).fetchone()
         return row[0] if row else None
 
+    def look_up(self, course_id: str, words: Sequence[str], limit: int, language: str = "") -> list[Hit]:
+        """Skills, lessons and items of a course in which all of the words stand, in this order, at most `limit`."""
+        from tutor.packs import looked_up
+
+        where, values = looked_up.conditions(words)
+        found = self._connection.execute(looked_up.QUERY.format(where), (course_id, language, *values, limit))
+        return [looked_up.Hit(*row) for row in found]
+
     def put(self, compiled: Compiled, origin: Origin, program: str) -> None:
         """Add a course, or replace it, in one transaction. `program` is the version that compiled it."""
+        from tutor.packs import looked_up
+
         course = compiled.course
         with _Transaction(self._connection) as execute:
             row = execute("SELECT number FROM course WHERE id = ?", (course.id,)).fetchone()
@@ -240,6 +258,7 @@ class Library:
             media = ((course.id, name, data) for name, data in compiled.media.items())
             self._connection.executemany("INSERT INTO media VALUES (?, ?, ?)", media)
             self._connection.executemany("INSERT INTO translated VALUES (?, ?, ?, ?, ?)", _translated_rows(compiled))
+            self._connection.executemany(looked_up.INSERT, looked_up.rows(compiled))
 
     def remove(self, course_id: str) -> bool:
         """Take a course out. False when it was not there."""
@@ -258,6 +277,7 @@ class Library:
         execute("DELETE FROM item WHERE skill IN (SELECT id FROM skill WHERE course = ?)", (course_id,))
         execute("DELETE FROM skill WHERE course = ?", (course_id,))
         execute("DELETE FROM media WHERE course = ?", (course_id,))
+        execute("DELETE FROM looked_up WHERE course = ?", (course_id,))
         execute("DELETE FROM translated WHERE course = ?", (course_id,))
         return execute("DELETE FROM course WHERE id = ?", (course_id,)).rowcount > 0
 
@@ -299,7 +319,7 @@ def _make(connection: sqlite3.Connection) -> None:
     with _Transaction(connection) as execute:
         if execute("PRAGMA user_version").fetchone()[0] == SCHEMA:
             return
-        for name in ("course", "skill", "item", "media", "translated"):
+        for name in ("course", "skill", "item", "media", "translated", "looked_up"):
             execute(f"DROP TABLE IF EXISTS {name}")
         for statement in filter(str.strip, _TABLES.split(";")):
             execute(statement)

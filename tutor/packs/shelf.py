@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from tutor.core.course import Course, Skill
 from tutor.core.kinds import AnyItem
@@ -10,6 +11,9 @@ from tutor.core.languages import best
 from tutor.core.pick import ItemRef
 from tutor.packs.library import CourseSource, Library
 from tutor.packs.papers import Papers
+
+if TYPE_CHECKING:
+    from tutor.packs.looked_up import Hit
 
 
 class Shelf:
@@ -90,6 +94,11 @@ class Shelf:
         """An item by its full id."""
         library = self._library(item_id)
         return library.item(item_id, self._language(item_id)) if library else None
+
+    def look_up(self, course_id: str, words: Sequence[str], limit: int) -> list[Hit]:
+        """Skills, lessons and items of a course in which all of the words stand; what is translated counts as well."""
+        library = self._library(course_id)
+        return library.look_up(course_id, words, limit, self._language(course_id)) if library else []
 
     def media(self, course_id: str, name: str) -> bytes | None:
         """The bytes of a picture or sound of a course, by its path in the pack."""

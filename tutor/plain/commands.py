@@ -13,6 +13,7 @@ from tutor.plain.placement import begin, placed
 from tutor.plain.portfolio import tell_portfolio
 from tutor.plain.reading import Left, Typed
 from tutor.plain.saying import sentences
+from tutor.plain.searching import tell_found
 from tutor.plain.sitting import EDIT, SKIP, STOP, Here, Sitting
 from tutor.present.placement import waits
 from tutor.present.why import why_here
@@ -251,6 +252,11 @@ def _notebook(sitting: Sitting, here: Here, rest: str) -> bool:
     return False
 
 
+def _find(sitting: Sitting, here: Here, rest: str) -> bool:
+    tell_found(sitting, rest)
+    return False
+
+
 def _bookmark(sitting: Sitting, here: Here, rest: str) -> bool:
     if here.task is None and not rest:
         raise StudyError("bad_request", "Say which skill: its number on the map (:m) or its title.")
@@ -377,6 +383,7 @@ COMMANDS = (
     Command(("n", "note"), "a note, in the words that follow", _note),
     Command(("journal",), "today's question for your journal; words that follow are kept in it", _journal),
     Command(("notebook", "notes"), "your journal, notes and bookmarks; with its number, one is read", _notebook),
+    Command(("find",), "looks up the words that follow, or filters such as is:due", _find),
     Command(("b", "bookmark"), "keep this question at hand, or a skill; once more takes it away", _bookmark),
     Command(("c", "sure"), "before you answer: how sure you are, 1 guessing, 2 fairly sure, 3 sure", _sure),
     Command(("f", "feel"), "how it feels: easy, right or lost; what comes goes by it", _feel),

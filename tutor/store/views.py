@@ -133,6 +133,17 @@ class Views:
         query = "select id from item where suspended = 1 and gone = 0 and (suspended_until = '' or suspended_until > ?)"
         return self._some(ItemRow, f"{query} order by id limit ?", today, limit)
 
+    def items_like(self, *, lapses: int, since: int, away: bool, limit: int) -> list[ItemRow]:
+        """Seen items forgotten so often or more, last answered from `since` on, the last answered first.
+
+        `away`: only those that are put away. It looks at all seen items, so it is for what a person asks for.
+        """
+        here = " and suspended = 1" if away else ""
+        query = (
+            f"select id from item where gone = 0 and lapses >= ? and last_at >= ?{here} order by last_at desc limit ?"
+        )
+        return self._some(ItemRow, query, lapses, since, limit)
+
     def seen(self, ids: Iterable[str]) -> dict[str, ItemRow]:
         """Those of the items that were seen, by id."""
         return {row.id: row for row in self._rows_of(ItemRow, ids)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -16,6 +16,9 @@ from tutor.present.journal import QUESTIONS, question_of, question_words
 from tutor.study.desk import Desk
 from tutor.study.trouble import StudyError
 from tutor.study.wishes import words
+
+if TYPE_CHECKING:
+    from tutor.study.searching import Found
 
 Sort = Literal["journal", "note", "bookmark"]
 MOST = 1000
@@ -76,14 +79,26 @@ class Notebook:
 
     def notebook(self) -> list[Entry]:
         """Everything of the learner's own, the newest first."""
-        notes = [(row.at, _written(self.desk, row)) for row in self.desk.book.notes(MOST)]
-        marks = [(row.at, _marked(self.desk, row)) for row in self.desk.book.bookmarks(MOST)]
-        return [entry for _, entry in sorted(notes + marks, key=lambda pair: pair[0], reverse=True)]
+        return notebook(self.desk)
+
+    def search(self, typed: str) -> list[Found]:
+        """What fits the words and filters that were typed: see `core.search_words`."""
+        from tutor.core.search_words import read
+        from tutor.study.searching import search
+
+        return search(self.desk, read(typed))
 
     def notes_on(self, about: str) -> list[Entry]:
         """What was noted about a skill (its items too) or about one item, the newest first."""
         rows = self.desk.book.notes(MOST)
         return [_written(self.desk, row) for row in rows if row.about == about or row.about.startswith(f"{about}/")]
+
+
+def notebook(desk: Desk) -> list[Entry]:
+    """Notes, journal and bookmarks, the newest first."""
+    notes = [(row.at, _written(desk, row)) for row in desk.book.notes(MOST)]
+    marks = [(row.at, _marked(desk, row)) for row in desk.book.bookmarks(MOST)]
+    return [entry for _, entry in sorted(notes + marks, key=lambda pair: pair[0], reverse=True)]
 
 
 def _today(desk: Desk) -> int:

@@ -26,6 +26,7 @@ class Action(NamedTuple):
 ACTIONS: Mapping[str, Action] = {
     "commands": Action("ctrl+p", "all commands", EVERYWHERE),
     "help": Action("question_mark", "the keys of a screen", EVERYWHERE),
+    "search": Action("slash", "search", EVERYWHERE),
     "settings": Action("comma", "settings", EVERYWHERE),
     "themes": Action("ctrl+t", "colours", EVERYWHERE),
     "undo": Action("u", "undo", STUDY),

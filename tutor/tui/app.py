@@ -213,17 +213,25 @@ class TutorApp(App[int]):
         title = await self.study.call(lambda session: session.desk.course(course).title)
         await self.go(Map(course, title if isinstance(title, str) else course, skill))
 
-    async def show_notebook(self) -> None:
-        """The journal, notes and bookmarks."""
+    async def show_notebook(self, entry: str = "") -> None:
+        """The journal, notes and bookmarks, with the mark on one of them."""
         from tutor.tui.screens.notebook import NotebookScreen
 
-        await self.go(NotebookScreen())
+        await self.go(NotebookScreen(entry))
 
-    async def show_portfolio(self) -> None:
+    async def search(self) -> None:
+        """Look something up."""
+        from tutor.tui.place import Place
+        from tutor.tui.screens.search import Search
+
+        if isinstance(self.screen, Place):
+            await self.push_screen(Search(self.screen))
+
+    async def show_portfolio(self, piece: str = "") -> None:
         """What was handed in."""
         from tutor.tui.screens.portfolio import Portfolio
 
-        await self.go(Portfolio())
+        await self.go(Portfolio(piece))
 
     async def show_insight(self) -> None:
         """What may be seen of one's own learning."""

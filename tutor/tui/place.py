@@ -78,7 +78,9 @@ class Place(Screen[None]):
         if self.typing:
             return [help_key, every, themes, leave]
         people = [Key("L", "L", "another learner", self.tutor.show_learners, rank=9)] if self.tutor.people else []
-        return [help_key, every._replace(names="ctrl+p colon"), themes, settings, *people, leave]
+        find = [Key("slash", "/", "search", self.tutor.search, "Skills, lessons, questions, your own notes.", 9)]
+        every = every._replace(names="ctrl+p colon")
+        return [help_key, *(find if self.tutor.ELSEWHERE else ()), every, themes, settings, *people, leave]
 
     async def save(self) -> None:
         """Put on disk what is not there yet; only what is written at length ever waits."""

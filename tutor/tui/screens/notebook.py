@@ -50,9 +50,10 @@ NONE = {
 class NotebookScreen(Place):
     """All entries: Enter reads one, Tab shows one sort of them only."""
 
-    def __init__(self, sort: str = "") -> None:
+    def __init__(self, marked: str = "") -> None:
         super().__init__()
-        self.sort = sort
+        self.sort = ""
+        self.wished = marked
         self.asks = Shown()
         self.said = Shown()
         self.rows = Rows()
@@ -85,8 +86,10 @@ class NotebookScreen(Place):
     def show(self) -> None:
         """The entries of the sort, as far as the mark can stay where it was."""
         self.shown = [entry for entry in self.entries if self.sort in ("", entry.sort)]
-        now = self.tutor.clock.now()
-        self.rows.show_rows([Row(_line(entry, now)) for entry in self.shown], _kept(self.rows.marked, len(self.shown)))
+        now, ids = self.tutor.clock.now(), [entry.id for entry in self.shown]
+        at = ids.index(self.wished) if self.wished in ids else self.rows.marked
+        self.wished = ""
+        self.rows.show_rows([Row(_line(entry, now)) for entry in self.shown], _kept(at, len(ids)))
         self.rows.display = bool(self.shown)
         self.said.display = not self.shown
         if self.shown:

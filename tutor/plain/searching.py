@@ -1,0 +1,29 @@
+"""Looking something up by ear: what fits is said line by line."""
+
+from __future__ import annotations
+
+from tutor.core.search_words import STATES, read
+from tutor.plain.saying import sentences
+from tutor.plain.sitting import Sitting
+from tutor.present.prose import inline, plain_spans
+from tutor.present.searching import HELP, SORTS, TITLE, nothing
+
+MOST_SAID = 20
+"""What is said at most; a longer word finds less. Tunable (5..50)."""
+
+
+def tell_found(sitting: Sitting, typed: str) -> None:
+    """Say what fits; without anything to look for, what can be typed."""
+    if not typed.strip():
+        sitting.say(f"{TITLE} {HELP}")
+        return
+    found = sitting.session.search(typed)
+    for at, one in enumerate(found[:MOST_SAID], 1):
+        words = plain_spans(inline(one.words), spoken=True) if one.sort == "item" else one.words
+        sitting.voice.line(
+            sentences(f"{at}. {one.title or words}", SORTS[one.sort], one.state, words if one.title else "")
+        )
+    if not found:
+        sitting.say(nothing(typed, read(typed).strange, STATES))
+    elif len(found) > MOST_SAID:
+        sitting.say(f"And {len(found) - MOST_SAID} more; another word finds less.")
