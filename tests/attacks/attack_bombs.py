@@ -119,19 +119,19 @@ SIZES = [
         "two million texts in a list", lambda: "title: T\nauthors: [" + "x,\n" * 2_000_001 + "]\n", "too-many-nodes"
     ).but(place=("attack.yaml", 1_999_997), most=2),
     refused("a million lists of synonyms", lambda: "title: T\nsame: [" + "[x],\n" * 1_000_000 + "]\n", "too-many").but(
-        place=("attack.yaml", 110_002)
+        place=("attack.yaml", 120_002)
     ),
     refused(
         "two million mappings without anything", lambda: "title: T\nitems: [" + "{},\n" * 1_900_000 + "]\n", "too-many"
-    ).but(place=("attack.yaml", 110_002)),
+    ).but(place=("attack.yaml", 120_002)),
     grown("200,000 questions", "  - {id: i%d, ask: q%d, answer: x}\n", 200_000, head="title: T\nitems:\n").but(
-        outcome="refused", place=("attack.yaml", 110_003), code="too-many"
+        outcome="refused", place=("attack.yaml", 120_003), code="too-many"
     ),
     grown("200,000 wrong questions", "  - {id: i, aks: q%d, answer: x}\n", 200_000, head="title: T\nitems:\n").but(
-        outcome="refused", place=("attack.yaml", 110_003), code="too-many"
+        outcome="refused", place=("attack.yaml", 120_003), code="too-many"
     ),
     grown("600,000 cards", "- [%d, b]\n", 600_000, head="title: T\ncards:\n").but(
-        outcome="refused", place=("attack.yaml", 110_003), code="too-many"
+        outcome="refused", place=("attack.yaml", 120_003), code="too-many"
     ),
     refused(
         "a table of a million cards, asked both ways",
@@ -140,7 +140,7 @@ SIZES = [
             "w.csv": "front,back\n" + "".join(f"{n:x},b\n" for n in range(1_000_000)),
         },
         "too-many",
-    ).but(place=("w.csv", 55_001)),
+    ).but(place=("w.csv", 60_000)),
     refused(
         "gaps that each become a question, 3,300 in one text",
         lambda: f"title: T\nitems:\n  - {{id: a, each: true, cloze: '{'[[a]] ' * 3_300}'}}\n",
@@ -176,16 +176,16 @@ SIZES = [
     ).but(outcome="refused", code="duplicate-key", place=("attack.yaml", 400_003)),
     grown(
         "100,000 skills", "- {skill: s%d, items: [{id: a, ask: b, answer: c}]}\n", 100_000, head="title: T\nskills:\n"
-    ).but(outcome="refused", code="too-many", place=("attack.yaml", 55_003)),
+    ).but(outcome="refused", code="too-many", place=("attack.yaml", 24_003)),
     grown(
         "300,000 parts of questions",
         "- {id: i%d, ask: q, parts: [" + "{ask: a, answer: b}," * 10 + "]}\n",
         30_000,
         head="title: T\nitems:\n",
-    ).but(outcome="refused", code="too-many", place=("attack.yaml", 8_002)),
+    ).but(outcome="refused", code="too-many", place=("attack.yaml", 9_002)),
     grown(
         "600,000 steps in a lesson", "  - {show: s}\n", 600_000, head="title: T\nlesson:\n- steps:\n", tail=ITEMS
-    ).but(outcome="refused", code="too-many", place=("attack.yaml", 110_004)),
+    ).but(outcome="refused", code="too-many", place=("attack.yaml", 120_004)),
     refused(
         "a title of twenty thousand and one characters", f"title: {HERE}" + "x" * 20_001 + f"\n{ITEMS}", "too-long"
     ),

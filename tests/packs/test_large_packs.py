@@ -10,6 +10,7 @@ import pytest
 from tutor.packs import yaml_events
 from tutor.packs.compile import load
 from tutor.packs.problems import Problem
+from tutor.packs.skills import ENTRIES
 from tutor.packs.yaml_events import Budget
 
 ITEM = "{ask: a, answer: b}"
@@ -17,8 +18,8 @@ ITEM = "{ask: a, answer: b}"
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Packs may be made of ten entries, and copy a hundred characters."""
-    monkeypatch.setattr(Budget.__init__, "__defaults__", (yaml_events.MOST_NODES, 10, 100))
+    """Packs may be made of a skill and nine items, and copy a hundred characters."""
+    monkeypatch.setattr(Budget.__init__, "__defaults__", (yaml_events.MOST_NODES, 9 + ENTRIES, 100))
 
 
 def problems(course: str, table: str = "") -> list[Problem]:

@@ -223,3 +223,7 @@ def test_a_list_longer_than_a_course_can_be_is_not_read_to_its_end(monkeypatch: 
     tree, _, [problem] = parsed("- [a]\n- [b]\n- [c]\n- [d]\n- {e: e, e: f}\n")
     assert tree is None
     assert (problem.line, problem.code) == (4, "too-many")
+
+
+def test_a_quoted_key_that_looks_like_a_merge_does_not_let_a_merge_in() -> None:
+    assert codes("- {'<<': a}\n- {'<<': b}\n- {<<: c}\n") == ["merge-key"]

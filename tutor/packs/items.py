@@ -46,7 +46,7 @@ def read_item(
     reading: Reading, page: Page, at: int, node: Node, passages: Iterable[str], skill: str = ""
 ) -> list[ItemDraft]:
     """The item a node holds: none after errors, several where every gap of a cloze is an item of its own."""
-    if page.over:
+    if page.over or reading.budget.said:
         return []
     if not isinstance(node, Map):
         what = f"an item must be a mapping with `ask:` and an answer, not {describe(node)}"

@@ -15,6 +15,8 @@ from tutor.packs.passages import read_passages
 from tutor.packs.problems import quoted
 from tutor.packs.written import Mention, Reading, SkillDraft, WrittenSkill
 
+ENTRIES = 4
+"""As how many items a skill counts, since it costs as much. Tunable (3 to 5)."""
 SKILL_KEYS = ("passages", "lesson", "items", "cards")
 
 
@@ -22,7 +24,7 @@ def read_skill(
     reading: Reading, page: Page, at: int, node: Map, *, unit: str = "", passages: dict[str, str] | None = None
 ) -> None:
     """Add the skill that a node holds to what is read, as far as it can be read."""
-    if not reading.has_room(page, at):
+    if not reading.has_room(page, at, ENTRIES):
         return
     written = to_struct(page, node, WrittenSkill, other_keys=SKILL_KEYS)
     own = read_passages(reading, page, node)

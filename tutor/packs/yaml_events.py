@@ -33,9 +33,9 @@ from tutor.packs.stumbles import explain, in_quotes
 DEEPEST = 30
 MOST_NODES = 2_000_000
 """Fixed by the pack format."""
-MOST_ENTRIES = 110_000
+MOST_ENTRIES = 120_000
 """Units, skills, items, steps and projects of a pack: of 100,000 items and what they stand in. Tunable; with twice as
-many a pack of single letters can no longer be read in 300 MB."""
+many a pack of single letters can no longer be read in 300 MB and five seconds."""
 MOST_COPIED = 20_000_000
 """Characters of texts that are written once and stand in many items: gaps asked one by one, `ask` of cards. Tunable."""
 LONGEST = 20_000
@@ -120,7 +120,8 @@ class _Builder:
         """Take all events. `top` is the container that is being filled, `key` the key that waits for its value."""
         stack: list[Any] = []
         starts: list[int] = []
-        done, waiting = places(), self.waiting
+        done, waiting, names = places(), self.waiting, self.names
+        append, put = waiting.append, dict.__setitem__  # looked up once: this runs millions of times
         top: Any = None
         key: str | None = None
         at = 0
@@ -134,12 +135,16 @@ class _Builder:
                 text = event.value
                 if event.style or has_hash or event.tag or event.anchor or len(text) > LONGEST:
                     text = self._scalar(event, at)
-                waiting.append(at)
-                if key is None and top.__class__ is Map:
-                    key = self._key(top, text, at, event, starts)
-                    continue
-                place(top, key, text)
-                key = None
+                append(at)
+                if top.__class__ is not Map:
+                    place(top, None, text)
+                elif key is not None:
+                    put(top, key, text)
+                    key = None
+                else:
+                    key = names.get(text)
+                    if key is None or key in top:
+                        key = self._key(top, text, at, event, starts)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 left -= 1
                 at = event.start_mark.index
@@ -214,10 +219,10 @@ class _Builder:
             self.page.error(at, "merge-key", "`<<` merges mappings, which packs do not use", "write the keys out")
         elif text in top:
             self._say_twice(top, text, at, starts[-1])
-        elif len(self.names) < _MOST_NAMES:
+        elif len(self.names) < _MOST_NAMES and text != "<<":  # a quoted one is a key, another need not be
             return self.names.setdefault(text, text)
         else:
-            return self.names.get(text, text)
+            return text
         self.dropped += 1
         return f"{_DROPPED}{self.dropped}"
 
