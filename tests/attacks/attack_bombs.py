@@ -140,7 +140,7 @@ SIZES = [
             "w.csv": "front,back\n" + "".join(f"{n:x},b\n" for n in range(1_000_000)),
         },
         "too-many",
-    ).but(place=("w.csv", 60_000)),
+    ).but(place=("w.csv", 60_002)),
     refused(
         "gaps that each become a question, 3,300 in one text",
         lambda: f"title: T\nitems:\n  - {{id: a, each: true, cloze: '{'[[a]] ' * 3_300}'}}\n",
@@ -176,13 +176,13 @@ SIZES = [
     ).but(outcome="refused", code="duplicate-key", place=("attack.yaml", 400_003)),
     grown(
         "100,000 skills", "- {skill: s%d, items: [{id: a, ask: b, answer: c}]}\n", 100_000, head="title: T\nskills:\n"
-    ).but(outcome="refused", code="too-many", place=("attack.yaml", 24_003)),
+    ).but(outcome="refused", code="too-many", place=("attack.yaml", 30_003)),
     grown(
         "300,000 parts of questions",
         "- {id: i%d, ask: q, parts: [" + "{ask: a, answer: b}," * 10 + "]}\n",
         30_000,
         head="title: T\nitems:\n",
-    ).but(outcome="refused", code="too-many", place=("attack.yaml", 9_002)),
+    ).but(outcome="refused", code="too-many", place=("attack.yaml", 10_912)),
     grown(
         "600,000 steps in a lesson", "  - {show: s}\n", 600_000, head="title: T\nlesson:\n- steps:\n", tail=ITEMS
     ).but(outcome="refused", code="too-many", place=("attack.yaml", 120_004)),

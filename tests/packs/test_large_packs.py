@@ -10,16 +10,16 @@ import pytest
 from tutor.packs import yaml_events
 from tutor.packs.compile import load
 from tutor.packs.problems import Problem
-from tutor.packs.skills import ENTRIES
 from tutor.packs.yaml_events import Budget
 
 ITEM = "{ask: a, answer: b}"
+SKILL = f"{{skill: %s, items: [{ITEM}]}}"
 
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Packs may be made of a skill and nine items, and copy a hundred characters."""
-    monkeypatch.setattr(Budget.__init__, "__defaults__", (yaml_events.MOST_NODES, 9 + ENTRIES, 100))
+    """Packs may be made of nine items, and copy a hundred characters."""
+    monkeypatch.setattr(Budget.__init__, "__defaults__", (yaml_events.MOST_NODES, 9, 100))
 
 
 def problems(course: str, table: str = "") -> list[Problem]:
@@ -54,6 +54,10 @@ def cards(count: int, back: str = "b") -> str:
         ),
         (f"items: [{{ask: a, parts: [{ITEM}, {ITEM}]}}]\n", "items: [{ask: a, parts: [" + f"{ITEM}," * 9 + "]}]\n"),
         ("items: [{cloze: '[[a]] [[b]]', each: true}]\n", "items: [{cloze: '" + "[[a]]" * 10 + "', each: true}]\n"),
+        (
+            f"skills: [{SKILL % 'a'}]\n",
+            f"skills: [{SKILL % 'a'}, {SKILL % 'b'}, {SKILL % 'c'}]\n",
+        ),
         ("cards: [[a, b], [c, d]]\n", "cards: [" + ", ".join(f"[{n}, b]" for n in range(10)) + "]\n"),
     ],
 )

@@ -31,7 +31,7 @@ def read_cards(reading: Reading, page: Page, node: Map, skill: str) -> list[Item
         return []
     sheet, table = page, WrittenCards()
     if isinstance(cards, Seq):
-        rows = list(_from_list(page, cards)) if reading.has_room_for(page, cards) else []
+        rows = list(_from_list(page, cards)) if reading.has_room_for(page, cards, lambda row: 1) else []
     elif isinstance(cards, Map):
         written = _table(page, node.value_at("cards"), cards)
         opened = open_named(reading, page, cards.value_at("file"), written.file) if written and written.file else page
@@ -53,7 +53,7 @@ def _rows(reading: Reading, page: Page, sheet: Page, table: WrittenCards, writte
     """The rows of a table or of a list, as long as there is room for their items."""
     ways = 2 if table.both else 1
     if not table.file:
-        return list(_from_list(page, written)) if reading.has_room_for(page, written, ways) else []
+        return list(_from_list(page, written)) if reading.has_room_for(page, written, lambda row: ways) else []
     return list(takewhile(lambda row: reading.has_room(sheet, row[0], ways), _from_table(sheet, table)))
 
 

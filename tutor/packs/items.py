@@ -22,7 +22,7 @@ from tutor.packs.convert import describe, names_of, say_unknown, to_struct
 from tutor.packs.file_texts import put_in_files
 from tutor.packs.media import PICTURES, SOUNDS, media_file
 from tutor.packs.names import id_flaw
-from tutor.packs.nodes import Map, Node, Page, Seq, find, line_of
+from tutor.packs.nodes import Map, Node, Page, find, line_of
 from tutor.packs.opening import texts_of
 from tutor.packs.parts import explained, questions, read_blocks, read_parts
 from tutor.packs.problems import has_errors, nearest, one_of, quoted
@@ -62,8 +62,6 @@ def read_item(
     elif isinstance(node["id"], str) and id_flaw(node["id"]):
         page.error(node.value_at("id"), "id", f"{quoted(node['id'])} is no id of an item: {id_flaw(node['id'])}")
     if not put_in_files(reading, page, node, kind):
-        return []
-    if kind == "parts" and isinstance(node[kind], Seq) and not reading.has_room(page, at, len(node[kind])):
         return []
     item = read_parts(page, node, _kind) if kind == "parts" else to_struct(page, node, KINDS[kind])
     if item is None:

@@ -43,6 +43,12 @@ def read_parts(page: Page, node: Map, kind_of: KindOf) -> Parts | None:
     return replace(whole, parts=parts)
 
 
+def count_of(node: Any) -> int:
+    """How many questions an item has: itself, and those of its parts."""
+    parts = node.get("parts") if isinstance(node, Map) else None
+    return 1 + (len(parts) if isinstance(parts, Seq) else 0)
+
+
 def read_blocks(page: Page, node: Map, kind: str) -> None:
     """Take the blocks of text apart that an item of this kind may have in place of a list of lines."""
     for key in BLOCKS.get(kind, ()):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from tutor.core.course import Course, Project, Unit
@@ -12,7 +14,7 @@ from tutor.packs.nodes import Map, Page, Seq
 from tutor.packs.opening import maps_of, open_map, open_named, open_page, seq_of, texts_of
 from tutor.packs.passages import read_passages
 from tutor.packs.problems import Problem, quoted
-from tutor.packs.skills import read_skill
+from tutor.packs.skills import ENTRIES, read_skill
 from tutor.packs.source import Refusal, Source
 from tutor.packs.translations import read_translations
 from tutor.packs.written import Mention, Reading, Runs, WrittenCourse, WrittenUnit
@@ -53,7 +55,7 @@ def _read_course(reading: Reading, page: Page, node: Map) -> None:
         return
     reading.passages = read_passages(reading, page, node)
     _read_units(reading, page, node)
-    for at, entry in maps_of(page, seq_of(page, node, "skills"), "a skill"):
+    for at, entry in _skills_of(reading, page, node):
         read_skill(reading, page, at, entry)
     if not ("units" in node or "skills" in node):
         _read_only_skill(reading, page, node)
@@ -197,9 +199,15 @@ def _read_unit(reading: Reading, page: Page, at: int, node: Map) -> None:
     passages = read_passages(reading, page, node)
     if not node.get("skills") and "skills" not in node:
         page.error(at, "no-skills", "the unit has no skills", "add `skills:`")
-    for place, entry in maps_of(page, seq_of(page, node, "skills"), "a skill"):
+    for place, entry in _skills_of(reading, page, node):
         read_skill(reading, page, place, entry, unit=name, passages=passages)
     _read_projects(reading, page, node)
+
+
+def _skills_of(reading: Reading, page: Page, node: Map) -> Iterable[tuple[int, Map]]:
+    """The skills of a course or unit with their offsets, if there is room for them."""
+    skills = seq_of(page, node, "skills")
+    return maps_of(page, skills, "a skill") if reading.has_room_for(page, skills, lambda skill: ENTRIES) else ()
 
 
 def _read_only_skill(reading: Reading, page: Page, node: Map) -> None:

@@ -11,6 +11,7 @@ from tutor.packs.lessons import read_lesson
 from tutor.packs.names import id_flaw, title_from
 from tutor.packs.nodes import Map, Page, find
 from tutor.packs.opening import seq_of, texts_of
+from tutor.packs.parts import count_of
 from tutor.packs.passages import read_passages
 from tutor.packs.problems import quoted
 from tutor.packs.written import Mention, Reading, SkillDraft, WrittenSkill
@@ -24,8 +25,6 @@ def read_skill(
     reading: Reading, page: Page, at: int, node: Map, *, unit: str = "", passages: dict[str, str] | None = None
 ) -> None:
     """Add the skill that a node holds to what is read, as far as it can be read."""
-    if not reading.has_room(page, at, ENTRIES):
-        return
     written = to_struct(page, node, WrittenSkill, other_keys=SKILL_KEYS)
     own = read_passages(reading, page, node)
     known = ChainMap(own, passages or {}, reading.passages)
@@ -44,7 +43,7 @@ def read_skill(
     _read_graph(reading, page, node, draft)
     draft.lesson = read_lesson(reading, page, node, known)
     items = seq_of(page, node, "items", "write `- ask: …` and below it an answer")
-    for place, entry in items.taken() if reading.has_room_for(page, items) else ():
+    for place, entry in items.taken() if reading.has_room_for(page, items, count_of) else ():
         draft.items.extend(read_item(reading, page, place, entry, known, name))
     draft.items.extend(read_cards(reading, page, node, name))
     used = dict.fromkeys(item.item.passage for item in draft.items)

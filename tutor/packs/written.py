@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from tutor.core.course import Block, Course, Mastery, Project, Unit
 from tutor.core.item import Flaw, Item, Setting, Written
-from tutor.packs.nodes import Page, Seq
+from tutor.packs.nodes import Node, Page, Seq
 from tutor.packs.problems import Problem
 from tutor.packs.source import Source
 from tutor.packs.yaml_events import MOST_COPIED, MOST_ENTRIES, Budget
@@ -183,12 +183,14 @@ class Reading:
     gone_mentions: list[Mention] = field(default_factory=list)
     """Skills and items that `moved`, `merged`, `split` and `retired` say are there, and that they say are not."""
 
-    def has_room_for(self, page: Page, entries: Seq, each: int = 1) -> bool:
-        """Whether all the items of a list may be made, `each` of one entry: else none is read."""
-        left = self.budget.entries // each
-        return self.has_room(
-            page, entries.entry_at(left) if 0 <= left < len(entries) else entries.at, each * len(entries)
-        )
+    def has_room_for(self, page: Page, entries: Seq, size: Callable[[Node], int]) -> bool:
+        """Whether what all entries of a list stand for may be made; `size` counts it. Else none need be read."""
+        total = 0
+        for index, entry in enumerate(entries):
+            total += size(entry)
+            if total > self.budget.entries:
+                return self.has_room(page, entries.entry_at(index), total)
+        return self.has_room(page, entries.at, total)
 
     def has_room(self, page: Page, at: int, count: int = 1, copied: int = 0) -> bool:
         """Whether so many more units, skills, items, steps or projects may be made; why not is said once.
