@@ -70,3 +70,11 @@ def test_what_is_looked_up_is_said_line_by_line_and_never_with_an_answer(meals: 
     assert "1. Soups. skill. open." in said and "Soup of … and potatoes." in said
     assert 'Nothing of yours has "leeks" in it.' in said
     assert "is:due" in said and "After is: comes one of due, new, locked" in said
+
+
+def test_what_is_liked_is_told_set_in_order_and_forgotten_again(meals: Any) -> None:
+    said = meals.types(":like", ":like Step by step, picture", ":like", ":like dancing", ":like nothing special")
+    assert "You have said nothing of what you like yet." in said
+    assert said.count("You like it explained step by step, with a picture.") == 2
+    assert 'Nothing here is called "dancing"' in said
+    assert meals.session.likes()[:2] == ([], [])

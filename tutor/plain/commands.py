@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from tutor.plain import away, course_map, goals, lessons, projects, settings, telling
 from tutor.plain.insight import tell_insight
-from tutor.plain.notebook import tell_notebook, write_journal
+from tutor.plain.likes import like
+from tutor.plain.notebook import keep_bookmark, tell_notebook, write_journal
 from tutor.plain.placement import begin, placed
 from tutor.plain.portfolio import tell_portfolio
 from tutor.plain.reading import Left, Typed
@@ -242,30 +243,6 @@ def _note(sitting: Sitting, here: Here, rest: str) -> bool:
     return False
 
 
-def _journal(sitting: Sitting, here: Here, rest: str) -> bool:
-    write_journal(sitting, rest)
-    return False
-
-
-def _notebook(sitting: Sitting, here: Here, rest: str) -> bool:
-    tell_notebook(sitting, rest)
-    return False
-
-
-def _find(sitting: Sitting, here: Here, rest: str) -> bool:
-    tell_found(sitting, rest)
-    return False
-
-
-def _bookmark(sitting: Sitting, here: Here, rest: str) -> bool:
-    if here.task is None and not rest:
-        raise StudyError("bad_request", "Say which skill: its number on the map (:m) or its title.")
-    about = course_map.skill_called(sitting, rest) if rest else (here.task.item or here.task.skill) if here.task else ""
-    kept = sitting.kept(lambda: sitting.session.bookmark(about))
-    sitting.say("Kept as a bookmark; :notebook lists it." if kept else "It is no bookmark any more.")
-    return False
-
-
 def _test_out(sitting: Sitting, here: Here, rest: str) -> bool:
     if not rest and here.task is None:
         raise StudyError("bad_request", "Say which skill: its number on the map (:m) or its title.")
@@ -381,10 +358,11 @@ COMMANDS = (
     Command(("suspend",), "put this question away for good", _suspend),
     Command(("away",), "what is put away; with its number, a question is brought back", _away),
     Command(("n", "note"), "a note, in the words that follow", _note),
-    Command(("journal",), "today's question for your journal; words that follow are kept in it", _journal),
-    Command(("notebook", "notes"), "your journal, notes and bookmarks; with its number, one is read", _notebook),
-    Command(("find",), "looks up the words that follow, or filters such as is:due", _find),
-    Command(("b", "bookmark"), "keep this question at hand, or a skill; once more takes it away", _bookmark),
+    Command(("journal",), "today's question for your journal; words that follow are kept in it", write_journal),
+    Command(("notebook", "notes"), "your journal, notes and bookmarks; with its number, one is read", tell_notebook),
+    Command(("like",), "what you like: ways of explaining and interests; with them, best first, it is kept", like),
+    Command(("find",), "looks up the words that follow, or filters such as is:due", tell_found),
+    Command(("b", "bookmark"), "keep this question at hand, or a skill; once more takes it away", keep_bookmark),
     Command(("c", "sure"), "before you answer: how sure you are, 1 guessing, 2 fairly sure, 3 sure", _sure),
     Command(("f", "feel"), "how it feels: easy, right or lost; what comes goes by it", _feel),
     Command(("continue",), "go on without a limit of time; so does :c alone", _continue),

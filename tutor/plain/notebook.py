@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tutor.plain import course_map
 from tutor.plain.saying import sentences
-from tutor.plain.sitting import Sitting
+from tutor.plain.sitting import Here, Sitting
 from tutor.present.journal import EMPTY
 from tutor.present.prose import inline, plain_spans
 from tutor.present.when import day_words
@@ -17,16 +18,17 @@ MOST_SAID = 20
 """Entries of a list that is heard, the newest. Tunable (5..50)."""
 
 
-def write_journal(sitting: Sitting, words: str) -> None:
+def write_journal(sitting: Sitting, here: Here, words: str) -> bool:
     """Keep these words; without any ask today's question and keep the answer."""
     name, asked = sitting.session.question()
     written = words or sitting.words(f"{asked} Enter leaves it out.")
     if written:
         sitting.kept(lambda: sitting.session.reflect(written, "" if words else name))
         sitting.say("It is kept in your journal, for you alone.")
+    return False
 
 
-def tell_notebook(sitting: Sitting, number: str) -> None:
+def tell_notebook(sitting: Sitting, here: Here, number: str) -> bool:
     """Say what there is, the newest first; with a number, read that one."""
     entries = sitting.session.notebook()
     if not entries:
@@ -43,6 +45,17 @@ def tell_notebook(sitting: Sitting, number: str) -> None:
         if len(entries) > MOST_SAID:
             sitting.say(f"And {len(entries) - MOST_SAID} older ones, each by its number.")
         sitting.say("With its number, :notebook reads one.")
+    return False
+
+
+def keep_bookmark(sitting: Sitting, here: Here, rest: str) -> bool:
+    """Keep what is asked, or the skill that is named, at hand; once more takes it away."""
+    if here.task is None and not rest:
+        raise StudyError("bad_request", "Say which skill: its number on the map (:m) or its title.")
+    about = course_map.skill_called(sitting, rest) if rest else (here.task.item or here.task.skill) if here.task else ""
+    kept = sitting.kept(lambda: sitting.session.bookmark(about))
+    sitting.say("Kept as a bookmark; :notebook lists it." if kept else "It is no bookmark any more.")
+    return False
 
 
 def _read(sitting: Sitting, entry: Entry) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.core.search_words import STATES, read
 from tutor.plain.saying import sentences
-from tutor.plain.sitting import Sitting
+from tutor.plain.sitting import Here, Sitting
 from tutor.present.prose import inline, plain_spans
 from tutor.present.searching import HELP, SORTS, TITLE, nothing
 
@@ -12,11 +12,11 @@ MOST_SAID = 20
 """What is said at most; a longer word finds less. Tunable (5..50)."""
 
 
-def tell_found(sitting: Sitting, typed: str) -> None:
+def tell_found(sitting: Sitting, here: Here, typed: str) -> bool:
     """Say what fits; without anything to look for, what can be typed."""
     if not typed.strip():
         sitting.say(f"{TITLE} {HELP}")
-        return
+        return False
     found = sitting.session.search(typed)
     for at, one in enumerate(found[:MOST_SAID], 1):
         words = plain_spans(inline(one.words), spoken=True) if one.sort == "item" else one.words
@@ -27,3 +27,4 @@ def tell_found(sitting: Sitting, typed: str) -> None:
         sitting.say(nothing(typed, read(typed).strange, STATES))
     elif len(found) > MOST_SAID:
         sitting.say(f"And {len(found) - MOST_SAID} more; another word finds less.")
+    return False

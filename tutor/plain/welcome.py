@@ -31,5 +31,6 @@ def welcome(sitting: Sitting) -> None:
         return
     if goal:
         new_goal(sitting, goal)
+    sitting.say("Say :like at any time to tell how you like things explained.")
     if sitting.session.placement() is None and worth_offering(desk):
         offer(sitting)

@@ -30,6 +30,12 @@ class OwnWords:
         """Ways of explaining and interests."""
         wishes.prefer(self.desk, ways, interests)
 
+    def likes(self) -> tuple[list[str], list[str], list[str]]:
+        """Ways that are liked, interests that are, and all that the courses have examples about."""
+        learner, courses = self.desk.learner(), map(self.desk.course, self.desk.courses)
+        topics = dict.fromkeys([*learner.interests, *(topic for course in courses for topic in course.interests)])
+        return [*learner.ways], [*learner.interests], list(topics)[: wishes.MOST_LIKED]
+
     def feel(self, task: str, felt: str) -> dict[str, Any]:
         """How a task felt: easy, right or lost. Gives what it changes in words, and a skill to test out of, or ""."""
         found = feeling.feel(self.desk, task, felt)

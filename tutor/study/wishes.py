@@ -11,6 +11,8 @@ from tutor.study.desk import Desk
 from tutor.study.trouble import StudyError
 
 LONGEST_WORDS = 20_000
+MOST_LIKED = 20
+"""Ways, and interests, that are kept and offered."""
 
 
 def words(text: str) -> str:
@@ -27,8 +29,8 @@ def prefer(desk: Desk, ways: Sequence[str] | None, interests: Sequence[str] | No
     """Ways of explaining and interests, best first."""
     desk.write(
         Preferred(
-            ways=None if ways is None else [words(way)[:50] for way in ways[:20]],
-            interests=None if interests is None else [words(one)[:50] for one in interests[:20]],
+            ways=None if ways is None else [words(way)[:50] for way in ways[:MOST_LIKED]],
+            interests=None if interests is None else [words(one)[:50] for one in interests[:MOST_LIKED]],
         )
     )
 

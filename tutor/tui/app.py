@@ -267,6 +267,12 @@ class TutorApp(App[int]):
 
         await self.push_screen(OwnKeys())
 
+    async def show_likes(self) -> None:
+        """Ways of explaining and interests."""
+        from tutor.tui.screens.likes import Likes
+
+        await self.push_screen(Likes())
+
     async def show_away(self) -> None:
         """What is put away, to be brought back."""
         from tutor.tui.screens.away import PutAway

@@ -110,6 +110,7 @@ def elsewhere(place: Place) -> list[Key]:
         ("goals", lambda: set_goal(place), "What you want to reach, and by when."),
         ("insight", tutor.show_insight, "How your learning goes, in pictures and numbers."),
         ("portfolio", tutor.show_portfolio, "What you handed in."),
+        ("what I like", tutor.show_likes, "Ways of explaining, and what examples are about."),
         ("what is put away", tutor.show_away, "Questions that you put away, to be brought back."),
         ("settings", tutor.show_settings, ""),
         ("keys of your own", tutor.show_own_keys, "Put any command on another key."),

@@ -234,7 +234,8 @@ def _week(found: HomeData, today: date) -> Draw:
 def _courses(courses: list[CourseLine]) -> Draw:
     def draw(width: int) -> Content:
         shown = [course for course in courses if course.met] or courses
-        rows = [one for course in shown for one in course_rows(course, width)]
+        longest = max((line(course.title).cell_length for course in shown), default=0)
+        rows = [one for course in shown for one in course_rows(course, width, min(longest, max(26, width // 2)))]
         if others := len(courses) - len(shown):
             rows.append(text(f"{count(others, 'other course')}: c shows {'it' if others == 1 else 'them'}", "$quiet"))
         return stacked(rows)
@@ -242,14 +243,14 @@ def _courses(courses: list[CourseLine]) -> Draw:
     return draw
 
 
-def course_rows(course: CourseLine, width: int) -> list[Content]:
-    """A course on one line: title, its skills by state, what is due; on two where it is narrow."""
+def course_rows(course: CourseLine, width: int, cells: int) -> list[Content]:
+    """A course on one line: title in so many cells, its skills by state, what is due; on two where it is narrow."""
     note = line(course.note, "$quiet")
     if width >= 60:
-        room = width - 28 - note.cell_length - 3
+        room = width - max(28, cells + 2) - note.cell_length - 3
         strip = states(course, max(6, min(30, room)))
-        title = fitted(line(course.title), 26)
-        left = joined(title, spaces(28 - title.cell_length), strip)
+        title = fitted(line(course.title), cells)
+        left = joined(title, spaces(max(28, cells + 2) - title.cell_length), strip)
         return [two_ends([left], [note], width)]
     strip = states(course, max(6, width - note.cell_length - 5))
     return [fitted(line(course.title), width), joined(spaces(2), strip, spaces(3), note)]

@@ -11,6 +11,7 @@ from tutor.tui.card import Card
 from tutor.tui.keys import Key
 from tutor.tui.screens.asking import Asking, Question
 from tutor.tui.screens.goal import MINUTES, WORDS
+from tutor.tui.screens.likes import Likes
 from tutor.tui.task_view import parts
 from tutor.tui.verdict_view import sentence
 
@@ -34,6 +35,7 @@ async def welcome(place: Place) -> str:
     kept = await place.tutor.study.call(keep)
     if isinstance(kept, Refused):
         return kept.sentence
+    await place.app.push_screen_wait(Likes())
     large = await place.tutor.study.call(lambda session: worth_offering(session.desk))
     placed = await offer_placement(place) if large is True else None
     return placed if placed is not None else f"Thank you, {name}." if name else ""
