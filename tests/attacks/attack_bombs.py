@@ -178,6 +178,20 @@ SIZES = [
         "100,000 skills", "- {skill: s%d, items: [{id: a, ask: b, answer: c}]}\n", 100_000, head="title: T\nskills:\n"
     ).but(outcome="refused", code="too-many", place=("attack.yaml", 30_003)),
     grown(
+        "a skill that requires another two million times",
+        "a,",
+        1_900_000,
+        head="title: T\nskills:\n- {skill: a, items: [{id: a, ask: b, answer: c}]}\n- {skill: b, requires: [",
+        tail="a], items: [{id: a, ask: b, answer: c}]}\n",
+    ).but(outcome="refused", code="too-many", place=("attack.yaml", 4)),
+    grown(
+        "a question that exercises a skill two million times",
+        "a,",
+        1_900_000,
+        head="title: T\nitems:\n- {id: a, ask: b, answer: c, also: [",
+        tail="a]}\n",
+    ).but(outcome="refused", code="too-many", place=("attack.yaml", 3)),
+    grown(
         "300,000 parts of questions",
         "- {id: i%d, ask: q, parts: [" + "{ask: a, answer: b}," * 10 + "]}\n",
         30_000,

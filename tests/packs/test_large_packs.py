@@ -97,6 +97,14 @@ def test_a_course_of_too_many_terms_is_refused_with_what_else_is_wrong() -> None
     assert codes(f"title: T\nitems: [{{ask: a}}]\nglossary:\n{terms}") == ["no-answer", "too-many"]
 
 
+def test_a_skill_or_a_question_names_only_so_many_others() -> None:
+    many = "[" + "a," * 1_001 + "]"
+    assert codes(f"title: T\nskills: [{SKILL % 'a'}, {{skill: b, requires: {many}, items: [{ITEM}]}}]\n") == [
+        "too-many"
+    ]
+    assert codes(f"title: T\nskills: [{{skill: a, items: [{{ask: a, answer: b, also: {many}}}]}}]\n") == ["too-many"]
+
+
 def test_rows_over_several_lines_keep_their_places() -> None:
     table = 'front,back\r\n"a\n\nb",x\r\n\r\nc,y\n,z'
     found = problems("title: T\ncards: {file: w.csv}\n", table)

@@ -100,6 +100,14 @@ def check_keys(page: Page, node: Map, known: Iterable[str], what: str = "") -> N
         del node[key]
 
 
+def check_lengths(page: Page, node: Map, most: int, besides: Collection[str] = ()) -> None:
+    """Say and take out what has more entries than anybody writes by hand: it would stay in memory with the course."""
+    for key, value in list(node.items()):
+        if key not in besides and value.__class__ is not str and len(value) > most:
+            page.error(node.key_at(key), "too-many", f"`{key}` has {len(value):,} entries, more than {most:,}")
+            del node[key]
+
+
 def say_unknown(page: Page, at: int, key: str, known: Iterable[str], what: str = "", *, otherwise: str = "") -> None:
     """An unknown key, with the nearest known one; `otherwise` is the hint where none is near."""
     names = [] if page.full else sorted(known)

@@ -120,7 +120,7 @@ def _with_full_ids(reading: Reading, page: Page, node: Map, item: Item) -> Item:
     """`also`, `see` and `group` by full ids; the skills are noted to be looked up."""
     if item.group:
         item = replace(item, group=reading.full(item.group))
-    if item.also:
+    if 0 < len(item.also) <= _MOST["also"]:  # a longer list is refused later
         for place, name in texts_of(node.get("also")):
             reading.skill_mentions.append(Mention(reading.full_skill(name), page, place))
         item = replace(item, also=[reading.full_skill(name) for name in item.also])

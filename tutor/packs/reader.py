@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from tutor.core.course import Course, Project, Unit
-from tutor.packs.convert import to_struct
+from tutor.packs.convert import check_lengths, to_struct
 from tutor.packs.decode import check_isolates
 from tutor.packs.names import course_id_flaw, id_flaw, id_from, title_from
 from tutor.packs.nodes import Map, Page, Seq
 from tutor.packs.opening import maps_of, open_map, open_named, open_page, seq_of, texts_of
 from tutor.packs.passages import read_passages
 from tutor.packs.problems import Problem, quoted
-from tutor.packs.skills import ENTRIES, read_skill
+from tutor.packs.skills import ENTRIES, MOST_OF_SKILL, read_skill
 from tutor.packs.source import Refusal, Source
 from tutor.packs.translations import read_translations
 from tutor.packs.written import Mention, Reading, Runs, WrittenCourse, WrittenUnit
@@ -77,7 +77,7 @@ def _read_head(reading: Reading, page: Page, node: Map) -> bool:
         what = f"the pack is made for a newer version: it has format {number}, this program reads format {FORMAT}"
         page.error(node.value_at("format"), "format", what, "update tutor")
         return False
-    _check_lengths(page, node)
+    check_lengths(page, node, MOST_OF_HEAD, COURSE_KEYS)
     written = to_struct(page, node, WrittenCourse, other_keys=COURSE_KEYS)
     identity = _course_id(reading, page, node)
     if written is None:
@@ -91,15 +91,6 @@ def _read_head(reading: Reading, page: Page, node: Map) -> bool:
     reading.course = Course(**{**facts, "id": identity})
     _read_changes(reading, page, node)
     return True
-
-
-def _check_lengths(page: Page, node: Map) -> None:
-    """Say and take out what has more entries than anybody wrote by hand: it would stay in memory with the course."""
-    for key, value in list(node.items()):
-        if key not in COURSE_KEYS and value.__class__ is not str and len(value) > MOST_OF_HEAD:
-            what = f"`{key}` has {len(value):,} entries, more than {MOST_OF_HEAD:,}"
-            page.error(node.key_at(key), "too-many", what)
-            del node[key]
 
 
 def _check_same(page: Page, node: Map) -> None:
@@ -231,6 +222,7 @@ def _read_projects(reading: Reading, page: Page, node: Map) -> None:
     for at, entry in maps_of(page, seq_of(page, node, "projects"), "a project"):
         if not reading.has_room(page, at):
             break
+        check_lengths(page, entry, MOST_OF_SKILL)
         for place, name in texts_of(entry.get("skills")):
             reading.skill_mentions.append(Mention(reading.full_skill(name), page, place))
         project = to_struct(page, entry, Project)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import ChainMap
 
 from tutor.packs.cards import read_cards
-from tutor.packs.convert import LIMITS, to_struct
+from tutor.packs.convert import LIMITS, check_lengths, to_struct
 from tutor.packs.items import read_item
 from tutor.packs.lessons import read_lesson
 from tutor.packs.names import id_flaw, title_from
@@ -18,6 +18,8 @@ from tutor.packs.written import Mention, Reading, SkillDraft, WrittenSkill
 
 ENTRIES = 4
 """As how many items a skill counts, since it costs as much. Tunable (3 to 5)."""
+MOST_OF_SKILL = 1_000
+"""Entries of one key of a skill or a project, such as the skills it requires. Tunable."""
 SKILL_KEYS = ("passages", "lesson", "items", "cards")
 
 
@@ -25,6 +27,7 @@ def read_skill(
     reading: Reading, page: Page, at: int, node: Map, *, unit: str = "", passages: dict[str, str] | None = None
 ) -> None:
     """Add the skill that a node holds to what is read, as far as it can be read."""
+    check_lengths(page, node, MOST_OF_SKILL, SKILL_KEYS)
     written = to_struct(page, node, WrittenSkill, other_keys=SKILL_KEYS)
     own = read_passages(reading, page, node)
     known = ChainMap(own, passages or {}, reading.passages)
