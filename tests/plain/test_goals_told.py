@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -38,6 +39,18 @@ def test_a_goal_is_changed_by_a_word_and_a_value(room: Any, typed: str, told: st
 @pytest.mark.parametrize("words", ["day trading", "minutes of peace", "days to remember", "1 loaf a day"])
 def test_words_that_only_look_like_a_change_are_a_goals_own(room: Any, words: str) -> None:
     assert f"Your goal: {words}" in room(PACK).types(f":g {words}", ":g")
+
+
+def test_after_two_weeks_a_goal_asks_whether_it_still_fits_until_it_is_kept(room: Any) -> None:
+    person = room(PACK)
+    person.types(":g bake bread")
+    person.now += timedelta(days=13)
+    assert "Does it still fit?" not in person.types(":g")
+    person.now += timedelta(days=1)
+    said = person.types(":g", ":g keep", ":g")
+    assert "You set this 2 weeks ago. Does it still fit?" in said.partition("> :g keep")[0]
+    assert "The goal is kept as it is." in said and "Does it still fit?" not in said.partition("> :g keep")[2]
+    assert [goal.words for goal in person.session.list_goals()] == ["bake bread"]
 
 
 def test_of_several_goals_one_is_told_at_a_time(room: Any) -> None:

@@ -1,6 +1,6 @@
 """The goal screen by keys: a forecast as a bar, three ways out, changing and dropping; a goal reached, a break over."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tui_scenes import SOON, TEST, after_a_break, shapes, study, with_goals
@@ -137,3 +137,19 @@ async def test_a_unit_that_is_called_like_one_of_its_skills_is_named_by_its_titl
     async with with_goals(SOON).app(start="home") as user:
         unit, skill = user.session.called("fractions/percent"), user.session.skills_of_unit("fractions/percent")
         assert unit == ["fractions/percent"] and len(skill) > 1
+
+
+async def test_a_goal_of_two_weeks_is_kept_with_one_key_and_asked_about_at_home_before():
+    def prepare(session):
+        now = session.desk.clock
+        session.desk.clock = lambda: now() - timedelta(days=20)
+        session.begin()
+        session.goal(words="bake bread")
+        session.desk.clock = now
+
+    async with shapes(prepare).app(start="home") as user:
+        assert "Does it still fit?" in user.text
+        await user.press("g", "k")
+        assert "Kept as it is." in user.text and "Does it still fit?" not in user.text
+        await user.press("enter")
+        assert user.place == "Home" and "Does it still fit?" not in user.text

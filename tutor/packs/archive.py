@@ -16,7 +16,16 @@ from pathlib import Path, PurePosixPath
 from tutor.packs.decode import LARGEST
 from tutor.packs.names import path_flaw, same_name, without_version
 from tutor.packs.problems import Problem, quoted
-from tutor.packs.source import LARGEST_MEDIA, LARGEST_SIGNATURE, MOST_BYTES, MOST_FILES, Refusal, no_file, read_regular
+from tutor.packs.source import (
+    LARGEST_MEDIA,
+    LARGEST_SIGNATURE,
+    MOST_BYTES,
+    MOST_FILES,
+    Refusal,
+    no_file,
+    read_regular,
+    too_much,
+)
 from tutor.packs.stamps import MAIN, SIGNATURE, FileStamp
 
 _ASIDE = ".tutor"
@@ -44,6 +53,7 @@ class ArchiveSource:
         self.stamps = {stamp.name: stamp}
         self._archive = archive
         self._prefix = prefix
+        self._bytes = 0
 
     def shown(self, name: str) -> str:
         return f"{self.origin}/{self._prefix}{name}"
@@ -58,6 +68,9 @@ class ArchiveSource:
             return no_file(name)
         except _DAMAGED:
             return Refusal("damaged", f"the archive is damaged at {quoted(name, 80)}", "get a new copy of it")
+        self._bytes += len(data)
+        if self._bytes > MOST_BYTES:
+            return too_much()
         self.contents[name] = hashlib.sha256(data).hexdigest()
         return data
 

@@ -115,9 +115,11 @@ def _keep(source: Source, copy: Path) -> None:
     """Write the files a course is made of as a zip, whole or not at all."""
     copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     partly = copy.with_suffix(".part")
+    opened = open_source(source.origin)  # anew: what was read once counts against the size of a pack
+    again = source if isinstance(opened, Problem) else opened
     with zipfile.ZipFile(partly, "w") as archive:
         for name in sorted(source.contents):
-            data = source.read(name, LARGEST_MEDIA)
+            data = again.read(name, LARGEST_MEDIA)
             if not isinstance(data, Refusal):
                 target = MAIN if name == source.main else name
                 archive.writestr(zipfile.ZipInfo(target, _EARLIEST), data)

@@ -121,8 +121,7 @@ class FolderSource:
         data, facts = found
         self._bytes += len(data)
         if self._bytes > MOST_BYTES or len(self.contents) >= MOST_FILES:
-            limit = f"{MOST_BYTES // 2**20} MiB or {MOST_FILES:,} files"
-            return Refusal("too-big", f"the pack has more than {limit}", "split it into several courses")
+            return too_much()
         digest = hashlib.sha256(data).hexdigest()
         self.contents[name] = digest
         self.stamps[name] = FileStamp(name, facts.st_size, facts.st_mtime_ns, digest)
@@ -149,6 +148,12 @@ class FolderSource:
             if stat.S_ISLNK(mode):
                 return Refusal("link", f"{quoted(name, 80)} is a link", "copy the file into the pack")
         return None if stat.S_ISREG(mode) else Refusal("not-a-file", f"{quoted(name, 80)} is not an ordinary file")
+
+
+def too_much() -> Refusal:
+    """Why no more of a pack is read; a file that is named again counts again, since it is kept once more."""
+    limit = f"{MOST_BYTES // 2**20} MiB or {MOST_FILES:,} files"
+    return Refusal("too-big", f"the pack has more than {limit}", "split it into several courses")
 
 
 def no_file(name: str) -> Refusal:

@@ -31,7 +31,7 @@ def goal(sitting: Sitting, rest: str) -> None:
             new_goal(sitting, words)
     elif not rest:
         tell(sitting, goals)
-    elif change is None and not (rest in WAYS or word in ("words", "drop", "next")):
+    elif change is None and not (rest in WAYS or word in ("words", "keep", "drop", "next")):
         new_goal(sitting, rest)
     elif not goals:
         raise StudyError("not_now", "There is no goal yet; :g and your words set one.")
@@ -52,6 +52,9 @@ def _at(sitting: Sitting, goals: Sequence[GoalLine], rest: str, more: str, chang
     if rest == "next":
         sitting.goal = goals[(goals.index(here) + 1) % len(goals)].id
         tell(sitting, sitting.session.list_goals())
+    elif rest == "keep":
+        sitting.kept(lambda: sitting.session.keep_goal(here.id))
+        sitting.say("The goal is kept as it is.")
     elif rest == "drop":
         sitting.kept(lambda: sitting.session.drop_goal(here.id))
         sitting.say("The goal is dropped; what you learned stays. :u takes that back.")
@@ -105,4 +108,6 @@ def tell(sitting: Sitting, goals: Sequence[GoalLine]) -> None:
         sitting.say(slips(date.fromisoformat(here.date), today))
     for place, way in enumerate(ways, 1):
         sitting.voice.line(f":g {place}  {way['sentence']}")
+    if here.review:
+        sitting.say(f"{here.review} :g keep keeps it.")
     sitting.say(HELP)

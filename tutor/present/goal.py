@@ -47,6 +47,18 @@ def _of_yours(found: Mapping[str, Any]) -> str:
     return " and ".join(parts)
 
 
+REVIEW_DAYS = 14
+"""Days after which a goal is looked at again. Fixed: every two weeks."""
+
+
+def review(set_on: date, today: date) -> str:
+    """That it is time to look at a goal again; "" while it is not."""
+    days = (today - set_on).days
+    if days < REVIEW_DAYS:
+        return ""
+    return f"You set this {count(days // 7, 'week')} ago. Does it still fit? Keep it, change it or drop it."
+
+
 def slips(until: date, today: date) -> str:
     """That the late end is past the day, without blame."""
     if until < today:

@@ -40,6 +40,10 @@ class GoalActions:
             wish = replace(wish, words=wishes.words(wish.words))
         return forecasting.told(self.desk, goals.set_goal(self.desk, wish, goal))
 
+    def keep_goal(self, goal: str) -> None:
+        """The learner looked at a goal again, and it stays as it is."""
+        goals.set_goal(self.desk, goals.Wish(), goal)
+
     def drop_goal(self, goal: str) -> None:
         """A goal is no longer wanted."""
         goals.drop(self.desk, goal)

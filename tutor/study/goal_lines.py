@@ -6,7 +6,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from tutor.core.day import moment, offset_minutes
 from tutor.core.learner.rows import GoalRow
+from tutor.present.goal import review
 from tutor.study import forecasting, goals
 from tutor.study.desk import Desk
 
@@ -23,6 +25,8 @@ class GoalLine(Struct, kw_only=True):
     exam: bool
     forecast: dict[str, Any]
     exam_sentence: str = ""
+    review: str = ""
+    """That it is time to look at it again, or ""."""
 
 
 def as_dict(desk: Desk, goal: GoalRow) -> dict[str, Any]:
@@ -58,4 +62,11 @@ def _line(desk: Desk, goal: GoalRow) -> GoalLine:
         exam=goal.exam,
         forecast=forecasting.told(desk, goal),
         exam_sentence=exam["sentence"] if exam else "",
+        review=review_of(desk, goal),
     )
+
+
+def review_of(desk: Desk, goal: GoalRow) -> str:
+    """That it is time to look at a goal again, in words; "" while it is not."""
+    now = desk.now()
+    return review(moment(goal.set_at, offset_minutes(now)).date(), now.date())

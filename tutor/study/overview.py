@@ -75,6 +75,7 @@ class Home(Struct, kw_only=True):
     courses: list[CourseLine]
     project: str = ""
     comeback: str = ""
+    goal_review: str = ""
 
 
 def _tonight(desk: Desk) -> int:
@@ -181,6 +182,7 @@ def home(desk: Desk, current: Current | None, all_courses: list[str]) -> Home:
         due=back.today if back else due,
         minutes=_session_minutes(back.today if back else due, current, goal.minutes_a_day if goal else 0),
         goal_words=goal.text if goal else "",
+        goal_review=goal_lines.review_of(desk, goal) if goal else "",
         forecast=forecasting.told(desk, goal) if goal else None,
         week=_week(desk),
         planned=_planned(desk, goal),

@@ -59,6 +59,7 @@ ACTIONS: Mapping[str, Action] = {
     "open_anyway": Action("o", "open what is locked", MAP),
     "study": Action("s", "study a course", ("Courses",)),
     "more": Action("m", "more minutes", ("End",)),
+    "keep": Action("k", "keep a goal as it is", ("Goals",)),
     "add": Action("n", "another goal", ("Goals",)),
     "change": Action("c", "change a goal", ("Goals",)),
     "drop": Action("d", "drop a goal", ("Goals",)),

@@ -137,6 +137,7 @@ class Goals(Place):
                 for number, way in enumerate(ways, 1)
             ]
             keys += [
+                *([Key("k", "k", "keep it", self.keep, "It stays as it is.", 1)] if self.goal.review else ()),
                 Key("c", "c", "change", self.change, rank=2),
                 Key("d", "d", "drop", self.drop, rank=4),
             ]
@@ -170,6 +171,12 @@ class Goals(Place):
         found = await self.tutor.study.call(work)
         self.said = found.sentence if isinstance(found, Refused) else said
         await self.fill()
+
+    async def keep(self) -> None:
+        """It stays as it is."""
+        goal = self.goal
+        if goal is not None:
+            await self._do(lambda session: session.keep_goal(goal.id), "Kept as it is.")
 
     async def drop(self) -> None:
         """Drop the goal, after asking."""
@@ -236,6 +243,7 @@ def goal_drawn(goal: GoalLine, today: date) -> Draw:
         sentence(found["sentence"]),
         sentence(goal.exam_sentence) if goal.exam_sentence else None,
         _below(sentence(slips(date.fromisoformat(goal.date), today)), _choices(goal)) if slipping else None,
+        sentence(goal.review, "$accent") if goal.review else None,
     )
 
 

@@ -74,6 +74,8 @@ class Home(Place):
         whole = [line(f"{name} · {today}", "$quiet")] if (name := found.name or self.tutor.whose) else []
         self.show_head([text("tutor", "$accent bold")], [*whole, line(today, "$quiet")])
         draws = [_with_welcome(found), _goal(found, now.date()), _week(found, now.date()) if found.answers else None]
+        if found.goal_review and draws[1] is not None:
+            draws[1] = parts(draws[1], sentence(f"{found.goal_review}  g", "$quiet"))
         draws.insert(1, sentence(found.project) if found.project else None)
         for block, draw in zip(self.blocks, [*draws, _courses(found.courses)], strict=True):
             block.show(draw)
