@@ -177,6 +177,18 @@ BOMBS = [
         code="bomb",
     ),
     archive("three thousand files", lambda: zipped(START, *((f"f{n}", "") for n in range(3_000))), code="bomb"),
+    archive(
+        "one table of nine megabytes that is named three hundred times",
+        lambda: zipped(
+            (
+                "course.yaml",
+                "title: T\nskills:\n" + "".join(f"  - {{skill: s{n}, cards: {{file: w.csv}}}}\n" for n in range(300)),
+            ),
+            ("w.csv", "front,back\na,b\n" + "".join("\n" * 60 + f"{n},{n}\n" for n in range(100_000))),
+        ),
+        code="too-many-nodes",
+        place=("w.csv", 1),
+    ),
     archive("archives in archives", nested, "either"),
     archive("a directory whose entries share their data", overlapping, "either"),
     archive(

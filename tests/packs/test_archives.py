@@ -209,3 +209,17 @@ def test_nothing_in_an_archive_is_read_from_the_authors_own_folder(tmp_path: Pat
     course = "title: T\nunits: [.tutor/u.yaml]\n"
     problem = only_problem(archive(tmp_path, ("course.yaml", course), (".tutor/u.yaml", "unit: a\nskills: []\n")))
     assert problem.code == "no-file"
+
+
+def test_a_file_of_an_archive_that_is_named_again_and_again_counts_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    skills = "".join(f"  - {{skill: s{number}, cards: {{file: w.csv}}}}\n" for number in range(9))
+    path = archive(
+        tmp_path, ("course.yaml", f"title: T\nskills:\n{skills}"), ("w.csv", "front,back\na,b\n" + "\n" * 3_000)
+    )
+    assert load(path).compiled is not None
+    monkeypatch.setattr("tutor.packs.archive.MOST_BYTES", 20_000)
+    loaded = load(path)
+    assert loaded.compiled is None
+    assert "too-big" in [problem.code for problem in loaded.problems]

@@ -105,6 +105,12 @@ def test_a_skill_or_a_question_names_only_so_many_others() -> None:
     assert codes(f"title: T\nskills: [{{skill: a, items: [{{ask: a, answer: b, also: {many}}}]}}]\n") == ["too-many"]
 
 
+def test_a_line_of_a_table_counts_as_a_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Budget.__init__, "__defaults__", (20, 100, 100))
+    assert codes("title: T\ncards: {file: w.csv}\n", "front,back\na,b\n" + "\n" * 10) == []
+    assert "too-many-nodes" in codes("title: T\ncards: {file: w.csv}\n", "front,back\na,b\n" + "\n" * 20)
+
+
 def test_rows_over_several_lines_keep_their_places() -> None:
     table = 'front,back\r\n"a\n\nb",x\r\n\r\nc,y\n,z'
     found = problems("title: T\ncards: {file: w.csv}\n", table)

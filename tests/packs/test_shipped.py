@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -238,3 +239,14 @@ def test_what_ships_is_read_without_the_tests_of_its_items_and_what_is_added_wit
     own = world.own / "two.yaml"
     own.write_text(hidden)
     assert [problem.code for problem in add(world.library, own, world.kept).problems] == ["key-fails"]
+
+
+def test_the_copy_of_a_pack_that_is_nearly_as_large_as_allowed_is_whole(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = world.write(world.own, "mine")
+    monkeypatch.setattr("tutor.packs.source.MOST_BYTES", (own / "course.yaml").stat().st_size + 5)
+    assert add(world.library, own, world.kept).course is not None
+    shutil.rmtree(own)
+    world.lose_library()
+    assert world.refresh() == [] and world.titles() == {"mine": "T"}

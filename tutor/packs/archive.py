@@ -61,6 +61,8 @@ class ArchiveSource:
     def read(self, name: str, largest: int = LARGEST) -> bytes | Refusal:
         if _is_aside(name):
             return no_file(name)
+        if self._bytes > MOST_BYTES:
+            return too_much()
         try:
             with self._archive.open(self._prefix + name) as file:
                 data = file.read(largest + 1)

@@ -16,7 +16,7 @@ from tutor.packs.nodes import Map, Page, Seq
 from tutor.packs.opening import open_named, seq_of
 from tutor.packs.problems import quoted
 from tutor.packs.written import ItemDraft, Reading, WrittenCard, WrittenCards
-from tutor.packs.yaml_events import LONGEST
+from tutor.packs.yaml_events import LONGEST, MOST_NODES
 
 _NAMES = tuple(names_of(WrittenCard))
 _SEVERAL = re.compile(r" / |;")
@@ -54,6 +54,10 @@ def _rows(reading: Reading, page: Page, sheet: Page, table: WrittenCards, writte
     ways = 2 if table.both else 1
     if not table.file:
         return list(_from_list(page, written)) if reading.has_room_for(page, written, lambda row: ways) else []
+    reading.budget.nodes -= sheet.text.count("\n")  # a line costs as much as a node
+    if reading.budget.nodes < 0:
+        sheet.error(0, "too-many-nodes", f"the pack has more than {MOST_NODES:,} texts and lines", "split the course")
+        return []
     return list(takewhile(lambda row: reading.has_room(sheet, row[0], ways), _from_table(sheet, table)))
 
 

@@ -112,7 +112,7 @@ class FolderSource:
             return Refusal(
                 "path", f"{quoted(name)}: a single-file pack has no other files", f"make it a folder with a {MAIN}"
             )
-        missing = self._missing(name)
+        missing = too_much() if self._bytes > MOST_BYTES else self._missing(name)
         if missing:
             return missing
         found = read_regular(self.root / name, largest)
