@@ -26,7 +26,7 @@ from yaml.events import (
 )
 
 from tutor.packs.decode import REPLACEMENT, refuse_character
-from tutor.packs.nodes import Map, Node, Page, Seq, places
+from tutor.packs.nodes import Map, Node, Page, Places, Seq, places
 from tutor.packs.problems import FORBIDDEN, code_point, quoted
 from tutor.packs.stumbles import explain, in_quotes
 
@@ -159,12 +159,7 @@ class _Builder:
                 waiting.append(at)
                 top, key = node, None
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                start = starts.pop()
-                if self.dropped and top.__class__ is Map:
-                    self._forget(top, start)
-                top.close(done, len(done))
-                done.extend(waiting[start:])
-                del waiting[start:]
+                self._close(top, starts.pop(), done)
                 top = stack.pop()
             elif kind is AliasEvent:
                 left -= 1
@@ -179,11 +174,23 @@ class _Builder:
                 self._document(event)
             elif kind is StreamEndEvent:
                 break
+        self._spend(left, at)
+
+    def _spend(self, left: int, at: int) -> None:
+        """Note what is left of the nodes when all were read, or when there were too many."""
         self.budget.nodes = left
         if left < 0:
             hint = "split the course"
             self.page.error(at, "too-many-nodes", f"the pack has more than {MOST_NODES:,} texts and lists", hint)
             raise Stopped
+
+    def _close(self, top: Map | Seq, start: int, done: Places[int]) -> None:
+        """Put the offsets of a list or mapping that has ended to those that stay."""
+        if self.dropped and isinstance(top, Map):
+            self._forget(top, start)
+        top.close(done, len(done))
+        done.extend(self.waiting[start:])
+        del self.waiting[start:]
 
     def _place(self, top: Any, key: str | None, node: Node) -> None:
         """Put a node where it belongs: under its key, at the end of its list, or at the root."""
