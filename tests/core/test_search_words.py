@@ -25,6 +25,7 @@ from tutor.core.search_words import Search, read
         ("rated:7", Search(rated=7)),
         ("rated:7 rated:2", Search(rated=2)),
         ("rated:soon", Search()),
+        ("rated:999999999999", Search(rated=36_500)),
         ("is:", Search()),
         ("a:b", Search(words=("a:b",))),
         ("x" * 500, Search(words=("x" * 200,))),

@@ -54,6 +54,8 @@ def test_everything_of_ones_own_is_listed_the_newest_first(session, later):
 def test_a_bookmark_of_nothing_is_refused_and_one_of_what_is_gone_can_be_taken_away(session):
     with pytest.raises(StudyError, match="no skill or item"):
         session.bookmark("sample/nine")
+    with pytest.raises(StudyError, match="no skill or item"):
+        session.bookmark("sample/one/zzz")
     assert session.bookmark("sample/one/a") and not session.bookmark("sample/one/a")
     assert session.notebook() == []
 
@@ -90,6 +92,10 @@ def test_a_question_that_is_not_of_the_rota_is_not_kept_with_the_words(session):
 )
 def test_what_an_item_asks_hides_its_gaps_and_what_is_drawn(ask, gapped, words):
     assert asked(ask, gapped) == words
+
+
+def test_a_gap_far_down_is_not_cut_open():
+    assert "Paris" not in asked("", "x" * 1_990 + " [[Paris|Lutetia]] and so on")
 
 
 @given(st.text(max_size=300), st.text(alphabet="[]<>:ab \\", max_size=300))

@@ -10,7 +10,7 @@ async def answer_with_digits_and_enter(user, *, right=True):
     screen = user.app.screen
     if (
         user.place == "Card"
-        or user.place == "Asking"
+        or user.place in ("Asking", "Likes")
         or screen.mode in ("reading", "told", "revealed")
         or screen.asked.shape == "self_rate"
     ):
@@ -412,7 +412,7 @@ async def test_a_new_learner_is_asked_once_after_five_answers_and_each_may_be_le
                 await user.write("Ana")
                 await user.press("enter", "escape", "enter")
                 assert "How do you like things explained?" in user.text
-                await user.press("enter", "escape")
+                await user.press("down", "enter", "escape")
                 assert user.session.likes()[0] == ["words"]
                 assert "Thank you, Ana." in user.text  # so small a course needs no placement
             await answer_with_digits_and_enter(user)
@@ -434,7 +434,7 @@ async def test_a_placement_has_no_marks_and_says_when_it_is_over():
             if user.place == "Asking":
                 break
             await answer_with_digits_and_enter(user)
-        await user.press("escape", "escape", "escape", "p")
+        await user.press("escape", "escape", "escape", "escape", "p")
         assert "The placement begins." in user.text and "placement · no marks · about" in user.lines[0]
         for _ in range(30):
             if user.task.kind != "place":

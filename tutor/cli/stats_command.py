@@ -57,7 +57,7 @@ def stats(
 
 
 def _figures(learner: str, file: Path | None, language: str, names: Sequence[str]) -> dict[str, Figures]:
-    """The figures of these questions; nothing is written, and no file is made."""
+    """The figures of these questions. No file is made; an older one is folded anew, as whenever it is opened."""
     from tutor.cli.opening import learner_file as place_of
     from tutor.cli.opening import open_session
     from tutor.cli.rebuilding import Rebuilding

@@ -25,6 +25,8 @@ STATES: tuple[State, ...] = (
 FILTERS = "is: skill: course: lapses> rated:"
 LONGEST = 200
 """Characters that are read."""
+MOST_DAYS = 36_500
+"""After `rated:`: a hundred years."""
 _PART = (
     r'(?P<name>is|skill|course|rated):(?P<value>"[^"]*"|\S*)'
     r'|lapses(?P<more>>=?|:|=)(?P<count>\d{1,4})|"(?P<said>[^"]*)"|\S+'
@@ -72,6 +74,6 @@ def read(typed: str) -> Search:
         skills=tuple(named["skill"]),
         courses=tuple(named["course"]),
         lapses=lapses,
-        rated=min(days, default=0),
+        rated=min([*days, MOST_DAYS]) if days else 0,
         strange=tuple(one for one in named["is"] if one not in STATES),
     )

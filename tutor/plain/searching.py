@@ -19,7 +19,7 @@ def tell_found(sitting: Sitting, here: Here, typed: str) -> bool:
         return False
     found = sitting.session.search(typed)
     for at, one in enumerate(found[:MOST_SAID], 1):
-        words = plain_spans(inline(one.words), spoken=True) if one.sort == "item" else one.words
+        words = plain_spans(inline(one.words), spoken=True) if one.sort in ("item", "lesson") else one.words
         sitting.voice.line(
             sentences(f"{at}. {one.title or words}", SORTS[one.sort], one.state, words if one.title else "")
         )

@@ -16,6 +16,7 @@ WAYS = {
 }
 """The ways that authors use most, as the pack format names them, with what a learner reads."""
 TITLE = "How do you like things explained?"
+GO_ON = "That is all, go on"
 ABOUT = "What you choose is shown first where it is there; every other way stays one key away."
 
 

@@ -22,4 +22,6 @@ def nothing(typed: str, strange: Sequence[str], states: Sequence[str]) -> str:
     """Why there is nothing, and what can be typed after `is:` where that was the reason."""
     if strange:
         return f"After is: comes one of {', '.join(states)}."
+    if ":" in typed or ">" in typed:
+        return f"Nothing in the courses you study fits “{typed[:40]}” now."
     return f"Nothing of yours has “{typed[:40]}” in it. A shorter word finds more."

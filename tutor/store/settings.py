@@ -40,27 +40,29 @@ class SettingsFile(Kept):
 
     def read(self) -> Settings:
         """What is set; where nothing can be read, what holds at first."""
-        self.settings, self.problem, self._unread = Settings(), "", False
         where = place(self.path)
+        found, problem, self._unread = Settings(), "", False
         try:
-            self.settings, problems = settings_in(msgspec.json.decode(_bytes(where)))
-            self.problem = f"Not all settings in {where} hold. {problems[0]}" if problems else ""
+            found, problems = settings_in(msgspec.json.decode(_bytes(where)))
+            if problems:
+                problem, self._unread = f"Not all settings in {where} hold. {problems[0]}", True
         except FileNotFoundError:
             pass
         except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             why = error.strerror if isinstance(error, OSError) and error.strerror else "it is damaged"
-            self.problem, self._unread = f"The settings in {where} can't be read ({why}); all is as at first.", True
-        return self.settings
+            problem, self._unread = f"The settings in {where} can't be read ({why}); all is as at first.", True
+        self.settings, self.problem = found, problem
+        return found
 
     def put(self, name: str, value: str) -> Settings:
-        """Set one thing, read anew, and write the file, whole or not at all. What could not be read is put aside.
+        """Set one thing, read anew, and write the file, whole or not at all. What could not all be read is put aside.
 
         Raises `ValueError` with what is wrong with the value, `StoreTrouble` when it could not be written.
         """
         settings = changed(self.read(), name, value)
         with translated(place(self.path)):
             _write(self.path, settings, aside=self._unread)
-        self.settings, self._unread = settings, False
+        self.settings, self.problem, self._unread = settings, "", False
         return settings
 
 

@@ -195,6 +195,13 @@ class Views:
         """Notes, the newest first."""
         return self._some(NoteRow, "select id from note order by at desc, id limit ?", limit)
 
+    def notes_about(self, about: str, limit: int) -> list[NoteRow]:
+        """Notes about a skill and its items, or about one item; about nothing: the journal. The newest first."""
+        here = "about = ? or (about >= ? and about < ?)"
+        query = f"select id from note where {here} order by at desc, id limit ?"
+        inside = (f"{about}/", f"{about}0") if about else ("", "")  # "0" comes right after "/"
+        return self._some(NoteRow, query, about, *inside, limit)
+
     def bookmarks(self, limit: int = 1000) -> list[BookmarkRow]:
         """Bookmarks, the newest first."""
         return self._some(BookmarkRow, "select id from bookmark order by at desc, id limit ?", limit)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from tutor.study.asking import fill_in
 from tutor.study.desk import Desk, iso_day
+from tutor.study.notebook import item_words
 from tutor.study.wishes import suspend
 
 MOST = 500
@@ -31,11 +31,9 @@ def put_away(desk: Desk, item: str, *, for_good: bool = False) -> None:
 
 def away(desk: Desk) -> list[Away]:
     """What is put away now, in the courses at hand; those whose day has come are back already."""
-    rows = [row for row in desk.book.away_items(iso_day(desk), MOST) if row.suspended]
+    rows = desk.book.away_items(iso_day(desk), MOST)
     return [_line(desk, row.id, row.skill, row.suspended_until) for row in rows if desk.shelf.ref(row.id) is not None]
 
 
 def _line(desk: Desk, id: str, skill: str, until: str) -> Away:
-    item = desk.shelf.item(id)
-    ask = fill_in(desk, item, skill, 0)[0].ask if item is not None else ""
-    return Away(id, ask or str(getattr(item, "cloze", "")) or id, desk.title(skill), until)
+    return Away(id, item_words(desk, id) or id, desk.title(skill), until)

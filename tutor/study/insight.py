@@ -13,8 +13,8 @@ from tutor.core.learner.recall import forgetting
 from tutor.core.learner.rows import ItemRow
 from tutor.core.memory import retrievability
 from tutor.core.sureness import ENOUGH, sureness
-from tutor.study.asking import fill_in
 from tutor.study.desk import Desk, iso_day
+from tutor.study.notebook import item_words
 from tutor.study.reasons import own
 from tutor.study.trouble import StudyError
 
@@ -159,12 +159,10 @@ def _hard(desk: Desk) -> of.Hard:
 
 
 def _hard_item(desk: Desk, row: ItemRow) -> of.HardItem:
-    item = desk.shelf.item(row.id)
-    title = desk.title(row.skill)
     return of.HardItem(
         item=row.id,
-        title=title,
-        ask=fill_in(desk, item, row.skill, 0)[0].ask if item is not None else "",
+        title=desk.title(row.skill),
+        ask=item_words(desk, row.id),
         asked=row.seen,
         missed=row.seen - row.right,
         lapses=row.lapses,

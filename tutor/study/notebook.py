@@ -24,6 +24,9 @@ Sort = Literal["journal", "note", "bookmark"]
 MOST = 1000
 """Entries of each sort that are listed, the newest. Tunable (100..10,000)."""
 
+MOST_BESIDE = 20
+"""Notes about one thing that are shown with it. Tunable (5..100)."""
+
 
 class Entry(Struct, frozen=True, kw_only=True):
     """Something of the learner's own. `about` is a full id or "", `title` what it is called, `asked` an item's words.
@@ -66,13 +69,14 @@ class Notebook:
 
     def reflected_today(self) -> bool:
         """Whether something was written in the journal on this learning day."""
-        last = next((row for row in self.desk.book.notes(MOST) if not row.about), None)
+        last = next(iter(self.desk.book.notes_about("", 1)), None)
         return last is not None and learning_day(last.at, offset_minutes(self.desk.now())) == _today(self.desk)
 
     def bookmark(self, about: str) -> bool:
         """Keep a skill or an item at hand, or no longer. Returns whether it is kept now."""
         kept = self.desk.book.rows.get(BookmarkRow, about) is not None
-        if not kept and self.desk.shelf.head(skill_of(about) if is_item(about) else about) is None:
+        there = self.desk.shelf.ref(about) if is_item(about) else self.desk.shelf.head(about)
+        if not kept and there is None:
             raise StudyError("bad_request", f"There is no skill or item “{about[:200]}” in your courses.")
         self.desk.write(Bookmarked(about=about, off=kept))
         return not kept
@@ -90,8 +94,7 @@ class Notebook:
 
     def notes_on(self, about: str) -> list[Entry]:
         """What was noted about a skill (its items too) or about one item, the newest first."""
-        rows = self.desk.book.notes(MOST)
-        return [_written(self.desk, row) for row in rows if row.about == about or row.about.startswith(f"{about}/")]
+        return [_written(self.desk, row) for row in self.desk.book.notes_about(about, MOST_BESIDE)]
 
 
 def notebook(desk: Desk) -> list[Entry]:

@@ -201,7 +201,7 @@ def _week(desk: Desk) -> list[int]:
     now = desk.now()
     today = learning_day(desk.at(), offset_minutes(now))
     rows = (desk.book.rows.get(DayRow, str(day)) for day in range(today - 6, today + 1))
-    return [round(row.seconds / 60) if row else 0 for row in rows]
+    return [max(1, round(row.seconds / 60)) if row and row.answers else 0 for row in rows]
 
 
 def _planned(desk: Desk, goal: GoalRow | None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -18,12 +18,15 @@ from tutor.study.desk import Desk
 from tutor.study.notebook import Entry, item_words, notebook
 from tutor.study.reasons import due_of, own
 
+if TYPE_CHECKING:
+    from tutor.packs.looked_up import Hit
+
 MOST = 100
 """What is shown at most: nobody reads further, they type another word. Tunable (20..500)."""
 LOOKED_AT = 5_000
 """Hits of a course, or of the learner's rows, that the filters look at. Tunable (1,000..20,000)."""
-AROUND = 60
-"""Characters of a lesson that are shown before and after the word."""
+BEFORE, AFTER = 20, 100
+"""Characters that are shown before the word and from it on."""
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -54,13 +57,22 @@ def _candidates(desk: Desk, wanted: Search) -> Iterator[tuple[str, str, str]]:
     courses = [id for id in desk.courses if all(part in _names(desk, id) for part in wanted.courses)]
     if wanted.words:
         hits = [hit for course in courses for hit in desk.shelf.look_up(course, wanted.words, LOOKED_AT)]
-        yield from ((hit.sort, hit.id, hit.shown) for hit in sorted(hits, key=lambda hit: hit.sort != "skill"))
+        yield from ((hit.sort, hit.id, hit.shown) for hit in sorted(hits, key=lambda hit: _rank(hit, wanted)))
         return
     yield from (("skill", row.id, "") for row in desk.book.all_skills(courses) if row.phase != "gone")
     since = desk.at() - wanted.rated * DAY_MS if wanted.rated else 0
     away = "away" in wanted.states
     rows = desk.book.items_like(lapses=wanted.lapses, since=since, away=away, limit=LOOKED_AT)
     yield from (("item", row.id, "") for row in rows if row.id.split("/", 1)[0] in courses)
+
+
+def _rank(hit: Hit, wanted: Search) -> int:
+    """The very title first, then titles with all of the words, then other skills, then lessons and questions."""
+    if hit.sort != "skill":
+        return 3
+    if fold(hit.shown, accents="ignore") == fold(" ".join(wanted.words), accents="ignore"):
+        return 0
+    return 1 if _all_in(hit.shown, wanted) else 2
 
 
 def _names(desk: Desk, course: str) -> str:
@@ -119,7 +131,8 @@ def _excerpt(words: str, wanted: Search) -> str:
     """The words around the first that was looked for, on one line."""
     flat = " ".join(words.split())
     at = max(0, fold(flat, accents="ignore").find(fold(wanted.words[0], accents="ignore")))
-    start, end = max(0, at - AROUND), at + AROUND
+    start = flat.rfind(" ", 0, at - BEFORE) + 1 if at > BEFORE else 0
+    end = at + AFTER
     return f"{'…' if start else ''}{flat[start:end]}{'…' if end < len(flat) else ''}"
 
 

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from tutor.core.settings import Kept
 from tutor.tui.bridge import NotOpened, Opened, Refused, Study
 from tutor.tui.clock import Clock
+from tutor.tui.going import Going
 from tutor.tui.spacing import spacing
 from tutor.tui.theme import THEMES, theme_for
 
@@ -26,14 +27,13 @@ if TYPE_CHECKING:
 
     from tutor.core.settings import Settings
     from tutor.tui.people import People
-    from tutor.tui.sitting import Sitting
 
 USUAL_MINUTES = 20.0
 STARTED = 2.0
 """Seconds after which the first screen is surely painted, and the garbage collector may work. Tunable (1..10)."""
 
 
-class TutorApp(App[int]):
+class TutorApp(Going):
     """The tutor in a terminal."""
 
     TITLE = "tutor"
@@ -153,143 +153,6 @@ class TutorApp(App[int]):
     def get_default_screen(self) -> Screen[Any]:
         """The first screen, without a blank one before it."""
         return self._study_screen() if self.start == "study" else self._home_screen()
-
-    def _home_screen(self) -> Screen[Any]:
-        from tutor.tui.screens.home import Home
-
-        return Home()
-
-    def _study_screen(self, **where: str) -> Screen[Any]:
-        from tutor.tui.screens.study import StudyScreen
-        from tutor.tui.sitting import Sitting
-
-        return StudyScreen(Sitting(self.study, self.clock, self.minutes, **where))
-
-    async def go(self, screen: Screen[Any]) -> None:
-        """Show this screen in place of the one before. The first screen stays below: Textual can't replace it."""
-        if len(self.screen_stack) > 1:
-            await self.switch_screen(screen)
-        else:
-            await self.push_screen(screen)
-
-    async def go_home(self) -> None:
-        """Home."""
-        await self.go(self._home_screen())
-
-    async def go_study(self, *, course: str = "", skill: str = "") -> None:
-        """Study, of one course or one skill first where wished."""
-        await self.go(self._study_screen(course=course, skill=skill))
-
-    async def go_on_with(self, sitting: Sitting) -> None:
-        """Go on with a sitting that was stopped."""
-        from tutor.tui.screens.study import StudyScreen
-
-        await self.go(StudyScreen(sitting))
-
-    async def end(self, sitting: Sitting) -> None:
-        """What was done in this sitting."""
-        from tutor.tui.screens.end import End
-
-        await self.go(End(sitting))
-
-    async def show_courses(self) -> None:
-        """The list of courses."""
-        from tutor.tui.screens.courses import Courses
-
-        await self.go(Courses())
-
-    async def show_map(self, course: str, title: str) -> None:
-        """The map of a course."""
-        from tutor.tui.screens.map import Map
-
-        await self.go(Map(course, title))
-
-    async def show_map_at(self, name: str) -> None:
-        """The map of the course of a skill or item, with the mark on the skill."""
-        from tutor.core.learner.names import is_item, skill_of
-        from tutor.tui.screens.map import Map
-
-        course, skill = name.split("/", 1)[0], skill_of(name) if is_item(name) else name
-        title = await self.study.call(lambda session: session.desk.course(course).title)
-        await self.go(Map(course, title if isinstance(title, str) else course, skill))
-
-    async def show_notebook(self, entry: str = "") -> None:
-        """The journal, notes and bookmarks, with the mark on one of them."""
-        from tutor.tui.screens.notebook import NotebookScreen
-
-        await self.go(NotebookScreen(entry))
-
-    async def search(self) -> None:
-        """Look something up."""
-        from tutor.tui.place import Place
-        from tutor.tui.screens.search import Search
-
-        if isinstance(self.screen, Place):
-            await self.push_screen(Search(self.screen))
-
-    async def show_portfolio(self, piece: str = "") -> None:
-        """What was handed in."""
-        from tutor.tui.screens.portfolio import Portfolio
-
-        await self.go(Portfolio(piece))
-
-    async def show_insight(self) -> None:
-        """What may be seen of one's own learning."""
-        from tutor.tui.screens.insight import Insight
-
-        await self.go(Insight())
-
-    async def show_help(self) -> None:
-        """What the keys do on this screen."""
-        from tutor.tui.card import Card, key_table
-        from tutor.tui.place import Place
-
-        if isinstance(self.screen, Place):
-            keys = [key for key in self.screen.every_key() if key.words != "keys"]
-            await self.push_screen(Card("Keys", key_table(keys)))
-
-    async def show_commands(self) -> None:
-        """All that can be done, here and elsewhere; what is chosen is done."""
-        from tutor.tui.place import Place
-        from tutor.tui.screens.commands import Commands
-
-        place = self.screen
-        if not isinstance(place, Place):
-            return
-        chosen = await self.push_screen_wait(Commands(place))
-        work = chosen.action() if chosen is not None and chosen.action is not None else None
-        if work is not None:
-            await work
-
-    async def show_own_keys(self) -> None:
-        """Which keys are the learner's own."""
-        from tutor.tui.screens.own_keys import OwnKeys
-
-        await self.push_screen(OwnKeys())
-
-    async def show_likes(self) -> None:
-        """Ways of explaining and interests."""
-        from tutor.tui.screens.likes import Likes
-
-        await self.push_screen(Likes())
-
-    async def show_away(self) -> None:
-        """What is put away, to be brought back."""
-        from tutor.tui.screens.away import PutAway
-
-        await self.push_screen(PutAway())
-
-    async def show_themes(self) -> None:
-        """The palettes, each seen at once."""
-        from tutor.tui.screens.themes import Themes
-
-        await self.push_screen(Themes())
-
-    async def show_settings(self) -> None:
-        """What can be set."""
-        from tutor.tui.screens.settings import SettingsCard
-
-        await self.push_screen(SettingsCard())
 
     async def action_leave(self) -> None:
         """Quit from anywhere; every answer is kept already, and what is being written is now."""

@@ -9,14 +9,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
+from tutor.tui.closing import Closing
 from tutor.tui.keys import Key, key_line
 from tutor.tui.safe import Draw, Shown, joined, spaces, stacked, text, wrapped
 from tutor.tui.task_view import parts
 
 
-class Card(ModalScreen[str]):
+class Card(Closing[str]):
     """A title, some text, and keys; it comes back with the name of the key that was pressed, or ""."""
 
     DEFAULT_CSS = """
@@ -50,7 +50,7 @@ class Card(ModalScreen[str]):
         for key in self.keys:
             if key.is_for(event.key):
                 event.stop()
-                self.dismiss("" if key is self.close else event.key)
+                self.finish("" if key is self.close else event.key)
                 return
         page = self.query_one(VerticalScroll)
         moves: dict[str, Callable[..., None]] = {"up": page.scroll_up, "down": page.scroll_down}

@@ -64,6 +64,8 @@ def rebound(keys: Sequence[Key], own: Mapping[str, str]) -> list[Key]:
             return key
         first, mine = ACTIONS[key.name].key, own[key.name]
         names = " ".join(mine if name == first else name for name in key.names.split())
+        if first.startswith("ctrl+") and len(mine) == 1:  # where letters are typed
+            names = f"{names} {first}"
         return key._replace(names=names, shown=shown(mine) if key.shown == shown(first) else key.shown)
 
     return [one(key) for key in keys]

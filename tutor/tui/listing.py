@@ -9,8 +9,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
+from tutor.tui.areas.line import Field
+from tutor.tui.closing import Closing
 from tutor.tui.keys import Key, key_line
 from tutor.tui.rows import DrawRow, Row, Rows, mark
 from tutor.tui.safe import NOTHING, Shown, fitted, joined, line, spaces, stacked, text, two_ends, wrapped
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tutor.tui.app import TutorApp
 
 
-class Listing(ModalScreen[Key | None]):
+class Listing(Closing[Key | None]):
     """A title, a list, a line about what is marked, and keys. Who makes more of it says what choosing does."""
 
     DEFAULT_CSS = """
@@ -86,7 +87,7 @@ class Listing(ModalScreen[Key | None]):
 
     def close(self) -> None:
         """Back to where this was opened."""
-        self.dismiss(None)
+        self.finish()
 
     def chosen(self, index: int) -> Awaitable[None] | None:
         """Enter on this row, or a second click."""
@@ -108,7 +109,8 @@ class Listing(ModalScreen[Key | None]):
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         event.stop()
-        self.do(self.chosen(event.index))
+        if self.is_current:
+            self.do(self.chosen(event.index))
 
     def do(self, work: Awaitable[None] | None) -> None:
         """Do something that waits for the disk."""
@@ -122,6 +124,39 @@ class Listing(ModalScreen[Key | None]):
                 event.prevent_default()
                 self.do(key.action())
                 return
+
+
+class Sought(Listing):
+    """A list below a field: what is typed there says what is listed. The arrows move the mark meanwhile."""
+
+    DEFAULT_CSS = """
+    Sought Field, Sought Field:focus { background: $background; width: 100%; margin: 0 0 1 0; }
+    Sought.-short VerticalScroll { height: 7; }
+    Sought.-short Field, Sought.-short Field:focus { margin: 0; }
+    """
+    PAGE: ClassVar[int] = 8
+    """Rows that PgUp and PgDn pass."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = Field()
+
+    def above(self) -> ComposeResult:
+        yield self.field
+
+    def begin(self) -> None:
+        self.write_into(self.field)
+
+    def on_key(self, event: events.Key) -> None:
+        if self.typed_early(event, self.field):
+            return
+        steps = {"up": -1, "down": 1, "pageup": -self.PAGE, "pagedown": self.PAGE}
+        if event.key in steps:
+            event.stop()
+            for _ in range(abs(steps[event.key])):
+                self.rows.move(1 if steps[event.key] > 0 else -1)
+        else:
+            super().on_key(event)
 
 
 def named(left: str, right: str = "", cells: int = 0, *, key: str = "") -> Row:

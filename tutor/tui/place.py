@@ -122,8 +122,13 @@ class Place(Screen[None]):
             await self.tutor.guarded(work)
         finally:
             self.busy = False
+            self.tutor.early = None
 
     def on_key(self, event: events.Key) -> None:
+        if self.tutor.early is not None and event.is_printable and event.character:
+            event.stop()
+            self.tutor.early.append(event.character)
+            return
         for key in self.every_key():
             if key.action is not None and key.is_for(event.key):
                 event.stop()

@@ -99,6 +99,6 @@ def parts(*draws: Callable[[int], Content] | None) -> Draw:
 
     def draw(width: int) -> Content:
         drawn = [content for one in draws if one is not None and (content := one(width))]
-        return Content("\n\n\n" if spacing.wide else "\n\n").join(drawn)
+        return text("\n\n\n" if spacing.wide else "\n\n").join(drawn)
 
     return draw

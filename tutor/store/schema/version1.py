@@ -125,6 +125,7 @@ PROJECTIONS = (
     "create index remedy_open on remedy(began_at) where over = 0",
     "create index draft_at on draft(at)",
     "create index note_at on note(at)",
+    "create index note_about on note(about, at)",
     "create index bookmark_at on bookmark(at)",
     "create index dispute_at on dispute(at)",
     "create index piece_at on piece(at)",

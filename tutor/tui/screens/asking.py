@@ -8,10 +8,11 @@ from typing import NamedTuple
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Input
 
 from tutor.tui.areas.line import Field
+from tutor.tui.closing import Closing
 from tutor.tui.keys import Key, key_line
 from tutor.tui.safe import Shown, stacked, text, wrapped
 from tutor.tui.task_view import parts
@@ -27,7 +28,7 @@ class Question(NamedTuple):
     wrong: Callable[[str], str] = lambda typed: ""
 
 
-class Asking(ModalScreen[list[str | None]]):
+class Asking(Closing[list[str | None]]):
     """Questions one after the other. Enter goes on, with nothing typed too; Esc leaves this one out."""
 
     DEFAULT_CSS = """
@@ -54,6 +55,7 @@ class Asking(ModalScreen[list[str | None]]):
 
     def on_mount(self) -> None:
         self._show()
+        self.write_into(self.field)
 
     def _show(self) -> None:
         question = self.questions[len(self.answers)]
@@ -77,14 +79,18 @@ class Asking(ModalScreen[list[str | None]]):
             self._next(typed)
 
     def on_key(self, event: events.Key) -> None:
+        if self.typed_early(event, self.field):
+            return
         if event.key == "escape":
             event.stop()
             self._next(None)
 
     def _next(self, answer: str | None) -> None:
+        if len(self.answers) == len(self.questions):  # a key that came when all was answered
+            return
         self.answers.append(answer)
         if len(self.answers) == len(self.questions):
-            self.dismiss(self.answers)
+            self.finish(self.answers)
         else:
             self._show()
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import ComposeResult
 from textual.fuzzy import FuzzySearch
 from textual.widgets import Input
 
-from tutor.tui.areas.line import Field
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
-from tutor.tui.listing import Listing, named
+from tutor.tui.listing import Sought, named
 
 if TYPE_CHECKING:
     from tutor.study.session import Session
@@ -23,31 +20,24 @@ MOST_COURSES = 200
 """Courses whose maps are listed."""
 
 
-class Commands(Listing):
+class Commands(Sought):
     """The keys of the screen below, and what can be done from everywhere; it comes back with the chosen one."""
 
     DEFAULT_CSS = """
-    Commands Field, Commands Field:focus { background: $background; width: 100%; margin: 0 0 1 0; }
     Commands VerticalScroll { height: 12; }
-    Commands.-short VerticalScroll { height: 7; }
-    Commands.-short Field, Commands.-short Field:focus { margin: 0; }
     """
     TITLE_WORDS = "What would you like to do?"
 
     def __init__(self, place: Place) -> None:
         super().__init__()
         self.place = place
-        self.field = Field()
         here = [key for key in place.every_key() if key.action is not None and key.name != "commands"]
         self.all = [*here, *([] if not place.tutor.ELSEWHERE else elsewhere(place))]
         self.found: list[Key] = []
         self.searching = FuzzySearch()
 
-    def above(self) -> ComposeResult:
-        yield self.field
-
     def begin(self) -> None:
-        self.field.focus()
+        super().begin()
         if self.place.tutor.ELSEWHERE:
             self.do(self._courses())
 
@@ -82,20 +72,11 @@ class Commands(Listing):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if self.rows.marked is not None and self.found:
-            self.dismiss(self.found[self.rows.marked])
+            self.finish(self.found[self.rows.marked])
 
     async def chosen(self, index: int) -> None:
         """A second click on it."""
-        self.dismiss(self.found[index])
-
-    def on_key(self, event: events.Key) -> None:
-        steps = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
-        if event.key in steps:
-            event.stop()
-            for _ in range(abs(steps[event.key])):
-                self.rows.move(1 if steps[event.key] > 0 else -1)
-        else:
-            super().on_key(event)
+        self.finish(self.found[index])
 
 
 def elsewhere(place: Place) -> list[Key]:

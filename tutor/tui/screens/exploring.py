@@ -8,15 +8,15 @@ from typing import Any
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 
+from tutor.tui.closing import Closing
 from tutor.tui.explore import Explore
 from tutor.tui.keys import Key, key_line
 from tutor.tui.safe import Shown
 from tutor.tui.task_view import explanation
 
 
-class Exploring(ModalScreen[None]):
+class Exploring(Closing[None]):
     """The text, the picture and its values, and what the keys do."""
 
     DEFAULT_CSS = """
@@ -58,7 +58,7 @@ class Exploring(ModalScreen[None]):
     def on_key(self, event: events.Key) -> None:
         event.stop()
         if event.key in ("escape", "enter"):
-            self.dismiss(None)
+            self.finish()
             return
         for key in self._keys():
             if key.is_for(event.key) and key.action is not None:

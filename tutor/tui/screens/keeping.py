@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from tutor.tui.bridge import Refused
@@ -35,8 +36,12 @@ class Keeping(Place):
             Key("b", "b", "bookmark", self.bookmark, "Kept at hand in your notebook; once more takes it away.", 9),
         ]
 
-    async def keep_note(self) -> None:
+    def keep_note(self) -> Awaitable[None]:
         """Ask for a line and keep it."""
+        self.tutor.early = []
+        return self._keep_note()
+
+    async def _keep_note(self) -> None:
         from tutor.tui.screens.asking import Question, ask_line
 
         about = self.kept_about()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.present.likes import ABOUT, TITLE, WAYS
+from tutor.present.likes import ABOUT, GO_ON, TITLE, WAYS
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
 from tutor.tui.listing import Listing, named
@@ -33,7 +33,8 @@ class Likes(Listing):
         self.fill()
 
     def fill(self) -> None:
-        rows = [named(words, key=_place(way, self.ways)) for way, words in WAYS.items()]
+        rows = [named(GO_ON)]
+        rows += [named(words, key=_place(way, self.ways)) for way, words in WAYS.items()]
         rows += [named(f"about {topic}", key=_place(topic, self.interests)) for topic in self.topics]
         self.rows.show_rows(rows, self.rows.marked or 0)
         self.say(ABOUT)
@@ -44,10 +45,12 @@ class Likes(Listing):
         return [choose, self.closing()._replace(words="done")]
 
     async def chosen(self, index: int) -> None:
-        """Choose what is marked, or take it back."""
-        names = [*WAYS, *self.topics]
-        liked = self.ways if index < len(WAYS) else self.interests
-        name = names[index]
+        """Choose what is marked, or take it back; the first row goes on, for whoever only presses Enter."""
+        if index == 0:
+            self.finish()
+            return
+        name = [*WAYS, *self.topics][index - 1]
+        liked = self.interests if index > len(WAYS) else self.ways
         if name in liked:
             liked.remove(name)
         else:

@@ -32,9 +32,10 @@ LEARNED = ("learned", "mastered", "secure", "fading")
 class Map(Keeping):
     """Units and their skills. Enter studies the marked one."""
 
-    def __init__(self, course: str, title: str, at: str = "") -> None:
+    def __init__(self, course: str, title: str, at: str = "", *, lesson: bool = False) -> None:
         super().__init__()
         self.at = at
+        self.reads = lesson
         self.course = course
         self.course_title = title
         self.rows = Rows()
@@ -76,6 +77,9 @@ class Map(Keeping):
         more = [line(f"{words} · about {_hours(minutes)} left", "$quiet")] if minutes else []
         self.show_head([line(self.course_title, "bold")], [*more, line(words, "$quiet")])
         self.show_keys()
+        if self.reads:
+            self.reads = False
+            await self.lesson()
 
     def kept_about(self) -> str:
         """The marked skill."""

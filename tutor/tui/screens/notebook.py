@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -134,8 +134,12 @@ class NotebookScreen(Place):
         self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
         await self.fill()
 
-    async def write(self) -> None:
+    def write(self) -> Awaitable[None]:
         """Write in the journal."""
+        self.tutor.early = []
+        return self._write()
+
+    async def _write(self) -> None:
         from tutor.tui.screens.asking import Question, ask_line
 
         name, asked = self.question

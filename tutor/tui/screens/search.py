@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input
 
 from tutor.core.search_words import STATES, read
 from tutor.present.searching import HELP, SORTS, TITLE, nothing
 from tutor.present.why import SIGNS
-from tutor.tui.areas.line import Field
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
-from tutor.tui.listing import Listing
+from tutor.tui.listing import Sought
 from tutor.tui.prose import inline
 from tutor.tui.rows import DrawRow, Row, mark
 from tutor.tui.safe import fitted, joined, line, spaces, text, two_ends
@@ -28,29 +25,20 @@ PAUSE = 0.12
 """Seconds without a key after which is looked: who types on is not kept waiting. Tunable (0.05..0.3)."""
 
 
-class Search(Listing):
+class Search(Sought):
     """Comes back with nothing: what is chosen is gone to."""
 
     DEFAULT_CSS = """
-    Search Field, Search Field:focus { background: $background; width: 100%; margin: 0 0 1 0; }
     Search VerticalScroll { height: 14; }
-    Search.-short VerticalScroll { height: 7; }
-    Search.-short Field, Search.-short Field:focus { margin: 0; }
     """
     TITLE_WORDS = TITLE
+    PAGE = 6
 
     def __init__(self, place: Place) -> None:
         super().__init__()
         self.place = place
-        self.field = Field()
         self.found: list[Found] = []
         self.waiting = self.looked = 0
-
-    def above(self) -> ComposeResult:
-        yield self.field
-
-    def begin(self) -> None:
-        self.field.focus()
 
     def fill(self) -> None:
         self.rows.show_rows([Row(_line(one)) for one in self.found], 0 if self.found else None)
@@ -82,29 +70,20 @@ class Search(Listing):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if self.rows.marked is not None and self.found and self.looked == self.waiting:
+        if self.is_current and self.rows.marked is not None and self.found and self.looked == self.waiting:
             self.do(self.chosen(self.rows.marked))
 
     async def chosen(self, index: int) -> None:
-        """Go there: a skill, a lesson or a question on the map, one's own words in the notebook."""
+        """Go there: a skill or a question on the map, a lesson over it, one's own words in the notebook."""
         one = self.found[index]
-        self.dismiss(None)
+        self.finish()
         await self.place.save()
         if one.sort in ("skill", "lesson", "item"):
-            await self.tutor.show_map_at(one.skill)
+            await self.tutor.show_map_at(one.skill, lesson=one.sort == "lesson")
         elif one.sort == "piece":
             await self.tutor.show_portfolio(one.id)
         else:
             await self.tutor.show_notebook(one.id)
-
-    def on_key(self, event: events.Key) -> None:
-        steps = {"up": -1, "down": 1, "pageup": -6, "pagedown": 6}
-        if event.key in steps:
-            event.stop()
-            for _ in range(abs(steps[event.key])):
-                self.rows.move(1 if steps[event.key] > 0 else -1)
-        else:
-            super().on_key(event)
 
 
 def _line(one: Found) -> DrawRow:
@@ -114,7 +93,7 @@ def _line(one: Found) -> DrawRow:
         sign = text(f"{SIGNS[one.state]} " if one.state else "  ", "$accent")
         title = line(one.title or one.words, "bold" if marked else "")
         head = two_ends([joined(mark(marked), sign, title)], [text(SORTS[one.sort], "$quiet")], width)
-        words = inline(one.words, "$quiet") if one.sort == "item" else line(one.words, "$quiet")
+        words = inline(one.words, "$quiet") if one.sort in ("item", "lesson") else line(one.words, "$quiet")
         return [head, *([joined(spaces(4), fitted(words, width - 4))] if one.words and one.title else ())]
 
     return draw

@@ -35,7 +35,7 @@ class Themes(Listing):
         if problem:
             self.say(problem, "$warm")
         else:
-            self.dismiss(None)
+            self.finish()
 
     def close(self) -> None:
         self.app.theme = self.tutor.theme_for(self.tutor.kept.settings.theme)
