@@ -69,6 +69,10 @@ def command(folder: Path, name: str, *words: str) -> list[str]:
     return [sys.executable, "-m", "tutor", "study", pack, "--learner-file", file, "--seed", "5", *words]
 
 
+OFFERED = ("leave it out", "That is all, go on", "go on without")
+"""After five answers, once: name and goal, what is liked, a placement."""
+
+
 class Screen:
     """The program in a pseudo-terminal, and what a person would see."""
 
@@ -131,8 +135,8 @@ def by_screen(folder: Path) -> None:
     screen = Screen(command(folder, "screen"), environment(folder))
     steps = 0
     while steps < STEPS:
-        found = screen.wait("leave it out", "go on without", "Read me first", *ANSWERS)
-        if found in ("leave it out", "go on without"):  # name, goal, placement: offered once after five answers
+        found = screen.wait(*OFFERED, "Read me first", *ANSWERS)
+        if found in OFFERED:
             before = screen.text()
             screen.press("\x1b" if found == "leave it out" else "\r")
             screen.changes(before)
