@@ -12,21 +12,22 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "tutor"
 
-FOUNDATION = {"core"}
+FOUNDATION = {"core", "language"}
 EDGES = {"packs", "store", "sandbox"}
 MAY_IMPORT = {
     "core": {"core"},
-    "packs": {"packs", "core"},
-    "store": {"store", "core"},
-    "sandbox": {"sandbox", "core"},
-    "present": {"present", "core"},
+    "language": FOUNDATION,
+    "packs": {"packs", *FOUNDATION},
+    "store": {"store", *FOUNDATION},
+    "sandbox": {"sandbox", *FOUNDATION},
+    "present": {"present", *FOUNDATION},
     "study": {"study", "present", *EDGES, *FOUNDATION},
-    "tui": {"tui", "study", "present", "core"},
-    "plain": {"plain", "study", "present", "core"},
-    "wire": {"wire", "study", "present", "core"},
-    "authoring": {"authoring", "study", "packs", "present", "core", "sandbox"},
-    "classroom": {"classroom", "study", "packs", "present", "core", "sandbox"},
-    "exchange": {"exchange", "study", "packs", "present", "core", "sandbox"},
+    "tui": {"tui", "study", "present", *FOUNDATION},
+    "plain": {"plain", "study", "present", *FOUNDATION},
+    "wire": {"wire", "study", "present", *FOUNDATION},
+    "authoring": {"authoring", "study", "packs", "present", "sandbox", *FOUNDATION},
+    "classroom": {"classroom", "study", "packs", "present", "sandbox", *FOUNDATION},
+    "exchange": {"exchange", "study", "packs", "present", "sandbox", *FOUNDATION},
 }
 THIRD_PARTY = {
     "core": {"msgspec", "fsrs"},

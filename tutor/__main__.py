@@ -43,7 +43,9 @@ def _run(words: Sequence[str]) -> int:
 
         return study(words[1:] if named else words, home=not named)
     from tutor.cli.app import app
+    from tutor.cli.speaking import speak_for
 
+    speak_for(words)
     app(list(words), prog_name="tutor")
     return 0
 

@@ -24,7 +24,7 @@ def tutor(*words: str) -> Result:
 
 def test_all_settings_are_told_with_what_they_can_be() -> None:
     said = tutor()
-    assert said.exit_code == 0 and said.stdout.count("\n") == 5
+    assert said.exit_code == 0 and said.stdout.count("\n") == 6
     assert "timer    off: whether the minutes of a sitting are shown (off, on)" in said.stdout
 
 

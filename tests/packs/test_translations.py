@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.cli.places import languages
+from tutor.language.catalogues import languages
 from tutor.core.item import Setting
 from tutor.core.kinds.choices import Choices
 from tutor.core.kinds.number import Number

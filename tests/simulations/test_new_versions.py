@@ -237,7 +237,7 @@ def test_a_renamed_skill_and_item_keep_all_that_was_known(midway: Learner) -> No
 def test_an_update_is_told_once(midway: Learner) -> None:
     versions = [skill("first", "a", "b", "c"), skill("two", "d", "e", "f", requires="first")]
     midway.meets(*versions, head="moved: {one: first}\nretired: [words, last]")
-    assert midway.told == ["Course was updated: 1 skill renamed, 2 retired; nothing you learned is lost."]
+    assert midway.told == ["Course was updated: 1 skill renamed, 2 skills retired; nothing you learned is lost."]
     midway.session.begin()
     assert midway.session.news() == []
     midway.meets(*versions, head="summary: Another one.\nmoved: {one: first}\nretired: [words, last]")

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tutor.cli.places import cache_folder, data_folder, kept_folder, languages, library_file, signers_file, trust_file
+from tutor.cli.places import cache_folder, data_folder, kept_folder, library_file, signers_file, trust_file
 from tutor.cli.waiting import working
 from tutor.core.languages import tag_of_locale
 from tutor.core.learner.events import Event
 from tutor.core.learner.rows import CourseRow, Rows
+from tutor.language.catalogues import languages
 from tutor.packs.library import Library
 from tutor.packs.papers import Papers
 from tutor.packs.shelf import Shelf
@@ -94,6 +95,7 @@ def open_session(
     clock: Callable[[], datetime] = local_time,
     begin: bool = True,
     language: str = "",
+    own_language: str = "",
     progress: Progress | None = None,
     unboxed: bool = False,
     trust: Sequence[str] = (),
@@ -101,7 +103,8 @@ def open_session(
 ) -> Opened:
     """Open what a session needs. Raises `CannotOpen` or `StoreTrouble`, each with a sentence for the person.
 
-    Courses are shown in `language`, or in that of the environment, where they are translated into it. Without `begin`
+    Courses are shown in `language`, or in the learner's `own_language`, or in that of the environment, where they are
+    translated into it. Without `begin`
     nothing is written yet: whoever gets the session begins it when its clock knows the time. `progress` is told how
     far it is when a file of an older release is folded anew, which can take seconds. `unboxed`: programs run even where
     no box keeps them from the learner's files. `trust`: packs whose programs may run this time; `asks`: somebody is
@@ -109,7 +112,7 @@ def open_session(
     """
     if language and not tag_of_locale(language):
         raise CannotOpen(f"“{language}” is no tag of a language; write one like `es` or `pt-BR`.", 2)
-    shelf, named, notices = _shelf(courses, languages(language))
+    shelf, named, notices = _shelf(courses, languages(language, own_language))
     keeper = random.Random(f"book {seed}") if seed is not None else None
     book = Book.open(learner_file(learner, file), fold=_apply, now=local_time(), chance=keeper, progress=progress)
     with ExitStack() as failing:

@@ -1,4 +1,4 @@
-"""Where things lie on this computer, for this person only; and which languages this person reads."""
+"""Where things lie on this computer, for this person only."""
 
 from __future__ import annotations
 
@@ -37,18 +37,6 @@ def signers_file() -> Path:
 def library_file() -> Path:
     """The compiled library of all courses."""
     return cache_folder() / "library.sqlite"
-
-
-def languages(chosen: str = "") -> tuple[str, ...]:
-    """The languages this person reads, best first, as BCP 47 tags: the chosen one, else those of the environment."""
-    from tutor.core.languages import tag_of_locale
-
-    said = [chosen, os.environ.get("TUTOR_LANGUAGE", "")]
-    if not any(said):
-        locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
-        # as GNU gettext has it, LANGUAGE is a list that counts unless the locale is C
-        said = [*os.environ.get("LANGUAGE", "").split(":"), locale] if tag_of_locale(locale) else []
-    return tuple(dict.fromkeys(tag for name in said if (tag := tag_of_locale(name))))
 
 
 def _platform(kind: str) -> Path:

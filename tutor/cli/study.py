@@ -35,6 +35,7 @@ def is_screen() -> bool:
 def _opener(options: Options, progress: Progress | None = None) -> Callable[[], Opened]:
     """What opens the session. Its modules are imported here and now: two threads that import hinder each other."""
     from tutor.cli.opening import open_session
+    from tutor.cli.people import settings_of
 
     return lambda: open_session(
         options.courses,
@@ -43,6 +44,7 @@ def _opener(options: Options, progress: Progress | None = None) -> Callable[[], 
         gate=options.gate,
         seed=options.seed,
         language=options.language,
+        own_language=settings_of(options).settings.tag,
         progress=progress,
         unboxed=options.unboxed,
         trust=options.trust,
@@ -68,11 +70,13 @@ def _screens(options: Options, home: bool) -> int:
         opener = _opener(options)
         from tutor.cli.opening import local_time
         from tutor.cli.people import People, settings_of
+        from tutor.language.catalogues import speak_to
         from tutor.tui.app import run
 
         people = People(options, _opener) if options.learner_file is None else None
         start: Literal["home", "study"] = "home" if home else "study"
         kept = settings_of(options)
+        speak_to(kept.settings.tag, options.language)
         return run(opener, start=start, minutes=options.minutes, now=local_time, kept=kept, people=people)
     finally:
         gc.enable()
@@ -82,9 +86,12 @@ def _plain(options: Options) -> int:
     from tutor.cli.opening import CannotOpen, local_time
     from tutor.cli.people import settings_of
     from tutor.cli.rebuilding import Rebuilding
+    from tutor.language.catalogues import speak_to
     from tutor.plain.loop import run
     from tutor.store.trouble import StoreTrouble
 
+    kept = settings_of(options)
+    speak_to(kept.settings.tag, options.language)
     try:
         with Rebuilding() as progress:
             opened = _opener(options, progress)()
@@ -101,7 +108,7 @@ def _plain(options: Options) -> int:
             minutes=options.minutes,
             clock=local_time,
             ready=_prompt if sys.stdin.isatty() else _no_prompt,
-            settings=_told(settings_of(options)),
+            settings=_told(kept),
         )
     finally:
         opened.close()

@@ -11,12 +11,15 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+LANGUAGES = ("en", "es")
+"""Those of `tutor.language`, which a test compares."""
 THEMES = ("dark", "light", "contrast", "colour-blind", "sepia", "terminal")
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "theme": ("auto", *THEMES),
     "spacing": ("normal", "wide"),
     "motion": ("off", "on"),
     "timer": ("off", "on"),
+    "language": ("auto", *LANGUAGES),
 }
 """What can be set, and to what; the first is what holds while nothing is set."""
 KEYS = "keys."
@@ -33,7 +36,13 @@ class Settings(Struct, frozen=True):
     spacing: str = "normal"
     motion: str = "off"
     timer: str = "off"
+    language: str = "auto"
     keys: Mapping[str, str] = {}
+
+    @property
+    def tag(self) -> str:
+        """The language that is set, or ""."""
+        return "" if self.language == CHOICES["language"][0] else self.language
 
 
 class Kept:

@@ -13,7 +13,7 @@ HEARD = ("timer",)
 
 def settings(sitting: Sitting, rest: str) -> None:
     """Say what is set; with a name, that; with a name and a value, set it."""
-    name, _, value = rest.partition(" ")
+    name, _blank, value = rest.partition(" ")
     if value.strip():
         _put(sitting, name, value.strip())
         return
@@ -21,7 +21,7 @@ def settings(sitting: Sitting, rest: str) -> None:
     for one in names:
         screens = "" if one in HEARD else " On the screens alone."
         can_be = " or ".join(CHOICES[one])
-        sitting.say(f"{one} is {value_of(sitting.settings.settings, one)}: {SAYS[one]}. It can be {can_be}.{screens}")
+        sitting.say(f"{one} is {value_of(sitting.settings.settings, one)}: {_(SAYS[one])}. It can be {can_be}.{screens}")
     if name not in CHOICES:
         sitting.say(":set timer on, for example, sets one. Keys of your own are for the screens.")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from tutor.language import _, later
 from tutor.present.when import day_words
 
-NOTHING = "Nothing is put away."
+NOTHING = later("Nothing is put away.")
 
 
 def until_words(day: date | None, today: date) -> str:
     """Until when something is put away."""
-    return "for good" if day is None else f"until {day_words(day, today)}"
+    return _("for good") if day is None else _("until {day}", day=day_words(day, today))

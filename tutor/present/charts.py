@@ -13,7 +13,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from tutor.core.text import clean
-from tutor.present.when import MONTHS
+from tutor.language import _
+from tutor.present.when import MONTHS, TINY_WEEKDAYS
 
 Piece = tuple[str, str]
 Line = list[Piece]
@@ -30,7 +31,6 @@ BESIDE = 0.34
 """Share of the width that labels may take beside their bars; tunable .25-.5."""
 LEAST = 3
 """Bars that are drawn however low the drawing is."""
-WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _ASCII = str.maketrans(
     {
         **dict(zip(SHADES, ".-+*#", strict=True)),
@@ -116,7 +116,7 @@ def clipped(line: Line, width: int) -> Line:
 
 def plain(line: Line) -> str:
     """The signs of a line."""
-    return "".join(signs for _, signs in line).rstrip()
+    return "".join(signs for _kind, signs in line).rstrip()
 
 
 # The calendar
@@ -136,8 +136,8 @@ def calendar(days: Mapping[date, float], until: date, step: float, width: int) -
     weeks = max(1, min(max(FEWEST_WEEKS, since), (width - 3) // 2))
     mondays = [monday - timedelta(weeks=back) for back in reversed(range(weeks))]
     rows: list[Line] = [[("label", f"   {_months(mondays)}")]]
-    for weekday, name in enumerate(WEEKDAYS):
-        row = [("label", f"{name} ")]
+    for weekday, name in enumerate(TINY_WEEKDAYS):
+        row = [("label", padded(_(name), 3))]
         for first in mondays:
             day = first + timedelta(days=weekday)
             sign = " " if day > until else shade(days.get(day, 0.0), step)
@@ -152,7 +152,7 @@ def _months(mondays: Sequence[date]) -> str:
     for number, monday in enumerate(mondays):
         begins = number == 0 or monday.month != mondays[number - 1].month
         if begins and len(line) <= 2 * number and (number or mondays[min(2, len(mondays) - 1)].month == monday.month):
-            line = f"{line.ljust(2 * number)}{MONTHS[monday.month - 1]} "
+            line = f"{line.ljust(2 * number)}{_(MONTHS[monday.month - 1])} "
     return line.rstrip()
 
 
@@ -187,7 +187,7 @@ def _eighths(high: float, row: int) -> int:
 
 def areas(found: Sequence[tuple[float, float]], ends: tuple[str, str], width: int, height: int) -> list[Line]:
     """Two areas over time, the second within the first, from pairs of numbers; words at both ends below."""
-    top = max((one for one, _ in found), default=0) or 1
+    top = max((one for one, _two in found), default=0) or 1
     label = f"{top:.0f}"
     room = max(4, width - len(label) - 1)
     rows: list[Line] = []
@@ -255,7 +255,7 @@ def _marked(one: Bar, room: int) -> Line:
         pieces[-1] = "label", END
     if one.mark is not None:
         pieces[min(room - 1, max(0, round(one.mark * room) - 1))] = "mark", MARK
-    return [(kind, "".join(sign for _, sign in run)) for kind, run in groupby(pieces, key=lambda piece: piece[0])]
+    return [(kind, "".join(sign for _kind, sign in run)) for kind, run in groupby(pieces, key=lambda piece: piece[0])]
 
 
 # Tables

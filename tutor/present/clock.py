@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutor.core.day import DAY_MS, learning_day, moment
+from tutor.language import _, _n
 from tutor.present.when import day_words
 
 BACK = 60_000
@@ -20,11 +21,18 @@ def jump(last: int, now: int, offset: int) -> str:
         return ""
     then, today = moment(last, offset), moment(now, offset).date()
     if now < last - BACK:
-        return (
-            f"The computer's clock is behind your last answer ({day_words(then.date(), today)}, {then:%H:%M}). "
-            "Everything keeps its order; please look at the clock."
+        return _(
+            "The computer's clock is behind your last answer ({day}, {time}). "
+            "Everything keeps its order; please look at the clock.",
+            day=day_words(then.date(), today),
+            time=f"{then:%H:%M}",
         )
     if now > last + FORWARD:
         days = learning_day(now, offset) - learning_day(last, offset)
-        return f"By the computer's clock your last answer was {days} days ago, on {day_words(then.date(), today)}."
+        return _n(
+            "By the computer's clock your last answer was {count} day ago, on {day}.",
+            "By the computer's clock your last answer was {count} days ago, on {day}.",
+            days,
+            day=day_words(then.date(), today),
+        )
     return ""

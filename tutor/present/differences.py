@@ -5,22 +5,24 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from tutor.language import _, later
+
 MOST = 3
 """Differences that are told; with more of them the right answer says it better. Tunable (2..5)."""
 
 _NAMES = {
-    " ": "a space",
-    "-": "a hyphen",
-    "'": "an apostrophe",
-    ",": "a comma",
-    ".": "a full stop",
-    ":": "a colon",
-    ";": "a semicolon",
-    "?": "a question mark",
-    "!": "an exclamation mark",
-    '"': "a quotation mark",
-    "(": "an opening bracket",
-    ")": "a closing bracket",
+    " ": later("a space"),
+    "-": later("a hyphen"),
+    "'": later("an apostrophe"),
+    ",": later("a comma"),
+    ".": later("a full stop"),
+    ":": later("a colon"),
+    ";": later("a semicolon"),
+    "?": later("a question mark"),
+    "!": later("an exclamation mark"),
+    '"': later("a quotation mark"),
+    "(": later("an opening bracket"),
+    ")": later("a closing bracket"),
 }
 
 
@@ -45,12 +47,12 @@ def _told(pieces: list[tuple[str, str]]) -> Iterator[str]:
         beside = pieces[at + 1] if at + 1 < len(pieces) else ("same", "")
         if {sort, beside[0]} == {"changed", "missing"}:
             typed, right = (text, beside[1]) if sort == "changed" else (beside[1], text)
-            yield f"{named(typed)} should be {named(right)}"
+            yield _("{typed} should be {right}", typed=named(typed), right=named(right))
             at += 1
         elif sort == "missing":
-            yield f"{named(text)} is missing"
+            yield _("{sign} is missing", sign=named(text))
         elif sort != "same":
-            yield f"{named(text)} is too much"
+            yield _("{sign} is too much", sign=named(text))
         at += 1
 
 
@@ -58,18 +60,18 @@ def named(text: str) -> str:
     """Some characters so that they can be told apart by ear: a lone letter with its mark, a sign by its name."""
     text = text.strip() or " "
     if text in _NAMES:
-        return _NAMES[text]
+        return _(_NAMES[text])
     if len(text) != 1:
         return f'"{text}"'
     if text.isupper():
-        return f'capital "{text}"' if text.isascii() else f'"{text}"{_mark(text)}'
+        return _('capital "{letter}"', letter=text) if text.isascii() else f'"{text}"{_mark(text)}'
     return f'"{text}"{_mark(text)}'
 
 
 def _mark(letter: str) -> str:
     """` (e with acute)` for é: how Unicode names a Latin letter with a mark."""
     name = unicodedata.name(letter, "")
-    kind, _, rest = name.partition(" LETTER ")
+    kind, _letter, rest = name.partition(" LETTER ")
     if kind not in ("LATIN SMALL", "LATIN CAPITAL") or " WITH " not in rest:
         return ""
     return f" ({'capital ' if kind == 'LATIN CAPITAL' else ''}{rest.lower()})"

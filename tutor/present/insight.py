@@ -11,20 +11,21 @@ from msgspec import Struct
 
 from tutor.core.insight import figures as of
 from tutor.core.insight.figures import Figures
+from tutor.language import _, later
 from tutor.present import insight_memory as memory
 from tutor.present import insight_study as study
 from tutor.present.charts import clipped
 from tutor.present.sheets import Draw, Read, Table
 
 TITLES = {
-    "days": "When do I study?",
-    "due": "What am I about to forget?",
-    "recall": "Does tutor know when I forget?",
-    "growth": "Then and now",
-    "time": "Where does my time go?",
-    "sure": "Do I know how well I know?",
-    "ways": "Which explanations help me?",
-    "hard": "What is hardest for me?",
+    "days": later("When do I study?"),
+    "due": later("What am I about to forget?"),
+    "recall": later("Does tutor know when I forget?"),
+    "growth": later("Then and now"),
+    "time": later("Where does my time go?"),
+    "sure": later("Do I know how well I know?"),
+    "ways": later("Which explanations help me?"),
+    "hard": later("What is hardest for me?"),
 }
 """The questions by name, in their order."""
 MOST_SAID = 12
@@ -47,8 +48,8 @@ class Sheet(Struct, frozen=True):
         for table in self.tables:
             told += [_row_said(table.head, row) for row in table.rows[:MOST_SAID]]
             if len(table.rows) > MOST_SAID:
-                words = "Those are {said} of {count}; the command tutor stats {name} prints them all."
-                told.append(words.format(said=MOST_SAID, count=len(table.rows), name=self.name))
+                words = later("Those are {said} of {count}; the command tutor stats {name} prints them all.")
+                told.append(_(words, said=MOST_SAID, count=len(table.rows), name=self.name))
         return told
 
 
@@ -64,7 +65,7 @@ def sheet(name: str, figures: Figures) -> Sheet:
     read = _read(figures)
     tables = [table for table in read.tables if table.rows]
     draw = _fitting(read.draw) if read.draw is not None else None
-    return Sheet(name, TITLES[name], read.sentence, read.more, draw, tables)
+    return Sheet(name, _(TITLES[name]), read.sentence, read.more, draw, tables)
 
 
 def _fitting(draw: Draw) -> Draw:

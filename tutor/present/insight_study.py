@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from tutor.core.insight.figures import CourseTime, Days, Growth, Oldest, Time, WayHelp, Ways
 from tutor.core.insight.reckon import LATELY
+from tutor.language import _, _n, later
 from tutor.present.charts import AREAS, SHADES, Bar, Line, areas, bars, calendar
 from tutor.present.sheets import Draw, Read, Table, percent, spent, weekday, whole
-from tutor.present.when import count, day_words
+from tutor.present.when import day_words
 
 STEPS = (2, 5, 10, 15, 20, 30, 45, 60)
 """Minutes that a shade of the calendar may stand for."""
@@ -24,16 +25,16 @@ LOOSE_FROM = 9
 """Lines of a drawing from which an empty one parts it from its legend."""
 
 WAYS = {
-    "words": "in words",
-    "plain": "in plain words",
-    "example": "an example",
-    "picture": "a picture",
-    "steps": "a worked example",
-    "story": "a story",
-    "analogy": "a comparison",
-    "code": "code",
-    "explore": "something to explore",
-    "media": "something to watch or hear",
+    "words": later("in words"),
+    "plain": later("in plain words"),
+    "example": later("an example"),
+    "picture": later("a picture"),
+    "steps": later("a worked example"),
+    "story": later("a story"),
+    "analogy": later("a comparison"),
+    "code": later("code"),
+    "explore": later("something to explore"),
+    "media": later("something to watch or hear"),
 }
 
 
@@ -43,26 +44,28 @@ WAYS = {
 def days(found: Days) -> Read:
     """The calendar of a year."""
     if not found.days:
-        return Read("Nothing was studied yet. From your first answer on, each day shows here how long you studied.")
+        return Read(_("Nothing was studied yet. From your first answer on, each day shows here how long you studied."))
     hours = spent(sum(one.minutes for one in found.days))
-    words = "In the last year you studied on {days}, {hours} in all, and gave {answers}."
-    answers = count(sum(one.answers for one in found.days), "answer")
-    more = words.format(days=count(len(found.days), "day"), hours=hours, answers=answers)
+    words = later("In the last year you studied on {days}, {hours} in all, and gave {answers}.")
+    answers = _n("{count} answer", "{count} answers", sum(one.answers for one in found.days))
+    more = _(words, days=_n("{count} day", "{count} days", len(found.days)), hours=hours, answers=answers)
     rows = [
         (weekday(one.day, found.today), whole(one.minutes), f"{one.answers}", f"{one.right}")
         for one in reversed(found.days)
     ]
-    return Read(_lately(found), more, _calendar(found), [Table(("Day", "Minutes", "Answers", "Right"), rows)])
+    return Read(
+        _lately(found), more, _calendar(found), [Table((_("Day"), _("Minutes"), _("Answers"), _("Right")), rows)]
+    )
 
 
 def _lately(found: Days) -> str:
     lately = [one for one in found.days if one.day > found.today - timedelta(days=LATELY)]
     if not lately:
-        words = "You studied last on {day}. Whenever you like, it goes on from there."
-        return words.format(day=day_words(found.days[-1].day, found.today))
-    words = "In the last four weeks you studied on {days}, about {minutes} on such a day."
+        words = later("You studied last on {day}. Whenever you like, it goes on from there.")
+        return _(words, day=day_words(found.days[-1].day, found.today))
+    words = later("In the last four weeks you studied on {days}, about {minutes} on such a day.")
     minutes = spent(sum(one.minutes for one in lately) / len(lately))
-    return words.format(days=count(len(lately), "day"), minutes=minutes)
+    return _(words, days=_n("{count} day", "{count} days", len(lately)), minutes=minutes)
 
 
 def _calendar(found: Days) -> Draw:
@@ -79,8 +82,8 @@ def _calendar(found: Days) -> Draw:
 
 
 def _shades(step: int, width: int) -> Line:
-    words = "up to {one}, {two}, {three} minutes, and more"
-    said = words.format(one=step, two=2 * step, three=3 * step)
+    words = later("up to {one}, {two}, {three} minutes, and more")
+    said = _(words, one=step, two=2 * step, three=3 * step)
     return [("label", "   "), ("bar", SHADES[1:]), ("label", f"  {said}")]
 
 
@@ -90,36 +93,38 @@ def _shades(step: int, width: int) -> Line:
 def growth(found: Growth) -> Read:
     """Skills learned over time."""
     if not found.points:
-        return Read("No skill is learned yet. From the first one on, this shows how they become more.")
+        return Read(_("No skill is learned yet. From the first one on, this shows how they become more."))
     today = found.now.day
     rows = [(day_words(one.day, today), f"{one.learned}", f"{one.mastered}") for one in reversed(found.points)]
     more = _oldest(found.oldest, today) if found.oldest else ""
-    return Read(_grown(found), more, _areas(found), [Table(("By", "Learned", "Mastered"), rows)])
+    return Read(_grown(found), more, _areas(found), [Table((_("By"), _("Learned"), _("Mastered")), rows)])
 
 
 def _grown(found: Growth) -> str:
-    words = "Four weeks ago you had learned {then}, now {now}; you master {mastered} of them."
+    words = later("Four weeks ago you had learned {then}, now {now}; you master {mastered} of them.")
     if not found.then.learned:
-        words = "Four weeks ago you had learned none of this, now {now}; you master {mastered} of them."
+        words = later("Four weeks ago you had learned none of this, now {now}; you master {mastered} of them.")
     elif found.then.learned == found.now.learned:
-        words = "You have learned {then}, as four weeks ago; you master {mastered} of them."
-    return words.format(then=count(found.then.learned, "skill"), now=found.now.learned, mastered=found.now.mastered)
+        words = later("You have learned {then}, as four weeks ago; you master {mastered} of them.")
+    then = _n("{count} skill", "{count} skills", found.then.learned)
+    return _(words, then=then, now=found.now.learned, mastered=found.now.mastered)
 
 
 def _oldest(oldest: Oldest, today: date) -> str:
-    words = "Your first, {title}, learned on {day}, you would still know now with a chance of {recall}."
-    return words.format(
-        title=oldest.title, day=day_words(oldest.learned_on, today), recall=percent(min(0.99, oldest.recall))
+    words = later("Your first, {title}, learned on {day}, you would still know now with a chance of {recall}.")
+    return _(
+        words, title=oldest.title, day=day_words(oldest.learned_on, today), recall=percent(min(0.99, oldest.recall))
     )
 
 
 def _areas(found: Growth) -> Draw:
     points = [(float(one.learned), float(one.mastered)) for one in found.points]
-    ends = day_words(found.points[0].day, found.now.day), "today"
+    ends = day_words(found.points[0].day, found.now.day), _("today")
 
     def draw(width: int, height: int) -> list[Line]:
-        legend: Line = [("second", f"  {AREAS[0]}"), ("label", " learned   "), ("bar", AREAS[1])]
-        legend.append(("label", " mastered: right again on a later day" if width >= ROOM_TO_EXPLAIN else " mastered"))
+        legend: Line = [("second", f"  {AREAS[0]}"), ("label", f" {_('learned')}   "), ("bar", AREAS[1])]
+        explained = _("mastered: right again on a later day") if width >= ROOM_TO_EXPLAIN else _("mastered")
+        legend.append(("label", f" {explained}"))
         blank: list[Line] = [[("words", "")]] if height >= LOOSE_FROM else []
         return [*areas(points, ends, width, max(3, height - 2 - len(blank))), *blank, legend]
 
@@ -132,9 +137,9 @@ def _areas(found: Growth) -> Draw:
 def time(found: Time) -> Read:
     """Minutes by course."""
     if not found.courses:
-        return Read("Nothing was studied yet. From your first answer on, this shows how long each course took.")
+        return Read(_("Nothing was studied yet. From your first answer on, this shows how long each course took."))
     rows = [(one.title, whole(one.minutes), whole(one.minutes_in_a_year)) for one in found.courses]
-    table = Table(("Course", "Minutes in four weeks", "In a year"), rows)
+    table = Table((_("Course"), _("Minutes in four weeks"), _("In a year")), rows)
     lately = found.courses[0].minutes > 0
     return Read(*_time_told(found, lately=lately), _time_bars(found.courses, lately=lately), [table])
 
@@ -142,17 +147,19 @@ def time(found: Time) -> Read:
 def _time_told(found: Time, *, lately: bool) -> tuple[str, str]:
     first = found.courses[0]
     if not lately:
-        words = "In the last four weeks you did not study; in the year before most time went into {title}, {time}."
-        return words.format(title=first.title, time=spent(first.minutes_in_a_year)), ""
-    words = "In the last four weeks you studied {time}, and {share} of it went into {title}."
+        words = later(
+            "In the last four weeks you did not study; in the year before most time went into {title}, {time}."
+        )
+        return _(words, title=first.title, time=spent(first.minutes_in_a_year)), ""
+    words = later("In the last four weeks you studied {time}, and {share} of it went into {title}.")
     if len(found.courses) == 1:
-        words = "In the last four weeks you studied {time}, all of it in {title}."
+        words = later("In the last four weeks you studied {time}, all of it in {title}.")
     share = percent(min(0.99, first.minutes / max(first.minutes, sum(one.minutes for one in found.courses))))
-    told = words.format(time=spent(found.minutes), share=share, title=first.title)
-    more = "Of this time {share} went into what was new; the rest kept what you know."
+    told = _(words, time=spent(found.minutes), share=share, title=first.title)
+    more = later("Of this time {share} went into what was new; the rest kept what you know.")
     if found.learning < found.minutes * LEAST_SHARE:
-        more = "All of this time kept what you know; nothing new was begun."
-    return told, more.format(share=percent(min(1.0, found.learning / max(found.minutes, 0.1))))
+        more = later("All of this time kept what you know; nothing new was begun.")
+    return told, _(more, share=percent(min(1.0, found.learning / max(found.minutes, 0.1))))
 
 
 def _time_bars(courses: list[CourseTime], *, lately: bool) -> Draw:
@@ -182,11 +189,11 @@ def ways(found: Ways) -> Read:
         )
         for one in found.ways
     ]
-    table = Table(("Explained", "Shown", "Answers after it", "Right", "Share"), rows)
+    table = Table((_("Explained"), _("Shown"), _("Answers after it"), _("Right"), _("Share")), rows)
     if not told:
-        words = "There will be something to see when {needed} answers came soon after one way of explaining."
-        return Read(words.format(needed=found.needed), tables=[table])
-    more = "So it went so far; it proves nothing. While you study, e explains the same in another way."
+        words = later("There will be something to see when {needed} answers came soon after one way of explaining.")
+        return Read(_(words, needed=found.needed), tables=[table])
+    more = later("So it went so far; it proves nothing. While you study, e explains the same in another way.")
     return Read(_ways_told(told), more, _way_bars(found.ways), [table])
 
 
@@ -194,18 +201,20 @@ def _ways_told(told: list[WayHelp]) -> str:
     best, last = told[0], told[-1]
     share, least = best.share or 0.0, last.share or 0.0
     if len(told) == 1:
-        words = "Soon after an explanation of the sort “{best}” {share} of your answers were right."
+        words = later("Soon after an explanation of the sort “{best}” {share} of your answers were right.")
     elif share - least < CLEARLY:
-        words = "All ways of explaining helped you about as much: soon after them {share} of your answers were right."
+        words = later(
+            "All ways of explaining helped you about as much: soon after them {share} of your answers were right."
+        )
         share = sum(one.right for one in told) / sum(one.tries for one in told)
     else:
-        words = "Soon after “{best}” {share} of your answers were right, soon after “{last}” {least}."
-    return words.format(best=way_words(best.way), share=percent(share), last=way_words(last.way), least=percent(least))
+        words = later("Soon after “{best}” {share} of your answers were right, soon after “{last}” {least}.")
+    return _(words, best=way_words(best.way), share=percent(share), last=way_words(last.way), least=percent(least))
 
 
 def _way_bars(every: list[WayHelp]) -> Draw:
     found = [
-        Bar(way_words(one.way), one.share or 0.0, percent(one.share) if one.share is not None else "too few yet")
+        Bar(way_words(one.way), one.share or 0.0, percent(one.share) if one.share is not None else _("too few yet"))
         for one in every[:MOST_BARS]
     ]
     return lambda width, height: bars(found, width, height)
@@ -213,4 +222,4 @@ def _way_bars(every: list[WayHelp]) -> Draw:
 
 def way_words(way: str) -> str:
     """What a way of explaining is called; an author's own label stays as it is."""
-    return WAYS.get(way, way)
+    return _(WAYS[way]) if way in WAYS else way

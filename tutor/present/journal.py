@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from tutor.language import _, later
+
 QUESTIONS = {
-    "hard": "What was hard today, and what made it so?",
-    "friend": "How would you tell a friend what you learned today?",
-    "surprise": "What surprised you?",
-    "before": "What can you do now that you could not do a week ago?",
-    "mistake": "Which mistake taught you something?",
-    "sure": "Where were you sure and wrong, or unsure and right?",
-    "use": "Where could you use this in the next days?",
-    "join": "What does this remind you of that you knew already?",
-    "help": "What helped you most: words, an example, a picture, trying it out?",
-    "stuck": "Where are you stuck, and what would be a small next step?",
-    "when": "When and where did you study best lately?",
-    "why": "Why did you begin with this, and does it still matter to you?",
+    "hard": later("What was hard today, and what made it so?"),
+    "friend": later("How would you tell a friend what you learned today?"),
+    "surprise": later("What surprised you?"),
+    "before": later("What can you do now that you could not do a week ago?"),
+    "mistake": later("Which mistake taught you something?"),
+    "sure": later("Where were you sure and wrong, or unsure and right?"),
+    "use": later("Where could you use this in the next days?"),
+    "join": later("What does this remind you of that you knew already?"),
+    "help": later("What helped you most: words, an example, a picture, trying it out?"),
+    "stuck": later("Where are you stuck, and what would be a small next step?"),
+    "when": later("When and where did you study best lately?"),
+    "why": later("Why did you begin with this, and does it still matter to you?"),
 }
-EMPTY = "Nothing is written yet. Notes, bookmarks and what you write in your journal are kept here, for you alone."
+EMPTY = later(
+    "Nothing is written yet. Notes, bookmarks and what you write in your journal are kept here, for you alone."
+)
 
 
 def question_of(day: int) -> str:
@@ -26,4 +30,4 @@ def question_of(day: int) -> str:
 
 def question_words(name: str) -> str:
     """The question of this name; "" for one that is no longer asked."""
-    return QUESTIONS.get(name, "")
+    return _(QUESTIONS.get(name, ""))

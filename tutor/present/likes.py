@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tutor.language import _, later
+
 WAYS = {
-    "words": "in words",
-    "plain": "in plain, simple words",
-    "example": "by an example",
-    "steps": "step by step",
-    "picture": "with a picture",
-    "analogy": "by a comparison",
-    "story": "as a story",
-    "explore": "by trying it out",
+    "words": later("in words"),
+    "plain": later("in plain, simple words"),
+    "example": later("by an example"),
+    "steps": later("step by step"),
+    "picture": later("with a picture"),
+    "analogy": later("by a comparison"),
+    "story": later("as a story"),
+    "explore": later("by trying it out"),
 }
 """The ways that authors use most, as the pack format names them, with what a learner reads."""
-TITLE = "How do you like things explained?"
-GO_ON = "That is all, go on"
-ABOUT = "What you choose is shown first where it is there; every other way stays one key away."
+TITLE = later("How do you like things explained?")
+GO_ON = later("That is all, go on")
+ABOUT = later("What you choose is shown first where it is there; every other way stays one key away.")
 
 
 def told(ways: Sequence[str], interests: Sequence[str]) -> str:
     """What is liked, on one line."""
     if not ways and not interests:
-        return "You have said nothing of what you like yet."
-    said = [f"explained {', '.join(WAYS.get(way, way) for way in ways)}"] if ways else []
-    said += [f"about {', '.join(interests)}"] if interests else []
-    return f"You like it {' and '.join(said)}."
+        return _("You have said nothing of what you like yet.")
+    explained = ", ".join(_(WAYS[way]) if way in WAYS else way for way in ways)
+    about = ", ".join(interests)
+    if not interests:
+        return _("You like it explained {ways}.", ways=explained)
+    if not ways:
+        return _("You like it about {interests}.", interests=about)
+    return _("You like it explained {ways} and about {interests}.", ways=explained, interests=about)
 
 
 def name_of(typed: str) -> str:
     """The way that is meant by its name or by its words; "" for none."""
     wanted = " ".join(typed.casefold().split())
-    return next((way for way, words in WAYS.items() if wanted in (way, words, words.split(" ", 1)[-1])), "")
+    own = [(way, words) for way, english in WAYS.items() for words in (english, _(english).casefold())]
+    return next((way for way, words in own if wanted in (way, words, words.split(" ", 1)[-1])), "")

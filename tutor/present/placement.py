@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.present.when import count
+from tutor.language import _, _n, later
 
-OFFER = (
+OFFER = later(
     "A placement finds where you should start: about ten minutes, no marks. “Not learned yet” is a good answer there."
 )
 NAMED = 6
@@ -17,19 +17,23 @@ NEARLY = 2
 
 def more(questions: int) -> str:
     """How much is still to come: `about 12 more`."""
-    return f"about {questions} more" if questions > NEARLY else "nearly done"
+    return _("about {count} more", count=questions) if questions > NEARLY else _("nearly done")
 
 
 def waits(questions: int) -> str:
     """A placement that was begun before."""
-    return f"Your placement goes on where you left it: {more(questions)}."
+    return _("Your placement goes on where you left it: {more}.", more=more(questions))
 
 
 def over(titles: Sequence[str]) -> str:
     """What it found, by the titles of what is presumed."""
     if not titles:
-        return "The placement is over. You begin at the beginning, and that is a good place."
+        return _("The placement is over. You begin at the beginning, and that is a good place.")
     rest = len(titles) - NAMED
-    names = ", ".join(titles if rest <= 1 else [*titles[:NAMED], f"and {rest} others"])
-    counted = count(len(titles), "skill counts", "skills count")
-    return f"The placement is over: {counted} as known until you show it, each is checked soon. {names}."
+    others = _n("and {count} other", "and {count} others", rest)
+    return _n(
+        "The placement is over: {count} skill counts as known until you show it, each is checked soon. {names}.",
+        "The placement is over: {count} skills count as known until you show it, each is checked soon. {names}.",
+        len(titles),
+        names=", ".join(titles if rest <= 1 else [*titles[:NAMED], others]),
+    )

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from tutor.core.course import Sample
 from tutor.core.explore import curve, draws, start_of, value_at
 from tutor.core.expressions import Expression, ExpressionError, parse
+from tutor.language import _, in_own_signs
 
 KEYS = ("plot", "bars", "points", "sample")
 X = (-10.0, 10.0)
@@ -83,7 +84,7 @@ class Explored:
 
     def points(self, values: Values) -> list[tuple[float, float]]:
         """The points that have both their numbers."""
-        found = [[value_at(one, values) for _, one in pair] for pair in self._points]
+        found = [[value_at(one, values) for _label, one in pair] for pair in self._points]
         return [(pair[0], pair[1]) for pair in found if len(pair) == 2 and None not in pair]  # type: ignore[misc]
 
     def bars(self, values: Values) -> list[Bar]:
@@ -110,11 +111,13 @@ class Explored:
         """A range that stays while the values move, so that it is the curve that is seen moving."""
         xs = _spread(self.x, LOOKED_AT)
         corners = self._corners()
-        found = [y for values in corners for _, one in self.curves for y in self.ys(one, xs, values) if y is not None]
+        found = [
+            y for values in corners for _label, one in self.curves for y in self.ys(one, xs, values) if y is not None
+        ]
         found.sort()
         cut = int(len(found) * OUTLIERS)
         found = found[cut : len(found) - cut]
-        found += [y for values in corners for _, y in self.points(values)]
+        found += [y for values in corners for _x, y in self.points(values)]
         low, high = min(found, default=-1.0), max(found, default=1.0)
         step = _nice(max((high - low) / 4 or 1.0, UNLIKE * max(abs(low), abs(high))))
         low, high = math.floor(low / step) * step, math.ceil(high / step) * step
@@ -149,7 +152,10 @@ def binned(values: Sequence[float]) -> list[Bar]:
     size = _nice((max(values) - min(values)) / MOST_BINS)
     first = math.floor(min(values) / size)
     bins = Counter(math.floor(value / size) for value in values)
-    return [Bar(f"{shown(n * size)} to {shown((n + 1) * size)}", bins[n]) for n in range(first, max(bins) + 1)]
+    return [
+        Bar(_("{low} to {high}", low=shown(n * size), high=shown((n + 1) * size)), bins[n])
+        for n in range(first, max(bins) + 1)
+    ]
 
 
 def _nice(size: float) -> float:
@@ -162,8 +168,8 @@ def _nice(size: float) -> float:
 def shown(value: float | None) -> str:
     """A number in at most four digits or so."""
     if value is None:
-        return "nothing"
-    return f"{value:.4g}".replace("-", "−") if value else "0"
+        return _("nothing")
+    return in_own_signs(f"{value:.4g}").replace("-", "−") if value else "0"
 
 
 # Drawn
@@ -177,7 +183,7 @@ def plot(explored: Explored, values: Values, width: int, height: int) -> list[st
     columns = max(8, width - margin - (len(explored.curves) + 1 if several else 0))
     cells = _axes(explored.x, explored.y, columns, height)
     ends: dict[int, str] = {}
-    for number, (_, expression) in enumerate(explored.curves, 1):
+    for number, (_label, expression) in enumerate(explored.curves, 1):
         rows = _rows(explored.ys(expression, _spread(explored.x, 2 * columns), values), explored.y, 4 * height)
         _dot(cells, rows, height)
         last = next((row for row in reversed(rows) if row is not None and 0 <= row < 4 * height), None)
@@ -286,8 +292,8 @@ def in_words(explored: Explored, values: Values, count: int = 5) -> list[tuple[s
     for number, (label, expression) in enumerate(explored.curves, 1):
         xs = _spread(explored.x, count)
         ys = explored.ys(expression, xs, values)
-        found.append((f"curve {number}" if len(explored.curves) > 1 else "curve", label))
+        found.append((_("curve {number}", number=number) if len(explored.curves) > 1 else _("curve"), label))
         found += [(f"x = {shown(x)}", f"y = {shown(y)}") for x, y in zip(xs, ys, strict=True)]
     for x, y in explored.points(values):
-        found.append(("point", f"x = {shown(x)}, y = {shown(y)}"))
+        found.append((_("point"), f"x = {shown(x)}, y = {shown(y)}"))
     return [*found, *((bar.label, shown(bar.value)) for bar in explored.bars(values))]

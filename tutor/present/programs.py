@@ -13,6 +13,7 @@ from tutor.core.code_judging import Missed
 from tutor.core.query_judging import Rows
 from tutor.core.tracebacks import Trouble
 from tutor.core.values import Difference
+from tutor.language import _, _n, later
 from tutor.present.program_errors import error_words, shell_words
 from tutor.present.prose_blocks import OUTPUT
 
@@ -22,24 +23,40 @@ MOST_CHARACTERS = 1_500
 MOST_ROWS = 8
 LONGEST_CELL = 40
 
-LOOP = "Is there a loop that never ends?"
-_TYPES = {
-    "truth": "True or False",
-    "number": "a number",
-    "text": "a text",
-    "bytes": "bytes",
-    "list": "a list",
-    "tuple": "a tuple",
-    "dict": "a dict",
-    "set": "a set",
-    "nothing": "nothing",
+TYPES = {
+    "truth": later("That is True or False; wanted is {wanted}."),
+    "number": later("That is a number; wanted is {wanted}."),
+    "text": later("That is a text; wanted is {wanted}."),
+    "bytes": later("That is bytes; wanted is {wanted}."),
+    "list": later("That is a list; wanted is {wanted}."),
+    "tuple": later("That is a tuple; wanted is {wanted}."),
+    "dict": later("That is a dict; wanted is {wanted}."),
+    "set": later("That is a set; wanted is {wanted}."),
+    "nothing": later("That is nothing; wanted is {wanted}."),
+}
+WANTED_TYPES = {
+    "truth": later("True or False"),
+    "number": later("a number"),
+    "text": later("a text"),
+    "bytes": later("bytes"),
+    "list": later("a list"),
+    "tuple": later("a tuple"),
+    "dict": later("a dict"),
+    "set": later("a set"),
+    "nothing": later("nothing"),
 }
 _LAZY = ("generator", "map", "filter", "zip", "range", "dict_keys", "dict_values", "dict_items", "reversed")
-_LIMITS = {
-    "time": f"took too long and was stopped. {LOOP}",
-    "memory": "needed too much memory and was stopped.",
-    "output": f"printed too much and was stopped. {LOOP}",
-    "not_run": "was not run.",
+LIMITS = {
+    "time": later("{name} took too long and was stopped. Is there a loop that never ends?"),
+    "memory": later("{name} needed too much memory and was stopped."),
+    "output": later("{name} printed too much and was stopped. Is there a loop that never ends?"),
+    "not_run": later("{name} was not run."),
+}
+COMMAND_LIMITS = {
+    "time": later("The commands took too long and were stopped. Is there a loop that never ends?"),
+    "memory": later("The commands needed too much memory and were stopped."),
+    "output": later("The commands printed too much and were stopped. Is there a loop that never ends?"),
+    "not_run": later("The commands were not run."),
 }
 
 
@@ -52,51 +69,59 @@ def tests_told(values: Mapping[str, Any]) -> str:
     if first is not None:
         parts.append(missed_words(first))
         others = count - passed - 1
-        if others > 0 and first.how not in ("build", "load"):
-            parts.append("One more test is" if others == 1 else f"{others} more tests are")
-            parts[-1] += " not passed yet."
+        if others == 1 and first.how not in ("build", "load"):
+            parts.append(_("One more test is not passed yet."))
+        elif others > 1 and first.how not in ("build", "load"):
+            parts.append(_n("{count} more test is not passed yet.", "{count} more tests are not passed yet.", others))
     text = " ".join(part for part in parts if part)
     return paragraphs(text, printed(values.get("printed", "")))
 
 
 def _count(passed: int, count: int) -> str:
     if passed == count:
-        return "The test is passed." if count == 1 else f"All {count} tests are passed."
-    return f"{passed} of {count} tests {'is' if passed == 1 else 'are'} passed." if passed else ""
+        if count == 1:
+            return _("The test is passed.")
+        return _n("All {count} test is passed.", "All {count} tests are passed.", count)
+    if not passed:
+        return ""
+    return _n("{count} of {of} tests is passed.", "{count} of {of} tests are passed.", passed, of=count)
 
 
 def missed_words(one: Missed) -> str:
     """What a test that was not passed says."""
     name = _name(one)
-    wants = f"{name} should give {code(one.wanted)}; it gave" if one.test else ""
+    values = {"name": name, "wanted": code(one.wanted), "got": code(one.got)}
     match one.how:
         case "value":
             if not one.test:
-                return "A hidden test gets another value."
-            told = f"{wants} {code(one.got)}."
+                return _("A hidden test gets another value.")
+            told = _("{name} should give {wanted}; it gave {got}.", **values)
             return f"{told} {difference_words(one.difference)}".strip()
         case "nothing":
-            hint = "Is a `return` missing?"
-            return f"{wants} nothing. {hint}" if one.test else f"A hidden test gets nothing. {hint}"
+            if not one.test:
+                return _("A hidden test gets nothing. Is a `return` missing?")
+            return _("{name} should give {wanted}; it gave nothing. Is a `return` missing?", **values)
         case "printed":
             return _printed(one)
         case "build":
-            return paragraphs("It can't be built:", fenced(one.said))
+            return paragraphs(_("It can't be built:"), fenced(one.said))
         case "load" | "error":
             return _stopped(one, name)
         case "unlike":
             return _unlike(one, name)
         case "long":
-            return f"{name} gave more than can be compared here."
+            return _("{name} gave more than can be compared here.", name=name)
         case "status" if one.test:
             return _script(one)
         case "ended":
             said = one.said.strip().rpartition("\n")[2]
-            return f"{name} ended by itself{', saying ' + code(said) if said else ''}."
+            if said:
+                return _("{name} ended by itself, saying {said}.", name=name, said=code(said))
+            return _("{name} ended by itself.", name=name)
         case "odd":
-            return f"{name} gave no answer that can be read."
+            return _("{name} gave no answer that can be read.", name=name)
         case how:
-            return f"{name} {_LIMITS.get(how, 'is not passed.')}"
+            return _(LIMITS.get(how, later("{name} is not passed.")), name=name)
 
 
 def _name(one: Missed) -> str:
@@ -104,8 +129,8 @@ def _name(one: Missed) -> str:
     if "call" in one.test:
         return code(one.test["call"])
     if one.test.get("stdin"):
-        return f"With the input {code(one.test['stdin'].strip())} the program"
-    return "The program" if one.test or one.how in ("load", "build") else "A hidden test"
+        return _("With the input {input} the program", input=code(one.test["stdin"].strip()))
+    return _("The program") if one.test or one.how in ("load", "build") else _("A hidden test")
 
 
 def difference_words(difference: Difference | None) -> str:
@@ -115,17 +140,17 @@ def difference_words(difference: Difference | None) -> str:
     got, wanted, at = code(difference.got), code(difference.wanted), difference.at
     match difference.sort:
         case "type":
-            return f"That is {_TYPES[difference.got]}; wanted is {_TYPES[difference.wanted]}."
+            return _(TYPES[difference.got], wanted=_(WANTED_TYPES[difference.wanted]))
         case "place":
-            return f"The first difference is at place {at}: {got} for {wanted}."
+            return _("The first difference is at place {at}: {got} for {wanted}.", at=at, got=got, wanted=wanted)
         case "length":
-            return f"It has {difference.got} values, not {difference.wanted}."
+            return _("It has {got} values, not {wanted}.", got=difference.got, wanted=difference.wanted)
         case "key":
-            return f"At the key {code(at)} it has {got}, not {wanted}."
+            return _("At the key {key} it has {got}, not {wanted}.", key=code(at), got=got, wanted=wanted)
         case "missing":
-            return f"{wanted} is missing."
+            return _("{value} is missing.", value=wanted)
         case "extra":
-            return f"{got} is too much."
+            return _("{value} is too much.", value=got)
         case _:
             return ""
 
@@ -133,47 +158,65 @@ def difference_words(difference: Difference | None) -> str:
 def _printed(one: Missed) -> str:
     """Printed lines: the first that is not as wanted."""
     if not one.test or one.difference is None:
-        return "A hidden test wants something else printed."
+        return _("A hidden test wants something else printed.")
     name = _name(one)
     if not one.got:
-        return f"{name} printed nothing; wanted is {code(one.wanted)}."
+        return _("{name} printed nothing; wanted is {wanted}.", name=name, wanted=code(one.wanted))
     line, got, wanted = one.difference.at, one.difference.got, one.difference.wanted
     if not wanted:
-        return f"{name} prints too much: line {line} is {code(got)}."
-    told = f"it is {code(got)}" if got else "there is none"
-    return f"{name} should print {code(wanted)} in line {line}; {told}."
+        return _("{name} prints too much: line {line} is {got}.", name=name, line=line, got=code(got))
+    values = {"name": name, "wanted": code(wanted), "line": line, "got": code(got)}
+    if not got:
+        return _("{name} should print {wanted} in line {line}; there is none.", **values)
+    return _("{name} should print {wanted} in line {line}; it is {got}.", **values)
 
 
 def _stopped(one: Missed, name: str) -> str:
     trouble = one.trouble
     if trouble is None:
-        return f"{name} stopped with an error."
+        return _("{name} stopped with an error.", name=name)
+    error = error_words(trouble)
     if not trouble.line:
-        return f"{name} stopped: {error_words(trouble)}."
-    if trouble.kind in ("SyntaxError", "IndentationError", "TabError"):
-        return f"Line {trouble.line} can't be read{_line(trouble)}: {error_words(trouble)}."
-    return f"{name} stopped in line {trouble.line}{_line(trouble)}: {error_words(trouble)}."
+        return _("{name} stopped: {error}.", name=name, error=error)
+    line = f"{trouble.line}, {code(trouble.code)}" if trouble.code else f"{trouble.line}"
+    if trouble.kind not in ("SyntaxError", "IndentationError", "TabError"):
+        return _("{name} stopped in line {line}: {error}.", name=name, line=line, error=error)
+    return _unread(trouble, error)
 
 
-def _line(trouble: Trouble) -> str:
-    return f", {code(trouble.code)}" if trouble.code else ""
+def _unread(trouble: Trouble, error: str) -> str:
+    if not trouble.code:
+        return _("Line {line} can't be read: {error}.", line=trouble.line, error=error)
+    words = later("Line {line} can't be read, {code}: {error}.")
+    return _(words, line=trouble.line, code=code(trouble.code), error=error)
 
 
 def _unlike(one: Missed, name: str) -> str:
-    hint = "Put it into `list(…)`." if one.got in _LAZY else ""
+    hint = _("Put it into `list(…)`.") if one.got in _LAZY else ""
     if not one.test:
-        return f"A hidden test gets a `{one.got}`, which can't be compared. {hint}".strip()
-    return f"{name} gave a {code(one.got)}, which can't be compared with {code(one.wanted)}. {hint}".strip()
+        told = _("A hidden test gets a `{got}`, which can't be compared.", got=one.got)
+        return f"{told} {hint}".strip()
+    told = _(
+        "{name} gave a {got}, which can't be compared with {wanted}.",
+        name=name,
+        got=code(one.got),
+        wanted=code(one.wanted),
+    )
+    return f"{told} {hint}".strip()
 
 
 def _script(one: Missed) -> str:
-    if one.trouble is not None and one.trouble.kind == "AssertionError" and one.trouble.code:
-        message = f" {one.trouble.message}" if one.trouble.message else ""
-        return f"This does not hold yet: {code(one.trouble.code)}.{message}"
-    if one.trouble is not None:
-        return f"The test stopped{_line(one.trouble)}: {error_words(one.trouble)}."
+    trouble = one.trouble
+    if trouble is not None and trouble.kind == "AssertionError" and trouble.code:
+        told = _("This does not hold yet: {code}.", code=code(trouble.code))
+        return f"{told} {trouble.message}" if trouble.message else told
+    if trouble is not None and trouble.code:
+        return _("The test stopped, {code}: {error}.", code=code(trouble.code), error=error_words(trouble))
+    if trouble is not None:
+        return _("The test stopped: {error}.", error=error_words(trouble))
     said = one.said.strip().rpartition("\n")[2]
-    return f"This does not end well yet: {code(one.test['script'].strip())}.{' ' + code(said) if said else ''}"
+    told = _("This does not end well yet: {code}.", code=code(one.test["script"].strip()))
+    return f"{told} {code(said)}" if said else told
 
 
 # Queries
@@ -182,7 +225,7 @@ def _script(one: Missed) -> str:
 def rows_told(values: Mapping[str, Any]) -> str:
     """What SQLite says, or where the rows part from those wanted, with both tables."""
     if "stopped" in values:
-        return f"The query {_LIMITS.get(values['stopped'], 'gave no rows.')}"
+        return _(LIMITS.get(values["stopped"], later("{name} gave no rows.")), name=_("The query"))
     if "trouble" in values:
         return _sql_trouble(str(values["trouble"]))
     mine: Rows = values["mine"]
@@ -192,53 +235,63 @@ def rows_told(values: Mapping[str, Any]) -> str:
     if not told:
         return ""
     wanted: Rows = values["wanted"]
-    after = "After it, the check gives:" if values.get("checked") else "Your rows:"
-    return paragraphs(told, after, table(mine), "Wanted:", table(wanted))
+    after = _("After it, the check gives:") if values.get("checked") else _("Your rows:")
+    return paragraphs(told, after, table(mine), _("Wanted:"), table(wanted))
 
 
 def _sql_trouble(said: str) -> str:
     if said.startswith(("not authorized", "authorization denied")):
-        return "That is not allowed here: a query works on the tables of its exercise alone."
-    return f"SQLite can't do this: {code(said)}."
+        return _("That is not allowed here: a query works on the tables of its exercise alone.")
+    return _("SQLite can't do this: {said}.", said=code(said))
 
 
 def _parted(values: Mapping[str, Any]) -> str:
     if columns := values.get("columns"):
         have, want = columns
-        return f"Your rows have {_many(have, 'column')}, wanted {'is' if want == 1 else 'are'} {want}."
+        own = _n("{count} column", "{count} columns", have) if have else _("no columns")
+        return _n(
+            "Your rows have {columns}, wanted is {count}.",
+            "Your rows have {columns}, wanted are {count}.",
+            want,
+            columns=own,
+        )
     if at := values.get("at"):
-        return f"These are the right rows in another order; row {at} is the first that differs."
+        return _("These are the right rows in another order; row {at} is the first that differs.", at=at)
+    missing, extra = values.get("missing"), values.get("extra")
     told = [
-        f"{_many(len(rows), 'row')} {'is' if len(rows) == 1 else 'are'} {what}{_first(rows)}."
-        for rows, what in ((values.get("missing"), "missing"), (values.get("extra"), "too much"))
-        if rows
+        _n("{count} row is missing{which}.", "{count} rows are missing{which}.", len(missing), which=_first(missing))
+        if missing
+        else "",
+        _n("{count} row is too much{which}.", "{count} rows are too much{which}.", len(extra), which=_first(extra))
+        if extra
+        else "",
     ]
-    return " ".join(told)
+    return " ".join(filter(None, told))
 
 
 def _first(rows: Sequence[Sequence[Any]]) -> str:
     first = code(", ".join(map(_cell, rows[0])))
-    return f": {first}" if len(rows) == 1 else f", the first: {first}"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}" if count else f"no {what}s"
+    return f": {first}" if len(rows) == 1 else _(", the first: {row}", row=first)
 
 
 def _rows(count: int, more: bool) -> str:
-    return f"More than {_many(count, 'row')}:" if more else f"{_many(count, 'row').capitalize()}{':' * bool(count)}"
+    if not count:
+        return _("No rows")
+    if more:
+        return _n("More than {count} row:", "More than {count} rows:", count)
+    return _n("{count} row:", "{count} rows:", count)
 
 
 def table(rows: Rows) -> str:
     """A table in Markdown, its first rows; "" without columns."""
     if not rows.columns:
-        return "Nothing."
+        return _("Nothing.")
     head = [_in_table(name) for name in rows.columns]
     body = [[_in_table(_cell(cell)) for cell in row] for row in rows.rows[:MOST_ROWS]]
     lines = [head, ["---"] * len(head), *body]
     left = len(rows.rows) - MOST_ROWS
     text = "\n".join(f"| {' | '.join(line)} |" for line in lines)
-    return paragraphs(text, f"… and {left} more." if left > 0 else "")
+    return paragraphs(text, _n("… and {count} more.", "… and {count} more.", left) if left > 0 else "")
 
 
 def _cell(cell: Any) -> str:
@@ -263,11 +316,11 @@ def commands_told(values: Mapping[str, Any]) -> str:
     """What the check said of wrong ones, what the shell said, what was printed."""
     trying, right = values.get("trying"), values.get("right")
     if "stopped" in values and (trying or not right):
-        told = f"The commands {_LIMITS.get(values['stopped'], 'did not come to an end.')}".replace(" was ", " were ")
+        told = _(COMMAND_LIMITS.get(values["stopped"], later("The commands did not come to an end.")))
         return paragraphs(told, printed(str(values.get("printed") or "")))
     said = str(values.get("said") or "")
     checked = str(values.get("checked") or "")
-    told = "" if trying or right else "What is asked for is not there yet."
+    told = "" if trying or right else _("What is asked for is not there yet.")
     if checked and told:
         told = f"{told} {code(checked.split(chr(10))[0])}."
     return paragraphs(told, shell_words(said), printed(str(values.get("printed") or "")))
@@ -278,7 +331,7 @@ def commands_told(values: Mapping[str, Any]) -> str:
 
 def printed(output: str) -> str:
     """What was printed, its beginning; "" for nothing."""
-    return paragraphs("It printed:", fenced(output)) if output.strip() else ""
+    return paragraphs(_("It printed:"), fenced(output)) if output.strip() else ""
 
 
 def fenced(output: str) -> str:
@@ -296,7 +349,7 @@ def code(words: str) -> str:
     line = line if len(line) <= 200 else f"{line[:199]}…"
     fence = "`" * (_longest_run(line) + 1)
     pad = " " if line.startswith(("`", " ")) or line.endswith(("`", " ")) else ""
-    return f"{fence}{pad}{line}{pad}{fence}" if line.strip() else "nothing"
+    return f"{fence}{pad}{line}{pad}{fence}" if line.strip() else _("nothing")
 
 
 def _longest_run(words: str) -> int:

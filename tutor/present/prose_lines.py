@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from tutor.language import _, _n
 from tutor.present.prose_blocks import (
     OUTPUT,
     Block,
@@ -39,7 +40,7 @@ def _runs(spans: Sequence[Span], spoken: bool) -> Iterator[str]:
     for at, span in enumerate(spans):
         text = _maths_words(span.maths) if span.maths and spoken else span.text
         if span.struck:
-            text = f"(crossed out: {text})" if spoken else f"~~{text}~~"
+            text = _("(crossed out: {text})", text=text) if spoken else f"~~{text}~~"
         yield text
         following = spans[at + 1].link if at + 1 < len(spans) else ""
         if span.link and span.link != following and span.link != span.text:
@@ -93,10 +94,13 @@ def _code(block: Code, spoken: bool) -> str:
     shown = "\n".join(f"    {line}".rstrip() for line in lines)
     if not spoken:
         return shown
-    count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
     if block.language == OUTPUT:
-        return f"{count}:\n{shown}"
-    return f"{'Code' if block.language else 'As drawn'}, {count}:\n{shown}"
+        head = _n("{count} line:", "{count} lines:", len(lines))
+    elif block.language:
+        head = _n("Code, {count} line:", "Code, {count} lines:", len(lines))
+    else:
+        head = _n("As drawn, {count} line:", "As drawn, {count} lines:", len(lines))
+    return f"{head}\n{shown}"
 
 
 def _row(header: list[list[Span]], row: list[list[Span]], spoken: bool) -> str:
@@ -111,5 +115,5 @@ def _row(header: list[list[Span]], row: list[list[Span]], spoken: bool) -> str:
 def _quote(block: Quote, width: int | None, spoken: bool) -> str:
     inner = plain_text(block.blocks, width - 2 if width is not None else None, spoken)
     if spoken:
-        return f"Quote: {inner}"
+        return _("Quote: {text}", text=inner)
     return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))

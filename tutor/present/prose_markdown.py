@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from tutor.core.dollars import maths_at
 from tutor.core.text import clean
+from tutor.language import _
 from tutor.present.prose_blocks import (
     Block,
     BulletList,
@@ -172,7 +173,7 @@ def _span(token: Token, style: Span) -> Span:
             return replace(style, text=maths.text, maths=maths.maths)
         case "image":
             alt = "".join(span.text for span in _spans(token.children or []))
-            return replace(style, text=f"[picture: {alt}]" if alt else "[picture]")
+            return replace(style, text=_("[picture: {alt}]", alt=alt) if alt else _("[picture]"))
         case _:
             return replace(style, text=clean(token.content, right_to_left=True))
 

@@ -6,72 +6,98 @@ from collections.abc import Callable
 from datetime import date
 
 from tutor.core.refit import ENOUGH, Refit
-from tutor.present.when import on_day
+from tutor.language import _, _n, later, number
+from tutor.present.when import that_day
 
 WENT_BACK = [
-    "From now on your memory is reckoned by the usual figures again; what you learned stays as it is.",
-    "To try figures of your own once more: tutor refit",
+    later("From now on your memory is reckoned by the usual figures again; what you learned stays as it is."),
+    later("To try figures of your own once more: tutor refit"),
 ]
-NEVER_LEFT = ["Your memory is reckoned by the usual figures; there is nothing to take back."]
-TAKE_BACK = "To go back to the usual ones: tutor refit --back"
+NEVER_LEFT = [later("Your memory is reckoned by the usual figures; there is nothing to take back.")]
+TAKE_BACK = later("To go back to the usual ones: tutor refit --back")
 
 
 def told(found: Refit, since: date | None, today: date) -> list[str]:
     """What was tried, on how many reviews, and what was kept, a line each; `since` when figures of one's own hold."""
     lines = _TOLD[found.outcome](found)
     if found.outcome == "kept":
-        return [*lines, TAKE_BACK]
+        return [*lines, _(TAKE_BACK)]
     if since is None:
         return lines
-    day = on_day(since, today).removeprefix("on ")
-    return [*lines, f"Your memory is reckoned by figures of your own since {day}.", TAKE_BACK]
+    own = _("Your memory is reckoned by figures of your own since {day}.", day=that_day(since, today))
+    return [*lines, own, _(TAKE_BACK)]
 
 
 def _few(found: Refit) -> list[str]:
-    left = ENOUGH - found.reviews
     return [
-        f"Nothing was tried yet: you have {found.reviews:,} reviews that tell how you forget, {left:,} are missing.",
-        f"Figures of your own need {ENOUGH:,} reviews, each half a day or more after the one before; fewer mislead.",
+        _n(
+            "Nothing was tried yet: you have {reviews} reviews that tell how you forget, {left} is missing.",
+            "Nothing was tried yet: you have {reviews} reviews that tell how you forget, {left} are missing.",
+            ENOUGH - found.reviews,
+            reviews=number(found.reviews),
+            left=number(ENOUGH - found.reviews),
+        ),
+        _(
+            "Figures of your own need {enough} reviews, each half a day or more after the one before; fewer mislead.",
+            enough=number(ENOUGH),
+        ),
     ]
 
 
 def _kept(found: Refit) -> list[str]:
     return [
-        f"Kept: figures fitted to {_older(found)} of your reviews foretell the newest {found.newest:,} better.",
+        _(
+            "Kept: figures fitted to {older} of your reviews foretell the newest {newest} better.",
+            older=_older(found),
+            newest=number(found.newest),
+        ),
         _errors(found),
-        "From now on your reviews come by these figures; what you learned stays as it is.",
+        _("From now on your reviews come by these figures; what you learned stays as it is."),
     ]
 
 
 def _no_better(found: Refit) -> list[str]:
-    words = f"fitted to {_older(found)} of your reviews do not foretell the newest {found.newest:,} clearly better."
-    return [f"Nothing changed: figures {words}", _errors(found)]
+    told = _(
+        "Nothing changed: figures fitted to {older} of your reviews do not foretell the newest {newest} clearly "
+        "better.",
+        older=_older(found),
+        newest=number(found.newest),
+    )
+    return [told, _errors(found)]
 
 
 def _unusable(found: Refit) -> list[str]:
-    return [f"Nothing changed: {_older(found)} of your reviews gave no figures that can be used. More may help."]
+    return [
+        _(
+            "Nothing changed: {older} of your reviews gave no figures that can be used. More may help.",
+            older=_older(found),
+        )
+    ]
 
 
 def _taken_back(found: Refit) -> list[str]:
     return [
-        f"Your own figures are given up: the usual ones foretell your newest {found.newest:,} reviews no worse.",
+        _(
+            "Your own figures are given up: the usual ones foretell your newest {newest} reviews no worse.",
+            newest=number(found.newest),
+        ),
         _errors(found),
-        "From now on your reviews come by the usual figures; what you learned stays as it is.",
+        _("From now on your reviews come by the usual figures; what you learned stays as it is."),
     ]
 
 
 def _older(found: Refit) -> str:
-    return f"{found.reviews - found.newest:,}"
+    return number(found.reviews - found.newest)
 
 
 def _errors(found: Refit) -> str:
     """The losses: the usual figures', that of one's own so far if there are any, that of those tried."""
-    words = [f"{found.defaults:.4f} with the usual figures"]
+    words = [_("{error} with the usual figures", error=number(found.defaults, 4))]
     if found.before != found.defaults:
-        words.append(f"{found.before:.4f} with yours until now")
+        words.append(_("{error} with yours until now", error=number(found.before, 4)))
     if found.tried:
-        words.append(f"{found.after:.4f} with the new ones")
-    return f"Error of the forecasts (log loss, less is better): {', '.join(words)}."
+        words.append(_("{error} with the new ones", error=number(found.after, 4)))
+    return _("Error of the forecasts (log loss, less is better): {errors}.", errors=", ".join(words))
 
 
 _TOLD: dict[str, Callable[[Refit], list[str]]] = {

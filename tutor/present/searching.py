@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-TITLE = "What are you looking for?"
-HELP = "Words, or is:due  is:locked  is:fading  is:kept  skill:…  course:…  lapses>3  rated:7"
+from tutor.language import _, later
+
+TITLE = later("What are you looking for?")
+HELP = later("Words, or is:due  is:locked  is:fading  is:kept  skill:…  course:…  lapses>3  rated:7")
 SORTS = {
-    "skill": "skill",
-    "lesson": "lesson",
-    "item": "question",
-    "journal": "journal",
-    "note": "note",
-    "bookmark": "bookmark",
-    "piece": "portfolio",
+    "skill": later("skill"),
+    "lesson": later("lesson"),
+    "item": later("question"),
+    "journal": later("journal"),
+    "note": later("note"),
+    "bookmark": later("bookmark"),
+    "piece": later("portfolio"),
 }
 """What each sort of thing that can be found is called."""
 
@@ -21,7 +23,7 @@ SORTS = {
 def nothing(typed: str, strange: Sequence[str], states: Sequence[str]) -> str:
     """Why there is nothing, and what can be typed after `is:` where that was the reason."""
     if strange:
-        return f"After is: comes one of {', '.join(states)}."
+        return _("After is: comes one of {names}.", names=", ".join(states))
     if ":" in typed or ">" in typed:
-        return f"Nothing in the courses you study fits “{typed[:40]}” now."
-    return f"Nothing of yours has “{typed[:40]}” in it. A shorter word finds more."
+        return _("Nothing in the courses you study fits “{typed}” now.", typed=typed[:40])
+    return _("Nothing of yours has “{typed}” in it. A shorter word finds more.", typed=typed[:40])

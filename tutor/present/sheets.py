@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tutor.language import _, _n, number
 from tutor.present.charts import Line
 from tutor.present.prose import inline
 from tutor.present.prose_lines import plain_spans
-from tutor.present.when import MONTHS, count
+from tutor.present.when import weekday_words
 
 Draw = Callable[[int, int], list[Line]]
 """A drawing for a width and a height in cells; the height is a wish."""
-SHORT_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 HOURS_FROM = 90
 """Minutes from which hours are told."""
 
@@ -39,15 +39,15 @@ class Read(NamedTuple):
 
 def percent(share: float) -> str:
     """`88 %`."""
-    return f"{round(100 * share)} %"
+    return _("{number} %", number=round(100 * share))
 
 
 def spent(minutes: float) -> str:
     """`1 minute`, `45 minutes`, `3.5 hours`, `40 hours`."""
     if minutes < HOURS_FROM:
-        return count(max(1, round(minutes)), "minute")
+        return _n("{count} minute", "{count} minutes", max(1, round(minutes)))
     hours = minutes / 60
-    return f"{hours:.1f} hours" if hours < 10 else f"{hours:.0f} hours"
+    return _("{hours} hours", hours=number(hours, 1 if hours < 10 else 0))
 
 
 def whole(minutes: float) -> str:
@@ -57,8 +57,7 @@ def whole(minutes: float) -> str:
 
 def weekday(day: date, today: date) -> str:
     """`Mon 23 Nov`; with the year when it is far away."""
-    year = f" {day.year}" if abs((day - today).days) > 300 else ""
-    return f"{SHORT_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+    return weekday_words(day, today)
 
 
 def asked(markdown: str) -> str:

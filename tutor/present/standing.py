@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from tutor.language import _, _n, later
 from tutor.present.quiz import comes
-from tutor.present.when import count, on_day
+from tutor.present.when import on_day, that_day
 
 Values = Mapping[str, Any]
 
 
 def chance(recall: float) -> str:
     """What a recall of 0..1 means to a person: `by now there is about an 8 in 10 chance that you know it`."""
-    tenths = min(9, max(1, round(10 * recall)))
-    return f"by now there is about {_in_ten(tenths)} that you know it"
+    return _("by now there is about {chance} that you know it", chance=_in_ten(min(9, max(1, round(10 * recall)))))
 
 
 def _in_ten(tenths: int) -> str:
-    return f"{'an' if tenths == 8 else 'a'} {tenths} in 10 chance"
+    return _("an 8 in 10 chance") if tenths == 8 else _("a {tenths} in 10 chance", tenths=tenths)
 
 
 def _day(values: Values, name: str) -> str:
@@ -28,86 +28,115 @@ def _day(values: Values, name: str) -> str:
 
 def _locked(values: Values) -> str:
     """What opens a skill: what is to be learned first with its evidence, minutes, and what is not installed."""
-    told = [f"{values['title']} is locked."]
+    told = [_("{title} is locked.", title=values["title"])]
     if values["needed"]:
-        names = ", ".join(f"{one['title']} ({one['proof']})" for one in values["needed"])
-        minutes = count(sum(one["minutes"] for one in values["needed"]), "minute")
-        told.append(f"It opens when you have learned {names}: about {minutes}.")
+        opens = _n(
+            "It opens when you have learned {names}: about {count} minute.",
+            "It opens when you have learned {names}: about {count} minutes.",
+            sum(one["minutes"] for one in values["needed"]),
+            names=", ".join(f"{one['title']} ({one['proof']})" for one in values["needed"]),
+        )
+        told.append(opens)
     for name in values["missing"]:
-        told.append(f"It needs {name}, which is not installed: add that course, or open the skill if you know this.")
-    return " ".join(told if len(told) > 1 else [*told, "It opens at once."])
+        words = later("It needs {name}, which is not installed: add that course, or open the skill if you know this.")
+        told.append(_(words, name=name))
+    return " ".join(told if len(told) > 1 else [*told, _("It opens at once.")])
 
 
 def _learning(values: Values) -> str:
-    name = values["title"]
+    title = values["title"]
     if values["rests"]:
-        return f"{name} rests until tomorrow: that was much for one day, and sleep helps."
+        return _("{title} rests until tomorrow: that was much for one day, and sleep helps.", title=title)
     if not values["tries"]:
-        return f"You have begun {name}; no question of it was asked yet."
-    told = f"You are learning {name}"
+        return _("You have begun {title}; no question of it was asked yet.", title=title)
+    told = _("You are learning {title}", title=title)
     if values["right"] and values["tries"] > 1:
-        verb = "was" if values["right"] == 1 else "were"
-        told = f"{told}: {values['right']} of your last {values['tries']} tries {verb} right without help"
+        told = _n(
+            "You are learning {title}: {count} of your last {tries} tries was right without help",
+            "You are learning {title}: {count} of your last {tries} tries were right without help",
+            values["right"],
+            title=title,
+            tries=values["tries"],
+        )
     if values["quiz_near"]:
-        return f"{told}, so its quiz comes next."
+        return _("{told}, so its quiz comes next.", told=told)
     return f"{told}. {comes(values['quiz_waits'], values['quiz_size'], again=bool(values['quiz_failures']))}"
 
 
 def _learned(values: Values) -> str:
-    return f"{values['title']} is learned: {_passed(values)}. Right once more on a later day, and you master it."
+    words = later("{title} is learned: {how}. Right once more on a later day, and you master it.")
+    return _(words, title=values["title"], how=_passed(values))
 
 
 def _passed(values: Values) -> str:
+    day = _day(values, "learned_on")
     if values["piece"]:
-        return f"your teacher rated “{values['piece']}” at the top {_day(values, 'learned_on')}"
+        return _("your teacher rated “{piece}” at the top {day}", piece=values["piece"], day=day)
     if not values["size"]:
-        return f"you showed it {_day(values, 'learned_on')}"
-    return f"you passed its quiz {_day(values, 'learned_on')}, {values['right']} of {values['size']} right"
+        return _("you showed it {day}", day=day)
+    words = later("you passed its quiz {day}, {right} of {size} right")
+    return _(words, day=day, right=values["right"], size=values["size"])
 
 
 def _mastered(values: Values) -> str:
-    return f"You master {values['title']}: {_held(values)}. It will likely hold until about {_until(values)}."
+    words = later("You master {title}: {how}. It will likely hold until about {day}.")
+    return _(words, title=values["title"], how=_held(values), day=_until(values))
 
 
 def _secure(values: Values) -> str:
-    likely = f"likely hold for a month and more, until about {_until(values)}"
-    return f"{values['title']} is secure: {_held(values)}. Even without a look it will {likely}."
+    words = later(
+        "{title} is secure: {how}. Even without a look it will likely hold for a month and more, until about {day}."
+    )
+    return _(words, title=values["title"], how=_held(values), day=_until(values))
 
 
 def _until(values: Values) -> str:
-    return _day(values, "until").removeprefix("on ")
+    return that_day(date.fromisoformat(values["until"]), date.fromisoformat(values["today"]))
 
 
 def _held(values: Values) -> str:
-    days = count(values["held"], "day")
-    return f"{_passed(values)}, and {days} after that you still got it right without help"
+    return _n(
+        "{how}, and {count} day after that you still got it right without help",
+        "{how}, and {count} days after that you still got it right without help",
+        values["held"],
+        how=_passed(values),
+    )
 
 
 def _fading(values: Values) -> str:
-    last = f"you last got it right {_day(values, 'last_right_on')}" if values["last_right_on"] else "it was a while ago"
-    return f"{values['title']} is fading: {last}, and {chance(values['recall'])}. One review brings it back."
+    title, now = values["title"], chance(values["recall"])
+    if not values["last_right_on"]:
+        words = later("{title} is fading: it was a while ago, and {chance}. One review brings it back.")
+        return _(words, title=title, chance=now)
+    words = later("{title} is fading: you last got it right {day}, and {chance}. One review brings it back.")
+    return _(words, title=title, day=_day(values, "last_right_on"), chance=now)
 
 
 def _comes_back(values: Values) -> str:
-    what = "The first of it comes back" if values["parts"] else "It comes back"
-    tenths = min(9, max(1, round(10 * values["recall"])))
-    return f"{what} {_day(values, 'on')}, because you will have about {_in_ten(tenths)} to know it then."
+    words = later("It comes back {day}, because you will have about {chance} to know it then.")
+    if values["parts"]:
+        words = later("The first of it comes back {day}, because you will have about {chance} to know it then.")
+    return _(words, day=_day(values, "on"), chance=_in_ten(min(9, max(1, round(10 * values["recall"])))))
 
 
 def _has_new(values: Values) -> str:
     """What a deck still has in store; it takes nothing away from what is known."""
-    return f"{values['new']} of it {'is' if values['new'] == 1 else 'are'} new to you and will be asked by and by."
+    return _n(
+        "{count} of it is new to you and will be asked by and by.",
+        "{count} of it are new to you and will be asked by and by.",
+        values["new"],
+    )
 
 
 def _own_figures(values: Values) -> str:
-    since = _day(values, "since").removeprefix("on ")
-    return f"Such days are reckoned by figures of your own memory since {since} (tutor refit)."
+    since = that_day(date.fromisoformat(values["since"]), date.fromisoformat(values["today"]))
+    return _("Such days are reckoned by figures of your own memory since {day} (tutor refit).", day=since)
 
 
 def _opened(values: Values) -> str:
     if values["forced"]:
-        return f"{values['title']} is open: you opened it on your own word."
-    return f"{values['title']} is open: all it needs is learned."
+        return _("{title} is open: you opened it on your own word.", title=values["title"])
+    return _("{title} is open: all it needs is learned.", title=values["title"])
 
 
 STANDING: dict[str, str | Callable[[Values], str]] = {
@@ -118,9 +147,9 @@ STANDING: dict[str, str | Callable[[Values], str]] = {
     "is_mastered": _mastered,
     "is_secure": _secure,
     "is_fading": _fading,
-    "is_presumed": "{title} counts as known for now, without lessons. One right answer confirms it.",
+    "is_presumed": later("{title} counts as known for now, without lessons. One right answer confirms it."),
     "has_new": _has_new,
     "comes_back": _comes_back,
-    "comes_back_now": "It is time to see it again.",
+    "comes_back_now": later("It is time to see it again."),
     "own_figures": _own_figures,
 }

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from tutor.core.sureness import SURE, Level, Sureness
+from tutor.language import _, later
 
-WORDS = {1: "guessed", 2: "were fairly sure", SURE: "were sure"}
+WORDS = {
+    1: later("When you guessed, {right} of {answers} were right"),
+    2: later("When you were fairly sure, {right} of {answers} were right"),
+    SURE: later("When you were sure, {right} of {answers} were right"),
+}
 FAR = 0.15
 """Between what a word claims and what was right, from which it is worth a hint; tunable .1-.2."""
 
@@ -22,9 +27,9 @@ def _off(level: Level) -> float:
 
 
 def _sentence(level: Level) -> str:
-    said = f"When you {WORDS[level.confidence]}, {level.right} of {level.answers} were right"
+    said = _(WORDS[level.confidence], right=level.right, answers=level.answers)
     if _off(level) < -FAR:
-        return f"{said}: a second look is worth it there."
+        return _("{said}: a second look is worth it there.", said=said)
     if _off(level) > FAR:
-        return f"{said}: you know more than you think."
-    return f"{said}: you know well what you know."
+        return _("{said}: you know more than you think.", said=said)
+    return _("{said}: you know well what you know.", said=said)

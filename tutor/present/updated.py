@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from tutor.language import _, _n
+
 
 class Update(Struct, frozen=True):
     """How much a new version changed: skills that are new, renamed, merged into others, split, retired; questions that
@@ -21,17 +23,21 @@ class Update(Struct, frozen=True):
 
 def sentence(title: str, update: Update) -> str:
     """“Fractions was updated: 2 skills renamed, 1 retired; nothing you learned is lost.” Empty without news."""
-    skills = [("new", update.new), ("renamed", update.renamed), ("merged", update.merged)]
-    skills += [("split", update.split), ("retired", update.retired)]
-    found = [(what, count) for what, count in skills if count]
-    words = [f"{count} {what}" for what, count in found]
-    if found:
-        what, count = found[0]
-        noun = "skill" if count == 1 else "skills"
-        words[0] = f"{count} new {noun}" if what == "new" else f"{count} {noun} {what}"
-    if update.begun_anew:
-        begins = "question begins" if update.begun_anew == 1 else "questions begin"
-        words.append(f"{update.begun_anew} {begins} anew")
-    if update.left:
-        words.append(f"{update.left} {'question' if update.left == 1 else 'questions'} left out")
-    return f"{title} was updated: {', '.join(words)}; nothing you learned is lost." if words else ""
+    found = [
+        *_skills(update),
+        _n("{count} question begins anew", "{count} questions begin anew", update.begun_anew),
+        _n("{count} question left out", "{count} questions left out", update.left),
+    ]
+    counts = (update.new, update.renamed, update.merged, update.split, update.retired, update.begun_anew, update.left)
+    told = ", ".join(words for words, count in zip(found, counts, strict=True) if count)
+    return _("{title} was updated: {changes}; nothing you learned is lost.", title=title, changes=told) if told else ""
+
+
+def _skills(update: Update) -> list[str]:
+    return [
+        _n("{count} new skill", "{count} new skills", update.new),
+        _n("{count} skill renamed", "{count} skills renamed", update.renamed),
+        _n("{count} skill merged", "{count} skills merged", update.merged),
+        _n("{count} skill split", "{count} skills split", update.split),
+        _n("{count} skill retired", "{count} skills retired", update.retired),
+    ]

@@ -16,6 +16,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from tutor.core.settings import Kept
+from tutor.language.catalogues import speak_to
 from tutor.tui.bridge import NotOpened, Opened, Refused, Study
 from tutor.tui.clock import Clock
 from tutor.tui.going import Going
@@ -70,6 +71,7 @@ class TutorApp(Going):
         self.clock = clock
         self.problem = ""
         self.drafts: dict[str, str] = {}
+        self.spoken = self.kept.settings.tag
         for theme in THEMES.values():
             self.register_theme(theme)
         self._begin_in(self.theme_for(self.kept.settings.theme))
@@ -95,6 +97,9 @@ class TutorApp(Going):
     def _use(self, settings: Settings) -> None:
         """What is set and is not a colour: screens read the rest when they draw."""
         self.own_keys: Mapping[str, str] = {}
+        if self.spoken != settings.tag:
+            self.spoken = settings.tag
+            speak_to(settings.tag)
         if settings.keys:
             from tutor.tui.actions import own_keys
 
@@ -207,6 +212,7 @@ def run(
         told, wanted = app.problem, app.wanted or before
         before = people.name if app.wanted else ""  # whose book can't be opened is turned away from
         opener, kept = people.turn_to(wanted)
+        speak_to(kept.settings.tag)
         start = "home"
 
 

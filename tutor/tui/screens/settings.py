@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.core.settings import CHOICES, value_of
-from tutor.present.settings import ABOUT, TITLES, VALUES
+from tutor.present.settings import ABOUT, TITLES, value_words
 from tutor.tui.actions import own_keys
 from tutor.tui.keys import Key
 from tutor.tui.listing import Listing, named
@@ -19,7 +19,7 @@ class SettingsCard(Listing):
 
     def fill(self) -> None:
         names, kept = list(TITLES), self.tutor.kept
-        words = [self._keys() if name == "keys" else VALUES[value_of(kept.settings, name)] for name in names]
+        words = [self._keys() if name == "keys" else value_words(name, value_of(kept.settings, name)) for name in names]
         rows = [named(TITLES[name], value, LABEL) for name, value in zip(names, words, strict=True)]
         at = self.rows.marked or 0
         self.rows.show_rows(rows, at)
