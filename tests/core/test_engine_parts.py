@@ -161,11 +161,11 @@ def test_interests_come_first_among_equals() -> None:
     assert found is not None and found.id == "c/a/y"
 
 
-def test_what_is_put_away_or_whose_group_was_asked_today_is_not_asked() -> None:
-    refs = [ref("x"), ref("y", group="g"), ref("z")]
+def test_what_is_put_away_is_not_asked_until_its_day() -> None:
+    refs = [ref("x"), ref("y"), ref("z")]
     away = seen("x", 1, suspended=True, suspended_until="2027-01-31")
-    assert [one.id for one in askable(refs, away, "2027-01-30", {"g"})] == ["c/a/z"]
-    assert len(askable(refs, away, "2027-01-31", set())) == 3
+    assert [one.id for one in askable(refs, away, "2027-01-30")] == ["c/a/y", "c/a/z"]
+    assert len(askable(refs, away, "2027-01-31")) == 3
 
 
 def test_a_quiz_takes_what_is_self_rated_only_without_anything_else() -> None:

@@ -15,7 +15,7 @@ from tutor.core.day import DAY_MS, learning_day
 from tutor.core.learner.rows import ItemRow, RetryRow, SkillRow
 from tutor.packs.library import Library
 from tutor.packs.visiting import visit
-from tutor.study.choosing import ENOUGH_MISSES, askable_refs
+from tutor.study.holds import ENOUGH_MISSES, askable_refs
 
 SITTINGS, A_SITTING = 5, 30
 
@@ -87,7 +87,7 @@ class Windows:
         if why == "missed":  # by its turn, or early where nothing else is left, but not on and on
             assert not today or seen.wrong_run < ENOUGH_MISSES, task
             return
-        free = [ref.id for ref in askable_refs(desk, desk.row(task.skill), self._day(sitting))]
+        free = [ref.id for ref in askable_refs(desk, desk.row(task.skill))]
         assert task.item != self.last or not today or free == [task.item], (task, why)
         if task.kind in ("learn", "review"):
             waits = desk.book.rows.get(RetryRow, task.item)

@@ -16,7 +16,7 @@ from tutor.core import horizon, memory
 from tutor.core.day import days_between
 from tutor.core.gate import ANSWERS_TO_LEARN, FADING, LESSON_SECONDS, USUAL_SECONDS, recall_of
 from tutor.core.learner.events import TaskKind
-from tutor.core.learner.quizzed import quiz_is_near, running
+from tutor.core.learner.quizzed import parked, quiz_is_near, running
 from tutor.core.learner.recall import forgetting
 from tutor.core.learner.rows import ItemRow, RemedyRow, SkillRow
 from tutor.core.situation import Situation
@@ -118,7 +118,7 @@ def _side_trip(at: Situation) -> Choice | None:
     """The next step of a remedy, of the one begun last: what stands on another thing waits for it."""
     for row in at.remedies:
         skill = at.skills.get(row.id)
-        if skill is None or _parked(skill, at):
+        if skill is None or parked(skill, at.day):
             continue
         if row.stage in ("probe", "review"):
             blamed = at.skills.get(row.blamed)
@@ -149,7 +149,7 @@ def _missed(at: Situation, early: bool = False) -> Choice | None:
     for retry in sorted(at.retries, key=lambda row: not row.sure):
         skill = at.skills.get(retry.skill)
         waits = retry.after > at.learner.answers and not early
-        if skill is None or retry.skill in begun or waits or _parked(skill, at):
+        if skill is None or retry.skill in begun or waits or parked(skill, at.day):
             continue
         kind: TaskKind = "review" if skill.phase == "learned" else "learn"
         values = {name: True for name in ("sure", "helped") if getattr(retry, name)}
@@ -169,13 +169,9 @@ def _challenge(at: Situation) -> Choice | None:
     return None
 
 
-def _parked(skill: SkillRow, at: Situation) -> bool:
-    return skill.parked_until > at.day
-
-
 def _going_on(at: Situation) -> Choice | None:
     """The skill being learned: the one touched last, unless it rests until tomorrow."""
-    waiting = [skill for skill in at.learning if not _parked(skill, at)]
+    waiting = [skill for skill in at.learning if not parked(skill, at.day)]
     if not waiting:
         return None
     skill = max(waiting, key=lambda row: (row.last_at, row.id))
@@ -301,7 +297,7 @@ def _best_new(at: Situation) -> tuple[float, Choice] | None:
         if value > 0 and (best is None or value > best[0] * 1.000001):
             why = Why("new", {"opens": skill.leads_to})
             best = (value, Choice("learn", skill, why))
-    for skill in at.due:
+    for skill in at.unasked:
         value = _new_fact_value(at, skill)
         if value > 0 and (best is None or value > best[0] * 1.000001):
             best = (value, Choice("review", skill, Why("never_asked")))
@@ -310,8 +306,6 @@ def _best_new(at: Situation) -> tuple[float, Choice] | None:
 
 def _new_fact_value(at: Situation, skill: SkillRow) -> float:
     """What asking a learned (or presumed) deck's never asked fact is worth per second."""
-    if skill.remember != "items":
-        return 0.0
     held = memory.retrievability(PRESUMED_FACT, _horizon(at), _plain(at)) / max(1, skill.item_count)
     return NEW_WORTH * _lift(at, skill) * held * _appetite(at) / (FACT_ANSWERS * _seconds(at, skill))
 

@@ -50,13 +50,14 @@ PICKED = frozenset({"choices", "true_false"})
 """Kinds answered by picking."""
 
 
-def askable(refs: Sequence[ItemRef], seen: Mapping[str, ItemRow], today: str, busy: set[str]) -> list[ItemRef]:
-    """Items that may be asked now: not put away, and no group of theirs asked today (`busy` groups). `today` is ISO."""
-    return [ref for ref in refs if not _away(seen.get(ref.id), today) and not (ref.group and ref.group in busy)]
+def askable(refs: Sequence[ItemRef], seen: Mapping[str, ItemRow], today: str) -> list[ItemRef]:
+    """Items that are not put away on this day (an ISO date)."""
+    return [ref for ref in refs if ref.id not in seen or not away(seen[ref.id], today)]
 
 
-def _away(row: ItemRow | None, today: str) -> bool:
-    return row is not None and row.suspended and (not row.suspended_until or row.suspended_until > today)
+def away(row: ItemRow, today: str) -> bool:
+    """Whether an item is put away on this day (an ISO date)."""
+    return row.suspended and (not row.suspended_until or row.suspended_until > today)
 
 
 def pick(

@@ -40,6 +40,11 @@ class Situation(Protocol):
     def due(self) -> list[SkillRow]: ...
 
     @property
+    def unasked(self) -> list[SkillRow]:
+        """Decks among the `due`, which may have facts that were never asked."""
+        ...
+
+    @property
     def facts(self) -> list[tuple[SkillRow, ItemRow]]: ...
 
     @property

@@ -14,6 +14,7 @@ from tutor.core.item import Response
 from tutor.core.judgement import UNREAD, BadResponse, Judgement, right, wrong
 from tutor.core.kinds.essay import Essay
 from tutor.core.learner.events import Answered, Disputed, Rating, of
+from tutor.core.learner.quizzed import parked
 from tutor.core.learner.recall import forgetting, outcomes
 from tutor.core.learner.rows import ItemRow, SkillRow
 from tutor.core.mistakes import fitting_hints
@@ -323,7 +324,7 @@ def _due(desk: Desk, current: Current) -> int:
     skill = desk.book.rows.get(SkillRow, current.skill)
     if skill is not None and skill.phase == "learning":
         offset = offset_minutes(desk.now())
-        rests = skill.parked_until > learning_day(desk.at(), offset)
+        rests = parked(skill, learning_day(desk.at(), offset))
         return day_ends(desk.at(), offset) if rests else desk.at()
     return (item.due if item else 0) or (skill.due if skill else 0)
 

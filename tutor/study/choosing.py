@@ -12,13 +12,13 @@ from tutor.core.day import DAY_MS, learning_day, offset_minutes
 from tutor.core.horizon import Horizon
 from tutor.core.learner.events import TaskKind, of
 from tutor.core.learner.quizzed import quiz_is_near, running
-from tutor.core.learner.rows import DayRow, GoalRow, GroupRow, ItemRow, R, RemedyRow, RetryRow, SkillRow
+from tutor.core.learner.rows import DayRow, GoalRow, ItemRow, R, RemedyRow, RetryRow, SkillRow
 from tutor.core.pick import PROGRAMS, ItemRef, askable, pick
 from tutor.study import drafts, forecasting, gates, goals, lessons, placing, programs, remedying
 from tutor.study.asking import asked
 from tutor.study.desk import Current, Desk, iso_day
+from tutor.study.holds import Holds, askable_refs, never_asked, permitted, pool, to_be_learned
 from tutor.study.trouble import StudyError
-from tutor.study.trusting import passes_over
 
 FEW = 12
 """Candidates of each sort that a choice looks at."""
@@ -29,11 +29,7 @@ FEW_DUE = 24
 FARTHER = 8
 """How many times as many are looked at before nothing comes: some may be put away, or rest. Tunable 4-16."""
 MISSES = 20
-ENOUGH_MISSES = 3
-"""Times running an item may be missed in a day before it rests until tomorrow; tunable 2-5."""
 FAR = 2**53
-POOL = 64
-"""Items of a skill that are looked at for one question."""
 
 
 def next_task(desk: Desk, *, minutes_left: float | None = None, course: str = "", skill: str = "") -> Current | None:
@@ -60,16 +56,29 @@ def _new_task(desk: Desk, minutes_left: float | None, course: str, skill: str) -
             return placed
     if minutes_left is not None and minutes_left <= 0:
         return None
-    begun = drafts.resumed(desk, course, skill)
-    if begun is not None and not gates.bars(desk, begun.skill):
+    courses = (course,) if course else desk.courses
+    begun = _begun(desk, course, skill)
+    if begun is not None:
         return begun
-    situation = situate(desk, (course,) if course else desk.courses)
     if skill:
+        situation = situate(desk, courses)
         return _task(desk, situation, _wished(desk, situation, skill))
-    return _best(desk, situation) or _best(desk, _before_nothing(desk, (course,) if course else desk.courses))
+    return _best(desk, situate(desk, courses)) or _best(desk, before_nothing(desk, courses))
 
 
-def _before_nothing(desk: Desk, courses: tuple[str, ...]) -> Looked:
+def comes(desk: Desk, at: int) -> bool:
+    """Whether there would be a task at a moment (UTC ms) if nothing happened before it: the choice itself is asked."""
+    then = desk.as_of(at)
+    return _begun(then, "", "") is not None or _best(then, before_nothing(then, then.courses)) is not None
+
+
+def _begun(desk: Desk, course: str, skill: str) -> Current | None:
+    """What was written and not rated yet."""
+    begun = drafts.resumed(desk, course, skill)
+    return begun if begun is not None and not gates.bars(desk, begun.skill) else None
+
+
+def before_nothing(desk: Desk, courses: tuple[str, ...]) -> Looked:
     """A second look, farther, when there would be nothing: new things wait for reviews and their base, not for nothing.
 
     Before an exam they do wait.
@@ -125,7 +134,7 @@ class Looked:
 
     @cached_property
     def retries(self) -> list[RetryRow]:
-        return _misses(self._desk, self._courses, self.day, MISSES * self._far)
+        return _misses(self._desk, self._courses, MISSES * self._far)
 
     @cached_property
     def remedies(self) -> list[RemedyRow]:
@@ -143,6 +152,10 @@ class Looked:
     def due(self) -> list[SkillRow]:
         few, book = self._far * (MANY if self._back else FEW_DUE), self._desk.book
         return self._let_through(few, lambda courses, most: book.due_skills(courses, FAR, most, self._rested))
+
+    @cached_property
+    def unasked(self) -> list[SkillRow]:
+        return [row for row in self.due if row.remember == "items"]
 
     @cached_property
     def facts(self) -> list[tuple[SkillRow, ItemRow]]:
@@ -223,25 +236,18 @@ def _due_facts(desk: Desk, courses: tuple[str, ...], rested: int) -> list[ItemRo
 
 
 def _askable_facts(desk: Desk, rows: list[ItemRow]) -> list[ItemRow]:
-    """Those that the courses still have and whose group was not asked today."""
+    """Those that the courses still have and that nothing holds back."""
     found = desk.shelf.refs(row.id for row in rows)
-    refs = {name: ref for name, ref in found.items() if not passes_over(desk, ref)}
-    busy = groups_of_today(desk, list(refs.values()), learning_day(desk.at(), offset_minutes(desk.now())))
-    return [row for row in rows if row.id in refs and refs[row.id].group not in busy]
+    free = {ref.id for ref in Holds(desk).free(permitted(desk, found.values()))}
+    return [row for row in rows if row.id in free]
 
 
-def _misses(desk: Desk, courses: tuple[str, ...], day: int, most: int) -> list[RetryRow]:
+def _misses(desk: Desk, courses: tuple[str, ...], most: int) -> list[RetryRow]:
     """Misses that wait to come back and can be asked, the next one first."""
     rows = gates.let_through(desk, most, lambda most: desk.book.retries(FAR, courses, most))
-    refs, seen = desk.shelf.refs(row.item for row in rows), desk.book.seen(row.item for row in rows)
-    free = {ref.id for ref in askable(_permitted(desk, list(refs.values())), seen, iso_day(desk), set())}
-    return [row for row in rows if row.item in free and not rests(seen[row.item], day, desk)]
-
-
-def rests(row: ItemRow | None, day: int, desk: Desk) -> bool:
-    """Missed so often today that it waits for tomorrow: more of the same does not help."""
-    often = row is not None and row.wrong_run >= ENOUGH_MISSES
-    return often and row is not None and learning_day(row.last_at, offset_minutes(desk.now())) == day
+    refs = desk.shelf.refs(row.item for row in rows)
+    free = {ref.id for ref in Holds(desk).free(permitted(desk, refs.values()), again=True)}
+    return [row for row in rows if row.item in free]
 
 
 def _leave_out(situation: Looked, choice: Choice) -> None:
@@ -249,11 +255,16 @@ def _leave_out(situation: Looked, choice: Choice) -> None:
     if choice.remedy is not None:
         situation.remedies = remedying.without(situation.remedies, choice.remedy)
         return
-    if choice.item:
+    gone, why = choice.skill.id, choice.why.code
+    if choice.item and why == "missed":
         situation.retries = [row for row in situation.retries if row.item != choice.item]
+        return
+    if choice.item:
         situation.facts = [pair for pair in situation.facts if pair[1].id != choice.item]
         return
-    gone = choice.skill.id
+    if why == "never_asked":  # what is only presumed of the deck may be checked all the same
+        situation.unasked = [row for row in situation.unasked if row.id != gone]
+        return
     if choice.kind == "challenge":  # nothing hard enough: it is reviewed as ever
         situation.strong = [row for row in situation.strong if row.id != gone]
         return
@@ -268,30 +279,27 @@ def _task(desk: Desk, situation: Looked, choice: Choice) -> Current | None:
     if gates.barred(desk, choice.skill):  # what a goal wants, or a remedy blames, may be held back too
         return None
     if choice.remedy is not None:
-        return remedying.task(desk, choice, askable_refs(desk, choice.skill, situation.day))
+        return remedying.task(desk, choice, askable_refs(desk, choice.skill))
     if choice.kind == "learn":
         lesson = lessons.due_lesson(desk, choice)
         if lesson is not None:
             return lesson
-    ref = _this_one(desk, choice, situation) if choice.item else _some_item(desk, situation, choice)
+    ref = _this_one(desk, choice) if choice.item else _some_item(desk, situation, choice)
     return asked(desk, ref, choice.kind, choice.why) if ref is not None else None
 
 
-def _this_one(desk: Desk, choice: Choice, situation: Looked) -> ItemRef | None:
+def _this_one(desk: Desk, choice: Choice) -> ItemRef | None:
     ref = desk.shelf.ref(choice.item)
-    if ref is None:
-        return None
-    busy = groups_of_today(desk, [ref], situation.day) if choice.why.code != "missed" else set()
-    return ref if askable([ref], desk.book.seen([ref.id]), iso_day(desk), busy) else None
+    return ref if ref is not None and Holds(desk).free([ref], again=choice.why.code == "missed") else None
 
 
 def _some_item(desk: Desk, situation: Looked, choice: Choice) -> ItemRef | None:
-    free = askable_refs(desk, choice.skill, situation.day)
+    free = askable_refs(desk, choice.skill)
     if choice.kind == "learn" and choice.skill.remember == "items" and choice.why.code != "asked_for":
         free = _to_be_learned(desk, free, situation)
     if choice.why.code == "never_asked":
         seen = desk.book.seen([ref.id for ref in free])
-        free = [ref for ref in free if ref.id not in seen or not seen[ref.id].reps]
+        free = [ref for ref in free if never_asked(seen.get(ref.id))]
     return pick(
         free,
         desk.book.seen([ref.id for ref in free]),
@@ -313,62 +321,14 @@ def _are_judged(desk: Desk, skill: SkillRow, refs: list[ItemRef]) -> bool:
 def _in_quiz(desk: Desk, skill: SkillRow, now: int) -> SkillRow:
     """The skill as its quiz asks: one left for long begins anew, and one without enough items asks some again."""
     refs = pool(desk, skill)
-    kept = askable(refs, desk.book.seen([ref.id for ref in refs]), iso_day(desk), set())
+    kept = askable(refs, desk.book.seen([ref.id for ref in refs]), iso_day(desk))
     again = not running(skill, now) or {ref.id for ref in kept} <= set(skill.quiz_asked)
     return replace(skill, quiz_open=False) if again else skill
 
 
 def _to_be_learned(desk: Desk, refs: list[ItemRef], situation: Looked) -> list[ItemRef]:
-    """Facts that practice is for: those never asked, and missed ones that do not wait to come back by themselves.
-
-    A fact that was right is left to its memory: asked again at once it would only look known.
-    """
+    """Facts that practice is for: those never asked, then missed ones that do not wait to come back by themselves."""
     seen = desk.book.seen([ref.id for ref in refs])
     waiting = {row.item for row in situation.retries}
-    new = [ref for ref in refs if ref.id not in seen or not seen[ref.id].reps]
-    return new or [ref for ref in refs if not seen[ref.id].last_right and ref.id not in waiting]
-
-
-def askable_refs(desk: Desk, skill: SkillRow, day: int) -> list[ItemRef]:
-    """Items of a skill that may be asked now: not put away, not resting, none of a group asked today."""
-    refs = pool(desk, skill)
-    seen = desk.book.seen([ref.id for ref in refs])
-    free = askable(refs, seen, iso_day(desk), groups_of_today(desk, refs, day))
-    return [ref for ref in free if not rests(seen.get(ref.id), day, desk)]
-
-
-def pool(desk: Desk, skill: SkillRow) -> list[ItemRef]:
-    """Items of a skill to choose among: all, or `POOL` in a row with one never asked, if there is one, and old ones."""
-    if skill.item_count <= POOL:
-        return _permitted(desk, desk.shelf.items(skill.id, 0, POOL))
-    refs = _with_unmet(desk, skill)
-    rows = [*desk.book.unscheduled_items_of(skill.id, FEW, iso_day(desk)), *desk.book.items_of(skill.id, FEW)]
-    old, known = desk.shelf.refs(row.id for row in rows), {ref.id for ref in refs}
-    return _permitted(desk, refs + [ref for name, ref in old.items() if name not in known])
-
-
-def _permitted(desk: Desk, refs: list[ItemRef]) -> list[ItemRef]:
-    """Without those that would run what the learner has not allowed."""
-    return [ref for ref in refs if not passes_over(desk, ref)]
-
-
-def _with_unmet(desk: Desk, skill: SkillRow) -> list[ItemRef]:
-    """The `POOL` items after those that were met, or the next ones, round to the beginning, with one never asked."""
-    first = min(skill.facts_seen, skill.item_count - 1) // POOL * POOL
-    here = desk.shelf.items(skill.id, first, POOL)
-    if skill.remember == "items" and skill.facts_seen + skill.facts_away >= skill.item_count:
-        return here
-    day = learning_day(desk.at(), offset_minutes(desk.now()))
-    for start in (*range(first, skill.item_count, POOL), *range(0, first, POOL)):
-        refs = here if start == first else desk.shelf.items(skill.id, start, POOL)
-        seen = desk.book.seen([ref.id for ref in refs])
-        free = askable(refs, seen, iso_day(desk), groups_of_today(desk, refs, day))
-        if any(ref.id not in seen or not (seen[ref.id].seen or seen[ref.id].reps) for ref in free):
-            return refs
-    return here
-
-
-def groups_of_today(desk: Desk, refs: list[ItemRef], day: int) -> set[str]:
-    """Groups of these items of which one was asked on this learning day."""
-    rows = (desk.book.rows.get(GroupRow, group) for group in {ref.group for ref in refs if ref.group})
-    return {row.id for row in rows if row is not None and row.day == day}
+    new = [ref for ref in refs if never_asked(seen.get(ref.id))]
+    return new or [ref for ref in refs if to_be_learned(seen.get(ref.id)) and ref.id not in waiting]

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from tutor.core.choose import Why
 from tutor.core.learner.events import Answered
+from tutor.core.learner.quizzed import parked
 from tutor.core.learner.rows import ItemRow, RemedyRow, SkillRow
 from tutor.core.remedy import is_leech
 from tutor.core.sureness import SURE
@@ -55,7 +56,7 @@ def _taken_back(desk: Desk, now: SkillRow | None, was: SkillRow | None) -> Why |
 
 def _rests(desk: Desk, name: str, was: Before) -> Why | None:
     row = desk.book.rows.get(SkillRow, name)
-    if row is None or was.skill is None or row.id != was.skill.id or row.parked_until <= was.skill.parked_until:
+    if row is None or was.skill is None or row.id != was.skill.id or not parked(row, was.skill.parked_until):
         return None
     code = "stuck" if row.flagged_days >= STUCK_DAYS else "rests"
     return Why(code, {"skill": row.id, "title": desk.title(row.id), "days": row.flagged_days})

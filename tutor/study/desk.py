@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -159,6 +160,13 @@ class Desk:
     def at(self) -> int:
         """The time in UTC milliseconds."""
         return milliseconds(self.now())
+
+    def as_of(self, at: int) -> Desk:
+        """This desk as it lies at another moment (UTC ms): to look at, not to write at."""
+        then = moment(at, offset_minutes(self.now()))
+        other = copy(self)
+        other.clock, other.chance = lambda: then, random.Random(at)
+        return other
 
     def course(self, course_id: str) -> Course:
         """The head of a course on the shelf; a bare one when the course has left it."""

@@ -60,7 +60,7 @@ def _kind(desk: Desk, draft: DraftRow, ref: ItemRef) -> TaskKind | None:
         return None
     if any(one.task.item == draft.id for one in desk.in_hand):
         return None
-    if not askable([ref], desk.book.seen([ref.id]), iso_day(desk), set()):
+    if not askable([ref], desk.book.seen([ref.id]), iso_day(desk)):
         return None
     if draft.kind == "quiz" and running(row, desk.at()) and draft.id not in row.quiz_asked:
         return "quiz"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tutor.core.choose import Choice, Why
-from tutor.core.day import learning_day, offset_minutes
 from tutor.core.learner.events import Felt
 from tutor.core.learner.rows import RemedyRow, SkillRow
 from tutor.core.mood import Feel
-from tutor.study import choosing, remedying
+from tutor.study import remedying
 from tutor.study.desk import Current, Desk
+from tutor.study.holds import askable_refs
 from tutor.study.trouble import StudyError
 
 EASY_RUN = 3
@@ -45,14 +45,13 @@ def _help_first(desk: Desk, current: Current, row: RemedyRow) -> None:
     skill = desk.book.rows.get(SkillRow, row.id)
     if skill is None or current.item is None or row.item != current.task.item:
         return
-    day = learning_day(desk.at(), offset_minutes(desk.now()))
     choice = Choice(
         "lesson" if row.stage in ("explain", "example") else "remedy",
         skill,
         Why(f"remedy_{row.stage}", {"skill": row.id}),
         remedy=row,
     )
-    found = remedying.task(desk, choice, choosing.askable_refs(desk, skill, day))
+    found = remedying.task(desk, choice, askable_refs(desk, skill))
     if found is not None:
         current.remedy_for = row.id
         desk.give(current)

@@ -108,7 +108,7 @@ def _question(desk: Desk, row: PlacementRow, name: str) -> Current | None:
     refs = [ref for ref in desk.shelf.items(name) if ref.placement and ref.kind not in SELF_RATED]
     refs = [ref for ref in refs if ref.id not in before]
     seen = desk.book.seen([ref.id for ref in refs])
-    refs = askable(refs, seen, iso_day(desk), set())
+    refs = askable(refs, seen, iso_day(desk))
     if skill is None:
         return None
     seed = desk.chance.getrandbits(32)

@@ -11,7 +11,7 @@ from tutor.core.choose import Why
 from tutor.core.day import days_between, learning_day, offset_minutes
 from tutor.core.gate import Evidence, State, Unmet, evidence_of, minutes_left, seconds_of, state_of
 from tutor.core.learner.events import of
-from tutor.core.learner.quizzed import unmet_facts
+from tutor.core.learner.quizzed import parked, unmet_facts
 from tutor.core.learner.recall import forgetting
 from tutor.core.learner.rows import PieceRow, SkillRow
 from tutor.core.memory import WANTED_RECALL, Forgetting, retrievability
@@ -134,7 +134,7 @@ def _values(desk: Desk, row: SkillRow) -> dict[str, Any]:
         "quiz_waits": proof.quiz_waits,
         "quiz_size": proof.quiz_size,
         "quiz_failures": proof.quiz_failures,
-        "rests": row.parked_until > learning_day(desk.at(), offset_minutes(desk.now())),
+        "rests": parked(row, learning_day(desk.at(), offset_minutes(desk.now()))),
         "forced": row.forced,
         "piece": piece.title if (piece := desk.book.rows.get(PieceRow, row.rated_piece)) is not None else "",
         "learned_on": _day(desk, proof.learned_at),
@@ -217,18 +217,18 @@ def nothing(desk: Desk, minutes_left: float | None = None, left: waiting.Waiting
         return Why("before_the_exam")
     if left.rests:
         return Why("all_rests")
-    if left.away and not left.later:
-        return Why("all_away")
-    if left.later or desk.book.recent_skills(desk.courses, 1):
+    if left.later and left.moment is not None:
         return _later(desk, left.moment)
+    if left.away:
+        return Why("all_away")
     if left_out(desk):
         return Why("all_else_done")
     return Why("all_done", {"waits": waits_elsewhere(desk)})
 
 
-def _later(desk: Desk, moment: int | None) -> Why:
+def _later(desk: Desk, moment: int) -> Why:
     offset = offset_minutes(desk.now())
-    days = learning_day(moment, offset) - learning_day(desk.at(), offset) if moment else 1
-    if moment is None or days == 1:
+    days = learning_day(moment, offset) - learning_day(desk.at(), offset)
+    if days == 1:
         return Why("goes_on_tomorrow")
     return Why("goes_on_later", {"on": _day(desk, moment) if days else "", "today": _today(desk)})

@@ -60,6 +60,11 @@ def unmet_facts(skill: SkillRow) -> bool:
     return skill.remember == "items" and done < skill.item_count
 
 
+def parked(skill: SkillRow, day: int) -> bool:
+    """Whether a skill was so hard that it rests on this learning day. What was shown to be known has rested enough."""
+    return skill.parked_until > day and skill.phase != "learned"
+
+
 def running(skill: SkillRow, at: int) -> bool:
     """Whether a quiz of this skill was begun and is still fresh."""
     return skill.quiz_open and at - skill.quiz_started_at < STALE
