@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from tutor.tui.areas.area import Wondered
 from tutor.tui.bridge import Refused
@@ -25,6 +25,14 @@ _EXPLORED = ("plot", "bars", "points", "sample")
 """Keys of a block that is explored."""
 
 
+class New(NamedTuple):
+    """What was said last: rows said before it, where the page was then, and where it was left for it."""
+
+    seen: int
+    at: float
+    left: float
+
+
 class Asides(Keeping):
     """The parts of the study screen that don't depend on the shape of the question."""
 
@@ -42,6 +50,8 @@ class Asides(Keeping):
         """A skill that may be tested out of, since it seems easy."""
         self.trouble: Draw | None = None
         self.again: Callable[[], Awaitable[None]] | None = None
+        self.new: New | None = None
+        """What was said last, while it is brought into view."""
 
     @property
     def current(self) -> Task:
@@ -84,15 +94,25 @@ class Asides(Keeping):
         seen = self.below.virtual_region.height if self.below.display else 0
         self.below.show(parts(*notes) if notes else None)
         self.below.display = bool(notes)
-        self.call_after_refresh(self._show_new, seen)
+        at = self.page.scroll_offset.y
+        self.new = New(seen, at, at)
+        self.call_after_refresh(self.show_new)
 
-    def _show_new(self, seen: int) -> None:
-        """Scroll just as far as the new text needs, and never its beginning out of sight."""
-        region = self.below.virtual_region
-        room = self.page.scrollable_content_region.height
-        if self.below.display and region.bottom - self.page.scroll_offset.y > room:
-            beginning = region.y + (seen + 1 if 0 < seen < region.height else 0)
-            self.page.scroll_to(y=min(beginning - 1, region.bottom - room), animate=False, force=True)
+    def show_new(self) -> None:
+        """Scroll just as far as the new text needs, and never its beginning out of sight.
+
+        The page may be laid out in several steps: it is looked at after each, until somebody scrolls or types.
+        """
+        if self.new is None or not self.below.display:
+            return
+        if self.page.scroll_offset.y not in (self.new.left, self.page.max_scroll_y):
+            self.new = None
+            return
+        seen, region = self.new.seen, self.below.virtual_region
+        beginning = region.y + (seen + 1 if 0 < seen < region.height else 0)
+        needed = min(beginning - 1, region.bottom - self.page.scrollable_content_region.height)
+        self.page.scroll_to(y=max(needed, self.new.at), animate=False, force=True, immediate=True)
+        self.new = self.new._replace(left=self.page.scroll_offset.y)
 
     async def ask(self, work: Callable[[Session], T], again: Callable[[], Awaitable[None]]) -> T | None:
         """Ask the session; what it refuses is said, and done once more with Enter where it was not saved."""

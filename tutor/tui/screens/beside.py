@@ -108,7 +108,8 @@ class Beside(Asides):
         self.call_after_refresh(self._look_below)
 
     def _look_below(self) -> None:
-        """Enter reads on while there is more further down."""
+        """Enter reads on while there is more further down. What was said last is in view, whatever moved."""
+        self.show_new()
         if (self.more_below, self.passage_scrolls) != self.had_more_below:
             self.show_keys()
 

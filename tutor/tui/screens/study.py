@@ -125,6 +125,7 @@ class StudyScreen(Onward):
 
     def _to_the_new(self, task: Task) -> None:
         """A lesson that goes on shows its newest step; everything else begins at its beginning."""
+        self.new = None
         if task.kind == "lesson" and self.asked is not None:
             self.call_after_refresh(self.page.scroll_end, animate=False)
         else:
@@ -148,6 +149,7 @@ class StudyScreen(Onward):
 
     def on_input_changed(self) -> None:
         """What is typed is seen, however small the screen."""
+        self.new = None
         if self.typing and self.area is not None:
             _widget(self.area).scroll_visible(animate=False)
 
