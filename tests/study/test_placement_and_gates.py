@@ -300,6 +300,16 @@ def test_advise_opens_a_lesson_by_one_word_on_the_record(learner: Any) -> None:
     assert any(isinstance(event.data, SkillOpened) for event in person.book.events())
 
 
+@pytest.mark.parametrize("gate", ["advise", "strict"])
+def test_the_skill_of_a_running_test_out_may_be_asked_for_though_it_is_locked(learner: Any, gate: str) -> None:
+    person = learner(gate=gate)
+    person.session.test_out("world/s5")
+    task = person.session.next(skill="world/s5")
+    assert (task.kind, task.skill) == ("quiz", "world/s5")
+    person.answer(task, correct=False)
+    assert refused(lambda: person.session.next(skill="world/s5")).code == "locked"
+
+
 def test_strict_refuses_with_what_comes_first(learner: Any) -> None:
     person = learner(gate="strict")
     for work in (lambda: person.session.open("world/s5"), lambda: person.session.next(skill="world/s5")):

@@ -102,11 +102,11 @@ def _best(desk: Desk, situation: Looked) -> Current | None:
 def _wished(desk: Desk, situation: Looked, skill_id: str) -> Choice:
     """A task of the very skill the learner asks for."""
     row = desk.row(skill_id)
-    if row.phase == "locked" and desk.gate != "open":
-        gates.refuse_barred(desk, row)
-        raise StudyError("locked", "That skill is still locked; ask why, open it, or test out of it.")
     gates.refuse_barred(desk, row)
-    if running(row, situation.now) or quiz_is_near(row):
+    begun = running(row, situation.now)  # a test-out, where the skill is locked
+    if row.phase == "locked" and desk.gate != "open" and not begun:
+        raise StudyError("locked", "That skill is still locked; ask why, open it, or test out of it.")
+    if begun or quiz_is_near(row):
         return Choice("quiz", row, quiz_reason(row, situation.now))
     kind: TaskKind = "review" if row.phase == "learned" else "learn"
     return Choice(kind, row, Why("asked_for"))
