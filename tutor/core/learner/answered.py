@@ -222,7 +222,6 @@ def _learner_after(learner: LearnerRow, event: Event, data: Answered) -> Learner
         last_skill=data.skill,
         last_run=learner.last_run + 1 if learner.last_skill == data.skill else 1,
         last_at=max(learner.last_at, event.at),
-        zone=event.offset,
     )
 
 

@@ -23,15 +23,7 @@ def meet(rows: Rows, event: Event, data: Met) -> None:
     """
     course = rows.get(CourseRow, data.course)
     before, table = (course.moved if course else {}), table_of(data)
-    rows.put(
-        CourseRow(
-            id=data.course,
-            version=data.version,
-            content_hash=data.content_hash,
-            met_at=course.met_at if course else event.at,
-            moved=table,
-        )
-    )
+    rows.put(CourseRow(id=data.course, version=data.version, content_hash=data.content_hash, moved=table))
     touched = carry(rows, data, before, table, event.at)
     gone = sorted(set(rows.skills_of(data.course)) - {facts.id for facts in data.skills})
     leads_to = standing_on({facts.id: facts.requires for facts in data.skills})

@@ -138,7 +138,6 @@ def _failed(skill: SkillRow, at: int) -> SkillRow:
     return replace(
         skill,
         quiz_open=False,
-        quiz_failed_at=at,
         quiz_failures=skill.quiz_failures + 1,
         test_out_failed_at=at if skill.quiz_test_out else skill.test_out_failed_at,
         practice_since_quiz=0,

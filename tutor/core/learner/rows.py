@@ -16,7 +16,7 @@ from tutor.core.learner.tallies import RecallRow as RecallRow
 from tutor.core.learner.tallies import WayRow as WayRow
 from tutor.core.shown import Shown
 
-FOLD = 10
+FOLD = 11
 """Raised whenever the same events give other rows than before: a file with older rows is then folded anew."""
 
 
@@ -26,7 +26,6 @@ class CourseRow(Row, kw_only=True):
     id: str
     version: str
     content_hash: str
-    met_at: int = 0
     moved: dict[str, list[str]] = {}
     """What became of older ids, one step each: see `names`. An answer from another device may still carry one."""
 
@@ -107,7 +106,6 @@ class SkillRow(Row, kw_only=True):
     quiz_test_out: bool = False
     quiz_presumes: list[str] = []
     """What passing this test-out presumes: skills of its unit that it stands on."""
-    quiz_failed_at: int = 0
     quiz_failures: int = 0
     test_out_failed_at: int = 0
     practice_since_quiz: int = 0
@@ -309,7 +307,6 @@ class LearnerRow(Row, kw_only=True):
     last_at: int = 0
     last_run: int = 0
     """How many answers running were at `last_skill`."""
-    zone: int = 0
     weights: list[float] = []
     """The memory's weights fitted to this learner; empty: the defaults."""
     weights_at: int = 0

@@ -26,8 +26,7 @@ LOG = (
 
 PROJECTIONS = (
     """create table course(
-        id text primary key, version text not null, content_hash text not null, met_at integer not null,
-        moved text not null) strict""",
+        id text primary key, version text not null, content_hash text not null, moved text not null) strict""",
     """create table skill(
         id text primary key, course text not null, position integer not null, phase text not null,
         requires text not null, covers text not null, remember text not null, threshold real not null,
@@ -49,7 +48,7 @@ PROJECTIONS = (
         quiz_started_at integer not null, quiz_asked text not null, quiz_right integer not null,
         quiz_need integer not null, quiz_length integer not null, quiz_test_out integer not null,
         quiz_presumes text not null,
-        quiz_failed_at integer not null, quiz_failures integer not null, test_out_failed_at integer not null,
+        quiz_failures integer not null, test_out_failed_at integer not null,
         practice_since_quiz integer not null, day integer not null, day_answers integer not null,
         parked_until integer not null, flagged_days integer not null) strict""",
     """create table item(
@@ -108,7 +107,7 @@ PROJECTIONS = (
         picks text not null,
         accuracy real not null,
         ways text not null, interests text not null, last_skill text not null, last_run integer not null,
-        last_at integer not null, zone integer not null,
+        last_at integer not null,
         weights text not null, weights_at integer not null, sure text not null, mood text not null,
         easy text not null) strict""",
     """create table edge(
