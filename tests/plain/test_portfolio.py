@@ -41,6 +41,25 @@ def test_pieces_are_listed_the_newest_first_and_read_by_number(meals: Any) -> No
     assert "An address." in said and "https://example.org/table" in said
 
 
+def test_what_a_teacher_said_of_a_piece_is_told_beside_ones_own_rating(meals: Any) -> None:
+    piece = meals.session.hand_in("menu", "Soup.", [1])
+    meals.now = meals.now.replace(day=6)
+    meals.session.rated_by_teacher(piece, [0], "Ms \x1b[31mDay", "Too heavy\nfor July.")
+    said = meals.types(":portfolio", ":portfolio 1").splitlines()
+    rated = "It fits the season: Yes. Rated by Ms \ufffd[31mDay, 6 Jan."
+    assert f"1. A menu for six. Meals. Handed in 4 Jan. {rated}" in said
+    at = said.index("Your own rating: It fits the season: Yes.")
+    told = ["Rated by Ms \ufffd[31mDay, 6 Jan. It fits the season: No.", "Too heavy", "for July."]
+    assert said[at + 1 : at + 4] == told
+
+
+def test_a_teacher_without_a_name_or_words_is_told_in_one_line(meals: Any) -> None:
+    meals.session.rated_by_teacher(meals.session.hand_in("table", "https://example.org/table"), [])
+    said = meals.types(":portfolio 1").splitlines()
+    at = said.index("Your own rating: not rated.")
+    assert said[at + 1] == "Rated by your teacher, 4 Jan." and said[at + 2].startswith("Type the answer")
+
+
 def test_an_empty_portfolio_is_told_in_one_sentence(meals: Any) -> None:
     assert "> :portfolio\nNothing is handed in yet." in meals.types(":portfolio")
 

@@ -204,6 +204,19 @@ async def test_the_portfolio_lists_pieces_and_opens_one():
         assert user.place == "Home"
 
 
+async def test_what_a_teacher_said_of_a_piece_stands_beside_ones_own_rating():
+    async with scene("portfolio") as user:
+        piece = next(piece for piece in user.session.portfolio() if piece.rated)
+        user.session.rated_by_teacher(piece.id, [0] * len(piece.rated), "Ms [b]Day[/b]", "Too heavy for July.")
+        await user.app.show_portfolio(piece.id)
+        await user.idle()
+        assert user.text.count("Rated by Ms [b]Day[/b], today") == 1
+        await user.press("enter")
+        own, _, teacher = user.text.partition("Rated by Ms [b]Day[/b], today")
+        assert "Your own rating" in own and "It fits the season: Yes" in own
+        assert "It fits the season: No" in teacher and "Too heavy for July." in teacher
+
+
 async def test_an_empty_portfolio_says_so_in_one_kind_sentence():
     async with scene("portfolio-empty") as user:
         assert " ".join(user.text.split()).count("Nothing is handed in yet. When you finish a project") == 1

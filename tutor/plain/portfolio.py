@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tutor.plain.saying import sentences
 from tutor.plain.sitting import Sitting
-from tutor.present.portfolio import EMPTY, rated_words, sort_words
+from tutor.present.portfolio import EMPTY, by_teacher, rated_words, sort_words
 from tutor.present.when import day_words
 from tutor.study.projects import Piece
 from tutor.study.trouble import StudyError
@@ -23,21 +23,26 @@ def tell_portfolio(sitting: Sitting, number: str) -> None:
         _read(sitting, pieces[int(number[:9]) - 1])
     else:
         for at, piece in enumerate(pieces, 1):
-            sitting.voice.line(sentences(f"{at}. {piece.title}", piece.course, _day(sitting, piece), _rated(piece)))
+            handed, by = f"Handed in {_day(sitting, piece.at)}", _by_teacher(sitting, piece)
+            sitting.voice.line(sentences(f"{at}. {piece.title}", piece.course, handed, rated_words(piece.rated), by))
         sitting.say("With its number, :portfolio reads a piece.")
 
 
 def _read(sitting: Sitting, piece: Piece) -> None:
-    sitting.voice.line(sentences(piece.title, piece.course, _day(sitting, piece)))
+    sitting.voice.line(sentences(piece.title, piece.course, f"Handed in {_day(sitting, piece.at)}"))
     sitting.voice.line(sentences(sort_words(piece.sort, piece.name, piece.size)))
     sitting.voice.line(piece.text)
-    sitting.voice.line(sentences(f"Your own rating: {_rated(piece)}"))
+    sitting.voice.line(sentences(f"Your own rating: {rated_words(piece.rated)}"))
+    if piece.teacher_at:
+        told = rated_words(piece.teacher_rated) if piece.teacher_rated else ""
+        sitting.voice.line(sentences(_by_teacher(sitting, piece), told))
+        sitting.voice.line(piece.teacher_text)
 
 
-def _rated(piece: Piece) -> str:
-    return rated_words(piece.rated)
+def _by_teacher(sitting: Sitting, piece: Piece) -> str:
+    return by_teacher(piece.teacher, _day(sitting, piece.teacher_at)) if piece.teacher_at else ""
 
 
-def _day(sitting: Sitting, piece: Piece) -> str:
+def _day(sitting: Sitting, at: str) -> str:
     now = sitting.clock()
-    return f"Handed in {day_words(datetime.fromisoformat(piece.at).astimezone(now.tzinfo).date(), now.date())}"
+    return day_words(datetime.fromisoformat(at).astimezone(now.tzinfo).date(), now.date())

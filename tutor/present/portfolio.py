@@ -22,6 +22,15 @@ def rated_words(rated: Sequence[Mapping[str, str]]) -> str:
     return "; ".join(f"{row['criterion']}: {row['level']}" for row in rated) or _("not rated")
 
 
+def by_teacher(teacher: str, day: str) -> str:
+    """Who rated a piece, by their name if they gave one, and when, `day` in words."""
+    return (
+        _("Rated by {teacher}, {day}", teacher=teacher, day=day)
+        if teacher
+        else _("Rated by your teacher, {day}", day=day)
+    )
+
+
 def sort_words(sort: str, name: str, size: int) -> str:
     """What was handed in, where it is no text: the file with its size, or that it is an address."""
     if sort == "file":

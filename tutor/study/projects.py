@@ -34,7 +34,7 @@ class Piece(Struct, kw_only=True):
     `teacher_rated` the same of a teacher, whose name and words stand in `teacher` and `teacher_text`.
 
     `course` is its course's title (its id when that has left the shelf), `text` the text, the address, or what is in
-    the file `name`; `at` is RFC 3339; `size` in bytes.
+    the file `name`; `at` is RFC 3339, and so is `teacher_at`, "" while no teacher rated it; `size` in bytes.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Piece(Struct, kw_only=True):
     teacher_rated: list[dict[str, str]] = []
     teacher_text: str = ""
     teacher_top: bool = False
+    teacher_at: str = ""
 
 
 class ProjectLine(Struct, kw_only=True):
@@ -287,6 +288,7 @@ def _piece(desk: Desk, row: PieceRow) -> Piece:
         teacher_rated=_rated(rubric, row.teacher_criteria),
         teacher_text=row.teacher_text,
         teacher_top=row.teacher_top,
+        teacher_at=desk.rfc3339(row.rated_at) if row.rated_at else "",
     )
 
 

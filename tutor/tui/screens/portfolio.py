@@ -8,7 +8,7 @@ from datetime import datetime
 from textual.app import ComposeResult
 from textual.content import Content
 
-from tutor.present.portfolio import EMPTY, rated_words, sort_words
+from tutor.present.portfolio import EMPTY, by_teacher, rated_words, sort_words
 from tutor.study.projects import Piece
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
@@ -98,8 +98,8 @@ def _place(ids: Sequence[str], marked: str) -> int:
     return ids.index(marked) if marked in ids else 0
 
 
-def _day(piece: Piece, now: datetime) -> str:
-    return ago(datetime.fromisoformat(piece.at), now)
+def _day(at: str, now: datetime) -> str:
+    return ago(datetime.fromisoformat(at), now)
 
 
 def _line(piece: Piece, now: datetime) -> DrawRow:
@@ -107,24 +107,32 @@ def _line(piece: Piece, now: datetime) -> DrawRow:
 
     def draw(width: int, marked: bool) -> list[Content]:
         title = joined(mark(marked), line(piece.title, "bold" if marked else ""))
-        head = two_ends([title], [text(_day(piece, now), "$quiet")], width)
+        head = two_ends([title], [text(_day(piece.at, now), "$quiet")], width)
         course = wrapped(line(piece.course, "$quiet"), width, spaces(2))
-        return [head, *course, *wrapped(inline(rated_words(piece.rated), "$quiet"), width, spaces(2)), NOTHING]
+        rated = wrapped(inline(rated_words(piece.rated), "$quiet"), width, spaces(2))
+        return [head, *course, *rated, *wrapped(line(_by_teacher(piece, now), "$quiet"), width, spaces(2)), NOTHING]
 
     return draw
 
 
 def _whole(piece: Piece, now: datetime) -> Draw:
-    """The text as it was handed in, then each criterion with its level."""
+    """The text as it was handed in, then each criterion with its level, and what a teacher said."""
     sort = sort_words(piece.sort, piece.name, piece.size)
     return parts(
         sentence(piece.title, "bold"),
-        sentence(f"Handed in {_day(piece, now)}.", "$quiet"),
+        sentence(f"Handed in {_day(piece.at, now)}.", "$quiet"),
         sentence(sort, "$quiet") if sort else None,
         as_written(piece.text),
         sentence("Your own rating" if piece.rated else "You did not rate it.", "$accent"),
         _rating(piece.rated) if piece.rated else None,
+        sentence(_by_teacher(piece, now), "$accent") if piece.teacher_at else None,
+        _rating(piece.teacher_rated) if piece.teacher_rated else None,
+        as_written(piece.teacher_text) if piece.teacher_text else None,
     )
+
+
+def _by_teacher(piece: Piece, now: datetime) -> str:
+    return by_teacher(piece.teacher, _day(piece.teacher_at, now)) if piece.teacher_at else ""
 
 
 def _rating(rated: Sequence[Mapping[str, str]]) -> Draw:
