@@ -11,6 +11,8 @@ from types import ModuleType
 
 import pytest
 
+from tutor.language import Speaking, speaking
+
 SOCKETS = Path(__file__).parent / "sockets"
 
 
@@ -30,6 +32,10 @@ def _watch() -> ModuleType:
 
 watch = _watch()
 
+for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "TUTOR_LANGUAGE"):  # whatever this computer speaks
+    os.environ.pop(name, None)
+os.environ["LANG"] = "C.UTF-8"
+
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "listens: opens sockets of its own, to see that nobody comes")
@@ -40,6 +46,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     watch.rules["forbidden"] = item.get_closest_marker("listens") is None
     watch.opened.clear()
     return (yield)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Generator[None, None, None]:
+    """Every test begins in English, whatever the one before spoke."""
+    yield
+    vars(speaking).update(vars(Speaking()))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tutor.language.catalogues import languages
 from tutor.core.item import Setting
 from tutor.core.kinds.choices import Choices
 from tutor.core.kinds.number import Number
 from tutor.core.languages import best, tag_of_locale
+from tutor.language.catalogues import languages
 from tutor.packs.compile import load
 from tutor.packs.library import Library
 from tutor.packs.shelf import Shelf

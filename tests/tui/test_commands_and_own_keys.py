@@ -94,7 +94,7 @@ async def test_a_key_that_is_taken_is_told_in_a_sentence_and_refused():
 async def test_the_first_key_comes_back():
     async with shapes().app(kept=Kept(Settings(theme="dark", keys={"undo": "z"}))) as user:
         assert "z undo" in user.lines[-1]
-        await user.press("comma", "up", *["down"] * 4, "enter", *TO_UNDO, "delete")
+        await user.press("comma", "up", *["down"] * 5, "enter", *TO_UNDO, "delete")
         assert user.app.kept.settings.keys == {}
         await user.press("escape", "escape")
         assert "u undo" in user.lines[-1]

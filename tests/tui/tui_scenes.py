@@ -260,7 +260,7 @@ SCENES = {
     "settings": (returning, "home", ["comma"]),
     "commands-of-home": (returning, "home", ["ctrl+p"]),
     "commands-sought": (shapes, "study", ["colon", *"undo"]),
-    "own-keys": (returning, "home", ["comma", "up", *["down"] * 4, "enter", *["down"] * 4, "enter"]),
+    "own-keys": (returning, "home", ["comma", "up", *["down"] * 5, "enter", *["down"] * 4, "enter"]),
     "put-away": (lambda: shapes(some_away), "study", ["ctrl+p", *"what", "space", *"is", "enter"]),
     "wide-spacing": (shapes, "study", ["comma", "down", "enter", "escape", "4"]),
     "themes": (returning, "home", ["ctrl+t"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutor.core.settings import CHOICES, value_of
+from tutor.language import _
 from tutor.plain.sitting import Sitting
 from tutor.present.settings import SAYS
 from tutor.study.trouble import StudyError
@@ -21,7 +22,9 @@ def settings(sitting: Sitting, rest: str) -> None:
     for one in names:
         screens = "" if one in HEARD else " On the screens alone."
         can_be = " or ".join(CHOICES[one])
-        sitting.say(f"{one} is {value_of(sitting.settings.settings, one)}: {_(SAYS[one])}. It can be {can_be}.{screens}")
+        sitting.say(
+            f"{one} is {value_of(sitting.settings.settings, one)}: {_(SAYS[one])}. It can be {can_be}.{screens}"
+        )
     if name not in CHOICES:
         sitting.say(":set timer on, for example, sets one. Keys of your own are for the screens.")
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from tutor.core.text import clean
+from tutor.language import _, later
 
 EVERYWHERE = ("everywhere",)
 STUDY, HOME, MAP = ("StudyScreen",), ("Home",), ("Map",)
@@ -24,45 +25,45 @@ class Action(NamedTuple):
 
 
 ACTIONS: Mapping[str, Action] = {
-    "commands": Action("ctrl+p", "all commands", EVERYWHERE),
-    "help": Action("question_mark", "the keys of a screen", EVERYWHERE),
-    "search": Action("slash", "search", EVERYWHERE),
-    "settings": Action("comma", "settings", EVERYWHERE),
-    "themes": Action("ctrl+t", "colours", EVERYWHERE),
-    "undo": Action("u", "undo", STUDY),
-    "learners": Action("L", "another learner", EVERYWHERE),
-    "hint": Action("h", "hint", STUDY),
-    "another_way": Action("e", "another way of explaining", STUDY),
-    "why": Action("w", "why", (*STUDY, *HOME, *MAP)),
-    "skip": Action("s", "skip", STUDY),
-    "be_sure": Action("c", "how sure I am", STUDY),
-    "feel": Action("l", "how it feels", STUDY),
-    "words": Action("d", "words explained", STUDY),
-    "hear": Action("v", "hear it", STUDY),
-    "object": Action("exclamation_mark", "this should count", STUDY),
-    "lower": Action("g", "I guessed", STUDY),
-    "keep_note": Action("n", "note", (*STUDY, *MAP)),
-    "bookmark": Action("b", "bookmark", (*STUDY, *MAP)),
-    "put_away": Action("minus", "put away until tomorrow", STUDY),
-    "suspend": Action("at", "put away for good", STUDY),
-    "test_out": Action("t", "test out", (*STUDY, *MAP)),
-    "courses": Action("c", "courses", HOME),
-    "set_goal": Action("g", "goal", HOME),
-    "insight": Action("i", "insight", HOME),
-    "notebook": Action("j", "notebook", HOME),
-    "portfolio": Action("f", "portfolio", HOME),
-    "place_me": Action("p", "placement", (*HOME, *MAP)),
-    "end_placement": Action("e", "end the placement", HOME),
-    "quit": Action("q", "quit", (*HOME, "End")),
-    "lesson": Action("l", "the lesson of a skill", MAP),
-    "test_out_unit": Action("u", "test out of a unit", MAP),
-    "open_anyway": Action("o", "open what is locked", MAP),
-    "study": Action("s", "study a course", ("Courses",)),
-    "more": Action("m", "more minutes", ("End",)),
-    "keep": Action("k", "keep a goal as it is", ("Goals",)),
-    "add": Action("n", "another goal", ("Goals",)),
-    "change": Action("c", "change a goal", ("Goals",)),
-    "drop": Action("d", "drop a goal", ("Goals",)),
+    "commands": Action("ctrl+p", later("all commands"), EVERYWHERE),
+    "help": Action("question_mark", later("the keys of a screen"), EVERYWHERE),
+    "search": Action("slash", later("search"), EVERYWHERE),
+    "settings": Action("comma", later("settings"), EVERYWHERE),
+    "themes": Action("ctrl+t", later("colours"), EVERYWHERE),
+    "undo": Action("u", later("undo"), STUDY),
+    "learners": Action("L", later("another learner"), EVERYWHERE),
+    "hint": Action("h", later("hint"), STUDY),
+    "another_way": Action("e", later("another way of explaining"), STUDY),
+    "why": Action("w", later("why"), (*STUDY, *HOME, *MAP)),
+    "skip": Action("s", later("skip"), STUDY),
+    "be_sure": Action("c", later("how sure I am"), STUDY),
+    "feel": Action("l", later("how it feels"), STUDY),
+    "words": Action("d", later("words explained"), STUDY),
+    "hear": Action("v", later("hear it"), STUDY),
+    "object": Action("exclamation_mark", later("this should count"), STUDY),
+    "lower": Action("g", later("I guessed"), STUDY),
+    "keep_note": Action("n", later("note"), (*STUDY, *MAP)),
+    "bookmark": Action("b", later("bookmark"), (*STUDY, *MAP)),
+    "put_away": Action("minus", later("put away until tomorrow"), STUDY),
+    "suspend": Action("at", later("put away for good"), STUDY),
+    "test_out": Action("t", later("test out"), (*STUDY, *MAP)),
+    "courses": Action("c", later("courses"), HOME),
+    "set_goal": Action("g", later("goal"), HOME),
+    "insight": Action("i", later("insight"), HOME),
+    "notebook": Action("j", later("notebook"), HOME),
+    "portfolio": Action("f", later("portfolio"), HOME),
+    "place_me": Action("p", later("placement"), (*HOME, *MAP)),
+    "end_placement": Action("e", later("end the placement"), HOME),
+    "quit": Action("q", later("quit"), (*HOME, "End")),
+    "lesson": Action("l", later("the lesson of a skill"), MAP),
+    "test_out_unit": Action("u", later("test out of a unit"), MAP),
+    "open_anyway": Action("o", later("open what is locked"), MAP),
+    "study": Action("s", later("study a course"), ("Courses",)),
+    "more": Action("m", later("more minutes"), ("End",)),
+    "keep": Action("k", later("keep a goal as it is"), ("Goals",)),
+    "add": Action("n", later("another goal"), ("Goals",)),
+    "change": Action("c", later("change a goal"), ("Goals",)),
+    "drop": Action("d", later("drop a goal"), ("Goals",)),
 }
 FIXED: Mapping[str, tuple[str, ...]] = {"i": STUDY, "r": STUDY, "t": STUDY, "x": STUDY, "colon": EVERYWHERE}
 """Letters that lists, fields and pictures understand themselves, and where."""
@@ -107,17 +108,25 @@ def own_keys(keys: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
 def clash(own: Mapping[str, str], name: str, key: str) -> str:
     """Why an action can't have this key beside the others' own keys, in one sentence, or ""."""
     if name not in ACTIONS:
-        return f"There is no command “{clean(name)[:40]}” that could have a key of its own."
+        return _("There is no command “{name}” that could have a key of its own.", name=clean(name)[:40])
     wanted = named(key)
     if not _may_be(wanted):
-        return f"{shown(wanted)} can't be given away; take a letter, a sign, F11, F12, or Ctrl with {_controls()}."
+        return _(
+            "{key} can't be given away; take a letter, a sign, F11, F12, or Ctrl with {controls}.",
+            key=shown(wanted),
+            controls=_controls(),
+        )
     here = ACTIONS[name].places
     for other, action in ACTIONS.items():
         its = own.get(other, action.key)
         if other != name and its == wanted and _meet(here, action.places):
-            return f"{shown(wanted)} is for “{action.words}” already; give that another key first."
+            return _(
+                "{key} is for “{words}” already; give that another key first.",
+                key=shown(wanted),
+                words=_(action.words),
+            )
     if wanted in FIXED and wanted != ACTIONS[name].key and _meet(here, FIXED[wanted]):
-        return f"{shown(wanted)} is needed where something is answered; take another key."
+        return _("{key} is needed where something is answered; take another key.", key=shown(wanted))
     return ""
 
 

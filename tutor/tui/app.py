@@ -16,6 +16,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from tutor.core.settings import Kept
+from tutor.language import _
 from tutor.language.catalogues import speak_to
 from tutor.tui.bridge import NotOpened, Opened, Refused, Study
 from tutor.tui.clock import Clock
@@ -120,7 +121,7 @@ class TutorApp(Going):
         for screen in self.screen_stack:
             if isinstance(screen, Place):
                 screen.show_keys()
-            if name == "spacing":
+            if name in ("spacing", "language"):
                 for shown in screen.query(Shown):
                     shown.redraw()
         return ""
@@ -135,7 +136,7 @@ class TutorApp(Going):
         from tutor.tui.card import Card
         from tutor.tui.verdict_view import sentence
 
-        await self.push_screen(Card("This could not be done", sentence(words)))
+        await self.push_screen(Card(_("This could not be done"), sentence(words)))
 
     @property
     def whose(self) -> str:

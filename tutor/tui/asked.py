@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from tutor.language import _
+
 if TYPE_CHECKING:
     from tutor.study.tasks import Task
 
@@ -57,6 +59,6 @@ def asked_in(found: Mapping[str, Any]) -> Asked:
     shape = found["shape"]
     options = tuple(Option(one["id"], one["text"], one.get("alt", "")) for one in found.get("choices") or ())
     if shape == "pick" and not options:
-        options = (Option(True, "True"), Option(False, "False"))
+        options = (Option(True, _("True")), Option(False, _("False")))
     shown = {key: found[key] for key in SHOWN if found.get(key)}
     return Asked(shape, options, tuple(found.get("blanks") or ()), found.get("unit") or "", shown)

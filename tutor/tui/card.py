@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
+from tutor.language import _, later
 from tutor.tui.closing import Closing
 from tutor.tui.keys import Key, key_line
 from tutor.tui.safe import Draw, Shown, joined, spaces, stacked, text, wrapped
@@ -28,13 +29,13 @@ class Card(Closing[str]):
     Card.-short > Vertical { padding: 0 2; }
     Card.-short VerticalScroll { max-height: 70vh; }
     """
-    CLOSE: ClassVar[Key] = Key("escape enter", "Esc", "back", rank=0)
+    CLOSE: ClassVar[Key] = Key("escape enter", "Esc", later("back"), rank=0)
 
     def __init__(self, title: str, draw: Draw, keys: Sequence[Key] = (), close: Key | None = None) -> None:
         super().__init__()
         self.title_line = text(title, "bold")
         self.draw = draw
-        self.close = close or self.CLOSE
+        self.close = close or self.CLOSE._replace(words=_(self.CLOSE.words))
         self.keys = [*keys, self.close]
 
     def compose(self) -> ComposeResult:

@@ -10,6 +10,7 @@ from textual import events
 from textual.content import Content
 from textual.style import Style
 
+from tutor.language import _, _n
 from tutor.present.plots import Explored, Slider, bar_lines, in_words, plot, shown
 from tutor.tui.keys import Key
 from tutor.tui.rows import mark
@@ -46,12 +47,12 @@ class Explore(Shown, can_focus=True):
         if self.explored is None:
             return []
         count = len(self.explored.sliders)
-        keys = [Key("", "← →", "change", more="Shift makes larger steps.", rank=1)] if count else []
+        keys = [Key("", "← →", _("change"), more=_("Shift makes larger steps."), rank=1)] if count else []
         if count > 1:
-            keys.append(Key("", "↑ ↓", "choose the value", rank=2))
+            keys.append(Key("", "↑ ↓", _("choose the value"), rank=2))
         if self.explored.sample is not None:
-            keys.append(Key("r", "r", "draw again", self.again, rank=2))
-        return [*keys, Key("t", "t", "picture" if self.as_words else "in words", self.toggle, rank=4)]
+            keys.append(Key("r", "r", _("draw again"), self.again, rank=2))
+        return [*keys, Key("t", "t", _("picture") if self.as_words else _("in words"), self.toggle, rank=4)]
 
     def again(self) -> None:
         """Other draws of the same chance."""
@@ -104,14 +105,16 @@ class Explore(Shown, can_focus=True):
         if explored.has_plot:
             lines += [_coloured(line) for line in plot(explored, self.values, width, height)]
             several = len(explored.curves) > 1
-            for number, (label, _) in enumerate(explored.curves, 1):
+            for number, (label, _curve) in enumerate(explored.curves, 1):
                 lines += wrapped(text(label), width, text(f"{number}  " if several else "   ", "$accent"))
         bars = explored.bars(self.values)
         if bars:
             lines += [NOTHING] if lines else []
             lines += [_coloured(line) for line in bar_lines(bars, width, explored.longest)]
         if explored.sample is not None:
-            lines += wrapped(text(f"{explored.sample.of}, drawn {sample_count(bars)} times", "$quiet"), width)
+            times = sample_count(bars)
+            drawn = _n("{what}, drawn {count} times", "{what}, drawn {count} times", times, what=explored.sample.of)
+            lines += wrapped(text(drawn, "$quiet"), width)
         return lines
 
     def _words(self, width: int) -> list[Content]:
@@ -129,7 +132,7 @@ class Explore(Shown, can_focus=True):
             name = text(one.name, "bold" if number == self.at else "")
             said = joined(name, spaces(names - name.cell_length), text(f" = {shown(value):<7}"))
             bar = [self._piece(number, place, cells, place == at) for place in range(cells)]
-            ends = text(f"  {shown(one.low)} to {shown(one.high)}", "$quiet")
+            ends = text(f"  {_('{low} to {high}', low=shown(one.low), high=shown(one.high))}", "$quiet")
             lines.append(joined(mark(number == self.at), said, *bar, ends))
         return lines
 

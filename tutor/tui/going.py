@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 from textual.screen import Screen
 
+from tutor.language import _
+
 if TYPE_CHECKING:
     from tutor.tui.bridge import Study
     from tutor.tui.clock import Clock
@@ -118,8 +120,8 @@ class Going(App[int]):
         from tutor.tui.place import Place
 
         if isinstance(self.screen, Place):
-            keys = [key for key in self.screen.every_key() if key.words != "keys"]
-            await self.push_screen(Card("Keys", key_table(keys)))
+            keys = [key for key in self.screen.every_key() if not key.is_for("f1")]
+            await self.push_screen(Card(_("Keys"), key_table(keys)))
 
     def show_commands(self) -> Awaitable[None]:
         """All that can be done, here and elsewhere; what is chosen is done."""

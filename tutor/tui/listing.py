@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
+from tutor.language import _
 from tutor.tui.areas.line import Field
 from tutor.tui.closing import Closing
 from tutor.tui.keys import Key, key_line
@@ -53,7 +54,7 @@ class Listing(Closing[Key | None]):
 
     def compose(self) -> ComposeResult:
         title = Shown(id="listing-title")
-        title.show(lambda width: stacked(wrapped(text(self.TITLE_WORDS, "bold"), width)))
+        title.show(lambda width: stacked(wrapped(text(_(self.TITLE_WORDS), "bold"), width)))
         with Vertical():
             yield title
             yield from self.above()
@@ -79,11 +80,11 @@ class Listing(Closing[Key | None]):
 
     def keys(self) -> list[Key]:
         """What the keys do; Enter is for the list itself."""
-        return [Key("", "Enter", "choose", rank=0), self.closing()]
+        return [Key("", "Enter", _("choose"), rank=0), self.closing()]
 
     def closing(self) -> Key:
         """The key that closes."""
-        return Key("escape", "Esc", "back", self.close, rank=1)
+        return Key("escape", "Esc", _("back"), self.close, rank=1)
 
     def close(self) -> None:
         """Back to where this was opened."""
@@ -153,7 +154,7 @@ class Sought(Listing):
         steps = {"up": -1, "down": 1, "pageup": -self.PAGE, "pagedown": self.PAGE}
         if event.key in steps:
             event.stop()
-            for _ in range(abs(steps[event.key])):
+            for _step in range(abs(steps[event.key])):
                 self.rows.move(1 if steps[event.key] > 0 else -1)
         else:
             super().on_key(event)

@@ -7,8 +7,9 @@ from typing import Any
 
 from textual.content import Content
 
+from tutor.language import _
 from tutor.tui.prose import inline, listing
-from tutor.tui.safe import Draw, joined, stacked, text, wrapped
+from tutor.tui.safe import Draw, joined, spaces, stacked, text, wrapped
 
 LABEL = 11
 """Cells of the words before a row."""
@@ -19,9 +20,9 @@ def material(found: Mapping[str, Any]) -> Draw | None:
     draws = [
         *_examples(found.get("examples") or {}),
         *_tests(found.get("tests") or ()),
-        *_code("tables", str(found.get("setup") or "")),
-        *_words("files", [str(name) for name in found.get("files") or ()]),
-        *_words("rated by", [str(row["criterion"]) for row in found.get("rubric") or ()]),
+        *_code(_("tables"), str(found.get("setup") or "")),
+        *_words(_("files"), [str(name) for name in found.get("files") or ()]),
+        *_words(_("rated by"), [str(row["criterion"]) for row in found.get("rubric") or ()]),
     ]
     return (lambda width: stacked(line for draw in draws for line in draw(width))) if draws else None
 
@@ -31,19 +32,19 @@ Lines = list[Content]
 
 def _examples(examples: Mapping[str, Sequence[str]]) -> list[Any]:
     """Texts that a pattern is to match, and those it is not to."""
-    sorts = (("match", examples.get("match") or ()), ("but not", examples.get("reject") or ()))
+    sorts = ((_("match"), examples.get("match") or ()), (_("but not"), examples.get("reject") or ()))
     return [_column(label, [_as_is(one) for one in texts]) for label, texts in sorts if texts]
 
 
 def _as_is(words: str) -> Content:
     """A text of which each blank counts."""
     if not words:
-        return text("(nothing at all)", "$quiet")
+        return text(_("(nothing at all)"), "$quiet")
     return text(words.replace(" ", "␣") if words != words.strip() or "  " in words else words, "bold")
 
 
 def _tests(tests: Sequence[Mapping[str, Any]]) -> list[Any]:
-    return [_column("tests" if not number else "", [_test(test)]) for number, test in enumerate(tests)]
+    return [_column(_("tests") if not number else "", [_test(test)]) for number, test in enumerate(tests)]
 
 
 def _test(test: Mapping[str, Any]) -> Content:
@@ -52,23 +53,25 @@ def _test(test: Mapping[str, Any]) -> Content:
     if test.get("call"):
         return joined(text(str(test["call"]), "bold"), arrow, text(str(test.get("gives", ""))))
     if test.get("stdin") is not None or test.get("prints") is not None:
-        prints = joined(text("prints "), _quoted(test.get("prints")))
+        prints = joined(text(_("prints") + " "), _quoted(test.get("prints")))
         has_input = str(test.get("stdin") or "").strip("\n")
-        return joined(text("given "), _quoted(test["stdin"]), arrow, prints) if has_input else prints
+        return joined(text(_("given") + " "), _quoted(test["stdin"]), arrow, prints) if has_input else prints
     return text(" ".join(str(test.get("script", "")).split("\n")).strip())
 
 
 def _quoted(words: Any) -> Content:
     """What is read or printed, on one line."""
     lines = str(words or "").strip("\n")
-    return text(lines.replace("\n", " ⏎ "), "bold") if lines else text("nothing", "$quiet")
+    return text(lines.replace("\n", " ⏎ "), "bold") if lines else text(_("nothing"), "$quiet")
 
 
 def _column(label: str, rows: Sequence[Content]) -> Any:
     def draw(width: int) -> Lines:
         lines: Lines = []
+        name = text(label, "$quiet")
+        cells = max(LABEL, name.cell_length + 1)
         for row in rows:
-            first = text(f"{'' if lines else label:<{LABEL}}", "$quiet")
+            first = spaces(cells) if lines else joined(name, spaces(cells - name.cell_length))
             lines += wrapped(row, width, first)
         return lines
 

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 
+from tutor.language import _
 from tutor.tui.keys import Key, key_line, rebound
 from tutor.tui.safe import NOTHING, Shown, two_ends
 
@@ -70,15 +71,15 @@ class Place(Screen[None]):
         return rebound(keys, own) if (own := self.tutor.own_keys) else keys
 
     def _general(self) -> list[Key]:
-        help_key = Key("question_mark f1", "F1" if self.typing else "?", "keys", self.tutor.show_help, rank=3)
-        every = Key("ctrl+p", "Ctrl+P", "all commands", self.tutor.show_commands, "Type what you want to do.", 9)
-        themes = Key("ctrl+t", "Ctrl+T", "colours", self.tutor.show_themes, rank=9)
-        settings = Key("comma", ",", "settings", self.tutor.show_settings, rank=9)
-        leave = Key("", "Ctrl+Q", "quit, all is kept", rank=9)
+        help_key = Key("question_mark f1", "F1" if self.typing else "?", _("keys"), self.tutor.show_help, rank=3)
+        every = Key("ctrl+p", "Ctrl+P", _("all commands"), self.tutor.show_commands, _("Type what you want to do."), 9)
+        themes = Key("ctrl+t", "Ctrl+T", _("colours"), self.tutor.show_themes, rank=9)
+        settings = Key("comma", ",", _("settings"), self.tutor.show_settings, rank=9)
+        leave = Key("", "Ctrl+Q", _("quit, all is kept"), rank=9)
         if self.typing:
             return [help_key, every, themes, leave]
-        people = [Key("L", "L", "another learner", self.tutor.show_learners, rank=9)] if self.tutor.people else []
-        find = [Key("slash", "/", "search", self.tutor.search, "Skills, lessons, questions, your own notes.", 9)]
+        people = [Key("L", "L", _("another learner"), self.tutor.show_learners, rank=9)] if self.tutor.people else []
+        find = [Key("slash", "/", _("search"), self.tutor.search, _("Skills, lessons, questions, your own notes."), 9)]
         every = every._replace(names="ctrl+p colon")
         return [help_key, *(find if self.tutor.ELSEWHERE else ()), every, themes, settings, *people, leave]
 

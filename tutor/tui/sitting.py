@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
+from tutor.language import _
 from tutor.tui.bridge import Refused, Study
 from tutor.tui.clock import Clock
 
@@ -235,8 +236,8 @@ def _presumed(session: Session) -> str:
     from tutor.present.placement import over
 
     presumed = [line["skill"] for line in session.status()["skills"] if line["presumed"]]
-    here = " Here is where you start." if presumed else ""
-    return f"{over(_titles(session, presumed))}{here}"
+    found = over(_titles(session, presumed))
+    return f"{found} {_('Here is where you start.')}" if presumed else found
 
 
 def _titles(session: Session, skills: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from tutor.language import _
 from tutor.present.placement import more
 from tutor.tui.asked import shown_by
 from tutor.tui.material_view import material
@@ -28,13 +29,20 @@ def place(task: Task) -> list[Content]:
 def standing(task: Task, minutes_left: float) -> list[Content]:
     """What sort of task it is, and how long the sitting still goes."""
     if task.quiz is not None:
-        where = f"quiz {task.quiz['number']} of {task.quiz['size']}"
-        return [line(f"{where} · no hints", "$warm"), line(where, "$warm")]
-    kind = KINDS.get(task.kind, task.kind)
+        where = _("quiz {number} of {size}", number=task.quiz["number"], size=task.quiz["size"])
+        return [line(_("{where} · no hints", where=where), "$warm"), line(where, "$warm")]
+    kind = _(KINDS[task.kind]) if task.kind in KINDS else task.kind
     if task.kind == "place":
         left = more(task.more or 1)
-        return [line(f"{kind} · {left}", "$quiet"), line(f"placement · {left}", "$quiet"), line(left, "$quiet")]
-    return [line(f"{kind} · {max(1, round(minutes_left))} min left", "$quiet"), line(kind, "$quiet")]
+        return [
+            line(f"{kind} · {left}", "$quiet"),
+            line(_("placement · {left}", left=left), "$quiet"),
+            line(left, "$quiet"),
+        ]
+    return [
+        line(_("{kind} · {minutes} min left", kind=kind, minutes=max(1, round(minutes_left))), "$quiet"),
+        line(kind, "$quiet"),
+    ]
 
 
 def question(task: Task) -> Draw:
@@ -77,7 +85,7 @@ def _step(step: Mapping[str, Any]) -> Draw:
 def answer_text(answer: Any) -> Content:
     """A right answer of any shape on one line."""
     if isinstance(answer, bool):
-        return text("True" if answer else "False")
+        return text(_("True") if answer else _("False"))
     if isinstance(answer, list):
         return joined(*_between([answer_text(one) for one in answer], text(", ")))
     if isinstance(answer, dict):

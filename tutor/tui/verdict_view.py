@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from tutor.language import _
+from tutor.present.charts import padded
 from tutor.present.when import comes_back, until_next
 from tutor.tui.prose import lay
 from tutor.tui.safe import Draw, joined, spaces, stacked, text, wrapped
 from tutor.tui.task_view import answer_text, parts
+from tutor.tui.words import RATINGS
 
 if TYPE_CHECKING:
     from tutor.study.tasks import Verdict
@@ -30,10 +33,10 @@ def almost(verdict: Verdict) -> Draw:
     """Nearly right: what was typed, with marks where it differs; the right answer isn't given away."""
     typed = [piece for piece in verdict.difference if piece[0] != "missing"]
     marks = (lambda width: _marked(typed, _gaps_after(verdict.difference), width)) if verdict.difference else None
-    words = verdict.feedback or "Look at it once more."
+    words = verdict.feedback or _("Look at it once more.")
     if "`" in words:  # of a program
-        return parts(sentence("Almost.", "bold", sign="~"), lay(words))
-    first = words if words.startswith("Almost") else f"Almost. {words}"
+        return parts(sentence(_("Almost."), "bold", sign="~"), lay(words))
+    first = words if words.startswith(_("Almost")) else f"{_('Almost.')} {words}"
     return parts(sentence(first, sign="~"), marks)
 
 
@@ -67,7 +70,7 @@ def feedback(
 def ratings(names: Mapping[str, str], intervals: Mapping[Any, float]) -> Draw:
     """The keys of the ratings, each with when it would come back: side by side where there is room, else in a list."""
     every = [
-        (f"{number} {name}", until_next(name, intervals[name]) if name in intervals else "")
+        (f"{number} {_(RATINGS[name])}", until_next(name, intervals[name]) if name in intervals else "")
         for number, name in names.items()
     ]
     said = [joined(text(name), text(f" {then}" if then else "", "$quiet")) for name, then in every]
@@ -88,14 +91,16 @@ def _is_alike(verdict: Verdict) -> bool:
 
 def _first(verdict: Verdict) -> Draw:
     if verdict.correct:
-        return sentence("Right.", "bold", sign="✓")
+        return sentence(_("Right."), "bold", sign="✓")
     if verdict.score:
-        return sentence("Partly right.", "bold", sign="◐")
-    return sentence("Not yet.", "bold", sign="·")
+        return sentence(_("Partly right."), "bold", sign="◐")
+    return sentence(_("Not yet."), "bold", sign="·")
 
 
 def _right(verdict: Verdict) -> Draw:
-    return lambda width: stacked(wrapped(answer_text(verdict.right_answer), width, text("Right is   ", "$quiet")))
+    return lambda width: stacked(
+        wrapped(answer_text(verdict.right_answer), width, text(f"{_('Right is')}   ", "$quiet"))
+    )
 
 
 def _after(told: Told, title: str, now: datetime, *, scheduled: bool) -> Draw:
@@ -103,11 +108,11 @@ def _after(told: Told, title: str, now: datetime, *, scheduled: bool) -> Draw:
     verdict, lines = told.verdict, list[tuple[str, str]]()
     state = (verdict.quiz or {}).get("state")
     if state == "passed":
-        lines.append((f"★ Quiz passed: {title} is learned.", "$accent bold"))
+        lines.append((_("★ Quiz passed: {title} is learned.", title=title), "$accent bold"))
     elif state == "failed":
         lines.append(((verdict.quiz or {})["sentence"], "$quiet"))
     lines += [(f"★ {words}", "$accent bold") for words in told.reached]
-    lines += [(f"{name} opens.", "$accent") for name in told.opened]
+    lines += [(_("{name} opens.", name=name), "$accent") for name in told.opened]
     coached = bool(verdict.coach) and not verdict.correct  # what is told then says itself what comes next
     back = comes_back(verdict.due, now, correct=bool(verdict.correct)) if scheduled and not coached else ""
     if back and state != "failed":
@@ -121,10 +126,10 @@ def _compared(verdict: Verdict) -> Draw:
     right = [piece for piece in verdict.difference if piece[0] in ("same", "missing")]
 
     def draw(width: int) -> Content:
-        rows = []
-        for name, pieces in (("you", typed), ("right", right)):
-            label = text(f"{name:<8}", "$quiet")
-            rows.append(joined(label, _indented(_marked(pieces, (), width - 8), 8)))
+        rows, cells = [], max(8, text(_("you")).cell_length + 1, text(_("right")).cell_length + 1)
+        for name, pieces in ((_("you"), typed), (_("right"), right)):
+            label = text(padded(name, cells), "$quiet")
+            rows.append(joined(label, _indented(_marked(pieces, (), width - cells), cells)))
         return stacked(rows)
 
     return draw

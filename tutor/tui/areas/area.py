@@ -99,7 +99,6 @@ class Retyped(Protocol):
     def type_again(self) -> None: ...
 
 
-def left_over(count: int, what: str, width: int) -> list[Content]:
+def left_over(words: str, width: int) -> list[Content]:
     """What is said once before an answer with something missing is taken."""
-    words = f"{count} {'is' if count == 1 else 'are'} {what}. Enter once more answers so."
     return [text(""), *wrapped(text(words, "$warm"), width, text("  "))]

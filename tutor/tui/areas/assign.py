@@ -12,6 +12,7 @@ from textual import events
 from textual.content import Content
 from textual.style import Style
 
+from tutor.language import _, _n
 from tutor.present.prose import has_code
 from tutor.tui.areas.area import Given, left_over
 from tutor.tui.keys import Key
@@ -35,8 +36,6 @@ class Assign(Rows):
     roomy = True
 
     shows_answer = True
-    gives = "pair"
-    missing = "without a partner"
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -92,10 +91,28 @@ class Assign(Rows):
     def keys(self) -> list[Key]:
         count = min(9, len(self.options))
         return [
-            Key("", f"1–{count}", self.gives, more="The mark goes on to the next that is open.", rank=1),
-            Key("", "↑ ↓", "move", more="Left and right go through what there is to give; x takes it back.", rank=4),
-            Key("", "Enter", "answer", rank=0),
+            Key("", f"1–{count}", self.gives(), more=_("The mark goes on to the next that is open."), rank=1),
+            Key(
+                "",
+                "↑ ↓",
+                _("move"),
+                more=_("Left and right go through what there is to give; x takes it back."),
+                rank=4,
+            ),
+            Key("", "Enter", _("answer"), rank=0),
         ]
+
+    def gives(self) -> str:
+        """What a digit does."""
+        return _("pair")
+
+    def unfinished(self, count: int) -> str:
+        """What is said before an answer that leaves so many things out."""
+        return _n(
+            "{count} is without a partner. Enter once more answers so.",
+            "{count} are without a partner. Enter once more answers so.",
+            count,
+        )
 
     # What is done
 
@@ -186,7 +203,7 @@ class Assign(Rows):
         elif options:
             lines = [*lines, NOTHING, *options]
         if self.asked_twice:
-            lines += left_over(len(self.things) - len(self.given), self.missing, width)
+            lines += left_over(self.unfinished(len(self.things) - len(self.given)), width)
         return stacked(lines)
 
     def _may_stand_beside(self) -> bool:

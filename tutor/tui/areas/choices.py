@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.content import Content
 
+from tutor.language import _
 from tutor.present.prose import has_code
 from tutor.tui.areas.area import Given
 from tutor.tui.keys import Key
@@ -62,10 +63,10 @@ class Choices(Rows):
 
     def keys(self) -> list[Key]:
         count = min(9, len(self.asked.options)) if self.asked else 0
-        digits = Key("", f"1–{count}", "tick" if self.many else "answer", rank=1)
+        digits = Key("", f"1–{count}", _("tick") if self.many else _("answer"), rank=1)
         if self.many:
-            return [digits, Key("", "Enter", "answer", rank=0)]
-        arrows = Key("", "↑ ↓", "move the mark", more="Enter answers with what is marked.", rank=9)
+            return [digits, Key("", "Enter", _("answer"), rank=0)]
+        arrows = Key("", "↑ ↓", _("move the mark"), more=_("Enter answers with what is marked."), rank=9)
         return [digits, arrows]
 
     def on_key(self, event: events.Key) -> None:
@@ -145,7 +146,7 @@ class Choices(Rows):
         style = "bold" if right or (picked and not told) else "$quiet" if told and not picked else ""
         after = text(f" ({option.alt})" if option.alt else "", "$quiet")
         if picked and (told or not self.many):
-            after = joined(after, text("   your answer", "$quiet"))
+            after = joined(after, text(f"   {_('your answer')}", "$quiet"))
         box = text("[x] " if picked else "[ ] ", "$accent" if picked else "$quiet") if self.many else spaces(0)
         key = text(f"{number + 1}" if number < 9 else " ", "$accent" if not told else "$quiet")
         return short(option.text, width, joined(mark(sign != " ", sign), key, spaces(3), box), style, after)

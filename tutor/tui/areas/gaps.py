@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.style import Style
 
 from tutor.core.text import clean
+from tutor.language import _
 from tutor.tui.areas.area import Given
 from tutor.tui.areas.gap_text import lines_with_gaps
 from tutor.tui.keys import Key
@@ -79,11 +80,11 @@ class Gaps(Shown, can_focus=True):
 
     def keys(self) -> list[Key]:
         if not self.has_focus:
-            return [Key("enter i", "Enter", "back to the gaps", self.wake, rank=0)]
+            return [Key("enter i", "Enter", _("back to the gaps"), self.wake, rank=0)]
         last = self.at == len(self.values) - 1
         return [
-            Key("", "Enter", "answer" if last else "next gap", rank=0),
-            Key("", "Tab", "next gap", more="Shift+Tab goes to the one before.", rank=9),
+            Key("", "Enter", _("answer") if last else _("next gap"), rank=0),
+            Key("", "Tab", _("next gap"), more=_("Shift+Tab goes to the one before."), rank=9),
         ]
 
     def draft(self) -> Response:
@@ -104,9 +105,11 @@ class Gaps(Shown, can_focus=True):
         rows = []
         for number, (value, right) in enumerate(zip(self.values, self.right or (), strict=False), 1):
             if value.strip() != right:
-                label = f"gap {number}: " if len(self.values) > 1 else "yours: "
-                typed = text(value.strip() or "empty", "$warm")
-                rows.append(joined(text(label, "$quiet"), typed, text(" — right is ", "$quiet"), text(right, "bold")))
+                label = _("gap {number}: ", number=number) if len(self.values) > 1 else _("yours: ")
+                typed = text(value.strip() or _("empty"), "$warm")
+                rows.append(
+                    joined(text(label, "$quiet"), typed, text(_(" — right is "), "$quiet"), text(right, "bold"))
+                )
         return [text(""), *rows] if rows else []
 
     def _gap(self, number: int) -> Content:

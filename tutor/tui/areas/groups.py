@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from tutor.language import _, _n
 from tutor.tui.areas.assign import Assign
 from tutor.tui.prose import inline
 from tutor.tui.safe import joined, spaces, text, wrapped
@@ -19,11 +20,18 @@ if TYPE_CHECKING:
 class Groups(Assign):
     """Things, each with the group it was put into; below them the groups."""
 
-    gives = "put into a group"
-    missing = "in no group"
-
     def __init__(self) -> None:
         super().__init__(id="groups")
+
+    def gives(self) -> str:
+        return _("put into a group")
+
+    def unfinished(self, count: int) -> str:
+        return _n(
+            "{count} is in no group. Enter once more answers so.",
+            "{count} are in no group. Enter once more answers so.",
+            count,
+        )
 
     def ask(self, asked: Asked) -> None:
         """Nothing is sorted yet."""

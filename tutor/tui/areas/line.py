@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tutor.core.text import LONGEST, clean
+from tutor.language import _
 from tutor.tui.areas.area import Given
 from tutor.tui.keys import Key
 from tutor.tui.safe import Shown, text
@@ -79,7 +80,7 @@ class Line(Widget):
         self.field.value = ""
         self.field.disabled = False
         self.field.remove_class("-done")
-        self.unit.show(text("with its unit", "$quiet"))
+        self.unit.show(text(_("with its unit"), "$quiet"))
         self.unit.display = bool(asked.unit)
         self.set_class(bool(asked.unit), "-unit")
 
@@ -97,8 +98,8 @@ class Line(Widget):
 
     def keys(self) -> list[Key]:
         if self.typing:
-            return [Key("", "Enter", "answer", rank=0)]
-        return [Key("enter i", "Enter", "back to the answer", self.wake, rank=0)]
+            return [Key("", "Enter", _("answer"), rank=0)]
+        return [Key("enter i", "Enter", _("back to the answer"), self.wake, rank=0)]
 
     def draft(self) -> Response:
         return self.field.value if self.field.value.strip() else None

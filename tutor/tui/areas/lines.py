@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.content import Content
 
+from tutor.language import _, _n, later
 from tutor.tui.areas.area import Given, left_over
 from tutor.tui.areas.standing import Stood, compare
 from tutor.tui.keys import Key
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tutor.core.item import Response
     from tutor.tui.asked import Asked
 
-MORE = "On a placed line Space takes it up, the arrows carry it, and Space lets it go."
+MORE = later("On a placed line Space takes it up, the arrows carry it, and Space lets it go.")
 
 
 class Lines(Rows):
@@ -60,14 +61,20 @@ class Lines(Rows):
 
     def keys(self) -> list[Key]:
         if self.carrying:
-            arrows = Key("", "↑ ↓", "carry the line", rank=1)
-            return [arrows, Key("", "Space", "let go", rank=2), Key("", "Enter", "let go", rank=0)]
+            arrows = Key("", "↑ ↓", _("carry the line"), rank=1)
+            return [arrows, Key("", "Space", _("let go"), rank=2), Key("", "Enter", _("let go"), rank=0)]
         placed = self._marked_place() is not None
         return [
-            Key("", f"1–{min(9, len(self.lines))}", "comes next", more="The digit again takes the line back.", rank=1),
-            Key("", "Space", "carry" if placed else "comes next", more=MORE, rank=2 if placed else 9),
-            Key("", "x", "put the line back", rank=6 if placed else 9),
-            Key("", "Enter", "answer", rank=0),
+            Key(
+                "",
+                f"1–{min(9, len(self.lines))}",
+                _("comes next"),
+                more=_("The digit again takes the line back."),
+                rank=1,
+            ),
+            Key("", "Space", _("carry") if placed else _("comes next"), more=_(MORE), rank=2 if placed else 9),
+            Key("", "x", _("put the line back"), rank=6 if placed else 9),
+            Key("", "Enter", _("answer"), rank=0),
         ]
 
     def draft(self) -> Response:
@@ -208,12 +215,19 @@ class Lines(Rows):
         if self.right is not None:
             return stacked(self._draw_right(self.right, width))
         drawn = super().draw(width)
-        return stacked([drawn, *left_over(len(self._rest()), "left out", width)]) if self.asked_twice else drawn
+        if not self.asked_twice:
+            return drawn
+        left = _n(
+            "{count} is left out. Enter once more answers so.",
+            "{count} are left out. Enter once more answers so.",
+            len(self._rest()),
+        )
+        return stacked([drawn, *left_over(left, width)])
 
     def _between(self, width: int) -> list[Content]:
         if not self._rest():
             return []
-        words = "What comes next?" if self.placed else "What comes first?"
+        words = _("What comes next?") if self.placed else _("What comes first?")
         return wrapped(text(words, "$quiet"), width, text("  ── " if self.placed else "  ", "$quiet"))
 
     def _draw_line(self, number: int, width: int, marked: bool) -> list[Content]:

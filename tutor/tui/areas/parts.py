@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from tutor.core.text import normalise
+from tutor.language import _
 from tutor.tui.areas.area import Area, Given, Marking, Retyped
 from tutor.tui.areas.making import make
 from tutor.tui.asked import asked_in
@@ -71,10 +72,10 @@ class Part(Vertical):
         if gaps and isinstance(self.area, Marking):
             self.area.marks = gaps
         self.area.told(right, given, correct=mark)
-        sign, words = ("✓", "Right.") if mark else ("·", "Not yet.")
+        sign, words = ("✓", _("Right.")) if mark else ("·", _("Not yet."))
         verdict = joined(text(f"{sign} ", "$accent bold"), text(f"{words}  ", "bold")) if given is not None else NOTHING
         if not mark and not self.area.shows_answer:
-            verdict = joined(verdict, text("Right is ", "$quiet"), answer_text(right))
+            verdict = joined(verdict, text(_("Right is "), "$quiet"), answer_text(right))
         self.said.show(lambda width: stacked(wrapped(verdict, width)))
         self.said.display = bool(verdict)
 
@@ -134,8 +135,11 @@ class Parts(Vertical):
         if area is None:
             return []
         last = not [one for one in self._open() if one != self.at]
-        keys = [key if last or key.shown != "Enter" else key._replace(words="next question") for key in area.keys()]  # noqa: SIM118
-        return [*keys, Key("", "Tab", "next question", more="Shift+Tab goes to the one before.", rank=3 if last else 9)]
+        keys = [key if last or key.shown != "Enter" else key._replace(words=_("next question")) for key in area.keys()]  # noqa: SIM118
+        return [
+            *keys,
+            Key("", "Tab", _("next question"), more=_("Shift+Tab goes to the one before."), rank=3 if last else 9),
+        ]
 
     def _open(self) -> list[int]:
         """Questions that have no answer yet."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tutor.language import _
 from tutor.tui.areas.area import Given
 from tutor.tui.keys import Key
 from tutor.tui.prose import lay
@@ -51,7 +52,7 @@ class Reveal(Shown):
     def keys(self) -> list[Key]:
         if self.answer is not None:
             return []
-        return [Key("enter space", "Enter", "show the answer", self.give, "Space does the same.", rank=0)]
+        return [Key("enter space", "Enter", _("show the answer"), self.give, _("Space does the same."), rank=0)]
 
     def give(self) -> None:
         """Reveal."""
@@ -59,5 +60,5 @@ class Reveal(Shown):
 
     def draw(self, width: int) -> Content:
         if self.answer is None:
-            return text("Recall it first; then look.", "$quiet")
+            return text(_("Recall it first; then look."), "$quiet")
         return lay(self.answer)(width) if self.answer else NOTHING

@@ -9,6 +9,7 @@ from textual import events
 from textual.content import Content
 from textual.style import Style
 
+from tutor.language import _
 from tutor.tui.areas.area import Rated
 from tutor.tui.keys import Key
 from tutor.tui.prose import inline
@@ -38,11 +39,11 @@ class Rubric(Rows):
 
     def keys(self) -> list[Key]:
         most = len(self.criteria[self.marked][1]) if self.marked is not None else 0
-        last = "done" if self.whole else "next"
+        last = _("done") if self.whole else _("next")
         return [
-            Key("", f"1–{min(9, most)}", "choose the level", rank=1),
-            Key("", "↑ ↓", "criterion", more="Left and right go to a lower or higher level.", rank=2),
-            Key("", "Enter", last, more="Done when each criterion has its level.", rank=0),
+            Key("", f"1–{min(9, most)}", _("choose the level"), rank=1),
+            Key("", "↑ ↓", _("criterion"), more=_("Left and right go to a lower or higher level."), rank=2),
+            Key("", "Enter", last, more=_("Done when each criterion has its level."), rank=0),
         ]
 
     def choose(self, level: int) -> None:

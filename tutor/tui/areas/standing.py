@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tutor.language import _
+
 
 class Stood(NamedTuple):
     """A line of the right order (`belongs`), or one of the learner's that has no place in it.
@@ -33,8 +35,12 @@ def compare(right: Sequence[str], given: Sequence[str] | None) -> list[Stood]:
         had = next((one for one in free if given[one] == line), None)
         if had is not None:
             free.remove(had)
-        found.append(Stood(line, True, False, "you left it out" if had is None else f"yours: {had + 1}"))
-    return found + [Stood(given[one], False, False, f"doesn't belong; yours: {one + 1}") for one in free]
+        found.append(
+            Stood(line, True, False, _("you left it out") if had is None else _("yours: {number}", number=had + 1))
+        )
+    return found + [
+        Stood(given[one], False, False, _("doesn't belong; yours: {number}", number=one + 1)) for one in free
+    ]
 
 
 def in_order(right: Sequence[str], given: Sequence[str]) -> dict[int, int]:

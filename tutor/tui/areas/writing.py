@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from tutor.core.own_words import word_count
+from tutor.language import _, _n
 from tutor.present.feedback import too_few_words
 from tutor.tui.areas.area import Given, Tried, Wondered
 from tutor.tui.areas.editor import Editor
@@ -96,7 +97,7 @@ class Writing(Widget):
         return self.solution
 
     def _model(self, right: str) -> Draw:
-        label = "One solution" if self.program else "A model"
+        label = _("One solution") if self.program else _("A model")
         body: Draw = (lambda width: stacked(listing(right.rstrip("\n"), width))) if self.program else lay(right)
         return parts(lambda width: text(label, "$accent"), body)
 
@@ -105,18 +106,20 @@ class Writing(Widget):
             return self.rubric.keys()
         if self.asked is None or self.editor.disabled:
             return []
-        words = "hand in all the same" if self.warned else "hand in"
-        hand_in = Key("ctrl+d f5", "Ctrl+D", words, self.give, "F5 does the same.", 0)
+        words = _("hand in all the same") if self.warned else _("hand in")
+        hand_in = Key("ctrl+d f5", "Ctrl+D", words, self.give, _("F5 does the same."), 0)
         if self.box:
-            hand_in = Key("ctrl+d", "Ctrl+D", words, self.give, "It is run, and judged by its tests.", 0)
-            run = Key("f5 ctrl+r", "F5", "run", self.try_out, "To see what it does; nothing counts. Ctrl+R too.", 1)
+            hand_in = Key("ctrl+d", "Ctrl+D", words, self.give, _("It is run, and judged by its tests."), 0)
+            run = Key(
+                "f5 ctrl+r", "F5", _("run"), self.try_out, _("To see what it does; nothing counts. Ctrl+R too."), 1
+            )
             hand_in, *more = hand_in, run
         else:
             more = []
         if not self.typing:
-            return [Key("enter i", "Enter", "back to the text", self.wake, rank=0), hand_in, *more]
-        tab = [Key("", "Tab", "indent", more="Shift+Tab takes it back; Esc leaves the field.", rank=9)]
-        return [hand_in, *more, Key("", "Enter", "new line", rank=6), *(tab if self.program else [])]
+            return [Key("enter i", "Enter", _("back to the text"), self.wake, rank=0), hand_in, *more]
+        tab = [Key("", "Tab", _("indent"), more=_("Shift+Tab takes it back; Esc leaves the field."), rank=9)]
+        return [hand_in, *more, Key("", "Enter", _("new line"), rank=6), *(tab if self.program else [])]
 
     def draft(self) -> Response:
         return self.editor.text if self.editor.text.strip() else None
@@ -169,7 +172,15 @@ class Writing(Widget):
 
 def _count(count: int, least: int, most: int) -> Content:
     """How many words there are, and how many there should be."""
-    here = f"{count} word{'' if count == 1 else 's'}"
     if count < least:
-        return text(f"{here}, {least} to {most} asked for", "$quiet")
-    return text(f"{here}, enough", "$accent") if count <= most else text(f"{here}, more than {most}", "$warm")
+        words = _n(
+            "{count} word, {least} to {most} asked for",
+            "{count} words, {least} to {most} asked for",
+            count,
+            least=least,
+            most=most,
+        )
+        return text(words, "$quiet")
+    if count <= most:
+        return text(_n("{count} word, enough", "{count} words, enough", count), "$accent")
+    return text(_n("{count} word, more than {most}", "{count} words, more than {most}", count, most=most), "$warm")

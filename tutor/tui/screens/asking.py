@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
+from tutor.language import _
 from tutor.tui.areas.line import Field
 from tutor.tui.closing import Closing
 from tutor.tui.keys import Key, key_line
@@ -59,12 +60,12 @@ class Asking(Closing[list[str | None]]):
 
     def _show(self) -> None:
         question = self.questions[len(self.answers)]
-        help_line = sentence(question.help, "$quiet") if question.help else None
-        self.words.show(parts(lambda width: stacked(wrapped(text(question.words, "bold"), width)), help_line))
+        help_line = sentence(_(question.help), "$quiet") if question.help else None
+        self.words.show(parts(lambda width: stacked(wrapped(text(_(question.words), "bold"), width)), help_line))
         self.field.value = question.value
         self.field.cursor_position = len(question.value)
         self.wrong.display = False
-        keys = [Key("", "Enter", "go on", rank=0), Key("", "Esc", "leave it out", rank=1)]
+        keys = [Key("", "Enter", _("go on"), rank=0), Key("", "Esc", _("leave it out"), rank=1)]
         self.foot.show(lambda width: key_line(keys, width))
         self.field.focus()
 
@@ -107,6 +108,6 @@ def whole_number(low: int, high: int) -> Callable[[str], str]:
     def wrong(typed: str) -> str:
         if typed.isascii() and typed.isdigit() and low <= int(typed[:9]) <= high:
             return ""
-        return f"A whole number from {low} to {high}, please; or leave it empty."
+        return _("A whole number from {low} to {high}, please; or leave it empty.", low=low, high=high)
 
     return wrong

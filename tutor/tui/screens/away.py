@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tutor.language import _, later
 from tutor.present.away import NOTHING, until_words
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class PutAway(Listing):
     """The questions that are put away, until tomorrow or for good."""
 
-    TITLE_WORDS = "Put away"
+    TITLE_WORDS = later("Put away")
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,11 +44,11 @@ class PutAway(Listing):
         rows = [named(inline(one.ask).plain, key=day) for one, day in zip(found, days, strict=True)]
         at = min(self.rows.marked or 0, len(found) - 1)
         self.rows.show_rows(rows, at if found else None)
-        self.say(said or (found[at].skill if found else NOTHING))
+        self.say(said or (found[at].skill if found else _(NOTHING)))
         self.show_keys()
 
     def keys(self) -> list[Key]:
-        return [*([Key("", "Enter", "bring it back", rank=0)] if self.found else []), self.closing()]
+        return [*([Key("", "Enter", _("bring it back"), rank=0)] if self.found else []), self.closing()]
 
     def moved(self, index: int) -> None:
         self.say(self.found[index].skill)
@@ -59,4 +60,4 @@ class PutAway(Listing):
         if isinstance(done, Refused):
             self.say(done.sentence, "$warm")
         else:
-            await self.look("It is back, and comes when it is due.")
+            await self.look(_("It is back, and comes when it is due."))

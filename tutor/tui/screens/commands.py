@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.fuzzy import FuzzySearch
 from textual.widgets import Input
 
+from tutor.language import _, later
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
 from tutor.tui.listing import Sought, named
@@ -26,7 +27,7 @@ class Commands(Sought):
     DEFAULT_CSS = """
     Commands VerticalScroll { height: 12; }
     """
-    TITLE_WORDS = "What would you like to do?"
+    TITLE_WORDS = later("What would you like to do?")
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -45,7 +46,10 @@ class Commands(Sought):
         """The maps of the courses, as soon as they are known."""
         found = await self.tutor.study.call(_titles)
         if not isinstance(found, Refused):
-            self.all += [_leaving(self.place, f"map of {title}", _to_map(self.place, id, title)) for id, title in found]
+            self.all += [
+                _leaving(self.place, _("map of {title}", title=title), _to_map(self.place, id, title))
+                for id, title in found
+            ]
             self.fill()
 
     def fill(self) -> None:
@@ -61,7 +65,7 @@ class Commands(Sought):
         return [self.all[-number] for score, number in sorted(scores, reverse=True) if score > 0]
 
     def moved(self, index: int) -> None:
-        nothing = "Nothing here is called so. Esc leaves everything as it is."
+        nothing = _("Nothing here is called so. Esc leaves everything as it is.")
         self.say(self.found[index].more if index < len(self.found) else nothing)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -85,19 +89,19 @@ def elsewhere(place: Place) -> list[Key]:
     from tutor.tui.screens.goal import set_goal
 
     go: list[tuple[str, Callable[[], Awaitable[None]], str]] = [
-        ("home", tutor.go_home, ""),
-        ("study", tutor.go_study, "What is next, of all your courses."),
-        ("all courses", tutor.show_courses, ""),
-        ("goals", lambda: set_goal(place), "What you want to reach, and by when."),
-        ("insight", tutor.show_insight, "How your learning goes, in pictures and numbers."),
-        ("portfolio", tutor.show_portfolio, "What you handed in."),
-        ("what I like", tutor.show_likes, "Ways of explaining, and what examples are about."),
-        ("what is put away", tutor.show_away, "Questions that you put away, to be brought back."),
-        ("settings", tutor.show_settings, ""),
-        ("keys of your own", tutor.show_own_keys, "Put any command on another key."),
+        (_("home"), tutor.go_home, ""),
+        (_("study"), tutor.go_study, _("What is next, of all your courses.")),
+        (_("all courses"), tutor.show_courses, ""),
+        (_("goals"), lambda: set_goal(place), _("What you want to reach, and by when.")),
+        (_("insight"), tutor.show_insight, _("How your learning goes, in pictures and numbers.")),
+        (_("portfolio"), tutor.show_portfolio, _("What you handed in.")),
+        (_("what I like"), tutor.show_likes, _("Ways of explaining, and what examples are about.")),
+        (_("what is put away"), tutor.show_away, _("Questions that you put away, to be brought back.")),
+        (_("settings"), tutor.show_settings, ""),
+        (_("keys of your own"), tutor.show_own_keys, _("Put any command on another key.")),
     ]
     if tutor.people is not None:
-        go.append(("another learner", tutor.show_learners, "Whoever else studies on this computer."))
+        go.append((_("another learner"), tutor.show_learners, _("Whoever else studies on this computer.")))
     have = {key.words for key in place.every_key()}
     return [_leaving(place, words, do, more) for words, do, more in go if words not in have]
 

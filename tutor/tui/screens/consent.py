@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
+from tutor.language import _, later
 from tutor.present.consent import facts, question
 from tutor.tui.card import Card
 from tutor.tui.keys import Key
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from tutor.core.consent import Consent
     from tutor.tui.screens.asides import Asides
 
-KEYS = (Key("y", "y", "yes, let them run", rank=0), Key("n", "n", "no, and don't ask again", rank=1))
-NOT_NOW = Key("escape", "Esc", "not now", rank=0)
+KEYS = (Key("y", "y", later("yes, let them run"), rank=0), Key("n", "n", later("no, and don't ask again"), rank=1))
+NOT_NOW = Key("escape", "Esc", later("not now"), rank=0)
 QUIET = 0.7
 """Seconds without a key before one counts. Tunable (0.4 to 1.5): longer than between the keys of somebody typing."""
 
@@ -33,7 +34,7 @@ class ConsentCard(Card):
 
     def __init__(self, consent: Consent, ticks: Callable[[], float]) -> None:
         told = [sentence(one, "$warm" if consent.bare and one == consent.box else "") for one in facts(consent)]
-        super().__init__(question(consent), parts(*told), KEYS, NOT_NOW)
+        super().__init__(question(consent), parts(*told), list(map(_translated, KEYS)), _translated(NOT_NOW))
         self._ticks = ticks
         self._since: float | None = None
 
@@ -51,6 +52,10 @@ class ConsentCard(Card):
             event.stop()
             event.prevent_default()  # the card's own way with keys would come next
             self._since = None if self._since is None else self._ticks()
+
+
+def _translated(key: Key) -> Key:
+    return key._replace(words=_(key.words))
 
 
 async def ask(screen: Asides, consent: Consent) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.content import Content
 
+from tutor.language import _
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
 from tutor.tui.place import Place
@@ -40,7 +41,7 @@ class Courses(Place):
         """Ask for the courses and draw them, the studied ones first."""
         study = self.tutor.study
         found = await study.call(lambda session: session.home(study.course_ids()))
-        self.show_head([text("Courses", "bold")])
+        self.show_head([text(_("Courses"), "bold")])
         if isinstance(found, Refused):
             self.say(found.sentence)
             return
@@ -48,7 +49,7 @@ class Courses(Place):
         self.rows.show_rows([Row(_course(course)) for course in self.courses], 0 if self.courses else None)
         self.rows.focus(scroll_visible=False)
         if not self.courses:
-            self.say("There are no courses here yet. Add one with: tutor add PATH")
+            self.say(_("There are no courses here yet. Add one with: tutor add PATH"))
         self.show_keys()
 
     def say(self, words: str) -> None:
@@ -58,9 +59,9 @@ class Courses(Place):
 
     def keys(self) -> list[Key]:
         return [
-            Key("", "Enter", "open its map", rank=0),
-            Key("s", "s", "study it", self.study, "Only this course, from where you are in it.", 2),
-            Key("escape", "Esc", "back", self.tutor.go_home, rank=1),
+            Key("", "Enter", _("open its map"), rank=0),
+            Key("s", "s", _("study it"), self.study, _("Only this course, from where you are in it."), 2),
+            Key("escape", "Esc", _("back"), self.tutor.go_home, rank=1),
         ]
 
     def on_rows_moved(self) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.content import Content
 
-from tutor.present.when import count, when
+from tutor.language import _, _n
+from tutor.present.when import when
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
 from tutor.tui.place import Place
@@ -56,16 +57,16 @@ class End(Place):
                 sentence(known) if known else None,
                 sentence(waiting) if (waiting := await self.sitting.placement_waits()) else None,
                 sentence(back, "$quiet") if back else None,
-                sentence("All is kept.", "$quiet") if "kept" not in because or not over else None,
+                sentence(_("All is kept."), "$quiet") if _("All is kept.") not in because or not over else None,
             )
         )
 
     def keys(self) -> list[Key]:
-        keys = [Key("enter escape", "Enter", "home", self.tutor.go_home, rank=0)]
+        keys = [Key("enter escape", "Enter", _("home"), self.tutor.go_home, rank=0)]
         if self.sitting.minutes_left <= 0 or self.sitting.task is not None:
             up = self.sitting.minutes_left <= 0
-            keys.append(Key("m", "m", "five more minutes" if up else "go on after all", self.more, rank=2))
-        return [*keys, Key("q", "q", "quit", self.quit, rank=1)]
+            keys.append(Key("m", "m", _("five more minutes") if up else _("go on after all"), self.more, rank=2))
+        return [*keys, Key("q", "q", _("quit"), self.quit, rank=1)]
 
     async def more(self) -> None:
         """Five more minutes, or the rest of those that were left."""
@@ -79,32 +80,44 @@ class End(Place):
 
 
 def _due(due: datetime, now: datetime) -> str:
-    return f"The next review is due {'now' if due <= now else when(due, now)}."
+    if due <= now:
+        return _("The next review is due now.")
+    return _("The next review is due {when}.", when=when(due, now))
 
 
 def _title(tally: Tally) -> str:
     if tally.learned:
-        return f"★ You learned {tally.learned[-1]}." if len(tally.learned) == 1 else "★ You learned new things."
+        return (
+            _("★ You learned {title}.", title=tally.learned[-1])
+            if len(tally.learned) == 1
+            else _("★ You learned new things.")
+        )
     if not tally.answers:
-        return "Until next time."
-    return "Well done." if tally.right * 4 >= tally.answers * 3 else "Good work: what is hard now comes back soon."
+        return _("Until next time.")
+    return (
+        _("Well done.") if tally.right * 4 >= tally.answers * 3 else _("Good work: what is hard now comes back soon.")
+    )
 
 
 def _done(tally: Tally) -> Draw | None:
     if not tally.done:
         return None
-    minutes = count(round(tally.seconds / 60), "minute") if tally.seconds >= 30 else "under a minute"
-    words = [f"{count(tally.answers, 'answer')}, {tally.right} right"] if tally.answers else []
-    words += [count(tally.placed, "placement question")] if tally.placed else []
-    if not words:
-        return sentence(f"{count(len(tally.done), 'page')} read in {minutes}.")
-    return sentence(f"{', '.join(words)}, in {minutes}.")
+    minutes = _("under a minute")
+    if tally.seconds >= 30:
+        minutes = _n("{count} minute", "{count} minutes", round(tally.seconds / 60))
+    answers = _n("{count} answer, {right} right", "{count} answers, {right} right", tally.answers, right=tally.right)
+    placed = _n("{count} placement question", "{count} placement questions", tally.placed)
+    words = ", ".join([*([answers] if tally.answers else []), *([placed] if tally.placed else [])])
+    if words:
+        return sentence(_("{what}, in {minutes}.", what=words, minutes=minutes))
+    pages = len(tally.done)
+    return sentence(_n("{count} page read in {minutes}.", "{count} pages read in {minutes}.", pages, minutes=minutes))
 
 
 def _news(tally: Tally) -> Draw:
     learned = tally.learned if len(tally.learned) > 1 else []  # a single one is the headline already
-    lines = [("★ ", f"{title} is learned.") for title in learned] + [
-        ("◔ ", f"{title} opens.") for title in tally.opened
+    lines = [("★ ", _("{title} is learned.", title=title)) for title in learned] + [
+        ("◔ ", _("{title} opens.", title=title)) for title in tally.opened
     ]
 
     def draw(width: int) -> Content:

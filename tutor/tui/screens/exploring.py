@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
+from tutor.language import _
 from tutor.tui.closing import Closing
 from tutor.tui.explore import Explore
 from tutor.tui.keys import Key, key_line
@@ -49,7 +50,7 @@ class Exploring(Closing[None]):
         self._show_keys()
 
     def _keys(self) -> list[Key]:
-        return [*self.explore.keys(), Key("escape enter", "Esc", "back", rank=0)]
+        return [*self.explore.keys(), Key("escape enter", "Esc", _("back"), rank=0)]
 
     def _show_keys(self) -> None:
         keys = self._keys()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from tutor.language import _, later
 from tutor.tui.bridge import Refused
 from tutor.tui.safe import Draw
 from tutor.tui.verdict_view import sentence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tutor.tui.screens.study import StudyScreen
     from tutor.tui.sitting import Sitting
 
-FELL_SILENT = "The voice on this machine gave up. Where there is a hint, it shows the words."
+FELL_SILENT = later("The voice on this machine gave up. Where there is a hint, it shows the words.")
 _NO_LETTERS = ("text", "gaps", "writing", "program", "parts")
 """Shapes in which letters are typed."""
 
@@ -61,10 +62,13 @@ def sound_line(task: Task, how: Hearing, shape: str) -> Draw | None:
     spoken = _sound(task).get("speak")
     match how:
         case "voice":
-            return sentence(f"♪ {'F6' if shape in _NO_LETTERS else 'v'} hears it", "$quiet")
+            return sentence(_("♪ {key} hears it", key="F6" if shape in _NO_LETTERS else "v"), "$quiet")
         case "hint":
-            why = "No voice on this machine" if spoken else "♪ A recording can't be played here"
-            return sentence(f"{why}; a hint shows the words.", "$quiet")
+            if spoken:
+                return sentence(_("No voice on this machine; a hint shows the words."), "$quiet")
+            return sentence(_("♪ A recording can't be played here; a hint shows the words."), "$quiet")
         case "nothing":
-            return sentence("No voice on this machine." if spoken else "♪ A recording can't be played here.", "$quiet")
+            return sentence(
+                _("No voice on this machine.") if spoken else _("♪ A recording can't be played here."), "$quiet"
+            )
     return None

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.content import Content
 
-from tutor.present.when import count, day_words
+from tutor.language import _
+from tutor.present.when import TINY_WEEKDAYS, count, day_words, weekday_words
 from tutor.present.why import SIGNS
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
@@ -16,7 +17,6 @@ from tutor.tui.place import Place
 from tutor.tui.safe import Draw, Shown, fitted, joined, line, spaces, stacked, text, two_ends, wrapped
 from tutor.tui.task_view import parts
 from tutor.tui.verdict_view import sentence
-from tutor.tui.words import DAYS, WEEKDAYS
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -70,7 +70,7 @@ class Home(Place):
         self.show_keys()
 
     def _draw(self, found: HomeData, now: datetime) -> None:
-        today = f"{WEEKDAYS[now.weekday()]} {day_words(now.date(), now.date())}"
+        today = weekday_words(now.date(), now.date())
         whole = [line(f"{name} · {today}", "$quiet")] if (name := found.name or self.tutor.whose) else []
         self.show_head([text("tutor", "$accent bold")], [*whole, line(today, "$quiet")])
         draws = [_with_welcome(found), _goal(found, now.date()), _week(found, now.date()) if found.answers else None]
@@ -222,7 +222,7 @@ def _week(found: HomeData, today: date) -> Draw:
         bars = []
         for day, minutes in zip(days, found.week, strict=True):
             bar = BARS[min(7, 7 * minutes // full)] if minutes else "·"
-            bars.append(joined(text(f"{DAYS[day.weekday()]} ", "$quiet"), text(bar, "$accent")))
+            bars.append(joined(text(f"{_(TINY_WEEKDAYS[day.weekday()])} ", "$quiet"), text(bar, "$accent")))
         label = text("Week".ljust(LABEL), "bold")
         said = text(words, "$quiet")
         strip = joined(label, spaces(3 if width >= 66 else 1).join(bars))

@@ -7,6 +7,7 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.content import Content
 
+from tutor.language import _
 from tutor.present.charts import Line
 from tutor.present.charts import table as table_lines
 from tutor.present.insight import TITLES, Sheet, sheet
@@ -44,8 +45,8 @@ class Insight(Place):
     async def ask(self, name: str) -> None:
         """Show this question."""
         self.name_shown = name
-        number = f"{NAMES.index(name) + 1} of {len(NAMES)}"
-        self.show_head([text("Insight", "$quiet")], [text(number, "$quiet")])
+        number = _("{number} of {count}", number=NAMES.index(name) + 1, count=len(NAMES))
+        self.show_head([text(_("Insight"), "$quiet")], [text(number, "$quiet")])
         if name not in self.sheets:
             found = await self.tutor.study.call(lambda session: session.insight(name))
             if isinstance(found, Refused):
@@ -75,17 +76,17 @@ class Insight(Place):
 
     def keys(self) -> list[Key]:
         digits = [
-            Key(f"{number}", f"{number}", title, partial(self.ask, name), rank=9)
+            Key(f"{number}", f"{number}", _(title), partial(self.ask, name), rank=9)
             for number, (name, title) in enumerate(TITLES.items(), 1)
         ]
         now = self.sheets.get(self.name_shown)
-        numbers = Key("d", "d", "picture" if self.numbers else "numbers", self.toggle, rank=2)
+        numbers = Key("d", "d", _("picture") if self.numbers else _("numbers"), self.toggle, rank=2)
         return [
-            Key("enter right", "Enter", "next", partial(self.turn, 1), "So does →.", rank=0),
-            Key("left", "←", "before", partial(self.turn, -1), rank=5),
+            Key("enter right", "Enter", _("next"), partial(self.turn, 1), _("So does →."), rank=0),
+            Key("left", "←", _("before"), partial(self.turn, -1), rank=5),
             *([numbers] if now is not None and now.tables else []),
-            Key("", f"1–{len(NAMES)}", "any of them", rank=4),
-            Key("escape", "Esc", "back", self.tutor.go_home, rank=1),
+            Key("", f"1–{len(NAMES)}", _("any of them"), rank=4),
+            Key("escape", "Esc", _("back"), self.tutor.go_home, rank=1),
             *digits,
         ]
 

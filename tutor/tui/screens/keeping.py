@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
+from tutor.language import _
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
 from tutor.tui.place import Place
@@ -32,8 +33,10 @@ class Keeping(Place):
         if not self.kept_about():
             return []
         return [
-            Key("n", "n", "note", self.keep_note, "A line of your own; your notebook has them all.", 9),
-            Key("b", "b", "bookmark", self.bookmark, "Kept at hand in your notebook; once more takes it away.", 9),
+            Key("n", "n", _("note"), self.keep_note, _("A line of your own; your notebook has them all."), 9),
+            Key(
+                "b", "b", _("bookmark"), self.bookmark, _("Kept at hand in your notebook; once more takes it away."), 9
+            ),
         ]
 
     def keep_note(self) -> Awaitable[None]:
@@ -45,10 +48,12 @@ class Keeping(Place):
         from tutor.tui.screens.asking import Question, ask_line
 
         about = self.kept_about()
-        words = await ask_line(self, Question("Your note", "For you alone. It stays with this, and in your notebook."))
+        words = await ask_line(
+            self, Question(_("Your note"), _("For you alone. It stays with this, and in your notebook."))
+        )
         if words:
             done = await self.tutor.study.call(lambda session: session.note(about, words))
-            self.tell(done.sentence if isinstance(done, Refused) else "Your note is kept.")
+            self.tell(done.sentence if isinstance(done, Refused) else _("Your note is kept."))
 
     async def bookmark(self) -> None:
         """Keep this at hand, or no longer."""
@@ -57,7 +62,7 @@ class Keeping(Place):
         if isinstance(kept, Refused):
             self.tell(kept.sentence)
         else:
-            self.tell("Kept as a bookmark." if kept else "It is no bookmark any more.")
+            self.tell(_("Kept as a bookmark.") if kept else _("It is no bookmark any more."))
 
     async def margin(self, skill: str) -> list[Draw]:
         """The learner's own notes about a skill, the newest first."""
@@ -66,5 +71,5 @@ class Keeping(Place):
 
 
 def _beside(entry: Entry) -> Draw:
-    words = joined(text("Your note  ", "$accent"), text(entry.text))
+    words = joined(text(f"{_('Your note')}  ", "$accent"), text(entry.text))
     return lambda width: stacked(wrapped(words, width))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.language import _
 from tutor.present.likes import ABOUT, GO_ON, TITLE, WAYS
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
@@ -33,16 +34,16 @@ class Likes(Listing):
         self.fill()
 
     def fill(self) -> None:
-        rows = [named(GO_ON)]
-        rows += [named(words, key=_place(way, self.ways)) for way, words in WAYS.items()]
-        rows += [named(f"about {topic}", key=_place(topic, self.interests)) for topic in self.topics]
+        rows = [named(_(GO_ON))]
+        rows += [named(_(words), key=_place(way, self.ways)) for way, words in WAYS.items()]
+        rows += [named(_("about {topic}", topic=topic), key=_place(topic, self.interests)) for topic in self.topics]
         self.rows.show_rows(rows, self.rows.marked or 0)
-        self.say(ABOUT)
+        self.say(_(ABOUT))
         self.show_keys()
 
     def keys(self) -> list[Key]:
-        choose = Key("space", "Enter", "choose or take back", lambda: self.chosen(self.rows.marked or 0), rank=0)
-        return [choose, self.closing()._replace(words="done")]
+        choose = Key("space", "Enter", _("choose or take back"), lambda: self.chosen(self.rows.marked or 0), rank=0)
+        return [choose, self.closing()._replace(words=_("done"))]
 
     async def chosen(self, index: int) -> None:
         """Choose what is marked, or take it back; the first row goes on, for whoever only presses Enter."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 
 from tutor.core.settings import KEYS
+from tutor.language import _, later
 from tutor.tui.actions import ACTIONS, clash, named, shown
 from tutor.tui.keys import Key
 from tutor.tui.listing import Listing
@@ -14,7 +15,7 @@ from tutor.tui.listing import named as row
 class OwnKeys(Listing):
     """Every command that can have another key."""
 
-    TITLE_WORDS = "Keys of your own"
+    TITLE_WORDS = later("Keys of your own")
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,17 +26,21 @@ class OwnKeys(Listing):
         own = self.tutor.own_keys
         rows = []
         for name, action in ACTIONS.items():
-            mine = f"{shown(own[name])}, in place of {shown(action.key)}" if name in own else shown(action.key)
-            rows.append(row(action.words, key=mine))
+            mine = (
+                _("{own}, in place of {first}", own=shown(own[name]), first=shown(action.key))
+                if name in own
+                else shown(action.key)
+            )
+            rows.append(row(_(action.words), key=mine))
         self.rows.show_rows(rows, self.rows.marked or 0)
         self.show_keys()
 
     def keys(self) -> list[Key]:
         if self.asked:
-            return [Key("escape", "Esc", "leave it as it is", self.leave, rank=0)]
-        keys = [Key("", "Enter", "another key", rank=0)]
+            return [Key("escape", "Esc", _("leave it as it is"), self.leave, rank=0)]
+        keys = [Key("", "Enter", _("another key"), rank=0)]
         if self._marked in self.tutor.own_keys:
-            keys.append(Key("delete backspace", "Del", "its first key", self.give_back, rank=2))
+            keys.append(Key("delete backspace", "Del", _("its first key"), self.give_back, rank=2))
         return [*keys, self.closing()]
 
     @property
@@ -54,7 +59,7 @@ class OwnKeys(Listing):
     async def chosen(self, index: int) -> None:
         """Ask for the key."""
         self.asked = self._marked
-        self.say(f"Press the key for “{ACTIONS[self.asked].words}” now.", "bold")
+        self.say(_("Press the key for “{words}” now.", words=_(ACTIONS[self.asked].words)), "bold")
         self.show_keys()
 
     async def give_back(self) -> None:
@@ -69,7 +74,7 @@ class OwnKeys(Listing):
             self.say(problem, "$warm")
         else:
             self.leave()
-            self.say(f"“{ACTIONS[name].words}” is on {key} now.")
+            self.say(_("“{words}” is on {key} now.", words=_(ACTIONS[name].words), key=key))
 
     def on_key(self, event: events.Key) -> None:
         if not self.asked or event.key == "escape":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tutor.language import _, later
 from tutor.tui.card import Card
 from tutor.tui.keys import Key
 from tutor.tui.safe import stacked
@@ -12,13 +13,13 @@ from tutor.tui.verdict_view import sentence
 if TYPE_CHECKING:
     from tutor.tui.screens.asides import Asides
 
-SURE = ("", "guessing", "fairly sure", "sure")
-FEELS = {"easy": "easy for me", "right": "just right", "lost": "I am lost"}
+SURE = ("", later("guessing"), later("fairly sure"), later("sure"))
+FEELS = {"easy": later("easy for me"), "right": later("just right"), "lost": later("I am lost")}
 
 
 async def be_sure(screen: Asides) -> None:
     """How sure the learner is of the answer they are about to give; anything else says nothing."""
-    found = await _one_of(screen, "How sure are you?", SURE[1:])
+    found = await _one_of(screen, _("How sure are you?"), SURE[1:])
     screen.sure = found or 0
     screen.show_standing()
     screen.changed()
@@ -26,7 +27,7 @@ async def be_sure(screen: Asides) -> None:
 
 async def feel(screen: Asides) -> None:
     """How the task feels. Who is lost before they answered gets another explanation first, then the same question."""
-    found = await _one_of(screen, "How does this feel?", tuple(FEELS.values()))
+    found = await _one_of(screen, _("How does this feel?"), tuple(FEELS.values()))
     if not found:
         screen.changed()
         return
@@ -54,10 +55,10 @@ async def test_out(screen: Asides) -> None:
 
 async def _one_of(screen: Asides, question: str, words: tuple[str, ...]) -> int:
     """A card that asks once: 1 to 3, or 0 for nothing."""
-    digits = [Key(str(number), str(number), word, rank=9) for number, word in enumerate(words, 1)]
-    keys = [Key("", f"1–{len(words)}", "say it", rank=0), *digits]
-    lines = [sentence(f"{number}   {word}") for number, word in enumerate(words, 1)]
-    close = Key("escape enter c l f7 f8", "Esc", "say nothing", rank=0)
+    digits = [Key(str(number), str(number), _(word), rank=9) for number, word in enumerate(words, 1)]
+    keys = [Key("", f"1–{len(words)}", _("say it"), rank=0), *digits]
+    lines = [sentence(f"{number}   {_(word)}") for number, word in enumerate(words, 1)]
+    close = Key("escape enter c l f7 f8", "Esc", _("say nothing"), rank=0)
     card = Card(question, lambda width: stacked([line(width) for line in lines]), keys, close)
     found = await screen.app.push_screen_wait(card)
     return int(found) if found in ("1", "2", "3") else 0

@@ -125,7 +125,7 @@ class PreviewScreen(StudyScreen):
 
     async def _look(self) -> None:
         try:
-            if await self.trying.study.call(lambda _: self.bench.look()) is True:
+            if await self.trying.study.call(lambda _session: self.bench.look()) is True:
                 await self._show_the_new()
         finally:
             self.looking = False
@@ -167,7 +167,7 @@ class PreviewScreen(StudyScreen):
         except NotOpened:  # which ends the program elsewhere
             return
         tested = await asyncio.to_thread(self.bench.test)
-        if await self.trying.study.call(lambda _: self.bench.take(tested)) is True:
+        if await self.trying.study.call(lambda _session: self.bench.take(tested)) is True:
             self._show_errors()
             self.show_standing()
 

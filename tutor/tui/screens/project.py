@@ -6,6 +6,7 @@ from collections.abc import Awaitable
 
 from textual.app import ComposeResult
 
+from tutor.language import _, later
 from tutor.study.projects import ProjectLine, check
 from tutor.tui.areas.area import Given, Rated
 from tutor.tui.areas.line import Line
@@ -21,12 +22,12 @@ from tutor.tui.safe import Draw, Shown, line
 from tutor.tui.task_view import parts
 from tutor.tui.verdict_view import sentence
 
-HOW = {"text": "write it", "file": "give the path of the file", "link": "give the address"}
+HOW = {"text": later("write it"), "file": later("give the path of the file"), "link": later("give the address")}
 EVERY = 10.0
 """Seconds after which what was typed meanwhile is put on disk. Tunable (2..60): each time the whole text is kept."""
 BEGINNING = 300
 """Characters of a draft that are shown below the brief."""
-WITH = {"pair": "To be done in pairs.", "group": "To be done in a group."}
+WITH = {"pair": later("To be done in pairs."), "group": later("To be done in a group.")}
 
 
 class ProjectScreen(Place):
@@ -52,7 +53,7 @@ class ProjectScreen(Place):
 
     def on_mount(self) -> None:
         self.area.display = self.rubric.display = self.below.display = False
-        self.show_head([line(self.course_title, "$quiet")], [line("project", "$quiet")])
+        self.show_head([line(self.course_title, "$quiet")], [line(_("project"), "$quiet")])
         self.shown.show(_brief(self.project, self._begun()))
         self.set_interval(EVERY, self.save)
         self.changed()
@@ -62,13 +63,13 @@ class ProjectScreen(Place):
         return self.area.typing
 
     def keys(self) -> list[Key]:
-        leave = Key("escape", "Esc", "leave the field" if self.typing else "back", self.back, rank=1)
+        leave = Key("escape", "Esc", _("leave the field") if self.typing else _("back"), self.back, rank=1)
         if self.rubric.display:
             return [*self.rubric.keys(), leave]
         if self.area.display:
             return [*self.area.keys(), leave]
         again = self.project.last is not None or self.given
-        words = "go on with it" if self._begun() else "hand in once more" if again else HOW[self.project.sort]
+        words = _("go on with it") if self._begun() else _("hand in once more") if again else _(HOW[self.project.sort])
         return [Key("enter", "Enter", words, self.begin, rank=0), leave]
 
     def begin(self) -> None:
@@ -114,7 +115,9 @@ class ProjectScreen(Place):
             return
         done = await self.tutor.study.call(lambda session: session.draft(project, draft))
         if isinstance(done, Refused):
-            self.below.show(sentence(f"What you write is NOT saved yet. {done.sentence}", "$warm bold"))
+            self.below.show(
+                sentence(_("What you write is NOT saved yet. {sentence}", sentence=done.sentence), "$warm bold")
+            )
             self.below.display = True
         else:
             self.saved, self.below.display = draft, False
@@ -164,9 +167,9 @@ class ProjectScreen(Place):
         self.area.display = self.rubric.display = False
         self.set_focus(None)
         if refused is not None:
-            self.below.show(sentence(f"This is NOT handed in. {refused.sentence}", "$warm bold"))
+            self.below.show(sentence(_("This is NOT handed in. {sentence}", sentence=refused.sentence), "$warm bold"))
         else:
-            self.below.show(sentence("Handed in: it is in your portfolio now.", "bold"))
+            self.below.show(sentence(_("Handed in: it is in your portfolio now."), "bold"))
         self.below.display = True
         self.call_after_refresh(self.below.scroll_visible, animate=False)
         self.changed()
@@ -174,16 +177,16 @@ class ProjectScreen(Place):
 
 def _brief(project: ProjectLine, begun: str) -> Draw:
     """All there is to know of it, what was begun, and what was handed in last."""
-    uses = f"It uses {', '.join(project.skills)}." if project.skills else ""
-    about = " ".join(words for words in (uses, WITH.get(project.together, "")) if words)
+    uses = _("It uses {names}.", names=", ".join(project.skills)) if project.skills else ""
+    about = " ".join(words for words in (uses, _(WITH.get(project.together, ""))) if words)
     criteria = [f"- **{row['criterion']}**: {' · '.join(row['levels'])}" for row in project.rubric]
     return parts(
         sentence(project.title, "bold"),
         lay(project.brief) if project.brief else None,
         sentence(about, "$quiet") if about else None,
-        lay("Rated by\n\n" + "\n".join(criteria)) if criteria else None,
+        lay(f"{_('Rated by')}\n\n" + "\n".join(criteria)) if criteria else None,
         *_last(project),
-        *([sentence("You have begun; it is kept.", "$accent"), sentence(_beginning(begun))] if begun else []),
+        *([sentence(_("You have begun; it is kept."), "$accent"), sentence(_beginning(begun))] if begun else []),
     )
 
 
@@ -195,5 +198,5 @@ def _last(project: ProjectLine) -> list[Draw]:
     if project.last is None:
         return []
     rated = [f"{row['criterion']}: {row['level']}" for row in project.last.rated]
-    said = sentence(f"Handed in on {project.last.at[:10]}. {'; '.join(rated)}".strip(), "$accent")
-    return [said, sentence(project.last.name or project.last.text)]
+    said = f"{_('Handed in on {day}.', day=project.last.at[:10])} {'; '.join(rated)}".strip()
+    return [sentence(said, "$accent"), sentence(project.last.name or project.last.text)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events
 
+from tutor.language import _
 from tutor.tui.areas.area import Runnable, Tried
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
@@ -57,7 +58,7 @@ class Running(Beside):
         if not self.box:
             return await work
         self.running, self.printed = True, ""
-        self._say(sentence("Running…", "$quiet", sign="▸"))
+        self._say(sentence(_("Running…"), "$quiet", sign="▸"))
         self.show_keys()
         try:
             return await work
@@ -85,7 +86,7 @@ class Running(Beside):
             self._say(sentence(found.sentence, "$warm", sign="·"))
         else:
             self.say_almost(None)  # that was of what stood there before
-            self._say(parts(sentence("Tried; nothing counts yet.", "$accent"), lay(found)))
+            self._say(parts(sentence(_("Tried; nothing counts yet."), "$accent"), lay(found)))
         self.changed()
 
     async def trace(self) -> None:
@@ -93,12 +94,12 @@ class Running(Beside):
         task = self.current.id
         found = await self.ask(lambda session: session.trace(), self.trace)
         if found is not None and task == self.current.id:
-            said = _output(found) if found else sentence("There was no error to tell more of.", "$quiet")
+            said = _output(found) if found else sentence(_("There was no error to tell more of."), "$quiet")
             self.add_note(said)
 
     def trace_keys(self) -> list[Key]:
         """The key for it, where a program was run."""
-        return [Key("t f10", "t", "Python's own words", self.trace, "The whole error.", 7)] if self.box else []
+        return [Key("t f10", "t", _("Python's own words"), self.trace, _("The whole error."), 7)] if self.box else []
 
     def stop_run(self) -> None:
         """End what runs, at once."""
@@ -112,12 +113,12 @@ class Running(Beside):
 
     def stop_keys(self) -> list[Key]:
         """The keys while something runs."""
-        return [Key("", "Esc", "stop it", rank=0)]
+        return [Key("", "Esc", _("stop it"), rank=0)]
 
     def _hear(self, words: str) -> None:
         if self.running:
             self.printed = (self.printed + words)[-KEPT:]
-            self._say(parts(sentence("Running…", "$quiet", sign="▸"), _output(self.printed)))
+            self._say(parts(sentence(_("Running…"), "$quiet", sign="▸"), _output(self.printed)))
 
     def _say(self, said: Draw | None) -> None:
         """Show this of the run, in place of what was said of it before."""

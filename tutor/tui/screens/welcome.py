@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tutor.language import _, later
 from tutor.present.placement import OFFER
 from tutor.study.placing import worth_offering
 from tutor.tui.bridge import Refused
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from tutor.study.session import Session
     from tutor.tui.place import Place
 
-NAME = Question("That is a good start. What may I call you?", "All of this stays on this computer. Enter goes on.")
+NAME = Question(
+    later("That is a good start. What may I call you?"), later("All of this stays on this computer. Enter goes on.")
+)
 
 
 async def welcome(place: Place) -> str:
@@ -38,16 +41,16 @@ async def welcome(place: Place) -> str:
     await place.app.push_screen_wait(Likes())
     large = await place.tutor.study.call(lambda session: worth_offering(session.desk))
     placed = await offer_placement(place) if large is True else None
-    return placed if placed is not None else f"Thank you, {name}." if name else ""
+    return placed if placed is not None else _("Thank you, {name}.", name=name) if name else ""
 
 
 async def offer_placement(place: Place) -> str | None:
     """Ask whether to begin a placement; a line about what came of it, or None when it was declined."""
-    begin = Key("p", "p", "placement", rank=0)
-    again = Card.CLOSE._replace(shown="Enter", words="go on without")
-    title = "Do you know some of this already?"
-    chosen = await place.app.push_screen_wait(Card(title, parts(sentence(OFFER)), [begin], close=again))
+    begin = Key("p", "p", _("placement"), rank=0)
+    again = Card.CLOSE._replace(shown="Enter", words=_("go on without"))
+    title = _("Do you know some of this already?")
+    chosen = await place.app.push_screen_wait(Card(title, parts(sentence(_(OFFER))), [begin], close=again))
     if chosen != "p":
         return None
     placed = await place.tutor.study.call(lambda session: session.place())
-    return placed.sentence if isinstance(placed, Refused) else "The placement begins. Take your time."
+    return placed.sentence if isinstance(placed, Refused) else _("The placement begins. Take your time.")

@@ -8,8 +8,10 @@ from typing import Any
 
 from textual.content import Content
 
+from tutor.language import _, _n
+from tutor.present.charts import cells, padded
 from tutor.present.quiz import understood
-from tutor.present.when import count, day_words
+from tutor.present.when import day_words
 from tutor.present.why import why_here
 from tutor.tui.card import Card
 from tutor.tui.safe import Draw, stacked, text, wrapped
@@ -17,6 +19,8 @@ from tutor.tui.task_view import parts
 from tutor.tui.verdict_view import sentence
 from tutor.tui.words import ago
 
+LABEL = 16
+"""Cells of the names before the values; more where a language needs them."""
 SIGNS = {"1": "✓", "h": "◐", "p": "◐", "0": "·"}
 
 
@@ -29,7 +33,8 @@ def why_card(title: str, found: Mapping[str, Any], now: datetime, first: str = "
 
 def _table(lines: list[tuple[str, str]]) -> Draw:
     def draw(width: int) -> Content:
-        rows = [wrapped(text(value), width, text(f"{name:<16}", "$quiet")) for name, value in lines]
+        room = max([LABEL, *(cells(name) + 2 for name, _value in lines)])
+        rows = [wrapped(text(value), width, text(padded(name, room), "$quiet")) for name, value in lines]
         return stacked(one for row in rows for one in row)
 
     return draw
@@ -37,25 +42,33 @@ def _table(lines: list[tuple[str, str]]) -> Draw:
 
 def _evidence(proof: Mapping[str, Any], now: datetime) -> Iterator[tuple[str, str]]:
     if proof["recent"]:
-        yield "Lately", " ".join(SIGNS.get(one, "·") for one in proof["recent"]) + "   newest last"
-        yield "Answers", str(proof["opportunities"])
+        signs = " ".join(SIGNS.get(one, "·") for one in proof["recent"])
+        yield _("Lately"), f"{signs}   {_('newest last')}"
+        yield _("Answers"), str(proof["opportunities"])
         learned, waits = bool(proof["learned_at"]), proof["quiz_waits"]
-        wanted = f"; its quiz wants {round(100 * proof['threshold'])} %" if waits.grip and not learned else ""
-        yield "Understood", understood(proof["understanding"], waits, learned=learned) + wanted
+        share = understood(proof["understanding"], waits, learned=learned)
+        if waits.grip and not learned:
+            share = _("{share}; its quiz wants {wanted} %", share=share, wanted=round(100 * proof["threshold"]))
+        yield _("Understood"), share
     if proof["quiz_failures"] and not proof["learned_at"]:
-        yield "Quiz", f"tried {count(proof['quiz_failures'], 'time')}; it comes again"
-    for name, key in (("Learned", "learned_at"), ("Mastered", "mastered_at")):
+        yield (
+            _("Quiz"),
+            _n("tried {count} time; it comes again", "tried {count} times; it comes again", proof["quiz_failures"]),
+        )
+    for name, key in ((_("Learned"), "learned_at"), (_("Mastered"), "mastered_at")):
         if proof[key]:
             yield name, ago(datetime.fromtimestamp(proof[key] / 1000, UTC), now)
     if proof["holds_until"]:
         until = datetime.fromtimestamp(proof["holds_until"] / 1000, UTC).astimezone(now.tzinfo).date()
         yield (
-            "Likely holds",
-            "not without a review" if until <= now.date() else f"until about {day_words(until, now.date())}",
+            _("Likely holds"),
+            _("not without a review")
+            if until <= now.date()
+            else _("until about {day}", day=day_words(until, now.date())),
         )
 
 
 def _unmet(found: Mapping[str, Any]) -> Draw | None:
     if found["state"] != "locked" or not found["unmet"]:
         return None
-    return sentence("t tests it out now; o opens it anyway.", "$quiet")
+    return sentence(_("t tests it out now; o opens it anyway."), "$quiet")
