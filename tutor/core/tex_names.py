@@ -12,18 +12,32 @@ from tutor.core.template_texts import texts
 
 KNOWN = frozenset(
     """
-    Alpha Beta Box Chi Delta Epsilon Eta Gamma Iota Kappa Lambda Leftrightarrow Mu Nu Omega Omicron Phi Pi Psi
-    Rho Rightarrow Sigma Tau Theta Upsilon Xi Zeta alpha angle approx ast beta cap cdot cdots ce chi circ colon
-    cos cup degree delta dfrac displaystyle div dots emptyset enspace epsilon equiv eta exp frac gamma gcd ge
-    geq gt iff implies in infty iota kappa lambda lbrace lcm ldots le left leftarrow leftrightarrow leq ln log
-    longrightarrow lt lvert mathrm max mbox min mp mu ne neq notin nu omega omicron operatorname overline
-    parallel perp phi pi pm prime propto psi qquad quad rbrace rho right rightarrow rightleftharpoons rm rvert
-    setminus sigma sim sin sqrt square subset subseteq tan tau text textrm textstyle tfrac theta thinspace times
-    to triangle upsilon varepsilon varphi vartheta vert xi xrightarrow zeta
+    Alpha Beta Big Bigg Bigl Bigr Box Chi Delta Epsilon Eta Gamma Iota Kappa Lambda Leftarrow Leftrightarrow
+    Longrightarrow Mu Nu Omega Omicron Phi Pi Pr Psi Rho Rightarrow Sigma Tau Theta Upsilon Vert Xi Zeta alpha
+    angle approx arccos arcsin arctan arg ast bar begin beta big bigcap bigcup bigg biggl biggr bigl bigr binom
+    bmod cap cdot cdots ce cfrac chi circ colon cong cos cosh cot csc cup dbinom ddot ddots deg degree delta det
+    dfrac dim displaystyle div dot dots ell emptyset end enspace epsilon equiv eta exists exp forall frac gamma
+    gcd ge geq gets gg gt hat hbar iff iint impliedby implies in inf infty int iota kappa ker lVert lambda land
+    langle lbrace lceil lcm ldots le left leftarrow leftrightarrow leq lfloor lg lim limits ll ln lnot log
+    longleftrightarrow longrightarrow lor lt lvert mapsto mathbb mathbf mathcal mathrm max mbox mid min mp mu
+    nabla ne neg neq ni nolimits nonumber notin nu oint omega omicron operatorname oplus otimes overline
+    overrightarrow parallel partial perp phi pi pm pmod prime prod propto psi qquad quad rVert rangle rbrace
+    rceil rfloor rho right rightarrow rightleftharpoons rm rvert sec setminus sigma sim sin sinh sqrt square
+    subset subseteq sum sup supset supseteq tan tanh tau tbinom text textbf textit textrm textstyle tfrac
+    therefore theta thinspace tilde times to triangle upsilon varepsilon varnothing varphi vartheta vdots vec
+    vee vert wedge xi xrightarrow zeta
     """.split()  # noqa: SIM905
 )
+ENVIRONMENTS = frozenset(
+    """
+    Bmatrix Vmatrix align align* aligned array bmatrix cases gather gather* gathered matrix pmatrix smallmatrix
+    split vmatrix
+    """.split()  # noqa: SIM905
+)
+"""What may stand between `begin` and `end`."""
 
 _COMMAND = r"(?s)\\([A-Za-z]+|.)"
+_BEGIN = r"\\begin\{([^{}]{0,40})\}"
 _CODE = r"`[^`]*`"
 _NO_PROSE = frozenset(
     ["answer", "number", "formula", "domain", "regex", "code", "sql", "shell", "samples", "when", "if", "condition"]
@@ -46,6 +60,7 @@ def tex_troubles(text: str, *, gaps: bool = False) -> Iterator[tuple[str, str]]:
             yield "a gap can't stand inside `$…$`", hint
             continue
         unknown = [name for name in re.findall(_COMMAND, tex) if name.isalpha() and name not in KNOWN]
+        unknown += [f"begin{{{name}}}" for name in re.findall(_BEGIN, tex) if name not in ENVIRONMENTS]
         if unknown:
             yield f"TeX that can't be shown: `\\{unknown[0][:40]}`", "write it in Unicode, or in another way"
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 
-from tutor.present.maths_words import row_words
+from tutor.present.maths_words import words_of
 from tutor.present.tex import parse
-from tutor.present.tex_signs import LOWERED, RAISED
+from tutor.present.tex_signs import ACCENTS, LOWERED, RAISED
 from tutor.present.tex_tree import (
     ALONE,
     Around,
+    Binomial,
     Blank,
     Fraction,
     Function,
@@ -24,9 +25,12 @@ from tutor.present.tex_tree import (
     Row,
     Script,
     Sign,
+    Table,
     Unsure,
     Words,
     around,
+    base_of,
+    divides,
     ends_operand,
     is_bracketed,
     is_sign,
@@ -47,7 +51,7 @@ def to_unicode(tex: str) -> str:
 def to_words(tex: str) -> str:
     r"""The same in English words: `\frac{2}{3} < x^2` is `2 thirds is less than x squared`."""
     try:
-        return row_words(parse(tex)) or tex
+        return words_of(parse(tex)) or tex
     except Unsure:
         return tex
 
@@ -66,7 +70,7 @@ def _piece(node: Node, near: Around) -> str:
         case Blank():
             return " " if _counts(node, near) else ""
         case Function():
-            return _function(node.text, near)
+            return _function(node, node.text, near)
         case Fraction():
             text = _fraction(node)
             return f"({text})" if joins_left(near) or joins_right(near) else text
@@ -76,6 +80,10 @@ def _piece(node: Node, near: Around) -> str:
             return _script(node, near)
         case Over():
             return _over(node)
+        case Binomial():
+            return f"binom({_line(node.top)}, {_line(node.bottom)})"
+        case Table():
+            return _table(node, near)
 
 
 def _sign(sign: Sign, near: Around) -> str:
@@ -90,14 +98,23 @@ def _counts(blank: Blank, near: Around) -> bool:
     return blank.forced or numbers or colon or is_sign(near.before, "point")
 
 
-def _function(text: str, near: Around) -> str:
+def _function(function: Function, text: str, near: Around) -> str:
     before = " " if ends_operand(near.before) else ""
-    return before + text + ("" if is_sign(near.after, "open") else " ")
+    return before + text + ("" if is_sign(near.after, "open") and not function.big else " ")
 
 
 def _fraction(fraction: Fraction) -> str:
     whole = f"{fraction.whole} " if fraction.whole else ""
+    if _differential(fraction.top) and _differential(fraction.bottom) and len(fraction.bottom) > 1:
+        return f"{_line(fraction.top)}/{_line(fraction.bottom)}"
     return f"{whole}{_part(fraction.top, product=True)}/{_part(fraction.bottom, product=False)}"
+
+
+def _differential(row: Row) -> bool:
+    """Whether this is `dx`, `d²y` or `∂f`, or `d` alone."""
+    row = tuple(node for node in row if not isinstance(node, Blank))
+    first = base_of(row[0]) if row else None
+    return len(row) < 3 and isinstance(first, Name) and first.text in "d∂" and isinstance(base_of(row[-1]), Name)
 
 
 def _part(row: Row, *, product: bool) -> str:
@@ -112,7 +129,20 @@ def _stands_alone(row: Row, *, product: bool) -> bool:
         return _is_one_thing(row[0])
     if is_bracketed(row, powers=True):
         return True
-    return product and all(isinstance(node, Number | Name | Script) and _is_one_thing(node) for node in row)
+    return product and not is_sign(row[0], "postfix") and _is_product(row)
+
+
+def _is_product(row: Row) -> bool:
+    """Whether nothing but factors stand side by side, where what stands in brackets is one."""
+    level = 0
+    for node in row:
+        base = base_of(node)
+        level += is_sign(base, "open")
+        factor = is_sign(base, "postfix", "close") or (isinstance(base, Number | Name) and _is_one_thing(node))
+        if not level and not factor:
+            return False
+        level -= is_sign(base, "close")
+    return True
 
 
 def _is_one_thing(node: Node) -> bool:
@@ -120,7 +150,9 @@ def _is_one_thing(node: Node) -> bool:
         return " " not in node.text
     if isinstance(node, Script):
         return _is_one_thing(node.base) or isinstance(node.base, Fraction)
-    return is_sign(node, "thing") or isinstance(node, Number | Name | Root | Over)
+    if isinstance(node, Root):
+        return not node.index
+    return is_sign(node, "thing") or isinstance(node, Number | Name | Over | Binomial | Table)
 
 
 def _root(root: Root) -> str:
@@ -132,17 +164,18 @@ def _root(root: Root) -> str:
 def _root_among(root: Root, near: Around) -> str:
     """A root among others: what follows must not seem to stand under the root, nor its index seem a power."""
     text = _root(root)
-    if is_sign(near.before, "slash") or (not text.endswith(")") and joins_right(near)):
+    if (divides(near.before) and root.index) or (not text.endswith(")") and joins_right(near)):
         return f"({text})"
     return f" · {text}" if root.index and ends_operand(near.before) else text
 
 
 def _script(script: Script, near: Around) -> str:
-    lone = not script.up and not starts_operand(near.after)
-    scripts = _scripted(script.down, LOWERED, "_", lone=lone) + _scripted(script.up, RAISED, "^")
+    big = isinstance(script.base, Function) and script.base.big
+    lone = big or (not script.up and not starts_operand(near.after))
+    scripts = _scripted(script.down, LOWERED, "_", lone=lone) + _scripted(script.up, RAISED, "^", lone=big)
     match script.base:
-        case Function(text=text):
-            return _function(text + scripts, near)
+        case Function():
+            return _function(script.base, script.base.text + scripts, near)
         case Fraction():
             return f"({_fraction(script.base)}){scripts}"
         case Root() | Over():
@@ -152,23 +185,59 @@ def _script(script: Script, near: Around) -> str:
 
 
 def _scripted(row: Row, marks: dict[str, str], fallback: str, *, lone: bool = False) -> str:
-    """`lone`: nothing follows that one letter would seem to belong to, so it needs no brackets: `N_A`."""
+    """`lone`: nothing follows that one letter or word would seem to belong to, so it needs no brackets: `N_A`."""
     try:
         return _marks(row, marks)
     except Unsure:
         text = _line(row)
-        return f"{fallback}{text}" if is_bracketed(row) or (lone and len(text) == 1) else f"{fallback}({text})"
+        word = len(text) == 1 or (len(row) == 1 and isinstance(row[0], Words) and text.isalpha())
+        return (
+            f"{fallback}{text}"
+            if (is_bracketed(row) and text[0] not in "|‖") or (lone and word)
+            else f"{fallback}({text})"
+        )
 
 
 def _marks(row: Row, marks: dict[str, str]) -> str:
-    text = _line(row).replace(" ", "")
+    text = _line(row)
+    if not any(isinstance(node, Words) for node in row):
+        text = text.replace(" ", "")
     if any(character not in marks for character in text):
         raise Unsure
     return "".join(marks[character] for character in text)
 
 
 def _over(over: Over) -> str:
-    text = _line(over.body)
-    if not text.isalnum():
+    """The mark over a letter, a line over each; an arrow over two letters is no mark of either."""
+    text, mark = _line(over.body), ACCENTS[over.mark][0]
+    if over.mark == "overline" and text.isalnum():
+        return "".join(character + mark for character in text)
+    if over.mark == "vec" and len(text) == 2 and text.isalpha():
+        return f"vec({text})"
+    if len(text) != 1 or not text.isalpha():
         raise Unsure
-    return "".join(character + "\u0305" for character in text)
+    return text + mark
+
+
+_FENCES = {
+    "matrix": ("[", "]"),
+    "bmatrix": ("[", "]"),
+    "pmatrix": ("(", ")"),
+    "Bmatrix": ("{", "}"),
+    "cases": ("{", "}"),
+    "vmatrix": ("|", "|"),
+    "Vmatrix": ("‖", "‖"),
+}
+
+
+def _table(table: Table, near: Around) -> str:
+    """A matrix with commas between its columns and semicolons between its rows; cases with semicolons."""
+    body = "; ".join(_case(row) if table.name == "cases" else ", ".join(map(_line, row)) for row in table.rows)
+    fenced = table.name == "matrix" and is_sign(near.before, "open") and is_sign(near.after, "close")
+    opening, closing = ("", "") if fenced else _FENCES[table.name]
+    return f"{opening}{body}{closing}"
+
+
+def _case(row: tuple[Row, ...]) -> str:
+    between = " " if isinstance(row[-1][0], Words) else ", "
+    return between.join(map(_line, row))

@@ -29,8 +29,11 @@ _BRACKETS = {"(": "open bracket", ")": "close bracket", "[": "open square bracke
 _SIGNS = {"+": "plus", "-": "minus", "·": "dot", "=": "double bond"}
 
 
-def chemistry(source: str) -> tuple[str, str]:
-    """A formula or equation in one line, and in words: `SO4^2-` is `SO₄²⁻`, `S O 4 2 minus`. Raises `Unsure`."""
+def chemistry(source: str, *, loose: bool = True) -> tuple[str, str]:
+    """A formula or equation in one line, and in words: `SO4^2-` is `SO₄²⁻`, `S O 4 2 minus`. Raises `Unsure`.
+
+    Without `loose` names must be those of elements: `cm^3` is none of chemistry.
+    """
     shown, said, at, last = list[str](), list[str](), 0, "space"
     while at < len(source):
         found = _TOKEN.match(source, at)
@@ -40,6 +43,9 @@ def chemistry(source: str) -> tuple[str, str]:
         text = found.group()
         if kind == "sign" and text in "+-" and last not in ("space", "sign") and not source[at : at + 1].isalnum():
             kind = "up"
+        power = kind == "up" and last in ("name", "close") and text.strip("^{}").isdigit()
+        if power or (not loose and kind == "name" and text[0].islower()):
+            raise Unsure
         if kind == "number" and last in ("name", "close") and text.isdigit():
             kind = "down"
         looks, sounds = _told(kind, text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-SignKind = Literal["binary", "relation", "open", "close", "bar", "slash", "point", "postfix", "thing"]
+SignKind = Literal["binary", "relation", "open", "close", "bar", "slash", "point", "postfix", "prefix", "thing"]
 
 _BINARY = {
     "+": "plus",
@@ -22,6 +22,11 @@ _BINARY = {
     "∪": "union",
     "∩": "intersection",
     "∖": "without",
+    "∧": "and",
+    "∨": "or",
+    "⊕": "circled plus",
+    "⊗": "circled times",
+    "mod": "modulo",
 }
 _RELATIONS = {
     "=": "equals",
@@ -32,29 +37,55 @@ _RELATIONS = {
     "≠": "is not equal to",
     "≈": "is about",
     "≡": "is identical to",
+    "≅": "is congruent to",
     "∼": "is similar to",
+    "≪": "is much less than",
+    "≫": "is much greater than",
     "∝": "is proportional to",
     "→": "goes to",
+    "↦": "maps to",
     "←": "comes from",
     "↔": "goes to and from",
     "⇌": "is in equilibrium with",
     "⇒": "implies",
+    "⇐": "follows from",
     "⇔": "if and only if",
+    "∴": "therefore",
     "∈": "is in",
     "∉": "is not in",
+    "∋": "contains",
     "⊂": "is a subset of",
     "⊆": "is a subset of or equal to",
+    "⊃": "is a superset of",
+    "⊇": "is a superset of or equal to",
     "⊥": "is perpendicular to",
     "∥": "is parallel to",
 }
-_OPENING = {"(": "open bracket", "[": "open square bracket", "{": "open brace"}
-_CLOSING = {")": "close bracket", "]": "close square bracket", "}": "close brace"}
+_OPENING = {
+    "(": "open bracket",
+    "[": "open square bracket",
+    "{": "open brace",
+    "⟨": "open angle bracket",
+    "⌊": "the floor of",
+    "⌈": "the ceiling of",
+}
+_CLOSING = {
+    ")": "close bracket",
+    "]": "close square bracket",
+    "}": "close brace",
+    "⟩": "close angle bracket",
+    "⌋": "end of floor",
+    "⌉": "end of ceiling",
+}
 _POINTS = {",": ",", ";": ";", ":": "to", ".": "."}
 _POSTFIX = {"%": "percent", "°": "degrees", "!": "factorial", "′": "prime"}
+_PREFIX = {"¬": "not", "∀": "for all", "∃": "there is"}
 _THINGS = {
     "∞": "infinity",
     "…": "and so on",
     "⋯": "and so on",
+    "⋮": "and so on",
+    "⋱": "and so on",
     "□": "blank",
     "_": "blank",
     "?": "what",
@@ -75,8 +106,10 @@ SIGNS: dict[str, tuple[SignKind, str]] = {
     **{sign: ("close", words) for sign, words in _CLOSING.items()},
     **{sign: ("point", words) for sign, words in _POINTS.items()},
     **{sign: ("postfix", words) for sign, words in _POSTFIX.items()},
+    **{sign: ("prefix", words) for sign, words in _PREFIX.items()},
     **{sign: ("thing", words) for sign, words in _THINGS.items()},
     "|": ("bar", "the absolute value of"),
+    "‖": ("bar", "the norm of"),
     "/": ("slash", "over"),
 }
 """Every sign by its one character: what it does, and its words."""
@@ -95,6 +128,13 @@ COMMANDS = {
     "cup": "∪",
     "cap": "∩",
     "setminus": "∖",
+    "land": "∧",
+    "wedge": "∧",
+    "lor": "∨",
+    "vee": "∨",
+    "oplus": "⊕",
+    "otimes": "⊗",
+    "bmod": "mod",
     "lt": "<",
     "gt": ">",
     "le": "≤",
@@ -105,22 +145,34 @@ COMMANDS = {
     "neq": "≠",
     "approx": "≈",
     "equiv": "≡",
+    "cong": "≅",
     "sim": "∼",
+    "ll": "≪",
+    "gg": "≫",
     "propto": "∝",
     "to": "→",
+    "mapsto": "↦",
     "rightarrow": "→",
     "longrightarrow": "→",
     "leftarrow": "←",
+    "gets": "←",
     "leftrightarrow": "↔",
+    "longleftrightarrow": "↔",
     "rightleftharpoons": "⇌",
     "Rightarrow": "⇒",
+    "Longrightarrow": "⇒",
     "implies": "⇒",
+    "Leftarrow": "⇐",
+    "impliedby": "⇐",
     "Leftrightarrow": "⇔",
     "iff": "⇔",
     "in": "∈",
     "notin": "∉",
+    "ni": "∋",
     "subset": "⊂",
     "subseteq": "⊆",
+    "supset": "⊃",
+    "supseteq": "⊇",
     "perp": "⊥",
     "parallel": "∥",
     "colon": ":",
@@ -130,11 +182,25 @@ COMMANDS = {
     "ldots": "…",
     "dots": "…",
     "cdots": "⋯",
+    "vdots": "⋮",
+    "ddots": "⋱",
     "square": "□",
     "Box": "□",
     "angle": "∠",
     "triangle": "△",
     "emptyset": "∅",
+    "varnothing": "∅",
+    "neg": "¬",
+    "lnot": "¬",
+    "forall": "∀",
+    "exists": "∃",
+    "therefore": "∴",
+    "langle": "⟨",
+    "rangle": "⟩",
+    "lfloor": "⌊",
+    "rfloor": "⌋",
+    "lceil": "⌈",
+    "rceil": "⌉",
     "%": "%",
     "#": "#",
     "$": "$",
@@ -145,6 +211,8 @@ COMMANDS = {
     "lbrace": "{",
     "rbrace": "}",
     "vert": "|",
+    "|": "‖",
+    "Vert": "‖",
 }
 """Commands that are one sign."""
 
@@ -184,26 +252,86 @@ GREEK: dict[str, tuple[str, str]] = {
 }
 """Greek letters by command: the letter and its name."""
 
-LETTER_NAMES = dict(GREEK.values())
+LETTERS: dict[str, tuple[str, str]] = {
+    "partial": ("∂", "partial"),
+    "nabla": ("∇", "nabla"),
+    "ell": ("ℓ", "script l"),
+    "hbar": ("ℏ", "h bar"),
+}
+"""Other letters by command: the letter and its name."""
+
+SETS: dict[str, tuple[str, str]] = {
+    "N": ("ℕ", "the natural numbers"),
+    "Z": ("ℤ", "the integers"),
+    "Q": ("ℚ", "the rational numbers"),
+    "R": ("ℝ", "the real numbers"),
+    "C": ("ℂ", "the complex numbers"),
+    "P": ("ℙ", "double-struck capital P"),
+}
+"""What `\\mathbb{…}` understands."""
+
+LETTER_NAMES = dict([*GREEK.values(), *LETTERS.values(), *SETS.values()])
 
 FUNCTIONS = {
     "sin": "sine of",
     "cos": "cosine of",
     "tan": "tangent of",
+    "sec": "secant of",
+    "csc": "cosecant of",
+    "cot": "cotangent of",
+    "arcsin": "arc sine of",
+    "arccos": "arc cosine of",
+    "arctan": "arc tangent of",
+    "sinh": "hyperbolic sine of",
+    "cosh": "hyperbolic cosine of",
+    "tanh": "hyperbolic tangent of",
     "log": "log of",
+    "lg": "l g of",
     "ln": "natural log of",
     "exp": "exponential of",
     "min": "minimum of",
     "max": "maximum of",
     "gcd": "greatest common divisor of",
     "lcm": "least common multiple of",
+    "sup": "supremum of",
+    "inf": "infimum of",
+    "arg": "argument of",
+    "det": "determinant of",
+    "dim": "dimension of",
+    "ker": "kernel of",
+    "deg": "degree of",
+    "Pr": "probability of",
 }
 """Named functions, by command or by `\\operatorname{…}`."""
 
+BIG: dict[str, tuple[str, str]] = {
+    "sum": ("∑", "the sum"),
+    "prod": ("∏", "the product"),
+    "int": ("∫", "the integral"),
+    "iint": ("∬", "the double integral"),
+    "oint": ("∮", "the closed integral"),
+    "bigcup": ("⋃", "the union"),
+    "bigcap": ("⋂", "the intersection"),
+    "lim": ("lim", "the limit"),
+}
+"""What goes over a range, which stands below and above: how it looks, and its name."""
+
+ACCENTS: dict[str, tuple[str, str]] = {
+    "vec": ("\u20d7", "vector {}"),
+    "overrightarrow": ("\u20d7", "vector {}"),
+    "hat": ("\u0302", "{} hat"),
+    "bar": ("\u0304", "{} bar"),
+    "tilde": ("\u0303", "{} tilde"),
+    "dot": ("\u0307", "{} dot"),
+    "ddot": ("\u0308", "{} double dot"),
+    "overline": ("\u0305", "{} with a line over it"),
+}
+"""Marks over a letter: the combining character, and how it is said."""
+
 RAISED = dict(
     zip(
-        "0123456789+−=()abcdefghijklmnoprstuvwxyz",
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ",
+        "0123456789+−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ",
         strict=True,
     )
 )

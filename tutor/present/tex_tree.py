@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Literal, cast
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from tutor.present.tex_signs import SignKind
 
@@ -50,10 +52,11 @@ class Words(Struct, frozen=True):
 
 
 class Function(Struct, frozen=True):
-    """A named function."""
+    """A named function, or with `big` what goes over a range: a sum, an integral, a limit."""
 
     text: str
     said: str
+    big: bool = False
 
 
 class Fraction(Struct, frozen=True):
@@ -80,12 +83,27 @@ class Script(Struct, frozen=True):
 
 
 class Over(Struct, frozen=True):
-    """A row with a line over it."""
+    """A row with a mark over it, by the name of its command."""
 
     body: tuple[Node, ...]
+    mark: str
 
 
-Node = Number | Name | Sign | Blank | Words | Function | Fraction | Root | Script | Over
+class Binomial(Struct, frozen=True):
+    """How many ways there are to choose."""
+
+    top: tuple[Node, ...]
+    bottom: tuple[Node, ...]
+
+
+class Table(Struct, frozen=True):
+    """A matrix, or cases, by the name of its environment: rows of cells."""
+
+    name: str
+    rows: tuple[tuple[tuple[Node, ...], ...], ...]
+
+
+Node = Number | Name | Sign | Blank | Words | Function | Fraction | Root | Script | Over | Binomial | Table
 Row = tuple[Node, ...]
 
 
@@ -132,6 +150,30 @@ def is_break(row: Row, at: int) -> bool:
     return not worded and ends_operand(before) and starts_operand(after)
 
 
+def names_in(part: object) -> Iterator[Name]:
+    """Every letter in a row or node."""
+    if isinstance(part, Name):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from names_in(one)
+    elif isinstance(part, Struct):
+        yield from names_in(astuple(part))
+
+
+def renamed(row: Row, said: Mapping[str, str]) -> Row:
+    """The row with letters that are said otherwise."""
+    return cast(Row, _renamed(row, said))
+
+
+def _renamed(part: object, said: Mapping[str, str]) -> object:
+    if isinstance(part, Name):
+        return Name(part.text, said.get(part.text, part.said))
+    if isinstance(part, tuple):
+        return tuple(_renamed(one, said) for one in part)
+    return type(part)(*(_renamed(one, said) for one in astuple(part))) if isinstance(part, Struct) else part
+
+
 def base_of(node: Node | None) -> Node | None:
     """What carries the scripts."""
     return node.base if isinstance(node, Script) else node
@@ -153,7 +195,7 @@ def starts_operand(node: Node | None) -> bool:
     """Whether this node, written right after an operand, would multiply it."""
     base = base_of(node)
     if isinstance(base, Sign):
-        return base.kind in ("open", "thing")
+        return base.kind in ("open", "prefix", "thing")
     return base is not None and not isinstance(base, Blank)
 
 
@@ -162,7 +204,10 @@ def joins_left(near: Around) -> bool:
     before = near.before
     if isinstance(before, Words):
         return not near.gap_before and not before.text.endswith(" ")
-    return is_sign(before, "slash") or ends_operand(before) or isinstance(base_of(before), Function)
+    function = base_of(before)
+    if isinstance(function, Function):
+        return not function.big
+    return divides(before) or ends_operand(before)
 
 
 def joins_right(near: Around) -> bool:
@@ -170,7 +215,15 @@ def joins_right(near: Around) -> bool:
     after = near.after
     if isinstance(after, Words):
         return not near.gap_after and not after.text.startswith(" ")
-    return is_sign(after, "postfix", "slash") or starts_operand(after)
+    return is_sign(after, "postfix") or divides(after) or starts_operand(after)
+
+
+def divides(node: Node | None) -> bool:
+    """Whether this is a sign of division: `6 ÷ 1/2` would be read as three."""
+    return isinstance(node, Sign) and (node.text in ("/", "÷") or node == RATIO)
+
+
+RATIO = Sign(":", "point", "to")
 
 
 def whole_number(row: Row) -> str:
