@@ -63,14 +63,19 @@ def skills_now(table: Table, name: str) -> list[str]:
 
 
 def item_now(table: Table, name: str) -> str:
-    """What an item is today. It moves along with its skill, unless it has an entry of its own; a retired one stays."""
+    """What an item is today. It moves along with its skill, unless it has an entry of its own; a retired one stays.
+
+    A circle, which no check lets pass, ends where it was entered, for items as for skills.
+    """
     seen = {name}
     while True:
         skill, _, short = name.rpartition("/")
         step = table[name] if name in table else [f"{new}/{short}" for new in table.get(skill, ())]
-        if len(step) != 1 or step[0] in seen:
+        if len(step) != 1:
             return name
         name = step[0]
+        if name in seen:
+            return name
         seen.add(name)
 
 
