@@ -39,6 +39,7 @@ ACTIONS: Mapping[str, Action] = {
     "be_sure": Action("c", later("how sure I am"), STUDY),
     "feel": Action("l", later("how it feels"), STUDY),
     "words": Action("d", later("words explained"), STUDY),
+    "formulas": Action("m", later("maths as TeX"), STUDY),
     "hear": Action("v", later("hear it"), STUDY),
     "object": Action("exclamation_mark", later("this should count"), STUDY),
     "lower": Action("g", later("I guessed"), STUDY),

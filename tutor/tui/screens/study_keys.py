@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from tutor.language import _, later
+from tutor.tui.formulas import formula_keys
 from tutor.tui.keys import Key
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def _reading(screen: StudyScreen) -> list[Key]:
         Key("e f3", "e", _("another way"), screen.another_way, _("Another explanation, shown below."), 2),
         Key("w f4", "w", _("why this"), screen.why, rank=5),
         _glossary(screen),
+        *formula_keys(screen, screen.current),
         *_feeling(screen),
         Key("u", "u", _("undo"), screen.undo, _(BACK), 3),
         Key("s ctrl+s", "s", _("skip"), screen.read, rank=9, called="skip"),
@@ -92,6 +94,8 @@ def _asked(screen: StudyScreen) -> list[Key]:
             Key("exclamation_mark", "!", _("should count"), screen.object, _("Kept for the author, not graded."), 9),
             *_putting_away(screen),
         ]
+    if not screen.typing:
+        keys += formula_keys(screen, screen.current)
     if kind not in ("quiz", "place"):
         keys += _feeling(screen)
     return [*keys, Key("u", "u", _("undo"), screen.undo, _(BACK), 9 if screen.typing else 2)]
@@ -146,6 +150,7 @@ def _told(screen: StudyScreen) -> list[Key]:
         elif screen.verdict.rating not in (None, "again"):
             keys.append(Key("g", "g", _("I guessed"), screen.lower, _("It comes back soon."), 6))
         keys += _putting_away(screen)
+    keys += formula_keys(screen, screen.current, screen.verdict)
     if screen.current.kind not in ("quiz", "place"):
         keys += _feeling(screen)
     keys.append(Key("u", "u", _("undo"), screen.undo, _(BACK), 2))
