@@ -23,7 +23,7 @@ from tutor.study.desk import EPOCH, Desk
 from tutor.study.holds import Hold, Holds, never_asked, permitted, pool, to_be_learned
 
 MANY = 64
-"""Learned skills, facts and misses that are looked at."""
+"""Skills of each sort, facts and misses that are looked at."""
 TRIED = 24
 """Moments at which the choice is asked whether something comes: nearly always it does at the first."""
 EVER = "9999-12-31"
@@ -91,9 +91,9 @@ class _Look:
 
     def new(self) -> None:
         """Skills that may be begun, and facts of learned decks that were never asked."""
-        for row in self.at.fresh:
+        for row in self.at.fresh[:MANY]:
             self._practice(row, self.opens)
-        for row in self.at.unasked:
+        for row in self.at.unasked[:MANY]:
             for ref, item in self._items(row):
                 if never_asked(item):
                     self._take(ref, item, self.opens, known=True)
