@@ -164,7 +164,7 @@ def _root(root: Root) -> str:
 def _root_among(root: Root, near: Around) -> str:
     """A root among others: what follows must not seem to stand under the root, nor its index seem a power."""
     text = _root(root)
-    if (divides(near.before) and root.index) or (not text.endswith(")") and joins_right(near)):
+    if (divides(near.before) and root.index) or joins_right(near):
         return f"({text})"
     return f" · {text}" if root.index and ends_operand(near.before) else text
 
