@@ -225,7 +225,7 @@ class Eyes:
             row.phase != "learned" and row.remember == "items" and not (quiz or missed) and self._firm(item)
         ):
             left.waits.append(ref.id)
-        elif (row.phase == "open" or (row.phase == "learned" and not item)) and self.closing and not quiz:
+        elif (row.phase in ("open", "locked") or (row.phase == "learned" and not item)) and self.closing and not quiz:
             left.exam.append(ref.id)
         else:
             left.now.append(ref.id)
@@ -423,14 +423,19 @@ FOUND = {
         a_course({"count": 6}, {"count": 2, "quiz": 2, "needs": {0}}),
         [a_sitting("test_out", 1, "right", "wrong", *["right"] * 7, then="away")],
     ),
+    "where all is open, what is locked waits for the exam to be over too": (
+        a_course({"remember": "cards"}, PROBLEMS | {"needs": {0}}),
+        [a_sitting("exam", 3, then="stop", wait=9.5), a_sitting()],
+        "open",
+    ),
 }
-"""Lives that were drawn once and not told truly: a course and the sittings."""
+"""Lives that were drawn once and not told truly: a course, the sittings, and the gate where it mattered."""
 
 
 @pytest.mark.parametrize("found", FOUND)
 def test_a_life_that_was_found_is_told_truly(sit: Any, tmp_path: Path, found: str) -> None:
-    course, its_sittings = FOUND[found]
-    with life(sit, tmp_path, course, "advise", 3.9) as one:
+    course, its_sittings, *gate = FOUND[found]
+    with life(sit, tmp_path, course, gate[0] if gate else "advise", 3.9) as one:
         for each in its_sittings:
             one.live(each)
 
