@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from tutor.language import _, _n
 from tutor.plain import picking, placing, words, writing
 from tutor.plain.prompts import ending, nothing_typed
 from tutor.plain.saying import sentences
@@ -29,17 +30,17 @@ def _passage(sitting: Sitting, task: Task) -> None:
     if not task.passage:
         return
     if task.passage == sitting.last_passage:
-        sitting.say("It is about the same text as before; :r reads it again.")
+        sitting.say(_("It is about the same text as before; :r reads it again."))
         return
     sitting.last_passage = task.passage
     if task.passage in sitting.passages_read:
         begins = words.first_words(sitting.voice, task.passage)
-        sitting.say(f'It is about the text that begins "{begins}"; :r reads it again.')
+        sitting.say(_('It is about the text that begins "{begins}"; :r reads it again.', begins=begins))
         return
     sitting.passages_read.add(task.passage)
-    sitting.say("A text:")
+    sitting.say(_("A text:"))
     sitting.voice.show(task.passage)
-    sitting.say("The question:")
+    sitting.say(_("The question:"))
 
 
 def tell_question(sitting: Sitting, task: Task) -> None:
@@ -47,7 +48,7 @@ def tell_question(sitting: Sitting, task: Task) -> None:
     voice = sitting.voice
     voice.show(task.ask)
     if task.media and task.media.get("alt"):
-        voice.show(f"[picture: {task.media['alt']}]")
+        voice.show(_("[picture: {alt}]", alt=task.media["alt"]))
     if task.id:
         tell_sound(sitting, task, task.id)
     if task.shape == "gaps":
@@ -60,7 +61,7 @@ def tell_question(sitting: Sitting, task: Task) -> None:
         case "writing" | "program":
             writing.tell(sitting, task)
         case "parts" if task.parts:
-            sitting.say(f"It has {len(task.parts)} parts, one after the other.")
+            sitting.say(_n("It has {count} part.", "It has {count} parts, one after the other.", len(task.parts)))
         case "text" if task.examples:
             _examples(sitting, task.examples)
 
@@ -72,18 +73,18 @@ def tell_sound(sitting: Sitting, asked: Task, task_id: str) -> None:
         return
     match sitting.session.hearing(task_id):
         case "voice":
-            sitting.say(":v reads it aloud.")
+            sitting.say(_(":v reads it aloud."))
         case "hint":
-            sitting.say("What is said can be read with :h.")
+            sitting.say(_("What is said can be read with :h."))
         case "nothing" if media.get("speak"):
-            sitting.say("Something is said here; this machine has no voice for it.")
+            sitting.say(_("Something is said here; this machine has no voice for it."))
         case "nothing":
-            sitting.say("A recording belongs to this; it can't be played here.")
+            sitting.say(_("A recording belongs to this; it can't be played here."))
 
 
 def _examples(sitting: Sitting, examples: dict[str, list[str]]) -> None:
     """The texts that a pattern is to match and to reject, as they are."""
-    for key, asks in (("match", "It must match:"), ("reject", "It must not match:")):
+    for key, asks in (("match", _("It must match:")), ("reject", _("It must not match:"))):
         if examples.get(key):
             sitting.say(asks)
             for text in examples[key]:
@@ -95,7 +96,7 @@ def _with_gaps(around: list[str]) -> str:
     text = around[0] if around else ""
     for number, piece in enumerate(around[1:], 1):
         in_maths = text.replace("\\$", "").count("$") % 2 == 1
-        gap = "□" if in_maths else "(gap)" if len(around) == 2 else f"(gap {number})"
+        gap = "□" if in_maths else _("(gap)") if len(around) == 2 else _("(gap {number})", number=number)
         text += gap + piece
     return text
 
@@ -123,9 +124,9 @@ def respond(sitting: Sitting, task: Task, here: Here, *, may_look: bool = False)
 
 
 def _text(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | None:
-    unit = " with its unit" if task.unit_of_answer else ""
+    asks = _("Type the answer with its unit") if task.unit_of_answer else _("Type the answer")
     while True:
-        typed = sitting.prompt(here, f"Type the answer{unit}{ending(sitting, task, may_look)}")
+        typed = sitting.prompt(here, asks + ending(sitting, task, may_look))
         if typed is None:
             return None
         if typed:
@@ -136,7 +137,7 @@ def _text(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | N
 
 
 def _recall(sitting: Sitting, task: Task, here: Here) -> Given | None:
-    typed = sitting.prompt(here, "Recall it; Enter tells the answer.")
+    typed = sitting.prompt(here, _("Recall it; Enter tells the answer."))
     return None if typed is None else Given(None, typed)
 
 
@@ -158,12 +159,14 @@ def _gaps(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | N
         if again and any(filled):
             break
         again = True
-    return Given(filled, words.listed([text or "nothing" for text in filled]))
+    return Given(filled, words.listed([text or _("nothing") for text in filled]))
 
 
 def _gap_words(at: int, count: int, again: bool, ending: str) -> str:
-    name = "The gap" if count == 1 else f"Gap {at + 1} of {count}"
-    return f"{name} is empty. Type it, or Enter to leave it so:" if again else f"{name}{ending.removesuffix('.')}:"
+    name = _("The gap") if count == 1 else _("Gap {number} of {count}", number=at + 1, count=count)
+    if again:
+        return _("{name} is empty. Type it, or Enter to leave it so:", name=name)
+    return f"{name}{ending.removesuffix('.')}:"
 
 
 def _parts(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | None:
@@ -171,7 +174,7 @@ def _parts(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | 
     given: list[Given] = []
     parts = words.parts_of(task)
     for number, part in enumerate(parts, 1):
-        told = partial(_tell_part, sitting, part, f"Part {number} of {len(parts)}.")
+        told = partial(_tell_part, sitting, part, _("Part {number} of {count}.", number=number, count=len(parts)))
         told()
         one = respond(sitting, part, Here(task=here.task, repeat=told), may_look=may_look and number == 1)
         if one is None:
@@ -179,7 +182,7 @@ def _parts(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | 
         if may_look and number == 1 and one.response is None:
             return one
         given.append(one)
-    heard = words.listed([f"part {number}: {one.heard}" for number, one in enumerate(given, 1)])
+    heard = words.listed([_("part {number}: {text}", number=at, text=one.heard) for at, one in enumerate(given, 1)])
     return Given([one.response for one in given], heard)
 
 

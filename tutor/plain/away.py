@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tutor.language import _
 from tutor.plain.saying import sentences
 from tutor.plain.sitting import Here, Sitting
 from tutor.present.away import NOTHING, until_words
@@ -16,9 +17,9 @@ def put_away(sitting: Sitting, here: Here, *, for_good: bool) -> bool:
     """Put the question in hand away; true, as it is left by that."""
     task = here.task
     if task is None or not task.item:
-        raise StudyError("not_now", "Only a question can be put away.")
+        raise StudyError("not_now", _("Only a question can be put away."))
     sitting.kept(lambda: put(sitting.session.desk, task.item, for_good=for_good))
-    sitting.say("Put away for good. :away lists it." if for_good else "Put away until tomorrow.")
+    sitting.say(_("Put away for good. :away lists it.") if for_good else _("Put away until tomorrow."))
     return True
 
 
@@ -29,14 +30,14 @@ def tell_away(sitting: Sitting, number: str) -> None:
         sitting.say(NOTHING)
     elif number:
         if not (number.isdecimal() and 0 < int(number[:9]) <= len(found)):
-            raise StudyError("bad_request", "Say which question: its number in the list (:away).")
+            raise StudyError("bad_request", _("Say which question: its number in the list (:away)."))
         one = found[int(number[:9]) - 1]
         sitting.kept(lambda: sitting.session.resume(one.item))
-        sitting.say(f"Brought back: {sitting.voice.short(one.ask)}")
+        sitting.say(_("Brought back: {short}", short=sitting.voice.short(one.ask)))
     else:
         for at, one in enumerate(found, 1):
             sitting.voice.line(sentences(f"{at}. {sitting.voice.short(one.ask)}", one.skill, _until(sitting, one)))
-        sitting.say("With its number, :away brings a question back.")
+        sitting.say(_("With its number, :away brings a question back."))
 
 
 def _until(sitting: Sitting, one: Away) -> str:

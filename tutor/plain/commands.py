@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from tutor.language import _, _n, later
 from tutor.plain import away, course_map, goals, lessons, projects, settings, telling
 from tutor.plain.insight import tell_insight
 from tutor.plain.likes import like
@@ -38,8 +39,11 @@ def obey(sitting: Sitting, here: Here, typed: Typed) -> bool:
     name = typed.command or ""
     command = BY_NAME.get(name)
     if command is None:
-        lists = ":? lists them; an answer that begins with a colon is typed with two."
-        sitting.say(f"There is no command :{typed.word[:20]}. {lists}")
+        said = _(
+            "There is no command :{word}. :? lists them; an answer that begins with a colon is typed with two.",
+            word=typed.word[:20],
+        )
+        sitting.say(said)
         return False
     try:
         return command.do(sitting, here, typed.text.strip())
@@ -52,40 +56,40 @@ def obey(sitting: Sitting, here: Here, typed: Typed) -> bool:
 
 def _help(sitting: Sitting, here: Here, rest: str) -> bool:
     for command in COMMANDS:
-        sitting.say(f":{command.names[0]}  {command.says}")
+        sitting.say(f":{command.names[0]}  {_(command.says)}")
     return False
 
 
 def _hint(sitting: Sitting, here: Here, rest: str) -> bool:
     if here.task is None or here.answered:
-        sitting.say("A hint belongs to a question that is not answered yet.")
+        sitting.say(_("A hint belongs to a question that is not answered yet."))
         return False
     hint, left = sitting.session.hint(here.task.id)
     if hint is None:
-        sitting.say("There are no more hints. :s shows the answer, :e explains it another way.")
+        sitting.say(_("There are no more hints. :s shows the answer, :e explains it another way."))
         return False
-    sitting.say("Hint:")
+    sitting.say(_("Hint:"))
     sitting.voice.show(hint)
-    sitting.say(f"{left} more." if left else "That was the last one.")
+    sitting.say(_n("{count} more.", "{count} more.", left) if left else _("That was the last one."))
     return False
 
 
 def _hear(sitting: Sitting, here: Here, rest: str) -> bool:
     if here.task is None or sitting.session.speech(here.task.id) is None:
-        sitting.say("Nothing is said aloud here.")
+        sitting.say(_("Nothing is said aloud here."))
     elif not sitting.session.hear(here.task.id):
-        sitting.say("This machine has no voice for it.")
+        sitting.say(_("This machine has no voice for it."))
     return False
 
 
 def _explain(sitting: Sitting, here: Here, rest: str) -> bool:
     if here.task is None:
-        sitting.say("An explanation belongs to a question or a lesson.")
+        sitting.say(_("An explanation belongs to a question or a lesson."))
         return False
     skill = here.task.skill
     block = sitting.kept(lambda: sitting.session.explain(skill))
     if block is None:
-        sitting.say("This skill has no lesson to explain it another way.")
+        sitting.say(_("This skill has no lesson to explain it another way."))
     else:
         lessons.read_block(sitting, block)
     return False
@@ -95,7 +99,7 @@ def _why(sitting: Sitting, here: Here, rest: str) -> bool:
     if rest:
         sitting.say(sitting.session.why(skill=course_map.skill_called(sitting, rest))["sentence"])
     elif here.task is None:
-        sitting.say("With the number of a skill on the map, :w says why it is as it is.")
+        sitting.say(_("With the number of a skill on the map, :w says why it is as it is."))
     else:
         standing = sitting.session.why(skill=here.task.skill)["sentence"]
         for told in why_here(here.task.kind, here.task.reason, standing):
@@ -106,7 +110,7 @@ def _why(sitting: Sitting, here: Here, rest: str) -> bool:
 def _skip(sitting: Sitting, here: Here, rest: str) -> bool:
     task = here.task
     if task is None:
-        sitting.say("There is nothing to skip here.")
+        sitting.say(_("There is nothing to skip here."))
         return False
     if here.answered:
         return True
@@ -121,20 +125,20 @@ def _skip(sitting: Sitting, here: Here, rest: str) -> bool:
 def _dispute(sitting: Sitting, here: Here, rest: str) -> bool:
     task = here.task
     if task is None or task.kind == "lesson":
-        sitting.say("This belongs to a question.")
+        sitting.say(_("This belongs to a question."))
         return False
     sitting.kept(lambda: sitting.session.dispute(task.id, rest))
     sitting.dispute(here.answered)
-    sitting.say("Kept for the author: this should count. It is not graded.")
+    sitting.say(_("Kept for the author: this should count. It is not graded."))
     return True
 
 
 def _undo(sitting: Sitting, here: Here, rest: str) -> bool:
     undone = sitting.kept(sitting.session.undo)
     if undone is None:
-        sitting.say("There is nothing to take back.")
+        sitting.say(_("There is nothing to take back."))
         return False
-    sitting.say(f"Taken back: {UNDONE.get(undone['event'], 'the last thing you did')}.")
+    sitting.say(_("Taken back: {what}.", what=_(UNDONE.get(undone["event"], later("the last thing you did")))))
     sitting.steps_said = ("", 0)
     if undone["event"] == "disputed":
         sitting.settle()
@@ -144,24 +148,24 @@ def _undo(sitting: Sitting, here: Here, rest: str) -> bool:
 
 
 UNDONE = {
-    "answered": "your last answer",
-    "drafted": "what you wrote",
-    "handed_in": "what you handed in",
-    "lesson_seen": "your last step in a lesson",
-    "explained": "the last explanation",
-    "quiz_started": "the beginning of a quiz",
-    "opened": "opening a skill",
-    "placement_started": "the beginning of the placement",
-    "placement_ended": "the end of the placement",
-    "disputed": "your word that an answer should count",
-    "goal_set": "your goal",
-    "goal_dropped": "the end of a goal",
-    "noted": "what you wrote down",
-    "bookmarked": "your bookmark",
-    "named": "your name",
-    "suspended": "putting a question away",
-    "resumed": "bringing a question back",
-    "refitted": "fitting the memory to you",
+    "answered": later("your last answer"),
+    "drafted": later("what you wrote"),
+    "handed_in": later("what you handed in"),
+    "lesson_seen": later("your last step in a lesson"),
+    "explained": later("the last explanation"),
+    "quiz_started": later("the beginning of a quiz"),
+    "opened": later("opening a skill"),
+    "placement_started": later("the beginning of the placement"),
+    "placement_ended": later("the end of the placement"),
+    "disputed": later("your word that an answer should count"),
+    "goal_set": later("your goal"),
+    "goal_dropped": later("the end of a goal"),
+    "noted": later("what you wrote down"),
+    "bookmarked": later("your bookmark"),
+    "named": later("your name"),
+    "suspended": later("putting a question away"),
+    "resumed": later("bringing a question back"),
+    "refitted": later("fitting the memory to you"),
 }
 
 
@@ -172,7 +176,7 @@ def _repeat(sitting: Sitting, here: Here, rest: str) -> bool:
 
 
 def _trace(sitting: Sitting, here: Here, rest: str) -> bool:
-    sitting.voice.line(sitting.session.trace() or "There was no error that Python has more to say of.")
+    sitting.voice.line(sitting.session.trace() or _("There was no error that Python has more to say of."))
     return False
 
 
@@ -187,7 +191,7 @@ def _written(sitting: Sitting, here: Here, rest: str) -> bool:
 
 def _map(sitting: Sitting, here: Here, rest: str) -> bool:
     if rest and rest not in sitting.course_ids:
-        raise StudyError("bad_request", f"Your courses are {', '.join(sitting.course_ids)}.")
+        raise StudyError("bad_request", _("Your courses are {names}.", names=", ".join(sitting.course_ids)))
     course = rest or course_map.course_in_hand(sitting)
     course_map.tell_map(sitting, course)
     if course == course_map.course_in_hand(sitting):
@@ -236,41 +240,53 @@ def _set(sitting: Sitting, here: Here, rest: str) -> bool:
 def _note(sitting: Sitting, here: Here, rest: str) -> bool:
     task = here.task
     about = (task.item or task.skill) if task is not None else course_map.course_in_hand(sitting)
-    text = rest or sitting.words("Your note; Enter leaves it out.")
+    text = rest or sitting.words(_("Your note; Enter leaves it out."))
     if text:
         sitting.kept(lambda: sitting.session.note(about, text))
-        sitting.say("Your note is kept.")
+        sitting.say(_("Your note is kept."))
     return False
 
 
 def _test_out(sitting: Sitting, here: Here, rest: str) -> bool:
     if not rest and here.task is None:
-        raise StudyError("bad_request", "Say which skill: its number on the map (:m) or its title.")
+        raise StudyError("bad_request", _("Say which skill: its number on the map (:m) or its title."))
     if rest.casefold().startswith("unit "):
         return _test_out_unit(sitting, rest[5:])
     skill = course_map.skill_called(sitting, rest) if rest else here.task.skill if here.task else ""
     questions = sitting.kept(lambda: sitting.session.test_out(skill))
     name = title(sitting.session.desk, skill)
-    sitting.say(f"Test-out of {name}: {questions} questions, no hints; then it counts as learned.")
+    said = _n(
+        "Test-out of {name}: {count} question, no hints; then it counts as learned.",
+        "Test-out of {name}: {count} questions, no hints; then it counts as learned.",
+        questions,
+        name=name,
+    )
+    sitting.say(said)
     return True
 
 
 def _test_out_unit(sitting: Sitting, name: str) -> bool:
     unit = course_map.unit_called(sitting, name)
     begun = sitting.kept(lambda: sitting.session.test_out_unit(unit))
-    questions = sum(size for _, size in begun)
-    names = ", ".join(sitting.titles([skill for skill, _ in begun]))
-    sitting.say(sentences(f"Test-out of the unit: {questions} questions, no hints, about what is at its top: {names}"))
+    questions = sum(size for _skill, size in begun)
+    names = ", ".join(sitting.titles([skill for skill, _size in begun]))
+    said = _n(
+        "Test-out of the unit: {count} question, no hints, about what is at its top: {names}",
+        "Test-out of the unit: {count} questions, no hints, about what is at its top: {names}",
+        questions,
+        names=names,
+    )
+    sitting.say(sentences(said))
     return True
 
 
 def _open(sitting: Sitting, here: Here, rest: str) -> bool:
     if not rest:
-        raise StudyError("bad_request", "Say which skill: its number on the map (:m) or its title.")
+        raise StudyError("bad_request", _("Say which skill: its number on the map (:m) or its title."))
     skill = course_map.skill_called(sitting, rest)
     sitting.kept(lambda: sitting.session.open(skill))
     sitting.wish = skill
-    sitting.say(f"{title(sitting.session.desk, skill)} is open.")
+    sitting.say(_("{title} is open.", title=title(sitting.session.desk, skill)))
     return True
 
 
@@ -281,10 +297,10 @@ def _place(sitting: Sitting, here: Here, rest: str) -> bool:
         return True
     before = sitting.session.placement()
     if before is not None and not rest:
-        sitting.say(f"{waits(before.more)} :place stop ends it.")
+        sitting.say(f"{waits(before.more)} {_(':place stop ends it.')}")
         return False
     if rest and not (rest.isdecimal() and 0 < int(rest[:4]) <= 600):
-        raise StudyError("bad_request", "After :place come the minutes you have, such as 10, or the word stop.")
+        raise StudyError("bad_request", _("After :place come the minutes you have, such as 10, or the word stop."))
     begin(sitting, float(rest) if rest else None)
     return True
 
@@ -294,39 +310,39 @@ def _sure(sitting: Sitting, here: Here, rest: str) -> bool:
     if not rest:
         return _continue(sitting, here, rest)
     if rest not in SURE:
-        raise StudyError("bad_request", "After :c comes 1 guessing, 2 fairly sure or 3 sure.")
+        raise StudyError("bad_request", _("After :c comes 1 guessing, 2 fairly sure or 3 sure."))
     if here.task is None or here.answered or here.task.kind == "lesson" or here.task.id in sitting.unrated:
-        raise StudyError("not_now", "How sure you are is said before you answer.")
+        raise StudyError("not_now", _("How sure you are is said before you answer."))
     sitting.sure = here.task.id, int(rest)
-    sitting.say(f"Noted: {SURE[rest]}. Now your answer.")
+    sitting.say(_("Noted: {sure}. Now your answer.", sure=_(SURE[rest])))
     return False
 
 
-SURE = {"1": "guessing", "2": "fairly sure", "3": "sure"}
+SURE = {"1": later("guessing"), "2": later("fairly sure"), "3": later("sure")}
 FEELS = ("easy", "right", "lost")
 
 
 def _feel(sitting: Sitting, here: Here, rest: str) -> bool:
     task, word = here.task, rest.casefold()
     if task is None:
-        raise StudyError("not_now", "How it feels is said at a question or a lesson.")
+        raise StudyError("not_now", _("How it feels is said at a question or a lesson."))
     if word not in FEELS:
-        raise StudyError("bad_request", "After :f comes easy, right or lost.")
+        raise StudyError("bad_request", _("After :f comes easy, right or lost."))
     told = sitting.kept(lambda: sitting.session.feel(task.id, word))
     sitting.say(told["sentence"])
     if told["test_out"]:
-        sitting.say(":t begins it.")
+        sitting.say(_(":t begins it."))
     left = sitting.session.desk.current
     return not here.answered and left is not None and left.task.id != task.id
 
 
 def _edit(sitting: Sitting, here: Here, rest: str) -> bool:
-    raise StudyError("not_now", "Where a text or a program is typed, :edit opens your editor.")
+    raise StudyError("not_now", _("Where a text or a program is typed, :edit opens your editor."))
 
 
 def _continue(sitting: Sitting, here: Here, rest: str) -> bool:
     sitting.minutes = None
-    sitting.say("There is no limit of time now.")
+    sitting.say(_("There is no limit of time now."))
     return here.task is None
 
 
@@ -335,39 +351,45 @@ def _stop(sitting: Sitting, here: Here, rest: str) -> bool:
 
 
 COMMANDS = (
-    Command(("h", "hint"), "a hint", _hint),
-    Command(("v", "voice"), "hear it, where something is said", _hear),
-    Command(("e", "explain"), "another explanation", _explain),
-    Command(("r", "repeat"), "the question again", _repeat),
-    Command(("x", "written"), "the question exactly as it is written", _written),
-    Command(SKIP, "the answer, and go on; in a placement :0 says not learned yet", _skip),
-    Command(("w", "why"), "why this comes now; with a skill, why it is as it is", _why),
-    Command(("!",), "this should count; a note may follow", _dispute),
-    Command(("u", "undo"), "take back the last thing you did", _undo),
-    Command(("m", "map"), "the map of the course", _map),
-    Command(("t", "test"), "test out of this skill, of the one named, or of :t unit and its title", _test_out),
-    Command(("o", "open"), "open a locked skill on your own word", _open),
-    Command(("place",), "a placement test; minutes may follow, or stop", _place),
-    Command(("g", "goal"), "your goals and how they stand; words that follow set one", _goal),
-    Command(("portfolio",), "what you handed in; with its number, a piece is read", _portfolio),
-    Command(("stats", "insight"), "how your learning goes; with its number, a question is told in numbers", _insight),
-    Command(("project",), "the projects of the course; with its number, one is told and handed in", _project),
-    Command((EDIT,), "your text or program in your own editor, while you type it", _edit),
-    Command(("trace",), "what Python itself said of your program's error", _trace),
-    Command(("bury",), "put this question away until tomorrow", _bury),
-    Command(("suspend",), "put this question away for good", _suspend),
-    Command(("away",), "what is put away; with its number, a question is brought back", _away),
-    Command(("n", "note"), "a note, in the words that follow", _note),
-    Command(("journal",), "today's question for your journal; words that follow are kept in it", write_journal),
-    Command(("notebook", "notes"), "your journal, notes and bookmarks; with its number, one is read", tell_notebook),
-    Command(("like",), "what you like: ways of explaining and interests; with them, best first, it is kept", like),
-    Command(("find",), "looks up the words that follow, or filters such as is:due", tell_found),
-    Command(("b", "bookmark"), "keep this question at hand, or a skill; once more takes it away", keep_bookmark),
-    Command(("c", "sure"), "before you answer: how sure you are, 1 guessing, 2 fairly sure, 3 sure", _sure),
-    Command(("f", "feel"), "how it feels: easy, right or lost; what comes goes by it", _feel),
-    Command(("continue",), "go on without a limit of time; so does :c alone", _continue),
-    Command(("set",), "what is set for you; a name and a value that follow set it", _set),
-    Command(STOP, "stop; all is kept", _stop),
-    Command(("?", "help"), "these commands; an answer that begins with a colon is typed with two", _help),
+    Command(("h", "hint"), later("a hint"), _hint),
+    Command(("v", "voice"), later("hear it, where something is said"), _hear),
+    Command(("e", "explain"), later("another explanation"), _explain),
+    Command(("r", "repeat"), later("the question again"), _repeat),
+    Command(("x", "written"), later("the question exactly as it is written"), _written),
+    Command(SKIP, later("the answer, and go on; in a placement :0 says not learned yet"), _skip),
+    Command(("w", "why"), later("why this comes now; with a skill, why it is as it is"), _why),
+    Command(("!",), later("this should count; a note may follow"), _dispute),
+    Command(("u", "undo"), later("take back the last thing you did"), _undo),
+    Command(("m", "map"), later("the map of the course"), _map),
+    Command(("t", "test"), later("test out of this skill, of the one named, or of :t unit and its title"), _test_out),
+    Command(("o", "open"), later("open a locked skill on your own word"), _open),
+    Command(("place",), later("a placement test; minutes may follow, or stop"), _place),
+    Command(("g", "goal"), later("your goals and how they stand; words that follow set one"), _goal),
+    Command(("portfolio",), later("what you handed in; with its number, a piece is read"), _portfolio),
+    Command(
+        ("stats", "insight"), later("how your learning goes; with its number, a question is told in numbers"), _insight
+    ),
+    Command(("project",), later("the projects of the course; with its number, one is told and handed in"), _project),
+    Command((EDIT,), later("your text or program in your own editor, while you type it"), _edit),
+    Command(("trace",), later("what Python itself said of your program's error"), _trace),
+    Command(("bury",), later("put this question away until tomorrow"), _bury),
+    Command(("suspend",), later("put this question away for good"), _suspend),
+    Command(("away",), later("what is put away; with its number, a question is brought back"), _away),
+    Command(("n", "note"), later("a note, in the words that follow"), _note),
+    Command(("journal",), later("today's question for your journal; words that follow are kept in it"), write_journal),
+    Command(
+        ("notebook", "notes"), later("your journal, notes and bookmarks; with its number, one is read"), tell_notebook
+    ),
+    Command(
+        ("like",), later("what you like: ways of explaining and interests; with them, best first, it is kept"), like
+    ),
+    Command(("find",), later("looks up the words that follow, or filters such as is:due"), tell_found),
+    Command(("b", "bookmark"), later("keep this question at hand, or a skill; once more takes it away"), keep_bookmark),
+    Command(("c", "sure"), later("before you answer: how sure you are, 1 guessing, 2 fairly sure, 3 sure"), _sure),
+    Command(("f", "feel"), later("how it feels: easy, right or lost; what comes goes by it"), _feel),
+    Command(("continue",), later("go on without a limit of time; so does :c alone"), _continue),
+    Command(("set",), later("what is set for you; a name and a value that follow set it"), _set),
+    Command(STOP, later("stop; all is kept"), _stop),
+    Command(("?", "help"), later("these commands; an answer that begins with a colon is typed with two"), _help),
 )
 BY_NAME = {name: command for command in COMMANDS for name in command.names}

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tutor.language import _, later
 from tutor.plain.reading import Left
 from tutor.plain.sitting import STOP, Sitting
 from tutor.present.consent import facts, question
 from tutor.study.tasks import Task
 
-ANSWERS = "yes (the whole word) lets them run, no does not and is remembered, Enter alone means not now."
-YES, NO = ("yes",), ("n", "no")
+ANSWERS = later("yes (the whole word) lets them run, no does not and is remembered, Enter alone means not now.")
+YES, NO = ("yes", "si", "sí"), ("n", "no")
 
 
 def permitted(sitting: Sitting, given: Callable[[], Task | None]) -> Task | None:
@@ -35,7 +36,7 @@ def permitted(sitting: Sitting, given: Callable[[], Task | None]) -> Task | None
 def _answer(sitting: Sitting) -> str:
     """`yes`, `no`, or nothing. Raises `Left`."""
     while True:
-        sitting.say(ANSWERS)
+        sitting.say(_(ANSWERS))
         typed = sitting.read()
         if typed.command in STOP:
             raise Left

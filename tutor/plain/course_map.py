@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutor.core.text import normalise
+from tutor.language import _
 from tutor.plain.saying import sentences
 from tutor.plain.sitting import Sitting
 from tutor.present.why import STATES
@@ -26,10 +27,15 @@ def tell_map(sitting: Sitting, course: str) -> None:
     units = sitting.session.map(course)
     lines = [line for unit in units for line in unit.skills]
     if not lines:
-        sitting.say("Nothing of this course was begun yet.")
+        sitting.say(_("Nothing of this course was begun yet."))
         return
     learned = sum(line.state in DONE for line in lines)
-    sitting.say(sentences(sitting.session.desk.course(course).title, f"{learned} of {len(lines)} learned"))
+    sitting.say(
+        sentences(
+            sitting.session.desk.course(course).title,
+            _("{learned} of {count} learned", learned=learned, count=len(lines)),
+        )
+    )
     number = 0
     for unit in units:
         if unit.title:
@@ -38,11 +44,11 @@ def tell_map(sitting: Sitting, course: str) -> None:
             number += 1
             sitting.say(f"{number}. {_line(line)}")
     sitting.on_map = [line.id for line in lines]
-    sitting.say("With its number, :t tests out of a skill, :o opens a locked one, :w says why it is as it is.")
+    sitting.say(_("With its number, :t tests out of a skill, :o opens a locked one, :w says why it is as it is."))
 
 
 def _line(line: SkillLine) -> str:
-    state = STATES[line.state]
+    state = _(STATES[line.state])
     said = ", ".join(filter(None, ("" if line.note.startswith(state) else state, line.note)))
     return f"{line.title}: {said}."
 
@@ -54,7 +60,7 @@ def unit_called(sitting: Sitting, name: str) -> str:
     for unit in sitting.session.desk.course(course).units:
         if form in (normalise(unit.title), normalise(unit.id)):
             return f"{course}/{unit.id}"
-    raise StudyError("bad_request", f'There is no unit "{name[:60]}"; :m tells them.')
+    raise StudyError("bad_request", _('There is no unit "{name}"; :m tells them.', name=name[:60]))
 
 
 def skill_called(sitting: Sitting, name: str) -> str:
@@ -72,5 +78,7 @@ def skill_called(sitting: Sitting, name: str) -> str:
         if form in (skill, skill.split("/", 1)[-1], normalise(title(sitting.session.desk, skill)))
     ]
     if len(fits) != 1:
-        raise StudyError("unknown_skill", f'There is no skill "{name[:60]}"; :m lists them with their numbers.')
+        raise StudyError(
+            "unknown_skill", _('There is no skill "{name}"; :m lists them with their numbers.', name=name[:60])
+        )
     return fits[0]

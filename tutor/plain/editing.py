@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 from tutor.core.own_words import LONGEST_WORK
 from tutor.core.programming import language_of
 from tutor.core.text import clean
+from tutor.language import _, later, number
 
-NONE = "There is no editor: set EDITOR to yours, as in EDITOR=nano. What you typed is kept."
+NONE = later("There is no editor: set EDITOR to yours, as in EDITOR=nano. What you typed is kept.")
 
 
 class CannotEdit(Exception):
@@ -23,7 +24,7 @@ class CannotEdit(Exception):
 def edited(text: str, language: str) -> str:
     """The text as it comes out of the editor. Blocks until it is closed. Raises `CannotEdit`."""
     if not is_terminal():
-        raise CannotEdit("An editor needs a terminal, and there is none here.")
+        raise CannotEdit(_("An editor needs a terminal, and there is none here."))
     command = _editor()
     with TemporaryDirectory(prefix="tutor-") as folder:  # 0700
         path = Path(folder, f"answer{_suffix(language)}")
@@ -34,12 +35,16 @@ def edited(text: str, language: str) -> str:
             status = subprocess.run([*command, str(path)], check=False).returncode
             data = path.read_bytes()
         except OSError as problem:
-            why = problem.strerror or "no word why"
-            raise CannotEdit(f"{command[0]} can't be used ({why}). What you typed is kept.") from problem
+            why = problem.strerror or _("no word why")
+            raise CannotEdit(
+                _("{command} can't be used ({why}). What you typed is kept.", command=command[0], why=why)
+            ) from problem
     if status != 0:
-        raise CannotEdit(f"{command[0]} ended with an error. What you typed is kept.")
+        raise CannotEdit(_("{command} ended with an error. What you typed is kept.", command=command[0]))
     if len(data) > 4 * LONGEST_WORK or len(found := data.decode("utf-8", "replace")) > LONGEST_WORK:
-        raise CannotEdit(f"That is more than {LONGEST_WORK:,} characters. What you typed before is kept.")
+        raise CannotEdit(
+            _("That is more than {count} characters. What you typed before is kept.", count=number(LONGEST_WORK))
+        )
     return "\n".join(line.rstrip() for line in clean(found, right_to_left=True).rstrip("\n").split("\n"))
 
 
@@ -54,7 +59,7 @@ def _editor() -> list[str]:
     except ValueError:
         words = []
     if not words:
-        raise CannotEdit(NONE)
+        raise CannotEdit(_(NONE))
     return words
 
 

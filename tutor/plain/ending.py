@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from tutor.language import _, _n
 from tutor.plain.reading import Left
 from tutor.plain.sitting import Here, Sitting
 from tutor.present.placement import waits
-from tutor.present.when import count, when
+from tutor.present.when import when
 
 
 def idle(sitting: Sitting) -> None:
@@ -17,39 +18,48 @@ def idle(sitting: Sitting) -> None:
     because, due = sitting.kept(lambda: sitting.session.nothing(left))
     sitting.say(because)
     sitting.say(_due_words(sitting, due))
-    more = "; :c goes on without a limit" if left is not None and left <= 0 else "; :m map, :t tests out of a skill"
-    if sitting.prompt(Here(), f"Enter to stop{more}.") == "":
+    asks = _("Enter to stop; :m map, :t tests out of a skill.")
+    if left is not None and left <= 0:
+        asks = _("Enter to stop; :c goes on without a limit.")
+    if sitting.prompt(Here(), asks) == "":
         raise Left
 
 
 def summary(sitting: Sitting) -> None:
     """What was done, what was learned and opened, when the next review is due. Raises `StoreTrouble`."""
-    _, due = sitting.session.nothing()
+    _why, due = sitting.session.nothing()
     back = sitting.session.comeback(ending=True) or _due_words(sitting, due)
     known = sitting.session.calibration()["sentence"]
     before = sitting.session.placement()
     goes_on = waits(before.more) if before is not None else ""
-    for line in [*_done(sitting), *filter(None, (known, goes_on)), f"{back} All is kept.".strip()]:
+    for line in [*_done(sitting), *filter(None, (known, goes_on)), f"{back} {_('All is kept.')}".strip()]:
         sitting.say(line)
 
 
 def _done(sitting: Sitting) -> Iterator[str]:
     graded = [one.right for one in sitting.done if one.right is not None]
     placed = len(sitting.done) - len(graded)
-    parts = [f"{count(len(graded), 'answer')}, {sum(graded)} right"] if graded else []
-    parts += [count(placed, "placement question")] if placed else []
-    minutes = count(max(1, round(sitting.seconds / 60)), "minute")
-    yield f"{', '.join(parts)}, in {minutes}." if parts else "Nothing answered this time."
-    for name, titles in (
-        ("Learned", [one.learned for one in sitting.done]),
-        ("Opened", [one.opened for one in sitting.done]),
-    ):
-        if any(titles):
-            yield f"{name}: {', '.join(dict.fromkeys(title for several in titles for title in several))}."
+    answers = _n("{count} answer, {right} right", "{count} answers, {right} right", len(graded), right=sum(graded))
+    tests = _n("{count} placement question", "{count} placement questions", placed)
+    parts = ", ".join([*([answers] if graded else []), *([tests] if placed else [])])
+    minutes = _n("{count} minute", "{count} minutes", max(1, round(sitting.seconds / 60)))
+    yield _("{what}, in {minutes}.", what=parts, minutes=minutes) if parts else _("Nothing answered this time.")
+    learned, opened = ([getattr(one, name) for one in sitting.done] for name in ("learned", "opened"))
+    if any(learned):
+        yield _("Learned: {names}.", names=_titles(learned))
+    if any(opened):
+        yield _("Opened: {names}.", names=_titles(opened))
+
+
+def _titles(found: Sequence[Sequence[str]]) -> str:
+    """Each once, in order."""
+    return ", ".join(dict.fromkeys(title for several in found for title in several))
 
 
 def _due_words(sitting: Sitting, due: int | None) -> str:
     if due is None:
         return ""
     moment, now = datetime.fromisoformat(sitting.session.desk.rfc3339(due)), sitting.clock()
-    return f"The next review is due {when(moment, now)}." if moment > now else "The next review is due now."
+    if moment <= now:
+        return _("The next review is due now.")
+    return _("The next review is due {when}.", when=when(moment, now))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from tutor.language import _
 from tutor.plain.sitting import Here, Sitting
 from tutor.present.plots import Explored, Slider, in_words, shown
 
@@ -27,7 +28,7 @@ def explore(sitting: Sitting, block: Mapping[str, Any], here: Here, asks: str) -
     values = dict(explored.start)
     if explored.sliders:
         one = explored.sliders[0]
-        asks = f"Type another value, such as {one.name} = {shown(one.high)}. {asks}"
+        asks = f"{_('Type another value, such as {name} = {value}.', name=one.name, value=shown(one.high))} {asks}"
     while typed := sitting.prompt(here, asks):
         told = _set(explored, values, typed)
         if told:
@@ -42,13 +43,15 @@ def _set(explored: Explored, values: dict[str, float], typed: str) -> str:
     found = _SET.fullmatch(" ".join(typed.split()))
     slider = _called(explored, found[1]) if found else None
     if found is None or slider is None:
-        names = " or ".join(one.name for one in explored.sliders)
-        return f"Nothing here is called so. What can be changed is {names}." if names else "There is nothing to change."
+        names = _(" or ").join(one.name for one in explored.sliders)
+        if not names:
+            return _("There is nothing to change.")
+        return _("Nothing here is called so. What can be changed is {names}.", names=names)
     if not _NUMBER.fullmatch(found[2]):
-        return f"Type a number for it, such as {slider.name} = {shown(slider.high)}."
+        return _("Type a number for it, such as {name} = {value}.", name=slider.name, value=shown(slider.high))
     wanted = float(found[2].replace("−", "-").replace(",", "."))
     if not slider.low <= wanted <= slider.high:
-        return f"{slider.name} goes from {shown(slider.low)} to {shown(slider.high)}."
+        return _("{name} goes from {low} to {high}.", name=slider.name, low=shown(slider.low), high=shown(slider.high))
     values[slider.name] = slider.moved(wanted, 0)
     return ""
 

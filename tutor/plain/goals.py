@@ -7,15 +7,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from tutor.language import _, later
 from tutor.plain.sitting import Sitting
 from tutor.present.goal import plan, read_days, slips
 from tutor.study.goal_lines import GoalLine
 from tutor.study.goals import Wish
 from tutor.study.trouble import StudyError
 
-HELP = (
-    "To change it: :g minutes 20, :g days mon wed, :g day 2027-01-31, :g exam 2027-01-31, :g only Fractions, "
-    ":g words and yours, :g drop; :g next tells another, other words set one."
+HELP = later(
+    "To change it: :g minutes 20, :g days mon wed, :g day 2027-01-31, :g exam 2027-01-31, :g "
+    "only Fractions, :g words and yours, :g drop; :g next tells another, other words set one."
 )
 WAYS = ("1", "2", "3")
 
@@ -23,10 +24,10 @@ WAYS = ("1", "2", "3")
 def goal(sitting: Sitting, rest: str) -> None:
     """Do what was typed after `:g`. Raises `StudyError`."""
     goals = sitting.session.list_goals()
-    word, _, more = rest.partition(" ")
+    word, _blank, more = rest.partition(" ")
     change = _changes(sitting, word.casefold(), more.strip()) if rest else None
     if not rest and not goals:
-        words = sitting.words("Your goal in your own words; Enter leaves it out.")
+        words = sitting.words(_("Your goal in your own words; Enter leaves it out."))
         if words:
             new_goal(sitting, words)
     elif not rest:
@@ -34,7 +35,7 @@ def goal(sitting: Sitting, rest: str) -> None:
     elif change is None and not (rest in WAYS or word in ("words", "keep", "drop", "next")):
         new_goal(sitting, rest)
     elif not goals:
-        raise StudyError("not_now", "There is no goal yet; :g and your words set one.")
+        raise StudyError("not_now", _("There is no goal yet; :g and your words set one."))
     else:
         _at(sitting, goals, rest, more.strip(), change)
 
@@ -43,7 +44,7 @@ def new_goal(sitting: Sitting, words: str) -> None:
     """Keep a goal in the learner's own words, and say how far it is."""
     found = sitting.tried(lambda: sitting.session.goal(words=words))
     if found is not None:
-        sitting.say(f"Your goal is kept. {found[1]['sentence']}")
+        sitting.say(f"{_('Your goal is kept.')} {found[1]['sentence']}")
 
 
 def _at(sitting: Sitting, goals: Sequence[GoalLine], rest: str, more: str, change: Wish | None) -> None:
@@ -54,19 +55,19 @@ def _at(sitting: Sitting, goals: Sequence[GoalLine], rest: str, more: str, chang
         tell(sitting, sitting.session.list_goals())
     elif rest == "keep":
         sitting.kept(lambda: sitting.session.keep_goal(here.id))
-        sitting.say("The goal is kept as it is.")
+        sitting.say(_("The goal is kept as it is."))
     elif rest == "drop":
         sitting.kept(lambda: sitting.session.drop_goal(here.id))
-        sitting.say("The goal is dropped; what you learned stays. :u takes that back.")
+        sitting.say(_("The goal is dropped; what you learned stays. :u takes that back."))
     elif rest in WAYS:
         ways = here.forecast.get("ways_out", [])
         if int(rest) > len(ways):
-            raise StudyError("not_now", "There is no such way; :g tells how your goal stands.")
+            raise StudyError("not_now", _("There is no such way; :g tells how your goal stands."))
         _said(sitting, lambda: sitting.session.way_out(here.id, ways[int(rest) - 1]["way"]))
     elif change is not None:
         _said(sitting, lambda: sitting.session.change_goal(here.id, change))
     else:
-        words = more or sitting.words("Your goal in your own words; Enter leaves it as it is.")
+        words = more or sitting.words(_("Your goal in your own words; Enter leaves it as it is."))
         if words:
             _said(sitting, lambda: sitting.session.change_goal(here.id, Wish(words=words)))
 
@@ -96,9 +97,14 @@ def _changes(sitting: Sitting, word: str, more: str) -> Wish | None:
 def tell(sitting: Sitting, goals: Sequence[GoalLine]) -> None:
     """How the goal that counts now stands, and what would help it."""
     here, today = _current(sitting, goals), sitting.clock().date()
-    number = f" {goals.index(here) + 1} of {len(goals)}" if len(goals) > 1 else ""
-    sitting.voice.line(f"Your goal{number}: {here.words}" if here.words else f"Your goal{number} has no words.")
-    about = ", ".join(here.about) or "All of your courses"
+    values = {"number": goals.index(here) + 1, "count": len(goals), "words": here.words}
+    if len(goals) > 1 and here.words:
+        sitting.voice.line(_("Your goal {number} of {count}: {words}", **values))
+    elif len(goals) > 1:
+        sitting.voice.line(_("Your goal {number} of {count} has no words.", **values))
+    else:
+        sitting.voice.line(_("Your goal: {words}", **values) if here.words else _("Your goal has no words."))
+    about = ", ".join(here.about) or _("All of your courses")
     sitting.voice.line(f"{about}. {plan(here.minutes_a_day, here.days, here.date, today, exam=here.exam)}.")
     sitting.say(here.forecast["sentence"])
     if here.exam_sentence:
@@ -109,5 +115,5 @@ def tell(sitting: Sitting, goals: Sequence[GoalLine]) -> None:
     for place, way in enumerate(ways, 1):
         sitting.voice.line(f":g {place}  {way['sentence']}")
     if here.review:
-        sitting.say(f"{here.review} :g keep keeps it.")
+        sitting.say(f"{here.review} {_(':g keep keeps it.')}")
     sitting.say(HELP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.language import _
 from tutor.plain.saying import sentences
 from tutor.plain.sitting import Sitting
 from tutor.present.insight import TITLES, sheet
@@ -17,7 +18,7 @@ def tell_insight(sitting: Sitting, number: str) -> None:
     for at, name in enumerate(names, 1):
         found = sheet(name, sitting.session.insight(name))
         sitting.say(f"{at}. {sentences(found.title, found.sentence)}")
-    sitting.say("With its number, :stats tells the numbers of one.")
+    sitting.say(_("With its number, :stats tells the numbers of one."))
 
 
 def _tell(sitting: Sitting, name: str) -> None:
@@ -32,4 +33,4 @@ def _name(names: list[str], number: str) -> str:
         return number
     if number.isdecimal() and 0 < int(number[:9]) <= len(names):
         return names[int(number[:9]) - 1]
-    raise StudyError("bad_request", "Say which question: its number in the list (:stats).")
+    raise StudyError("bad_request", _("Say which question: its number in the list (:stats)."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from tutor.language import _
 from tutor.plain import asking, telling, words
 from tutor.plain.exploring import explore, read_explored
 from tutor.plain.sitting import Here, Sitting
@@ -25,7 +26,7 @@ def lesson(sitting: Sitting, task: Task) -> None:
     if steps and steps[-1].get("asks"):
         _step(sitting, task, steps[-1], here)
         return
-    asks = "Enter to go on, :e another explanation."
+    asks = _("Enter to go on, :e another explanation.")
     if explore(sitting, block, here, asks) if explorable(block) else sitting.pause(here, asks):
         sitting.tried(lambda: sitting.session.answer(task.id, None))
         sitting.steps_said = ("", 0)
@@ -55,7 +56,7 @@ def read_block(sitting: Sitting, block: dict[str, Any], since: int = 0, task_id:
 def _read_media(sitting: Sitting, block: dict[str, Any]) -> None:
     """What a picture, a sound or a page elsewhere holds, in the author's words; a link is said, never opened."""
     if block.get("file"):
-        sitting.voice.show(f"[picture: {block.get('alt', '')}]")
+        sitting.voice.show(_("[picture: {alt}]", alt=block.get("alt", "")))
     elif block.get("link"):
         sitting.voice.line(f"{block.get('alt', '')} {block['link']}".strip())
 

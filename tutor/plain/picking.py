@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from tutor.core.text import normalise
+from tutor.language import _
 from tutor.plain import words
 from tutor.plain.prompts import ending, nothing_typed
 from tutor.plain.sitting import Given, Here, Sitting
@@ -42,8 +43,8 @@ def choice(sitting: Sitting, task: Task, here: Here, may_look: bool) -> Given | 
         if found is not None:
             found.sort()
             heard = [_unlike(texts, names, at) for at in found]
-            return Given(_response(task, found), words.listed(heard) or "none of them")
-        sitting.say("That is none of the choices." if task.shape == "pick" else "Those are not choices here.")
+            return Given(_response(task, found), words.listed(heard) or _("none of them"))
+        sitting.say(_("That is none of the choices.") if task.shape == "pick" else _("Those are not choices here."))
 
 
 def _unlike(texts: list[str], names: list[str], at: int) -> str:
@@ -53,10 +54,10 @@ def _unlike(texts: list[str], names: list[str], at: int) -> str:
 
 def _choice_words(task: Task, names: list[str]) -> str:
     if task.type == "true_false":
-        return "True or false? Answer t or f"
+        return _("True or false? Answer t or f")
     if task.shape == "pick_many":
-        return f"Answer with all that fit, such as {names[0]} {names[-1]}"
-    return f"Answer {words.one_of(names)}"
+        return _("Answer with all that fit, such as {first} {last}", first=names[0], last=names[-1])
+    return _("Answer {one_of}", one_of=words.one_of(names))
 
 
 def _response(task: Task, found: list[int]) -> Any:
@@ -72,7 +73,7 @@ def _found(sitting: Sitting, task: Task, typed: str, names: list[str]) -> list[i
     if typed in names:
         return [names.index(typed)]
     if task.type == "true_false":
-        return {"t": [0], "true": [0], "f": [1], "false": [1]}.get(typed)
+        return TRUE_FALSE.get(typed)
     by_text = _by_text(sitting, task, typed)
     if by_text is not None:
         return [by_text]
@@ -92,12 +93,17 @@ def _by_text(sitting: Sitting, task: Task, typed: str) -> int | None:
     return fits[0] if len(fits) == 1 else None
 
 
+TRUE_FALSE = {"t": [0], "true": [0], "f": [1], "false": [1], "v": [0], "verdadero": [0], "falso": [1]}
+NONE = ("none", "0", "ninguno", "ninguna")
+"""What is understood, in whatever language is spoken."""
+
+
 def several(typed: str, names: list[str]) -> list[int] | None:
     """The places of labels, each once: `3 1`, `3, 1`, `3 and 1`, `31` where no label is longer; `none` for none."""
     typed = typed.casefold()
-    if typed in ("none", "0"):
+    if typed in NONE:
         return []
-    picked = [part for part in re.split(r"[\s,;+&]+|\band\b", typed) if part]
+    picked = [part for part in re.split(r"[\s,;+&]+|\b(?:and|y)\b", typed) if part]
     if len(picked) == 1 and len(names) < 10:
         picked = list(picked[0])
     if not picked or len(set(picked)) < len(picked) or not set(picked) <= set(names):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.language import _, _n
 from tutor.plain.sitting import Here, Sitting
 from tutor.present.placement import NEARLY, OFFER, over, waits
 
@@ -10,11 +11,11 @@ BEGINS = ("p", "place", "placement", "y", "yes")
 
 def offer(sitting: Sitting) -> None:
     """Ask once whether to begin one; Enter goes on without."""
-    sitting.say(f"Do you know some of this already? {OFFER}")
-    asks = "Type p to begin it now; Enter goes on without, and :place begins one at any time."
+    sitting.say(f"{_('Do you know some of this already?')} {_(OFFER)}")
+    asks = _("Type p to begin it now; Enter goes on without, and :place begins one at any time.")
     typed = sitting.prompt(Here(optional=True), asks)
     while typed and typed.casefold() not in BEGINS:
-        typed = sitting.prompt(Here(optional=True), "Type p, or Enter alone.")
+        typed = sitting.prompt(Here(optional=True), _("Type p, or Enter alone."))
     if typed:
         sitting.tried(lambda: begin(sitting, None))
 
@@ -23,8 +24,12 @@ def begin(sitting: Sitting, minutes: float | None) -> None:
     """Begin one, and say what it is. Raises `StudyError`."""
     sitting.kept(lambda: sitting.session.place(minutes))
     begun = sitting.session.placement()
-    many = f"about {begun.more} questions" if begun is not None and begun.more > NEARLY else "a few questions"
-    sitting.say(f"Placement: {many} to find where to start. No marks; :0 is not learned yet, :place stop ends it.")
+    many = _("a few questions")
+    if begun is not None and begun.more > NEARLY:
+        many = _n("about {count} question", "about {count} questions", begun.more)
+    sitting.say(
+        _("Placement: {many} to find where to start. No marks; :0 is not learned yet, :place stop ends it.", many=many)
+    )
 
 
 def go_on(sitting: Sitting) -> None:
@@ -33,8 +38,8 @@ def go_on(sitting: Sitting) -> None:
     if before is None:
         return
     sitting.say(waits(before.more))
-    typed = sitting.prompt(Here(optional=True), "Enter goes on with it; end ends it now.")
-    if typed is not None and typed.casefold() in ("end", "stop"):
+    typed = sitting.prompt(Here(optional=True), _("Enter goes on with it; end ends it now."))
+    if typed is not None and typed.casefold() in ("end", "stop", "fin"):
         sitting.kept(sitting.session.stop_placing)
         placed(sitting)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tutor.language import _
 from tutor.plain.saying import sentences
 from tutor.plain.sitting import Sitting
 from tutor.present.portfolio import EMPTY, by_teacher, rated_words, sort_words
@@ -16,23 +17,23 @@ def tell_portfolio(sitting: Sitting, number: str) -> None:
     """Say all pieces, the newest first; with a number, read that one."""
     pieces = sitting.session.portfolio()
     if not pieces:
-        sitting.say(EMPTY)
+        sitting.say(_(EMPTY))
     elif number:
         if not (number.isdecimal() and 0 < int(number[:9]) <= len(pieces)):
-            raise StudyError("bad_request", "Say which piece: its number in the list (:portfolio).")
+            raise StudyError("bad_request", _("Say which piece: its number in the list (:portfolio)."))
         _read(sitting, pieces[int(number[:9]) - 1])
     else:
         for at, piece in enumerate(pieces, 1):
-            handed, by = f"Handed in {_day(sitting, piece.at)}", _by_teacher(sitting, piece)
+            handed, by = _("Handed in {day}", day=_day(sitting, piece.at)), _by_teacher(sitting, piece)
             sitting.voice.line(sentences(f"{at}. {piece.title}", piece.course, handed, rated_words(piece.rated), by))
-        sitting.say("With its number, :portfolio reads a piece.")
+        sitting.say(_("With its number, :portfolio reads a piece."))
 
 
 def _read(sitting: Sitting, piece: Piece) -> None:
-    sitting.voice.line(sentences(piece.title, piece.course, f"Handed in {_day(sitting, piece.at)}"))
+    sitting.voice.line(sentences(piece.title, piece.course, _("Handed in {day}", day=_day(sitting, piece.at))))
     sitting.voice.line(sentences(sort_words(piece.sort, piece.name, piece.size)))
     sitting.voice.line(piece.text)
-    sitting.voice.line(sentences(f"Your own rating: {rated_words(piece.rated)}"))
+    sitting.voice.line(sentences(_("Your own rating: {levels}", levels=rated_words(piece.rated))))
     if piece.teacher_at:
         told = rated_words(piece.teacher_rated) if piece.teacher_rated else ""
         sitting.voice.line(sentences(_by_teacher(sitting, piece), told))

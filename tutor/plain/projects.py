@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.language import _, later
 from tutor.plain import telling, words
 from tutor.plain.course_map import course_in_hand
 from tutor.plain.saying import sentences
@@ -14,13 +15,16 @@ from tutor.study.trouble import StudyError
 
 BACK = "-"
 """Alone on a line it takes the line before away."""
-HOW = {"file": "Type the path of your file; Enter leaves it for now.", "link": "Type its address; Enter leaves it."}
+HOW = {
+    "file": later("Type the path of your file; Enter leaves it for now."),
+    "link": later("Type its address; Enter leaves it."),
+}
 
 
 def tell_projects(sitting: Sitting, projects: list[ProjectLine]) -> None:
     """Say all projects of a course by number, each with how far it is."""
     for number, project in enumerate(projects, 1):
-        needs = f"uses {words.listed(project.skills, ', ')}" if project.skills else ""
+        needs = _("uses {names}", names=words.listed(project.skills, ", ")) if project.skills else ""
         sitting.voice.line(
             sentences(f"{number}. {project.title}", how_far(project.draft, _day(project), project.ready), needs)
         )
@@ -29,29 +33,31 @@ def tell_projects(sitting: Sitting, projects: list[ProjectLine]) -> None:
 def beside_map(sitting: Sitting) -> None:
     """The projects of the course in hand, where it has any, as the map ends with them."""
     if projects := sitting.session.projects_of(course_in_hand(sitting)):
-        sitting.say("Projects (:project):")
+        sitting.say(_("Projects (:project):"))
         tell_projects(sitting, projects)
 
 
 def project(sitting: Sitting, rest: str) -> None:
     """List the projects of the course in hand; with a number, hand that one in. Raises `StudyError`."""
     projects = sitting.session.projects_of(course_in_hand(sitting))
-    number, _, given = rest.partition(" ")
+    number, _blank, given = rest.partition(" ")
     if not projects:
-        sitting.say("This course has no projects.")
+        sitting.say(_("This course has no projects."))
     elif not number:
         tell_projects(sitting, projects)
-        sitting.say("With its number, :project tells one and takes what you hand in; a path or an address may follow.")
+        sitting.say(
+            _("With its number, :project tells one and takes what you hand in; a path or an address may follow.")
+        )
     elif number.isdecimal() and 0 < int(number[:9]) <= len(projects):
         _hand_in(sitting, projects[int(number[:9]) - 1], given.strip())
     else:
-        raise StudyError("bad_request", "Say which project: its number in the list (:project).")
+        raise StudyError("bad_request", _("Say which project: its number in the list (:project)."))
 
 
 def _hand_in(sitting: Sitting, project: ProjectLine, given: str) -> None:
     if not given:
         _brief(sitting, project)
-        given = _written(sitting, project) if project.sort == "text" else sitting.words(HOW[project.sort])
+        given = _written(sitting, project) if project.sort == "text" else sitting.words(_(HOW[project.sort]))
     elif project.sort == "text":
         given = text_at(given)
     if not given:
@@ -59,10 +65,10 @@ def _hand_in(sitting: Sitting, project: ProjectLine, given: str) -> None:
     check(sitting.session.desk, project.id, given)
     levels = _levels(sitting, project)
     if levels is None:
-        sitting.say("It is not handed in.")
+        sitting.say(_("It is not handed in."))
         return
     sitting.kept(lambda: sitting.session.hand_in(project.id, given, levels))
-    sitting.say("Handed in: it is in your portfolio now; :portfolio tells it.")
+    sitting.say(_("Handed in: it is in your portfolio now; :portfolio tells it."))
 
 
 def _brief(sitting: Sitting, project: ProjectLine) -> None:
@@ -70,18 +76,18 @@ def _brief(sitting: Sitting, project: ProjectLine) -> None:
     sitting.voice.show(project.brief)
     if project.rubric:
         criteria = [sitting.voice.short(row["criterion"]) for row in project.rubric]
-        sitting.voice.line(f"You will rate it by: {words.listed(criteria)}")
+        sitting.voice.line(_("You will rate it by: {criteria}", criteria=words.listed(criteria)))
 
 
 def _written(sitting: Sitting, project: ProjectLine) -> str:
     """The lines up to a single dot, after those of before. Whatever ends it, what was written is kept."""
     lines = project.draft.split("\n") if project.draft else []
     if lines:
-        sitting.say("You have begun:")
+        sitting.say(_("You have begun:"))
         sitting.voice.line(project.draft)
-    sitting.say("Type your text, as many lines as you like; a single dot ends it, a single - takes a line away.")
+    sitting.say(_("Type your text, as many lines as you like; a single dot ends it, a single - takes a line away."))
     try:
-        while (line := sitting.line(Here(), "Go on; a line with a single dot ends it.")) is not None:
+        while (line := sitting.line(Here(), _("Go on; a line with a single dot ends it."))) is not None:
             if line.strip() == END:
                 break
             lines = lines[:-1] if line.strip() == BACK else [*lines, line]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.language import _
 from tutor.plain.sitting import Sitting
 from tutor.study.tasks import Task
 
@@ -12,12 +13,12 @@ HELPED = 3
 def ending(sitting: Sitting, task: Task, may_look: bool) -> str:
     """How a prompt ends: with the help, the first times, or with what else can be done."""
     if may_look:
-        return ", or Enter to be told."
+        return _(", or Enter to be told.")
     if task.kind == "place":
-        return ", or :0 if you have not learned it yet."
-    return ", or :? for help." if sitting.asked <= HELPED else "."
+        return _(", or :0 if you have not learned it yet.")
+    return _(", or :? for help.") if sitting.asked <= HELPED else "."
 
 
 def nothing_typed(sitting: Sitting) -> None:
     """What is said when Enter alone is no answer."""
-    sitting.say("Nothing was typed. :r tells the question again, :s shows the answer.")
+    sitting.say(_("Nothing was typed. :r tells the question again, :s shows the answer."))

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from tutor.core.settings import Kept
+from tutor.language import _
 from tutor.plain.reading import Left, Reader, Typed, read, read_text
 from tutor.plain.saying import Voice
 from tutor.study.overview import title
@@ -103,7 +104,7 @@ class Sitting:
         """Which minute of the sitting this is, where that is wanted."""
         if self.settings.settings.timer != "on":
             return ""
-        return f"Minute {max(0, int((self.clock() - self.begun).total_seconds() // 60)) + 1}"
+        return _("Minute {number}", number=max(0, int((self.clock() - self.begun).total_seconds() // 60)) + 1)
 
     def say(self, words: str) -> None:
         """A sentence of ours."""
@@ -127,7 +128,7 @@ class Sitting:
             except StoreTrouble as problem:
                 self.trouble = str(problem)
                 self.say(self.trouble)
-                self._until_enter("Nothing is lost. Enter sends it again, :q stops.")
+                self._until_enter(_("Nothing is lost. Enter sends it again, :q stops."))
             else:
                 self.trouble = ""
                 return found
@@ -163,14 +164,14 @@ class Sitting:
         if typed.command in STOP:
             raise Left
         if typed.command is not None:
-            self.say("Left out.")
+            self.say(_("Left out."))
             return ""
         return typed.text
 
     def pause(self, here: Here, words: str) -> bool:
         """Wait for Enter (true), or for a command that goes on in its own way."""
         while typed := self.prompt(here, words):
-            self.say("Nothing is asked here; commands begin with a colon.")
+            self.say(_("Nothing is asked here; commands begin with a colon."))
         return typed is not None
 
     def _until_enter(self, words: str) -> None:

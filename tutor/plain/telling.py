@@ -8,6 +8,7 @@ from tutor.core.item import Response
 from tutor.core.learner.events import Rating
 from tutor.core.rating import ORDER
 from tutor.core.text import normalise
+from tutor.language import _, later
 from tutor.plain import words
 from tutor.plain.picking import rows
 from tutor.plain.saying import sentences
@@ -29,31 +30,33 @@ RATINGS = {
     "easy": "easy",
 }
 
+NAMES = {"again": later("again"), "hard": later("hard"), "good": later("good"), "easy": later("easy")}
+
 
 def almost(sitting: Sitting, verdict: Verdict) -> None:
     """Nearly right, or not to be read: what to look at, without giving the answer away."""
-    what = verdict.feedback or "Look at it once more."
+    what = verdict.feedback or _("Look at it once more.")
     if "`" in what:  # of a program
-        sitting.say("Almost.")
+        sitting.say(_("Almost."))
         sitting.voice.show(what)
-        sitting.say("Try once more.")
+        sitting.say(_("Try once more."))
         return
-    if what != SENTENCES["not_a_number"]:
-        what = f"Almost: {what[:1].lower()}{what[1:]}"
-    sitting.say(sentences(what, "Try once more."))
+    if what != _(SENTENCES["not_a_number"]):
+        what = _("Almost: {what}", what=f"{what[:1].lower()}{what[1:]}")
+    sitting.say(sentences(what, _("Try once more.")))
 
 
-ANSWERS = {"writing": "An answer to compare with:", "program": "This is right:"}
+ANSWERS = {"writing": later("An answer to compare with:"), "program": later("This is right:")}
 
 
 def reveal(sitting: Sitting, task: Task, given: Given | None, verdict: Verdict) -> None:
     """The answer to something recalled, written or programmed; the learner compares it with their own."""
     if given is not None and given.heard:
-        sitting.voice.line(f"You said: {given.heard}")
+        sitting.voice.line(_("You said: {heard}", heard=given.heard))
     sitting.voice.show(verdict.feedback or "")
     answer = str(verdict.right_answer or "")
     if answer or task.shape == "self_rate":
-        sitting.say(ANSWERS.get(task.shape, "The answer:"))
+        sitting.say(_(ANSWERS.get(task.shape, later("The answer:"))))
     if task.shape == "program":
         sitting.voice.line(answer)
     else:
@@ -69,11 +72,11 @@ def criteria(sitting: Sitting, task: Task, here: Here) -> list[int] | None:
         sitting.voice.line(sentences(sitting.voice.short(row["criterion"])))
         rows(sitting, levels)
         names = words.labels(levels)
-        while (typed := sitting.prompt(here, f"Answer {words.one_of(names)}.")) is not None:
+        while (typed := sitting.prompt(here, _("Answer {one_of}.", one_of=words.one_of(names)))) is not None:
             if typed.casefold() in names:
                 chosen.append(names.index(typed.casefold()))
                 break
-            sitting.say("That is none of them.")
+            sitting.say(_("That is none of them."))
         else:
             return None
     return chosen
@@ -84,12 +87,13 @@ def rating(sitting: Sitting, here: Here, days: Mapping[Rating, float]) -> str | 
 
     `days` until it would come back are said beside each rating.
     """
-    names = [f"{number} {name}{_then(name, days)}" for number, name in enumerate(ORDER, 1)]
-    asks = f"How well did you know it? {', '.join(names)}. Enter means good."
+    names = [f"{number} {_(NAMES[name])}{_then(name, days)}" for number, name in enumerate(ORDER, 1)]
+    asks = _("How well did you know it? {names}. Enter means good.", names=", ".join(names))
     while (typed := sitting.prompt(here, asks)) is not None:
-        if typed.casefold() in RATINGS:
-            return RATINGS[typed.casefold()]
-        sitting.say("That is none of the four.")
+        known = RATINGS | {_(words).casefold(): name for name, words in NAMES.items()}
+        if typed.casefold() in known:
+            return known[typed.casefold()]
+        sitting.say(_("That is none of the four."))
     return None
 
 
@@ -101,19 +105,17 @@ def report(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None, 
     """All that is told after an answer, and the wait for Enter. `given` is None after a skip."""
     done = sitting.count(verdict)
     if task.kind == "place":
-        sitting.say("Noted.")
+        sitting.say(_("Noted."))
         return
     if rated:
-        sitting.say(f"Kept as {verdict.rating}.")
+        sitting.say(_("Kept as {rating}.", rating=_(NAMES[verdict.rating or "again"])))
     elif given is None and task.shape in ("self_rate", *ANSWERS):
         reveal(sitting, task, None, verdict)
     else:
         told(sitting, task, verdict, given)
     _after(sitting, task, verdict, done)
-    more = "" if verdict.correct else ", :e another explanation"
-    sitting.pause(
-        Here(task=task, answered=True, repeat=lambda: _again(sitting, task, verdict)), f"Enter to go on{more}."
-    )
+    asks = _("Enter to go on.") if verdict.correct else _("Enter to go on, :e another explanation.")
+    sitting.pause(Here(task=task, answered=True, repeat=lambda: _again(sitting, task, verdict)), asks)
 
 
 def told(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None) -> None:
@@ -129,17 +131,19 @@ def told(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None) ->
 def _verdict_line(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None) -> str:
     """`Not yet. You answered 2 fifths. Right is 5 sixths.` What takes lines of its own is told after it."""
     looked = given is None or given.response is None
-    first = "" if looked else "Right" if verdict.correct else "Partly right" if verdict.score else "Not yet"
+    first = "" if looked else _("Right") if verdict.correct else _("Partly right") if verdict.score else _("Not yet")
     heard = "" if looked or given is None or not given.heard else _you_answered(given.heard)
     answer = words.right_answer(sitting.voice, task, verdict.right_answer)
     if verdict.correct and not looked:
-        return sentences(first, heard, f"It is written {answer}" if verdict.difference else "")
+        return sentences(first, heard, _("It is written {answer}", answer=answer) if verdict.difference else "")
     alone = answer and not words.right_lines(sitting.voice, task, verdict.right_answer)
-    return sentences(first, heard, f"Right is {answer}" if alone else "")
+    return sentences(first, heard, _("Right is {answer}", answer=answer) if alone else "")
 
 
 def _you_answered(heard: str) -> str:
-    return f"You answered{':' if words.is_sentence(heard) else ''} {heard}"
+    return (
+        _("You answered: {heard}", heard=heard) if words.is_sentence(heard) else _("You answered {heard}", heard=heard)
+    )
 
 
 def right(sitting: Sitting, task: Task, answer: Response) -> None:
@@ -147,13 +151,13 @@ def right(sitting: Sitting, task: Task, answer: Response) -> None:
     if words.right_lines(sitting.voice, task, answer):
         _right_lines(sitting, task, answer)
     elif told := words.right_answer(sitting.voice, task, answer):
-        sitting.voice.line(sentences(f"Right is {told}"))
+        sitting.voice.line(sentences(_("Right is {answer}", answer=told)))
 
 
 def _right_lines(sitting: Sitting, task: Task, answer: Response) -> None:
     lines = words.right_lines(sitting.voice, task, answer)
     if lines:
-        sitting.say(ANSWERS.get(task.shape, "Right:"))
+        sitting.say(_(ANSWERS.get(task.shape, later("Right:"))))
     for line in lines:
         sitting.voice.line(line)
 
@@ -184,15 +188,15 @@ def _after(sitting: Sitting, task: Task, verdict: Verdict, done: Done) -> None:
     """How the quiz stands, what is learned and opened, when it comes back."""
     state = (verdict.quiz or {}).get("state")
     if state == "passed" and verdict.quiz:
-        sitting.say(f"Quiz passed, {verdict.quiz['right']} of {verdict.quiz['size']} right.")
+        sitting.say(_("Quiz passed, {right} of {size} right.", right=verdict.quiz["right"], size=verdict.quiz["size"]))
     if verdict.quiz:
         sitting.say(verdict.quiz["sentence"])
     if done.learned:
-        sitting.say(f"Learned: {', '.join(done.learned)}.")
+        sitting.say(_("Learned: {names}.", names=", ".join(done.learned)))
     for goal in sitting.session.reached():
         sitting.say(goal["sentence"])
     if done.opened:
-        sitting.say(f"Opened: {', '.join(done.opened)}.")
+        sitting.say(_("Opened: {names}.", names=", ".join(done.opened)))
     sitting.say(verdict.coach)
     coached = bool(verdict.coach) and not verdict.correct  # what is told then says itself what comes next
     if state is None and not coached:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.language import _
 from tutor.plain.goals import new_goal
 from tutor.plain.placement import offer
 from tutor.plain.sitting import Here, Sitting
@@ -18,19 +19,19 @@ def welcome(sitting: Sitting) -> None:
     if sitting.welcomed or not sitting.done or desk.learner().answers not in soon or desk.book.quizzes(desk.courses, 1):
         return
     sitting.welcomed = True
-    sitting.say("Those were your first answers.")
-    name = sitting.prompt(Here(optional=True), "What may I call you? Enter skips this.")
+    sitting.say(_("Those were your first answers."))
+    name = sitting.prompt(Here(optional=True), _("What may I call you? Enter skips this."))
     if name is None:
         return
     if name:
         sitting.tried(lambda: sitting.session.name(name))
-        sitting.voice.line(f"Thank you, {name}.")
-    asks = "What do you want to learn this for, in your own words? Enter skips this."
+        sitting.voice.line(_("Thank you, {name}.", name=name))
+    asks = _("What do you want to learn this for, in your own words? Enter skips this.")
     goal = sitting.prompt(Here(optional=True), asks)
     if goal is None:
         return
     if goal:
         new_goal(sitting, goal)
-    sitting.say("Say :like at any time to tell how you like things explained.")
+    sitting.say(_("Say :like at any time to tell how you like things explained."))
     if sitting.session.placement() is None and worth_offering(desk):
         offer(sitting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tutor.core.learner.events import TaskKind
+from tutor.language import _, _n, later
 from tutor.plain.saying import Voice
 from tutor.present.placement import more
 from tutor.present.prose import has_code
@@ -12,34 +13,38 @@ from tutor.present.spoken import is_number, spoken, written
 from tutor.study.tasks import Task
 
 KINDS = {
-    "lesson": "Lesson",
-    "learn": "Practice",
-    "review": "Review",
-    "remedy": "A step back",
-    "place": "Placement, no marks",
-    "challenge": "Challenge",
+    "lesson": later("Lesson"),
+    "learn": later("Practice"),
+    "review": later("Review"),
+    "remedy": later("A step back"),
+    "place": later("Placement, no marks"),
+    "challenge": later("Challenge"),
 }
 _ABOUT_A_TASK = {"id", "kind", "item", "skill", "unit", "unit_of_answer", "passage", "hints", "reason", "block", "quiz"}
 SHOWN = frozenset(Task.__struct_fields__) - _ABOUT_A_TASK - {"title", "course_title"}
 """Keys of a question that stands inside of another task."""
 FIRST_WORDS = 6
 """Words that name a longer text that was read before. Tunable (4..10)."""
-TRUE_FALSE = [{"id": "true", "text": "true"}, {"id": "false", "text": "false"}]
+TRUE_FALSE = {"true": later("true"), "false": later("false")}
 
 
 def position(task: Task, number: int) -> str:
     """Which question this is: `Quiz question 2 of 3, no hints`, `Question 4, review`."""
     if task.quiz is not None:
-        return f"Quiz question {task.quiz['number']} of {task.quiz['size']}, no hints"
+        return _("Quiz question {number} of {size}, no hints", number=task.quiz["number"], size=task.quiz["size"])
     if task.kind == "place":
-        return f"Placement, {more(task.more or 1)}"
-    kind = KINDS.get(task.kind, "Practice")
-    return kind if task.kind == "lesson" else f"Question {number}, {kind[0].lower()}{kind[1:]}"
+        return _("Placement, {more}", more=more(task.more or 1))
+    kind = _(KINDS.get(task.kind, "Practice"))
+    if task.kind == "lesson":
+        return kind
+    return _("Question {number}, {kind}", number=number, kind=f"{kind[0].lower()}{kind[1:]}")
 
 
 def choices_of(task: Task) -> list[dict[str, str]]:
     """The choices of a task to pick from; those of a statement are true and false."""
-    return TRUE_FALSE if task.type == "true_false" else task.choices or []
+    if task.type != "true_false":
+        return task.choices or []
+    return [{"id": name, "text": _(words)} for name, words in TRUE_FALSE.items()]
 
 
 def choice_texts(voice: Voice, choices: list[dict[str, str]], *, whole: bool = False) -> list[str]:
@@ -49,7 +54,9 @@ def choice_texts(voice: Voice, choices: list[dict[str, str]], *, whole: bool = F
     """
     texts = [(voice.whole if whole else voice.short)(choice["text"]) for choice in choices]
     said = [spoken(text) if voice.spoken and _only_numbers(texts) else text for text in texts]
-    pictures = [voice.short(f"[picture: {choice['alt']}]") if choice.get("alt") else "" for choice in choices]
+    pictures = [
+        voice.short(_("[picture: {alt}]", alt=choice["alt"])) if choice.get("alt") else "" for choice in choices
+    ]
     return [f"{text} {picture}".strip() for text, picture in zip(said, pictures, strict=True)]
 
 
@@ -68,7 +75,9 @@ def labels(texts: list[str]) -> list[str]:
 
 def one_of(names: list[str]) -> str:
     """The labels in a prompt: `1 or 2`, `1 to 5`."""
-    return f"{names[0]} {'or' if len(names) == 2 else 'to'} {names[-1]}"
+    if len(names) == 2:
+        return _("{first} or {last}", first=names[0], last=names[-1])
+    return _("{first} to {last}", first=names[0], last=names[-1])
 
 
 def heard(voice: Voice, task: Task, typed: str) -> str:
@@ -104,7 +113,7 @@ def row_texts(voice: Voice, texts: list[str], *, indent: bool = False, whole: bo
 
 def _indented(text: str) -> str:
     spaces = len(text) - len(text.lstrip(" "))
-    return f"[{spaces} spaces] {text.lstrip(' ')}" if spaces else text
+    return _n("[{count} spaces] {text}", "[{count} spaces] {text}", spaces, text=text.lstrip(" ")) if spaces else text
 
 
 def mapping(voice: Voice, answer: dict[str, Any]) -> str:
@@ -173,7 +182,7 @@ def _whole_pair(voice: Voice, key: str, value: Any) -> list[str]:
     if not has_code(key):
         return [f"{voice.short(key)}:", *_whole(voice, value)]
     first, *rest = _whole(voice, value)
-    return [voice.whole(key), f"Its partner: {first}", *rest]
+    return [voice.whole(key), _("Its partner: {first}", first=first), *rest]
 
 
 def right_answer(voice: Voice, task: Task, answer: Any) -> str:
@@ -188,7 +197,8 @@ def _pieces(voice: Voice, task: Task, answer: Any) -> list[str]:
     if task.shape == "parts":
         parts = parts_of(task) or [as_task({}, task.kind)] * len(answer)
         pairs = enumerate(zip(parts, answer, strict=False), 1)
-        return [f"part {number}: {_in_a_line(voice, part, one)}" for number, (part, one) in pairs]
+        said = ((number, _in_a_line(voice, part, one)) for number, (part, one) in pairs)
+        return [_("part {number}: {text}", number=number, text=text) for number, text in said]
     if isinstance(answer, dict):
         return [text for key, value in answer.items() if (text := mapping(voice, {key: value}))]
     if isinstance(answer, list):
@@ -198,7 +208,7 @@ def _pieces(voice: Voice, task: Task, answer: Any) -> list[str]:
 
 def _one(voice: Voice, task: Task, answer: Any) -> str:
     if isinstance(answer, bool):
-        return "true" if answer else "false"
+        return _("true") if answer else _("false")
     text = str(answer)
     if task.type == "choices":
         return _picked(voice, task, [text])[0]
@@ -220,7 +230,7 @@ def _several(voice: Voice, task: Task, texts: list[str]) -> list[str]:
         return row_texts(voice, texts, indent=task.indent)
     if len(texts) == 1:
         return texts
-    return [f"gap {number}: {text}" for number, text in enumerate(texts, 1)]
+    return [_("gap {number}: {text}", number=number, text=text) for number, text in enumerate(texts, 1)]
 
 
 def _picked(voice: Voice, task: Task, texts: list[str]) -> list[str]:

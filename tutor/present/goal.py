@@ -7,44 +7,41 @@ from datetime import date
 from typing import Any
 
 from tutor.core.comeback import Comeback
-from tutor.present.when import count, day_words
+from tutor.language import _, _n, later
+from tutor.present.when import WEEKDAYS, day_words
 from tutor.present.when import forecast as when_done
 
 ENOUGH_SKILLS = 3
 """Skills learned from which a forecast is said to be of one's own pace."""
-CLOSING = "That is all for now: until your exam only reviews come. On the map you may still begin what you like."
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
-WEEKDAY_NAMES = {
-    "mon": "Monday",
-    "tue": "Tuesday",
-    "wed": "Wednesday",
-    "thu": "Thursday",
-    "fri": "Friday",
-    "sat": "Saturday",
-    "sun": "Sunday",
-}
+CLOSING = later("That is all for now: until your exam only reviews come. On the map you may still begin what you like.")
+WEEKDAY_NAMES = dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), WEEKDAYS, strict=True))
 
 
 def forecast(found: Mapping[str, Any], today: date) -> str:
     """When a goal is likely reached, as a range, and from how much evidence."""
-    if found["learned"] >= found["skills"]:
-        return f"All {count(found['skills'], 'skill')} of it are learned." if found["skills"] else "Nothing is left."
-    return f"{when_done({**found, 'fits': True}, today)} {evidence(found['evidence'])}"
+    if found["learned"] < found["skills"]:
+        return f"{when_done({**found, 'fits': True}, today)} {evidence(found['evidence'])}"
+    if not found["skills"]:
+        return _("Nothing is left.")
+    return _n("All {count} skill of it are learned.", "All {count} skills of it are learned.", found["skills"])
 
 
 def evidence(found: Mapping[str, Any]) -> str:
     """From what the forecast is known."""
     if not found["skills"] and not found["days"]:
-        return "That goes by the usual pace, and gets surer as you study."
+        return _("That goes by the usual pace, and gets surer as you study.")
     if found["skills"] < ENOUGH_SKILLS:
-        return f"That goes mostly by the usual pace, and by {_of_yours(found)}; it gets surer as you study."
-    return f"That goes by your own pace: {_of_yours(found)}."
+        words = later("That goes mostly by the usual pace, and by {yours}; it gets surer as you study.")
+        return _(words, yours=_of_yours(found))
+    return _("That goes by your own pace: {yours}.", yours=_of_yours(found))
 
 
 def _of_yours(found: Mapping[str, Any]) -> str:
-    parts = [count(found["skills"], "skill you learned", "skills you learned")] if found["skills"] else []
-    parts += [count(found["days"], "planned day")] if found["days"] else []
-    return " and ".join(parts)
+    skills = _n("{count} skill you learned", "{count} skills you learned", found["skills"])
+    days = _n("{count} planned day", "{count} planned days", found["days"])
+    if found["skills"] and found["days"]:
+        return _("{skills} and {days}", skills=skills, days=days)
+    return skills if found["skills"] else days
 
 
 REVIEW_DAYS = 14
@@ -56,86 +53,119 @@ def review(set_on: date, today: date) -> str:
     days = (today - set_on).days
     if days < REVIEW_DAYS:
         return ""
-    return f"You set this {count(days // 7, 'week')} ago. Does it still fit? Keep it, change it or drop it."
+    return _n(
+        "You set this {count} week ago. Does it still fit? Keep it, change it or drop it.",
+        "You set this {count} weeks ago. Does it still fit? Keep it, change it or drop it.",
+        days // 7,
+    )
 
 
 def slips(until: date, today: date) -> str:
     """That the late end is past the day, without blame."""
     if until < today:
-        return f"Its day, {day_words(until, today)}, is over. You may give it a later one."
-    return f"It may not be done by {day_words(until, today)}. What suits you?"
+        return _("Its day, {day}, is over. You may give it a later one.", day=day_words(until, today))
+    return _("It may not be done by {day}. What suits you?", day=day_words(until, today))
 
 
 def way_out(way: Mapping[str, Any], minutes: int, today: date) -> str:
     """A way out with its number."""
     if way["way"] == "more_time":
-        return f"More time: {count(way['minutes_a_day'], 'minute')} a day instead of {minutes}."
+        return _n(
+            "More time: {count} minute a day instead of {minutes}.",
+            "More time: {count} minutes a day instead of {minutes}.",
+            way["minutes_a_day"],
+            minutes=minutes,
+        )
     if way["way"] == "later":
-        return f"A later day: {day_words(date.fromisoformat(way['date']), today)}."
-    fits = count(len(way["skills"]), "more skill fits", "more skills fit")
-    left = count(len(way["left_out"]), "stays", "stay")
-    return f"Less for now: {fits} by the day, as far as {way['last']}; {left} for later."
+        return _("A later day: {day}.", day=day_words(date.fromisoformat(way["date"]), today))
+    fits = _n("{count} more skill fits", "{count} more skills fit", len(way["skills"]))
+    left = _n("{count} stays", "{count} stay", len(way["left_out"]))
+    return _(
+        "Less for now: {fits} by the day, as far as {last}; {left} for later.", fits=fits, last=way["last"], left=left
+    )
 
 
 def exam(found: Mapping[str, Any]) -> str:
     """What will be recalled on the exam's day, with what is drawn forward for it and without."""
     recall, without = (round(100 * found[key]) for key in ("recall", "without"))
     if not recall:
-        return "Reviews aim at that very day. How much you will recall is said as soon as something is learned."
-    said = f"Of what is learned now you will likely recall {recall} % on that day"
+        return _("Reviews aim at that very day. How much you will recall is said as soon as something is learned.")
     if recall == without or not found["reviews"]:
-        return f"{said}."
-    reviews = count(found["reviews"], "review")
-    return f"{said}: {reviews} in the last days, about {count(found['minutes'], 'minute')}, lift it from {without} %."
+        return _("Of what is learned now you will likely recall {recall} % on that day.", recall=recall)
+    words = later(
+        "Of what is learned now you will likely recall {recall} % on that day: {reviews} in the last days, about "
+        "{minutes}, lift it from {without} %."
+    )
+    reviews = _n("{count} review", "{count} reviews", found["reviews"])
+    minutes = _n("{count} minute", "{count} minutes", found["minutes"])
+    return _(words, recall=recall, reviews=reviews, minutes=minutes, without=without)
 
 
 def reached(words: str, *, exam: bool = False) -> str:
     """A goal is reached."""
-    what = f"You reached your goal: {words.rstrip('.')}." if words else "You reached your goal."
-    return f"{what} All of it is learned; reviews keep it fresh{' for the day' if exam else ''}."
+    what = _("You reached your goal: {goal}.", goal=words.rstrip(".")) if words else _("You reached your goal.")
+    if exam:
+        return _("{reached} All of it is learned; reviews keep it fresh for the day.", reached=what)
+    return _("{reached} All of it is learned; reviews keep it fresh.", reached=what)
 
 
 def comeback(found: Comeback, *, ending: bool = False) -> str:
     """After a break: one warm sentence, and no count of what has piled up; at the `ending` of a sitting no welcome."""
     if found.done:
         left = found.days - found.day
-        rest = "the rest waits for the days to come" if left > 1 else "the rest waits for tomorrow"
-        return f"Today's part is done; {rest}." if left else "You are back where you were. Well done."
+        if not left:
+            return _("You are back where you were. Well done.")
+        if left > 1:
+            return _("Today's part is done; the rest waits for the days to come.")
+        return _("Today's part is done; the rest waits for tomorrow.")
     if ending:
-        return "The rest comes little by little, whenever you like."
+        return _("The rest comes little by little, whenever you like.")
     if found.day == 1:
-        return f"Welcome back. We take it up gently, over {NUMBERS[found.days]} days."
-    return f"Good to see you again: day {found.day} of {found.days}, and new things wait until then."
+        numbers = _("no one two three four five six seven").split()
+        return _("Welcome back. We take it up gently, over {number} days.", number=numbers[found.days])
+    words = later("Good to see you again: day {day} of {days}, and new things wait until then.")
+    return _(words, day=found.day, days=found.days)
 
 
 def plan(minutes: int, days: list[str], until: str, today: date, *, exam: bool = False) -> str:
     """The plan of a goal in words: `20 minutes on Monday and Friday, exam on 20 Jan`."""
-    names = [WEEKDAY_NAMES[day] for day in WEEKDAY_NAMES if day in days]
-    when = "a day" if not names or len(names) == 7 else f"on {_listed(names)}"
-    said = f"{count(minutes, 'minute')} {when}"
+    names = [_(WEEKDAY_NAMES[day]) for day in WEEKDAY_NAMES if day in days]
+    if not names or len(names) == 7:
+        said = _n("{count} minute a day", "{count} minutes a day", minutes)
+    else:
+        said = _n("{count} minute on {days}", "{count} minutes on {days}", minutes, days=_listed(names))
     if not until:
         return said
-    return f"{said}, {'exam on' if exam else 'by'} {day_words(date.fromisoformat(until), today)}"
+    day = day_words(date.fromisoformat(until), today)
+    if exam:
+        return _("{plan}, exam on {day}", plan=said, day=day)
+    return _("{plan}, by {day}", plan=said, day=day)
 
 
 def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    *first, last = names
+    return _("{names} and {last}", names=", ".join(first), last=last) if first else last
 
 
 def read_days(typed: str) -> list[str] | None:
     """Weekdays as a person writes them: `mon wed`, `Monday, Friday`, `weekdays`, `weekend`, `every day`; else None."""
-    words = typed.casefold().replace(",", " ").replace(" and ", " ").split()
+    words = typed.casefold().replace(",", " ").replace(" and ", " ").replace(" y ", " ").split()
     names = list(WEEKDAY_NAMES)
     groups = {"weekdays": names[:5], "weekend": names[5:], "weekends": names[5:], "daily": names}
     if words in (["every", "day"], ["all"]):
         return names
     found: list[str] = []
     for word in words:
-        day = [name for name in names if len(word) >= 2 and WEEKDAY_NAMES[name].casefold().startswith(word)]
+        day = [name for name in names if len(word) >= 2 and any(one.startswith(word) for one in _called(name))]
         if word not in groups and not day:
             return None
         found += groups.get(word, day)
     return [name for name in names if name in found] if found else None
+
+
+def _called(name: str) -> tuple[str, str]:
+    """A weekday in English, which is always understood, and in the language that is spoken."""
+    return WEEKDAY_NAMES[name].casefold(), _(WEEKDAY_NAMES[name]).casefold()
 
 
 def range_bar(today: date, found: Mapping[str, Any], until: str, width: int) -> list[tuple[str, str]]:

@@ -17,9 +17,27 @@ WAYS = {
     "explore": later("by trying it out"),
 }
 """The ways that authors use most, as the pack format names them, with what a learner reads."""
+NAMES = {
+    "words": later("words"),
+    "plain": later("plain"),
+    "example": later("example"),
+    "picture": later("picture"),
+    "steps": later("steps"),
+    "story": later("story"),
+    "analogy": later("analogy"),
+    "code": later("code"),
+    "explore": later("explore"),
+    "media": later("media"),
+}
+"""The ways of the pack format by one word each."""
 TITLE = later("How do you like things explained?")
 GO_ON = later("That is all, go on")
 ABOUT = later("What you choose is shown first where it is there; every other way stays one key away.")
+
+
+def way_name(way: str) -> str:
+    """A way of explaining by one word; an author's own label stays as it is."""
+    return _(NAMES[way]) if way in NAMES else way
 
 
 def told(ways: Sequence[str], interests: Sequence[str]) -> str:

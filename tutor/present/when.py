@@ -116,14 +116,14 @@ def forecast(found: Mapping[str, Any], today: date) -> str:
     early, late = (day_words(date.fromisoformat(found[key]), today) for key in ("earliest", "latest"))
     values = {"learned": found["learned"], "early": early, "late": late}
     likely = _n(
-        "{learned} of {count} skill learned; likely done between {early} and {late}.",
+        "{learned} of {count} skills learned; likely done between {early} and {late}.",
         "{learned} of {count} skills learned; likely done between {early} and {late}.",
         found["skills"],
         **values,
     )
     if early == late:
         likely = _n(
-            "{learned} of {count} skill learned; likely done around {early}.",
+            "{learned} of {count} skills learned; likely done around {early}.",
             "{learned} of {count} skills learned; likely done around {early}.",
             found["skills"],
             **values,

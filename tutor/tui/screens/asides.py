@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
+from tutor.language import _
+from tutor.present.likes import way_name
 from tutor.tui.areas.area import Wondered
 from tutor.tui.bridge import Refused
 from tutor.tui.prose import inline, lay
@@ -128,7 +130,9 @@ class Asides(Keeping):
         self.recover()
         if problem.unsaved:
             self.again = again
-            self.trouble = sentence(f"This is NOT saved. {problem.sentence}", "$warm bold", sign="!")
+            self.trouble = sentence(
+                _("This is NOT saved. {sentence}", sentence=problem.sentence), "$warm bold", sign="!"
+            )
         else:
             self.trouble = sentence(problem.sentence, "$warm", sign="·")
         self.show_notes()
@@ -146,11 +150,13 @@ class Asides(Keeping):
             return
         words, left = found
         if words is None:
-            self.add_note(sentence("There are no more hints; skipping shows the answer.", "$quiet"))
+            self.add_note(sentence(_("There are no more hints; skipping shows the answer."), "$quiet"))
         else:
             self.hints += 1
             number = self.hints
-            label = "Hint" if number + left == 1 else f"Hint {number} of {number + left}"
+            label = (
+                _("Hint") if number + left == 1 else _("Hint {number} of {count}", number=number, count=number + left)
+            )
             self.add_note(lambda width: stacked([text(label, "$accent"), lay(words)(width)]))
 
     async def another_way(self) -> None:
@@ -167,9 +173,10 @@ class Asides(Keeping):
     def explained(self, block: dict[str, Any] | None) -> None:
         """Show another explanation below."""
         if block is None:
-            self.add_note(sentence("There is no other explanation here.", "$quiet"))
+            self.add_note(sentence(_("There is no other explanation here."), "$quiet"))
         else:
-            self.add_note(sentence(f"Another way: {block['way']}", "$accent"), explanation(block), *_stills(block))
+            words = _("Another way: {way}", way=way_name(block["way"]))
+            self.add_note(sentence(words, "$accent"), explanation(block), *_stills(block))
 
     async def why(self) -> None:
         """Why this task, and what is known of its skill."""
@@ -193,7 +200,7 @@ class Asides(Keeping):
 
         found = terms_in(words_of(self.current), glossary)
         if not found:
-            self.add_note(sentence("No word here stands in the glossary of the course.", "$quiet"))
+            self.add_note(sentence(_("No word here stands in the glossary of the course."), "$quiet"))
         else:
             self.add_note(parts(*(_meaning(term, meaning) for term, meaning in found.items())))
 
@@ -202,7 +209,7 @@ class Asides(Keeping):
         from tutor.tui.screens.asking import Question, ask_line
 
         note = await ask_line(
-            self, Question("What should count, and why?", "A line for the author; Enter alone is fine.")
+            self, Question(_("What should count, and why?"), _("A line for the author; Enter alone is fine."))
         )
         if note is None:
             return
@@ -210,16 +217,16 @@ class Asides(Keeping):
         done = await self.ask(lambda session: _done(session.dispute, task, note), self.object)
         if done:
             self.sitting.tally.take_back()
-            self.notice = "Kept for the author. It is not graded."
+            self.notice = _("Kept for the author. It is not graded.")
             await self.go_on()
 
     async def put_away(self) -> None:
         """Put the item away until tomorrow."""
-        await self._put_away("Put away until tomorrow.", self.put_away)
+        await self._put_away(_("Put away until tomorrow."), self.put_away)
 
     async def suspend(self) -> None:
         """Put the item away for good."""
-        await self._put_away("Put away for good. All commands (Ctrl+P) lists what is put away.", self.suspend)
+        await self._put_away(_("Put away for good. All commands (Ctrl+P) lists what is put away."), self.suspend)
 
     async def _put_away(self, said: str, again: Callable[[], Awaitable[None]]) -> None:
         from tutor.study.away import put_away
@@ -235,10 +242,10 @@ class Asides(Keeping):
         if isinstance(undone, Refused):
             self.refuse(undone, self.undo)
         elif undone:
-            self.notice = "Taken back."
+            self.notice = _("Taken back.")
             await self.go_on()
         else:
-            self.add_note(sentence("There is nothing to take back.", "$quiet"))
+            self.add_note(sentence(_("There is nothing to take back."), "$quiet"))
 
     async def lower(self) -> None:
         """It was right by luck: it comes back soon."""
@@ -246,7 +253,7 @@ class Asides(Keeping):
         if isinstance(verdict, Refused):
             self.refuse(verdict, self.lower)
         else:
-            self.add_note(sentence("Noted as a guess: it comes back soon.", "$quiet"))
+            self.add_note(sentence(_("Noted as a guess: it comes back soon."), "$quiet"))
 
     def be_sure(self) -> Awaitable[None]:
         """How sure the learner is of what they are about to answer."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.containers import VerticalScroll
 
+from tutor.language import _
 from tutor.tui.keys import Key
 from tutor.tui.prose import lay
 from tutor.tui.safe import Shown
@@ -67,8 +68,8 @@ class Beside(Asides):
     def paging(self) -> list[Key]:
         """What the keys that turn pages do."""
         if self.passage_scrolls:
-            return [Key("", "PgUp PgDn", "passage", rank=1)]
-        return [Key("", "PgDn", "further down", rank=1)] if self.more_below else []
+            return [Key("", "PgUp PgDn", _("passage"), rank=1)]
+        return [Key("", "PgDn", _("further down"), rank=1)] if self.more_below else []
 
     def turned(self) -> VerticalScroll:
         """A passage that is longer than its pane has the keys that turn pages."""

@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 from textual.app import ComposeResult
 from textual.content import Content
 
+from tutor.language import _, _n, later
 from tutor.present.goal import BAR_SIGNS, WEEKDAY_NAMES, plan, range_bar, read_days, slips
 from tutor.present.when import day_words
 from tutor.study.goals import Wish
@@ -27,10 +28,15 @@ if TYPE_CHECKING:
     from tutor.study.goal_lines import GoalLine
     from tutor.study.session import Session
 
-WORDS = Question("What do you want to be able to do?", "In your own words: “help my daughter with maths”.")
-MINUTES = Question("How many minutes a day feel right?", "A number; empty is 20.", wrong=whole_number(1, 1440))
+WORDS = Question(
+    later("What do you want to be able to do?"), later("In your own words: “help my daughter with maths”.")
+)
+MINUTES = Question(
+    later("How many minutes a day feel right?"), later("A number; empty is 20."), wrong=whole_number(1, 1440)
+)
 ABOUT = Question(
-    "What belongs to it?", "Titles of skills, units or courses, with commas; empty is all of your courses."
+    later("What belongs to it?"),
+    later("Titles of skills, units or courses, with commas; empty is all of your courses."),
 )
 BAR_STYLES = {"way": "$quiet", "range": "$accent", "likely": "$accent bold", "day": "$warm bold", "rest": "$quiet"}
 WIDEST_BAR = 48
@@ -41,21 +47,27 @@ def wrong_date(typed: str) -> str:
     try:
         date.fromisoformat(typed)
     except ValueError:
-        return "Write the day like 2027-01-31, please; or leave it empty."
+        return _("Write the day like 2027-01-31, please; or leave it empty.")
     return ""
 
 
 def wrong_days(typed: str) -> str:
     """What is wrong with weekdays; nothing when they are some."""
-    return "" if read_days(typed) else "Write the days like mon wed fri, or weekdays; or leave it empty."
+    return "" if read_days(typed) else _("Write the days like mon wed fri, or weekdays; or leave it empty.")
 
 
-UNTIL = Question("Is there a day it should be done by?", "Like 2027-01-31; empty when there is none.", wrong=wrong_date)
-DAYS = Question("On which days?", "Like mon wed fri, weekdays, weekend; empty is every day.", wrong=wrong_days)
+UNTIL = Question(
+    later("Is there a day it should be done by?"), later("Like 2027-01-31; empty when there is none."), wrong=wrong_date
+)
+DAYS = Question(
+    later("On which days?"), later("Like mon wed fri, weekdays, weekend; empty is every day."), wrong=wrong_days
+)
+YES, NO = ("y", "yes", "s", "si", "sí"), ("n", "no")
+"""What is understood, in whatever language is spoken."""
 EXAM = Question(
-    "Is there an exam on that day?",
-    "y for yes: reviews then aim at that very day, and nothing new begins just before. Empty is no.",
-    wrong=lambda typed: "" if typed.casefold() in ("y", "yes", "n", "no") else "y or n, please.",
+    later("Is there an exam on that day?"),
+    later("y for yes: reviews then aim at that very day, and nothing new begins just before. Empty is no."),
+    wrong=lambda typed: "" if typed.casefold() in (*YES, *NO) else _("y or n, please."),
 )
 
 
@@ -117,33 +129,33 @@ class Goals(Place):
         self.changed()
 
     def _draw(self) -> None:
-        self.show_head([text("Your goals" if len(self.goals) > 1 else "Your goal", "bold")])
+        self.show_head([text(_("Your goals") if len(self.goals) > 1 else _("Your goal"), "bold")])
         self.notice.show(sentence(self.said, "$warm"))
         self.notice.display = bool(self.said)
         today = self.tutor.clock.now().date()
         goal = self.goal
-        self.body.show(sentence("There is no goal. n sets one.") if goal is None else goal_drawn(goal, today))
+        self.body.show(sentence(_("There is no goal. n sets one.")) if goal is None else goal_drawn(goal, today))
         self.others.show(_listed(self.goals, self.marked))
         self.others.display = len(self.goals) > 1
         self.show_keys()
 
     def keys(self) -> list[Key]:
-        keys = [Key("escape enter", "Enter", "home", self.tutor.go_home, rank=0)]
+        keys = [Key("escape enter", "Enter", _("home"), self.tutor.go_home, rank=0)]
         if self.goal is not None:
             ways = _ways(self.goal)
-            keys += [Key("", f"1–{len(ways)}" if len(ways) > 1 else "1", "take one", rank=1)] if ways else []
+            keys += [Key("", f"1–{len(ways)}" if len(ways) > 1 else "1", _("take one"), rank=1)] if ways else []
             keys += [
-                Key(str(number), str(number), SHORT[way["way"]], self._taking(way["way"]), way["sentence"], 9)
+                Key(str(number), str(number), _(SHORT[way["way"]]), self._taking(way["way"]), way["sentence"], 9)
                 for number, way in enumerate(ways, 1)
             ]
             keys += [
-                *([Key("k", "k", "keep it", self.keep, "It stays as it is.", 1)] if self.goal.review else ()),
-                Key("c", "c", "change", self.change, rank=2),
-                Key("d", "d", "drop", self.drop, rank=4),
+                *([Key("k", "k", _("keep it"), self.keep, _("It stays as it is."), 1)] if self.goal.review else ()),
+                Key("c", "c", _("change"), self.change, rank=2),
+                Key("d", "d", _("drop"), self.drop, rank=4),
             ]
-        keys.append(Key("n", "n", "another goal" if self.goals else "set one", self.add, rank=3))
+        keys.append(Key("n", "n", _("another goal") if self.goals else _("set one"), self.add, rank=3))
         if len(self.goals) > 1:
-            keys.append(Key("tab down", "Tab", "next goal", self.next, rank=5))
+            keys.append(Key("tab down", "Tab", _("next goal"), self.next, rank=5))
         return keys
 
     def next(self) -> None:
@@ -163,7 +175,7 @@ class Goals(Place):
         async def take() -> None:
             goal = self.goal
             if goal is not None:
-                await self._do(lambda session: session.way_out(goal.id, way), "Changed. It fits now.")
+                await self._do(lambda session: session.way_out(goal.id, way), _("Changed. It fits now."))
 
         return take
 
@@ -176,16 +188,20 @@ class Goals(Place):
         """It stays as it is."""
         goal = self.goal
         if goal is not None:
-            await self._do(lambda session: session.keep_goal(goal.id), "Kept as it is.")
+            await self._do(lambda session: session.keep_goal(goal.id), _("Kept as it is."))
 
     async def drop(self) -> None:
         """Drop the goal, after asking."""
         goal = self.goal
         if goal is None:
             return
-        card = Card("Drop this goal?", sentence("What you have learned stays."), [Key("d", "d", "drop it", rank=0)])
+        card = Card(
+            _("Drop this goal?"), sentence(_("What you have learned stays.")), [Key("d", "d", _("drop it"), rank=0)]
+        )
         if await self.app.push_screen_wait(card) == "d":
-            await self._do(lambda session: session.drop_goal(goal.id), "The goal is dropped; what you learned stays.")
+            await self._do(
+                lambda session: session.drop_goal(goal.id), _("The goal is dropped; what you learned stays.")
+            )
 
     async def change(self) -> None:
         """Ask for all of it, with what is there already in the fields."""
@@ -214,12 +230,12 @@ class Goals(Place):
             minutes_a_day=UNSET if minutes is None else int(minutes) if minutes else None,
             days=UNSET if days is None else read_days(days) or [],
             date=UNSET if until is None else until or None,
-            exam=(UNSET if until else False) if exam is None else exam.casefold().startswith("y"),
+            exam=(UNSET if until else False) if exam is None else exam.casefold() in YES,
         )
         await self._do(lambda session: session.change_goal(goal.id, wish), refused)
 
 
-SHORT = {"more_time": "more time", "less": "less for now", "later": "later day"}
+SHORT = {"more_time": later("more time"), "less": later("less for now"), "later": later("later day")}
 
 
 def _ways(goal: GoalLine) -> list[dict[str, Any]]:
@@ -230,14 +246,16 @@ def goal_drawn(goal: GoalLine, today: date) -> Draw:
     """A goal with all that is known of it."""
     found = goal.forecast
     done = found["learned"] >= found["skills"]
-    about = ", ".join(goal.about[:4]) + (f" and {len(goal.about) - 4} more" if len(goal.about) > 4 else "")
+    about, more = ", ".join(goal.about[:4]), len(goal.about) - 4
+    if more > 0:
+        about = _n("{names} and {count} more", "{names} and {count} more", more, names=about)
     days = "" if len(goal.days) == len(WEEKDAY_NAMES) else goal.days
     planned = plan(goal.minutes_a_day, list(days), goal.date, today, exam=goal.exam)
     slipping = bool(_ways(goal)) or (goal.date and date.fromisoformat(goal.date) < today and not done)
     return parts(
         _below(
-            sentence(goal.words or "Your goal, without words yet", "bold"),
-            sentence(f"{about or 'All of your courses'}. {planned[0].upper()}{planned[1:]}.", "$quiet"),
+            sentence(goal.words or _("Your goal, without words yet"), "bold"),
+            sentence(f"{about or _('All of your courses')}. {planned[0].upper()}{planned[1:]}.", "$quiet"),
         ),
         None if done else _bar(found, goal.date, today),
         sentence(found["sentence"]),
@@ -261,13 +279,15 @@ def _bar(found: dict[str, Any], until: str, today: date) -> Draw:
         room = max(8, min(WIDEST_BAR, width - 8 - len(right)))
         bar = joined(*(text(signs, BAR_STYLES[kind]) for kind, signs in range_bar(today, found, until, room)))
         legend = [
-            joined(text(BAR_SIGNS["range"], "$accent"), text(" likely done", "$quiet")),
-            joined(text(BAR_SIGNS["likely"], "$accent bold"), text(" most likely", "$quiet")),
+            joined(text(BAR_SIGNS["range"], "$accent"), text(f" {_('likely done')}", "$quiet")),
+            joined(text(BAR_SIGNS["likely"], "$accent bold"), text(f" {_('most likely')}", "$quiet")),
         ]
         if until and date.fromisoformat(until) >= today:
             day = day_words(date.fromisoformat(until), today)
-            legend.append(joined(text(BAR_SIGNS["day"], "$warm bold"), text(f" your day, {day}", "$quiet")))
-        first = joined(text("today ", "$quiet"), bar, text(f" {right}", "$quiet"))
+            legend.append(
+                joined(text(BAR_SIGNS["day"], "$warm bold"), text(f" {_('your day, {day}', day=day)}", "$quiet"))
+            )
+        first = joined(text(f"{_('today')} ", "$quiet"), bar, text(f" {right}", "$quiet"))
         return stacked([first, *wrapped(spaces(3).join(legend), width, spaces(6))])
 
     return draw
@@ -289,7 +309,9 @@ def _listed(goals: list[GoalLine], marked: int) -> Draw:
         rows: list[Content] = []
         for number, goal in enumerate(goals):
             rows += wrapped(
-                line(goal.words or "without words", "" if number == marked else "$quiet"), width, mark(number == marked)
+                line(goal.words or _("without words"), "" if number == marked else "$quiet"),
+                width,
+                mark(number == marked),
             )
         return stacked(rows)
 

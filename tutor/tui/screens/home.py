@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.content import Content
 
-from tutor.language import _
-from tutor.present.when import TINY_WEEKDAYS, count, day_words, weekday_words
+from tutor.language import _, _n
+from tutor.present.charts import padded
+from tutor.present.when import TINY_WEEKDAYS, day_words, weekday_words
 from tutor.present.why import SIGNS
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
@@ -84,22 +85,22 @@ class Home(Place):
     def keys(self) -> list[Key]:
         nothing = self.found is not None and not self.found.next_kind
         return [
-            Key("enter", "Enter", "courses" if nothing else "go on", self.go_on, rank=0),
-            Key("c", "c", "courses", self.tutor.show_courses, rank=9 if nothing else 2),
-            Key("g", "g", "goal", self.set_goal, rank=3),
-            Key("i", "i", "insight", self.tutor.show_insight, "How your learning goes, in numbers.", rank=4),
-            Key("j", "j", "notebook", self.tutor.show_notebook, "Your journal, notes and bookmarks.", rank=6),
-            Key("f", "f", "portfolio", self.tutor.show_portfolio, "What you handed in.", rank=6),
-            Key("w", "w", "why this", self.why, rank=9 if nothing else 5),
+            Key("enter", "Enter", _("courses") if nothing else _("go on"), self.go_on, rank=0),
+            Key("c", "c", _("courses"), self.tutor.show_courses, rank=9 if nothing else 2),
+            Key("g", "g", _("goal"), self.set_goal, rank=3),
+            Key("i", "i", _("insight"), self.tutor.show_insight, _("How your learning goes, in numbers."), rank=4),
+            Key("j", "j", _("notebook"), self.tutor.show_notebook, _("Your journal, notes and bookmarks."), rank=6),
+            Key("f", "f", _("portfolio"), self.tutor.show_portfolio, _("What you handed in."), rank=6),
+            Key("w", "w", _("why this"), self.why, rank=9 if nothing else 5),
             *self._placing_keys(),
-            Key("q", "q", "quit", self.quit, rank=1),
+            Key("q", "q", _("quit"), self.quit, rank=1),
         ]
 
     def _placing_keys(self) -> list[Key]:
         """A placement is begun here at any time; one that waits can be ended."""
         if self.found is not None and self.found.next_kind == "place":
-            return [Key("e", "e", "end the placement", self.end_placement, "What it found so far counts.", 2)]
-        return [Key("p", "p", "placement", self.place_me, "A few questions to find where to start.", 6)]
+            return [Key("e", "e", _("end the placement"), self.end_placement, _("What it found so far counts."), 2)]
+        return [Key("p", "p", _("placement"), self.place_me, _("A few questions to find where to start."), 6)]
 
     async def place_me(self) -> None:
         """Offer a placement and begin it."""
@@ -146,17 +147,18 @@ class Home(Place):
 
 def _next(found: HomeData) -> Draw:
     if found.next_kind == "place":
-        return _next_lines("Go on with the placement", [found.next_reason], "Enter")
+        return _next_lines(_("Go on with the placement"), [found.next_reason], "Enter")
     if not found.answers and found.next_kind:
         return _next_lines(
-            "Welcome. Press Enter, and the first question is here.",
-            ["No account, no forms; all of it stays on this computer. Stop whenever you like."],
+            _("Welcome. Press Enter, and the first question is here."),
+            [_("No account, no forms; all of it stays on this computer. Stop whenever you like.")],
         )
     if not found.next_kind:
         return _next_lines(
-            "All done for now", [found.next_reason, "Choose a course to look ahead, or come back later."], "Enter"
+            _("All done for now"), [found.next_reason, _("Choose a course to look ahead, or come back later.")], "Enter"
         )
-    return _next_lines("Go on", [f"{count(found.minutes, 'minute')}: {_what(found)}", found.next_reason], "Enter")
+    what = _n("{count} minute: {what}", "{count} minutes: {what}", found.minutes, what=_what(found))
+    return _next_lines(_("Go on"), [what, found.next_reason], "Enter")
 
 
 def _with_welcome(found: HomeData) -> Draw:
@@ -166,10 +168,16 @@ def _with_welcome(found: HomeData) -> Draw:
 
 def _what(found: HomeData) -> str:
     """What comes, in the order in which it comes."""
-    what = f"{found.next_skill} in {found.next_course}" if found.next_course != found.next_skill else found.next_skill
+    what = found.next_skill
+    if found.next_course != found.next_skill:
+        what = _("{skill} in {course}", skill=found.next_skill, course=found.next_course)
+    if found.next_kind == "review" and found.due > 1:
+        return _n(
+            "{count} review, beginning with {what}", "{count} reviews, beginning with {what}", found.due, what=what
+        )
     if found.next_kind == "review":
-        return f"{count(found.due, 'review')}, beginning with {what}" if found.due > 1 else f"a review, {what}"
-    return f"{what}, and {count(found.due, 'review')}" if found.due else what
+        return _("a review, {what}", what=what)
+    return _n("{what}, and {count} review", "{what}, and {count} reviews", found.due, what=what) if found.due else what
 
 
 def _next_lines(first: str, rest: list[str], key: str = "") -> Draw:
@@ -188,13 +196,13 @@ def _goal(found: HomeData, today: date) -> Draw | None:
     forecast = found.forecast
     early, late = (_day(forecast[name], today) for name in ("earliest", "latest"))
     learned, skills = forecast["learned"], max(1, forecast["skills"])
-    span = f"around {early}" if early == late else f"{early} – {late}"
-    ready = f"ready {span}" if forecast["minutes"] else "ready"
+    span = _("around {early}", early=early) if early == late else f"{early} – {late}"
+    ready = _("ready {span}", span=span) if forecast["minutes"] else _("ready")
 
     def draw(width: int) -> Content:
-        label = text("Goal".ljust(LABEL), "bold")
-        rows = wrapped(text(found.goal_words or "all of your courses"), width, label)
-        said = text(f"{learned} of {skills} skills · {ready}", "$quiet")
+        label = text(padded(_("Goal"), LABEL), "bold")
+        rows = wrapped(text(found.goal_words or _("all of your courses")), width, label)
+        said = text(_("{learned} of {skills} skills · {ready}", learned=learned, skills=skills, ready=ready), "$quiet")
         room = max(8, min(26, width - LABEL - said.cell_length - 2))
         full = round(room * learned / skills)
         bar = joined(text("━" * full, "$accent"), text("─" * (room - full), "$quiet"))
@@ -215,7 +223,9 @@ def _week(found: HomeData, today: date) -> Draw:
     """A small bar for each of the last seven days, today last; beside them what was studied of what a goal plans."""
     done, planned = sum(found.week), found.planned
     full = max(FULL_DAY, *found.week)
-    words = f"{done} of {planned} min" if planned else f"{done} min" if done else ""
+    words = _("{done} min", done=done) if done else ""
+    if planned:
+        words = _("{done} of {planned} min", done=done, planned=planned)
     days = [today - timedelta(days=6 - number) for number in range(7)]
 
     def draw(width: int) -> Content:
@@ -223,7 +233,7 @@ def _week(found: HomeData, today: date) -> Draw:
         for day, minutes in zip(days, found.week, strict=True):
             bar = BARS[min(7, 7 * minutes // full)] if minutes else "·"
             bars.append(joined(text(f"{_(TINY_WEEKDAYS[day.weekday()])} ", "$quiet"), text(bar, "$accent")))
-        label = text("Week".ljust(LABEL), "bold")
+        label = text(padded(_("Week"), LABEL), "bold")
         said = text(words, "$quiet")
         strip = joined(label, spaces(3 if width >= 66 else 1).join(bars))
         if strip.cell_length + said.cell_length + 2 <= width:
@@ -239,7 +249,8 @@ def _courses(courses: list[CourseLine]) -> Draw:
         longest = max((line(course.title).cell_length for course in shown), default=0)
         rows = [one for course in shown for one in course_rows(course, width, min(longest, max(26, width // 2)))]
         if others := len(courses) - len(shown):
-            rows.append(text(f"{count(others, 'other course')}: c shows {'it' if others == 1 else 'them'}", "$quiet"))
+            more = _n("{count} other course: c shows it", "{count} other courses: c shows them", others)
+            rows.append(text(more, "$quiet"))
         return stacked(rows)
 
     return draw

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.content import Content
 
+from tutor.language import _, _n
 from tutor.present.portfolio import how_far
-from tutor.present.when import count
 from tutor.present.why import SIGNS
 from tutor.tui.bridge import Refused
 from tutor.tui.card import Card
@@ -64,7 +64,7 @@ class Map(Keeping):
         rows, self.skills = _rows(found[0])
         self.projects = {len(rows) + number: project for number, project in enumerate(found[1], 1)}
         if self.projects:
-            rows += [Row(_heading("Projects", first=False), pickable=False), *map(_project, found[1])]
+            rows += [Row(_heading(_("Projects"), first=False), pickable=False), *map(_project, found[1])]
         first = min(self.skills, key=lambda at: (_worth(self.skills[at]), at), default=None)
         first = next((at for at, skill in self.skills.items() if skill.id == self.at), first)
         kept = self.rows.marked if self.rows.marked in {*self.skills, *self.projects} else first
@@ -73,8 +73,8 @@ class Map(Keeping):
         self.call_after_refresh(self.rows.show_mark)
         learned = sum(skill.state in LEARNED for skill in self.skills.values())
         minutes = sum(skill.minutes for skill in self.skills.values())
-        words = f"{learned} of {len(self.skills)} learned"
-        more = [line(f"{words} · about {_hours(minutes)} left", "$quiet")] if minutes else []
+        words = _("{learned} of {count} learned", learned=learned, count=len(self.skills))
+        more = [line(_("{said} · about {hours} left", said=words, hours=_hours(minutes)), "$quiet")] if minutes else []
         self.show_head([line(self.course_title, "bold")], [*more, line(words, "$quiet")])
         self.show_keys()
         if self.reads:
@@ -102,22 +102,30 @@ class Map(Keeping):
         return self.projects.get(self.rows.marked) if self.rows.marked is not None else None
 
     def keys(self) -> list[Key]:
-        back = Key("escape", "Esc", "back", self.tutor.show_courses, rank=1)
+        back = Key("escape", "Esc", _("back"), self.tutor.show_courses, rank=1)
         if self.project is not None:
-            return [Key("enter", "Enter", "open the project", self.study, rank=0), back]
+            return [Key("enter", "Enter", _("open the project"), self.study, rank=0), back]
         locked = self.skill is not None and self.skill.state == "locked"
-        keys = [Key("enter", "Enter", "open it …" if locked and self.gate == "advise" else "study", self.study, rank=0)]
-        keys.append(Key("l", "l", "lesson", self.lesson, "The lesson, with no effect on what is due.", 2))
+        keys = [
+            Key(
+                "enter", "Enter", _("open it …") if locked and self.gate == "advise" else _("study"), self.study, rank=0
+            )
+        ]
+        keys.append(Key("l", "l", _("lesson"), self.lesson, _("The lesson, with no effect on what is due."), 2))
         if self.skill is not None and (self.skill.state not in LEARNED or self.skill.presumed):
-            keys.append(Key("t", "t", "test out", self.test_out, "The quiz now, once a day. Passed, it is learned.", 3))
+            keys.append(
+                Key("t", "t", _("test out"), self.test_out, _("The quiz now, once a day. Passed, it is learned."), 3)
+            )
         if self.skill is not None:
             keys.append(
-                Key("u", "u", "test out of the unit", self.test_out_unit, "The quizzes at its top, once a day.", 9)
+                Key(
+                    "u", "u", _("test out of the unit"), self.test_out_unit, _("The quizzes at its top, once a day."), 9
+                )
             )
-            keys.append(Key("p", "p", "placement", self.place_me, "A few questions to find where to start.", 9))
-        keys.append(Key("w", "w", "why", self.why, rank=2))
+            keys.append(Key("p", "p", _("placement"), self.place_me, _("A few questions to find where to start."), 9))
+        keys.append(Key("w", "w", _("why"), self.why, rank=2))
         if locked and self.gate == "advise":
-            keys.append(Key("o", "o", "open anyway", self.open_anyway, rank=4))
+            keys.append(Key("o", "o", _("open anyway"), self.open_anyway, rank=4))
         return [*keys, *self.keeping_keys(), back]
 
     def on_rows_moved(self) -> None:
@@ -150,7 +158,7 @@ class Map(Keeping):
         if isinstance(block, Refused):
             self.tell(block.sentence)
         elif block["block"] is None:
-            self.tell(f"{skill.title} has no lesson of its own; its questions explain themselves.")
+            self.tell(_("{title} has no lesson of its own; its questions explain themselves.", title=skill.title))
         else:
             from tutor.tui.task_view import explanation
 
@@ -215,8 +223,10 @@ class Map(Keeping):
                 self.tell(closed.sentence if isinstance(closed, Refused) else closed)
                 return
         needs = f"{skill.title} {skill.note}. " if skill.note else ""
-        draw = sentence(f"{needs}You can open it now all the same; nothing is lost, and it can be hard going.")
-        chosen = await self.app.push_screen_wait(Card("Open it anyway?", draw, [Key("o", "o", "open it", rank=0)]))
+        draw = sentence(needs + _("You can open it now all the same; nothing is lost, and it can be hard going."))
+        chosen = await self.app.push_screen_wait(
+            Card(_("Open it anyway?"), draw, [Key("o", "o", _("open it"), rank=0)])
+        )
         if chosen == "o":
             done = await self.tutor.study.call(lambda session: session.open(skill.id))
             if isinstance(done, Refused):
@@ -232,7 +242,9 @@ def _worth(skill: SkillLine) -> int:
 
 
 def _hours(minutes: int) -> str:
-    return count(minutes, "minute") if minutes < 90 else f"{round(minutes / 60)} h"
+    return (
+        _n("{count} minute", "{count} minutes", minutes) if minutes < 90 else _("{hours} h", hours=round(minutes / 60))
+    )
 
 
 def _rows(units: list[UnitLines]) -> tuple[list[Row], dict[int, SkillLine]]:
@@ -250,7 +262,7 @@ def _rows(units: list[UnitLines]) -> tuple[list[Row], dict[int, SkillLine]]:
 
 def _project(project: ProjectLine) -> Row:
     last = project.last
-    needs = f"uses {', '.join(project.skills)}" if project.skills else ""
+    needs = _("uses {names}", names=", ".join(project.skills)) if project.skills else ""
     far = how_far(project.draft, last.at[:10] if last else "", project.ready)
     note = far or needs
     sign = text("◐" if project.draft else "✓" if last else "◇", "$accent" if far else "")

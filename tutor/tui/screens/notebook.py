@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.content import Content
 
+from tutor.language import _, later
 from tutor.present.journal import EMPTY
 from tutor.tui.bridge import Refused
 from tutor.tui.card import Card
@@ -38,12 +39,12 @@ if TYPE_CHECKING:
     from tutor.study.notebook import Entry
 
 SORTS = ("", "journal", "note", "bookmark")
-TITLES = {"": "Notebook", "journal": "Journal", "note": "Notes", "bookmark": "Bookmarks"}
-NAMES = {"journal": "Journal", "note": "Note", "bookmark": "Bookmark"}
+TITLES = {"": later("Notebook"), "journal": later("Journal"), "note": later("Notes"), "bookmark": later("Bookmarks")}
+NAMES = {"journal": later("Journal"), "note": later("Note"), "bookmark": later("Bookmark")}
 NONE = {
-    "journal": "Nothing is written in your journal yet: n begins.",
-    "note": "There are no notes yet. While you study, n keeps one.",
-    "bookmark": "There are no bookmarks yet. While you study, b keeps one.",
+    "journal": later("Nothing is written in your journal yet: n begins."),
+    "note": later("There are no notes yet. While you study, n keeps one."),
+    "bookmark": later("There are no bookmarks yet. While you study, b keeps one."),
 }
 
 
@@ -96,8 +97,10 @@ class NotebookScreen(Place):
             self.rows.focus(scroll_visible=False)
             self.call_after_refresh(self.rows.show_mark)
         else:
-            self.said.show(sentence(NONE.get(self.sort, EMPTY)))
-        self.show_head([text(TITLES[self.sort], "bold")], [text(str(len(self.shown)) if self.shown else "", "$quiet")])
+            self.said.show(sentence(_(NONE.get(self.sort, EMPTY))))
+        self.show_head(
+            [text(_(TITLES[self.sort]), "bold")], [text(str(len(self.shown)) if self.shown else "", "$quiet")]
+        )
         self.show_keys()
 
     def tell(self, words: str) -> None:
@@ -111,15 +114,15 @@ class NotebookScreen(Place):
         return self.shown[self.rows.marked] if self.shown and self.rows.marked is not None else None
 
     def keys(self) -> list[Key]:
-        keys = [Key("n", "n", "write", self.write, "In your journal: today's question, or whatever you like.", 2)]
-        keys.append(Key("tab", "Tab", "one sort", self.turn, "All, the journal, notes, bookmarks.", 3))
+        keys = [Key("n", "n", _("write"), self.write, _("In your journal: today's question, or whatever you like."), 2)]
+        keys.append(Key("tab", "Tab", _("one sort"), self.turn, _("All, the journal, notes, bookmarks."), 3))
         if self.entry is not None:
-            keys.insert(0, Key("", "Enter", "read it", rank=0))
+            keys.insert(0, Key("", "Enter", _("read it"), rank=0))
             if self.entry.about:
-                keys.append(Key("m", "m", "on the map", self.to_map, "Where it stands in its course.", 4))
+                keys.append(Key("m", "m", _("on the map"), self.to_map, _("Where it stands in its course."), 4))
             if self.entry.sort == "bookmark":
-                keys.append(Key("b delete", "b", "take it away", self.unmark, rank=4))
-        return [*keys, Key("escape", "Esc", "back", self.tutor.go_home, rank=1)]
+                keys.append(Key("b delete", "b", _("take it away"), self.unmark, rank=4))
+        return [*keys, Key("escape", "Esc", _("back"), self.tutor.go_home, rank=1)]
 
     def on_rows_moved(self) -> None:
         self.show_keys()
@@ -143,7 +146,9 @@ class NotebookScreen(Place):
         from tutor.tui.screens.asking import Question, ask_line
 
         name, asked = self.question
-        words = await ask_line(self, Question(asked, "Or whatever you like. It stays on this computer, for you alone."))
+        words = await ask_line(
+            self, Question(asked, _("Or whatever you like. It stays on this computer, for you alone."))
+        )
         if words:
             done = await self.tutor.study.call(lambda session: session.reflect(words, name))
             if isinstance(done, Refused):
@@ -184,7 +189,7 @@ def _line(entry: Entry, now: datetime) -> DrawRow:
         day = text(ago(datetime.fromisoformat(entry.at), now), "$quiet")
         style = "bold" if marked else ""
         words = inline(entry.asked, style) if entry.asked and not entry.text else line(entry.text or entry.title, style)
-        head = two_ends([joined(mark(marked), text(NAMES[entry.sort], "$accent"))], [day], width)
+        head = two_ends([joined(mark(marked), text(_(NAMES[entry.sort]), "$accent"))], [day], width)
         about = entry.title if entry.text or entry.asked else ""
         about = about or (entry.question if entry.sort == "journal" else "")
         rows = [head, joined(spaces(2), fitted(words, width - 2))]

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from tutor.core.search_words import STATES, read
+from tutor.language import _
 from tutor.present.searching import HELP, SORTS, TITLE, nothing
 from tutor.present.why import SIGNS
 from tutor.tui.bridge import Refused
@@ -46,11 +47,11 @@ class Search(Sought):
         if typed and not self.found and self.looked == self.waiting:
             self.say(nothing(typed, read(typed).strange, STATES))
         else:
-            self.say("" if self.found else HELP)
+            self.say("" if self.found else _(HELP))
         self.show_keys()
 
     def keys(self) -> list[Key]:
-        return [*([Key("", "Enter", "go there", rank=0)] if self.found else []), self.closing()]
+        return [*([Key("", "Enter", _("go there"), rank=0)] if self.found else []), self.closing()]
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -92,7 +93,7 @@ def _line(one: Found) -> DrawRow:
     def draw(width: int, marked: bool) -> list[Content]:
         sign = text(f"{SIGNS[one.state]} " if one.state else "  ", "$accent")
         title = line(one.title or one.words, "bold" if marked else "")
-        head = two_ends([joined(mark(marked), sign, title)], [text(SORTS[one.sort], "$quiet")], width)
+        head = two_ends([joined(mark(marked), sign, title)], [text(_(SORTS[one.sort]), "$quiet")], width)
         words = inline(one.words, "$quiet") if one.sort in ("item", "lesson") else line(one.words, "$quiet")
         return [head, *([joined(spaces(4), fitted(words, width - 4))] if one.words and one.title else ())]
 

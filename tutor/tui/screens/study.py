@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from tutor.language import _
 from tutor.tui.areas.area import Area, Given, Lending, Marking, MarkingGaps, Rated, Retyped
 from tutor.tui.areas.making import SHARED, make
 from tutor.tui.asked import Asked, asked_by
@@ -89,11 +90,14 @@ class StudyScreen(Onward):
     def show_standing(self) -> None:
         right = standing(self.current, self.sitting.minutes_left)
         if self.tutor.kept.settings.timer == "on":
-            right = [joined(text(f"minute {self.sitting.minutes_gone + 1} · ", "$quiet"), one) for one in right]
+            right = [
+                joined(text(_("minute {number}", number=self.sitting.minutes_gone + 1) + " · ", "$quiet"), one)
+                for one in right
+            ]
         if self.sure:
             from tutor.tui.screens.own_words import SURE
 
-            right = [joined(text(f"{SURE[self.sure]} · ", "$accent"), one) for one in right]
+            right = [joined(text(f"{_(SURE[self.sure])} · ", "$accent"), one) for one in right]
         self.show_head(place(self.current), right)
 
     async def _show_area(self) -> None:
@@ -208,7 +212,7 @@ class StudyScreen(Onward):
         self.area.told(verdict.right_answer, given, correct=True)
         said = [lay(words) for words in (verdict.feedback, verdict.explain) if words]
         if not self.area.keys():
-            said.append(parts(sentence("How well did you know it?", "bold"), ratings(RATINGS, verdict.intervals)))
+            said.append(parts(sentence(_("How well did you know it?"), "bold"), ratings(RATINGS, verdict.intervals)))
         if said:
             self.add_note(*said)
         self.changed()

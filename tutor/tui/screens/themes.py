@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutor.core.settings import CHOICES
+from tutor.language import _
 from tutor.present.settings import TITLES, VALUES
 from tutor.tui.listing import Listing, named
 
@@ -22,8 +23,8 @@ class Themes(Listing):
     def fill(self) -> None:
         names = CHOICES["theme"]
         now = self.tutor.kept.settings.theme
-        self.rows.show_rows([named(VALUES[name]) for name in names], names.index(now))
-        self.say("NO_COLOR is set, so there are none here." if self.app.no_color else "")
+        self.rows.show_rows([named(_(VALUES[name])) for name in names], names.index(now))
+        self.say(_("NO_COLOR is set, so there are none here.") if self.app.no_color else "")
         self.show_keys()
 
     def moved(self, index: int) -> None:
