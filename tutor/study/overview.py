@@ -6,8 +6,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from tutor.core.course import Skill
 from tutor.core.day import DAY_MS, day_ends, learning_day, offset_minutes
 from tutor.core.gate import State, Unmet, recall_of, state_of
+from tutor.core.learner.events import of
 from tutor.core.learner.rows import DayRow, GoalRow, SkillRow
 from tutor.present import why as sentences
 from tutor.present.goal import comeback
@@ -17,7 +19,10 @@ from tutor.study.reasons import due_of, minutes_of, nothing, own, proof_of, titl
 
 
 class SkillLine(Struct, kw_only=True):
-    """A skill on the map. `due` is UTC ms, 0 when nothing is scheduled; `note` one short phrase about its state."""
+    """A skill on the map. `due` is UTC ms, 0 when nothing is scheduled; `note` one short phrase about its state.
+
+    `requires` are the skills of its course that come first.
+    """
 
     id: str
     title: str
@@ -31,6 +36,7 @@ class SkillLine(Struct, kw_only=True):
     note: str
     minutes: int
     answers: int
+    requires: list[str]
 
 
 class UnitLines(Struct, kw_only=True):
@@ -125,19 +131,19 @@ def course_map(desk: Desk, course_id: str) -> list[UnitLines]:
         if skill.unit != last or not units:
             units.append(UnitLines(title=names.get(skill.unit, ""), skills=[]))
             last = skill.unit
-        units[-1].skills.append(_line(desk, row, skill.title, skill.can))
+        units[-1].skills.append(_line(desk, row, skill))
     return units
 
 
-def _line(desk: Desk, row: SkillRow, name: str, can: str) -> SkillLine:
+def _line(desk: Desk, row: SkillRow, skill: Skill) -> SkillLine:
     state = state_of(row, desk.at(), own(desk, row))
     recall = recall_of(row, desk.at(), own(desk, row))
     needed = unmet(desk, row) if row.phase == "locked" else []
     due = due_of(desk, row)
     return SkillLine(
         id=row.id,
-        title=name,
-        can=can,
+        title=skill.title,
+        can=skill.can,
         state=state,
         presumed=row.presumed,
         mastery=row.understanding * (1.0 if recall is None else recall),
@@ -147,6 +153,7 @@ def _line(desk: Desk, row: SkillRow, name: str, can: str) -> SkillLine:
         note=_note(desk, row, state, needed, due),
         minutes=minutes_of(desk, row),
         answers=row.opportunities,
+        requires=[one for one in skill.requires if of(one) == of(row.id)],
     )
 
 
