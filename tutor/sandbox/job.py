@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from tutor.language import later
+
 Tier = Literal["closed", "confined", "limits"]
 """`closed`: bubblewrap, nothing of the computer but its programs. `confined`: Landlock and seccomp (on macOS:
 sandbox-exec). `limits`: time, memory and output alone."""
@@ -13,9 +15,9 @@ sandbox-exec). `limits`: time, memory and output alone."""
 Status = Literal["ended", "time", "memory", "output", "stopped", "failed"]
 
 TOLD: dict[Tier, str] = {
-    "closed": "Runs in a closed box: no files, no network.",
-    "confined": "Runs with your files and the network blocked.",
-    "limits": "No box on this computer: the code can read your files. Only run code you wrote or trust.",
+    "closed": later("Runs in a closed box: no files, no network."),
+    "confined": later("Runs with your files and the network blocked."),
+    "limits": later("No box on this computer: the code can read your files. Only run code you wrote or trust."),
 }
 
 MB = 1_000_000

@@ -21,6 +21,7 @@ from tutor.core.mistakes import fitting_hints
 from tutor.core.pick import PICKED, SELF_RATED
 from tutor.core.rating import ORDER
 from tutor.core.rubric import mean_level, rating_of, trouble_of
+from tutor.language import _
 from tutor.present.coaching import coached
 from tutor.present.feedback import feedback, look_again
 from tutor.present.quiz import ended
@@ -41,7 +42,7 @@ def answer(desk: Desk, task_id: str, response: Response, seconds: float | None, 
     if current.kind == "lesson":
         return lessons.answer_lesson(desk, current, response, seconds)
     if current.revealed:
-        raise StudyError("not_now", "The answer is shown already: rate how well you knew it.")
+        raise StudyError("not_now", _("The answer is shown already: rate how well you knew it."))
     assert current.item is not None
     if isinstance(response, dict) and "id" in response and current.item.shape in ("pick", "pick_many"):
         response = response["id"]
@@ -90,13 +91,13 @@ def rate(desk: Desk, task_id: str, rating: str, criteria: list[int] | None = Non
     `again` as not known; levels alone count as right when they come to `good`, else as their mean.
     """
     if rating not in ("", *ORDER) or not (rating or criteria):
-        raise StudyError("bad_request", "A rating is one of again, hard, good, easy.")
+        raise StudyError("bad_request", _("A rating is one of again, hard, good, easy."))
     chosen: Rating | None = ORDER[ORDER.index(rating)] if rating else None
     current = next((one for one in desk.in_hand if one.task.id == task_id), None)
     if current is None:
         return _lower(desk, task_id, chosen)
     if not current.revealed:
-        raise StudyError("not_now", "Answer first; then rate.")
+        raise StudyError("not_now", _("Answer first; then rate."))
     mean = _mean(current, criteria) if criteria else 0.0
     own = chosen or rating_of(mean)
     score = mean if chosen is None and own != "good" else float(own != "again")
@@ -332,20 +333,23 @@ def _due(desk: Desk, current: Current) -> int:
 def _last(desk: Desk, task_id: str) -> LastAnswer:
     last = desk.last
     if last is None or last.current.task.id != task_id:
-        raise StudyError("unknown_task", "That task is neither in hand nor the last one answered.")
+        raise StudyError("unknown_task", _("That task is neither in hand nor the last one answered."))
     return last
 
 
 def _lower(desk: Desk, task_id: str, rating: Rating | None) -> Verdict:
     last = _last(desk, task_id)
     if rating is None:
-        raise StudyError("not_now", "That answer is rated already; its rating can only be lowered.")
+        raise StudyError("not_now", _("That answer is rated already; its rating can only be lowered."))
     data = last.event.data
     assert isinstance(data, Answered)
     if ORDER.index(rating) > ORDER.index(data.rating):
         raise StudyError(
             "not_now",
-            f"This answer earned “{data.rating}”. You may lower it, not raise it; if you knew it, next time will show.",
+            _(
+                "This answer earned “{rating}”. You may lower it, not raise it; if you knew it, next time will show.",
+                rating=data.rating,
+            ),
         )
     lowered = _with_rating(data, rating)
     before = _states(desk, last.current)

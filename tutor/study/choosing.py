@@ -14,6 +14,7 @@ from tutor.core.learner.events import TaskKind, of
 from tutor.core.learner.quizzed import quiz_is_near, running
 from tutor.core.learner.rows import DayRow, GoalRow, ItemRow, R, RemedyRow, RetryRow, SkillRow
 from tutor.core.pick import PROGRAMS, ItemRef, askable, pick
+from tutor.language import _
 from tutor.study import drafts, forecasting, gates, goals, lessons, placing, programs, remedying
 from tutor.study.asking import asked
 from tutor.study.desk import Current, Desk, iso_day
@@ -49,7 +50,7 @@ def _fits(current: Current, course: str, skill: str) -> bool:
 
 def _new_task(desk: Desk, minutes_left: float | None, course: str, skill: str) -> Current | None:
     if course and course not in desk.courses:
-        raise StudyError("bad_request", f"The course “{course}” is not open in this session.")
+        raise StudyError("bad_request", _("The course “{course}” is not open in this session.", course=course))
     if not skill:
         placed = placing.next_task(desk)
         if placed is not None:
@@ -105,7 +106,7 @@ def _wished(desk: Desk, situation: Looked, skill_id: str) -> Choice:
     gates.refuse_barred(desk, row)
     begun = running(row, situation.now)  # a test-out, where the skill is locked
     if row.phase == "locked" and desk.gate != "open" and not begun:
-        raise StudyError("locked", "That skill is still locked; ask why, open it, or test out of it.")
+        raise StudyError("locked", _("That skill is still locked; ask why, open it, or test out of it."))
     if begun or quiz_is_near(row):
         return Choice("quiz", row, quiz_reason(row, situation.now))
     kind: TaskKind = "review" if row.phase == "learned" else "learn"

@@ -20,6 +20,7 @@ from tutor.core.learner.events import AnyEvent, Event, TaskKind
 from tutor.core.learner.rows import LearnerRow, SkillRow
 from tutor.core.pick import ItemRef
 from tutor.core.placement import Belief
+from tutor.language import _
 from tutor.present.why import readable
 from tutor.store.book import Book
 from tutor.study.tasks import Task
@@ -187,7 +188,7 @@ class Desk:
         """The row of a skill; `unknown_skill` when no met course has it."""
         row = self.book.rows.get(SkillRow, skill_id)
         if row is None or row.phase == "gone":
-            raise StudyError("unknown_skill", f"There is no skill “{skill_id}” in your courses.")
+            raise StudyError("unknown_skill", _("There is no skill “{skill}” in your courses.", skill=skill_id))
         return row
 
     def write(self, *events: AnyEvent) -> list[Event]:
@@ -199,7 +200,7 @@ class Desk:
         for current in self.in_hand:
             if current.task.id == task_id:
                 return current
-        raise StudyError("unknown_task", "That task is not in hand; ask for the next one.")
+        raise StudyError("unknown_task", _("That task is not in hand; ask for the next one."))
 
     def new_id(self) -> str:
         """A random name of 12 hex digits."""

@@ -6,6 +6,7 @@ from tutor.core.choose import Choice, Why
 from tutor.core.learner.events import Felt
 from tutor.core.learner.rows import RemedyRow, SkillRow
 from tutor.core.mood import Feel
+from tutor.language import _
 from tutor.study import remedying
 from tutor.study.desk import Current, Desk
 from tutor.study.holds import askable_refs
@@ -20,12 +21,12 @@ FEELS: dict[str, Feel] = {"easy": "easy", "right": "right", "lost": "lost"}
 def feel(desk: Desk, task_id: str, felt: str) -> list[Why]:
     """Keep how a task felt; gives what it changes. A learner who is lost gets another explanation first."""
     if felt not in FEELS:
-        raise StudyError("bad_request", "A task feels easy, right or lost.")
+        raise StudyError("bad_request", _("A task feels easy, right or lost."))
     in_hand = next((one for one in desk.in_hand if one.task.id == task_id), None)
     last = desk.last.current if desk.last else None
     current = in_hand or (last if last is not None and last.task.id == task_id else None)
     if current is None:
-        raise StudyError("unknown_task", "That task is neither in hand nor the last one answered.")
+        raise StudyError("unknown_task", _("That task is neither in hand nor the last one answered."))
     again = felt == "lost" and current.item is not None and current.kind not in EXAMINED
     about = current.task.item or current.skill
     seed = current.setting.seed if again else 0

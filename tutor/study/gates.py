@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from tutor.core.learner.quizzed import running
 from tutor.core.learner.rows import R, RemedyRow, RetryRow, SkillRow
+from tutor.language import _
 from tutor.study.desk import Desk
 from tutor.study.trouble import StudyError
 
@@ -45,8 +46,10 @@ def reason(desk: Desk, row: SkillRow) -> str:
     """What has to come first, in a sentence."""
     rows = ((name, desk.book.rows.get(SkillRow, name)) for name in row.requires)
     names = [desk.title(name) for name, one in rows if one is None or one.phase not in ("learned", "gone")]
-    first = f"{' and '.join(names[:2])} first" if names else "what it needs first"
-    return f"Here skills open in order: {desk.title(row.id)} needs {first}."
+    title = desk.title(row.id)
+    if not names:
+        return _("Here skills open in order: {title} needs what it needs first.", title=title)
+    return _("Here skills open in order: {title} needs {names} first.", title=title, names=_(" and ").join(names[:2]))
 
 
 def let_through(desk: Desk, few: int, fetch: Callable[[int], list[R]]) -> list[R]:

@@ -13,6 +13,7 @@ from tutor.core.goal import WEEK, Plan, day_number, plan_of
 from tutor.core.horizon import AFTER_GOAL, Horizon, toward
 from tutor.core.learner.events import GoalDropped, GoalSet
 from tutor.core.learner.rows import GoalRow, SkillRow
+from tutor.language import _
 from tutor.present.goal import reached as reached_words
 from tutor.study.desk import Desk
 from tutor.study.trouble import StudyError
@@ -45,11 +46,11 @@ def set_goal(desk: Desk, wish: Wish, goal_id: str = "") -> GoalRow:
     if until is not None:
         until = _read_date(until).isoformat()
     elif wish.exam is True:
-        raise StudyError("bad_request", "An exam needs its day: write it like 2027-01-31.")
+        raise StudyError("bad_request", _("An exam needs its day: write it like 2027-01-31."))
     if any(day not in WEEK for day in days):
-        raise StudyError("bad_request", "Days are written mon, tue, wed, thu, fri, sat, sun.")
+        raise StudyError("bad_request", _("Days are written mon, tue, wed, thu, fri, sat, sun."))
     if minutes is not None and not 1 <= minutes <= 1440:
-        raise StudyError("bad_request", "Minutes a day are between 1 and 1440.")
+        raise StudyError("bad_request", _("Minutes a day are between 1 and 1440."))
     goal = GoalSet(
         goal=old.id or desk.new_id(),
         skills=named,
@@ -75,7 +76,7 @@ def the_goal(desk: Desk, goal_id: str) -> GoalRow:
     """The goal with this id, if it is pursued."""
     row = desk.book.rows.get(GoalRow, goal_id)
     if row is None or (row.over_at and not row.reached):
-        raise StudyError("bad_request", "There is no such goal; the status lists yours.")
+        raise StudyError("bad_request", _("There is no such goal; the status lists yours."))
     return row
 
 
@@ -83,7 +84,9 @@ def _read_date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise StudyError("bad_request", f"“{text[:20]}” is not a date; write it like 2027-01-31.") from None
+        raise StudyError(
+            "bad_request", _("“{text}” is not a date; write it like 2027-01-31.", text=text[:20])
+        ) from None
 
 
 def _names(desk: Desk, about: Iterable[str]) -> list[str]:
@@ -93,7 +96,9 @@ def _names(desk: Desk, about: Iterable[str]) -> list[str]:
     """
     found = dict.fromkeys(name if name in desk.courses else desk.row(name).id for name in about)
     if len(found) > MOST_NAMES:
-        raise StudyError("bad_request", f"A goal names at most {MOST_NAMES} skills; name their course instead.")
+        raise StudyError(
+            "bad_request", _("A goal names at most {count} skills; name their course instead.", count=MOST_NAMES)
+        )
     if found and not set(desk.courses) <= set(found):
         return list(found)
     return [] if set(everything(desk)) <= set(desk.courses) else list(desk.courses)
@@ -109,7 +114,7 @@ def skills_of_unit(desk: Desk, name: str) -> list[str]:
     """The skills of a unit, `course/unit`; a skill of the same name may be another thing."""
     course, _, unit = name.partition("/")
     if course not in desk.courses or unit not in {one.id for one in desk.course(course).units}:
-        raise StudyError("unknown_skill", f"There is no unit “{name[:200]}” in your courses.")
+        raise StudyError("unknown_skill", _("There is no unit “{name}” in your courses.", name=name[:200]))
     met = (skill for skill in desk.shelf.skills(course) if skill.unit == unit)
     return [skill.id for skill in met if desk.book.rows.get(SkillRow, skill.id) is not None]
 
@@ -134,7 +139,7 @@ def _called(desk: Desk, name: str) -> list[str]:
     near = exact or [ids for _, title, ids in parts if title.casefold().startswith(wanted)]
     if exact or len(near) == 1:
         return near[0]
-    raise StudyError("unknown_skill", f"There is no skill, unit or course “{name[:60]}” in your courses.")
+    raise StudyError("unknown_skill", _("There is no skill, unit or course “{name}” in your courses.", name=name[:60]))
 
 
 def title(desk: Desk, name: str) -> str:

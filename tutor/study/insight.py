@@ -13,6 +13,7 @@ from tutor.core.learner.recall import forgetting
 from tutor.core.learner.rows import ItemRow
 from tutor.core.memory import retrievability
 from tutor.core.sureness import ENOUGH, sureness
+from tutor.language import _
 from tutor.study.desk import Desk, iso_day
 from tutor.study.notebook import item_words
 from tutor.study.reasons import own
@@ -35,7 +36,7 @@ def insight(desk: Desk, name: str) -> Figures:
     """The figures of a question by its name. Raises `StudyError` where there is no such question."""
     work = FIGURES.get(name)
     if work is None:
-        raise StudyError("bad_request", f"There is no such question; there are {', '.join(FIGURES)}.")
+        raise StudyError("bad_request", _("There is no such question; there are {names}.", names=", ".join(FIGURES)))
     return work(desk)
 
 

@@ -12,6 +12,7 @@ from tutor.core.judgement import BadResponse
 from tutor.core.languages import primary
 from tutor.core.learner.events import Explained, LessonSeen, of
 from tutor.core.learner.rows import SkillRow, WayRow
+from tutor.language import _
 from tutor.present.feedback import feedback
 from tutor.present.why import sentence
 from tutor.study import programs
@@ -133,7 +134,7 @@ def answer_lesson(desk: Desk, current: Current, response: Response, seconds: flo
     assert current.block is not None
     if current.step is None:
         if response is not None:
-            raise StudyError("bad_response", "A lesson is answered with null.")
+            raise StudyError("bad_response", _("A lesson is answered with null."))
         _write(desk, current, None, None, len(current.block.steps), seconds)
         return _told(None, "", None, "")
     asked = current.asked_item
@@ -198,7 +199,7 @@ def explain(desk: Desk, skill_id: str) -> dict[str, Any] | None:
         return None
     open_here = [one for one in desk.in_hand if one.skill == skill_id]
     if any(one.kind in NO_HELP for one in open_here):
-        raise StudyError("not_now", "There are no explanations in a quiz or a placement; they come with the answer.")
+        raise StudyError("not_now", _("There are no explanations in a quiz or a placement; they come with the answer."))
     reading = {one.block_number for one in open_here if one.kind == "lesson"}
     order = order_of_blocks(desk, skill, row)
     number = next((one for one in order if one not in reading), order[0])

@@ -12,6 +12,7 @@ from tutor.core.learner.events import Bookmarked, Noted
 from tutor.core.learner.names import is_item, skill_of
 from tutor.core.learner.rows import BookmarkRow, NoteRow
 from tutor.core.text import visible
+from tutor.language import _
 from tutor.present.journal import QUESTIONS, question_of, question_words
 from tutor.study.desk import Desk
 from tutor.study.trouble import StudyError
@@ -59,7 +60,7 @@ class Notebook:
 
     def _write(self, about: str, text: str, question: str = "") -> None:
         if not visible(text):
-            raise StudyError("bad_request", "There is nothing to keep yet: write something first.")
+            raise StudyError("bad_request", _("There is nothing to keep yet: write something first."))
         self.desk.write(Noted(about=words(about)[:200], text=words(text), question=question))
 
     def question(self) -> tuple[str, str]:
@@ -77,7 +78,9 @@ class Notebook:
         kept = self.desk.book.rows.get(BookmarkRow, about) is not None
         there = self.desk.shelf.ref(about) if is_item(about) else self.desk.shelf.head(about)
         if not kept and there is None:
-            raise StudyError("bad_request", f"There is no skill or item “{about[:200]}” in your courses.")
+            raise StudyError(
+                "bad_request", _("There is no skill or item “{about}” in your courses.", about=about[:200])
+            )
         self.desk.write(Bookmarked(about=about, off=kept))
         return not kept
 

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from tutor.core.memory import FARTHEST, SAME_DAY
 from tutor.core.refit import Review
+from tutor.language import later
 
 LONGEST = 256
 """Reviews of one card that are looked at; fixed: the optimiser takes no more."""
 RATINGS = {"again": 1, "hard": 2, "good": 3, "easy": 4}
-MISSING = "Fitting the memory to you needs an optimiser. Install it with: pip install 'tutor-terminal[optimize]'"
+MISSING = later("Fitting the memory to you needs an optimiser. Install it with: pip install 'tutor-terminal[optimize]'")
 
 
 class NoOptimizer(Exception):

@@ -10,6 +10,7 @@ from tutor.core.learner.events import PlacementEnded, PlacementStarted
 from tutor.core.learner.rows import PlacementRow, SkillRow
 from tutor.core.pick import SELF_RATED, askable, pick
 from tutor.core.placement import MOST_QUESTIONS, Belief
+from tutor.language import _
 from tutor.study.asking import asked
 from tutor.study.desk import Current, Desk, iso_day
 from tutor.study.trouble import StudyError
@@ -42,7 +43,7 @@ def worth_offering(desk: Desk) -> bool:
 def start(desk: Desk, minutes: float | None) -> None:
     """Begin a placement test over the graphs of this session's courses."""
     if running(desk) is not None:
-        raise StudyError("not_now", "A placement is running already; it goes on, or is stopped.")
+        raise StudyError("not_now", _("A placement is running already; it goes on, or is stopped."))
     desk.write(PlacementStarted(courses=list(desk.courses), minutes=minutes or DEFAULT_MINUTES))
     desk.in_hand = []  # its own tasks come next
     desk.foreseen = None
@@ -52,7 +53,7 @@ def stop(desk: Desk) -> list[str]:
     """End it and credit, as presumed, what its answers make likely. Returns the credited skills."""
     row = running(desk)
     if row is None:
-        raise StudyError("not_now", "No placement is running.")
+        raise StudyError("not_now", _("No placement is running."))
     credited: list[str] = []
     likely: dict[str, float] = {}
     if row.answers:

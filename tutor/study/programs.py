@@ -14,17 +14,18 @@ from tutor.core.kinds import AnyItem
 from tutor.core.learner.events import of
 from tutor.core.running import NotRun, Run, Stopped
 from tutor.core.tracebacks import own_part
+from tutor.language import _, later
 from tutor.present.consent import passed_over
 from tutor.present.feedback import feedback
 from tutor.study.desk import Desk
 from tutor.study.running import SAFE, Heard, Runner
 from tutor.study.trouble import StudyError
 
-STOPPED = "It was stopped, and nothing counts. What you wrote is kept."
-RATE = "Compare it with the solution, and rate yourself."
-UNBOXED = (
-    "There is no box on this computer that keeps programs away from your files, so nothing is run. "
-    "`tutor study --unboxed` runs them all the same, if you trust this course."
+STOPPED = later("It was stopped, and nothing counts. What you wrote is kept.")
+RATE = later("Compare it with the solution, and rate yourself.")
+UNBOXED = later(
+    "There is no box on this computer that keeps programs away from your files, so nothing is "
+    "run. `tutor study --unboxed` runs them all the same, if you trust this course."
 )
 
 
@@ -48,7 +49,7 @@ def judged(desk: Desk, course: str, item: AnyItem, setting: Setting, response: R
             return Found()
         judgement, tier = _carried_out(desk, course, item, setting, response, run)
     except NotRun as problem:
-        return Found(why=f"{problem} {RATE}")
+        return Found(why=f"{problem} {_(RATE)}")
     counts = next((note.values for note in judgement.notes if note.code == "tests"), None)
     passed, tests = (counts["passed"], counts["of"]) if counts else (int(judgement.correct), 1)
     return Found(judgement, tier=tier, passed=passed, tests=tests)
@@ -59,17 +60,17 @@ def tried(
 ) -> str:
     """What a program does, without its counting for anything: the tests that are shown, rows, what is printed."""
     if desk.runner is None:
-        raise StudyError("not_now", "Programs are not run here.")
+        raise StudyError("not_now", _("Programs are not run here."))
     try:
         run = item.run(response, setting, trying=True)
         if run is None:
-            raise StudyError("not_now", "There are no tests to be seen here; hand it in.")
-        judgement, _ = _carried_out(desk, course, item, setting, response, run, heard)
+            raise StudyError("not_now", _("There are no tests to be seen here; hand it in."))
+        judgement, _tier = _carried_out(desk, course, item, setting, response, run, heard)
     except BadResponse as problem:
         raise StudyError("bad_response", str(problem)) from problem
     except NotRun as problem:
         raise StudyError("not_now", str(problem)) from problem
-    return feedback(judgement) or "It ran, and printed nothing."
+    return feedback(judgement) or _("It ran, and printed nothing.")
 
 
 def box(desk: Desk, course: str) -> str:
@@ -95,7 +96,7 @@ def _carried_out(
     try:
         ran = desk.runner.carry_out(run, stop=desk.stop, heard=heard)
     except Stopped:
-        raise StudyError("not_now", STOPPED) from None
+        raise StudyError("not_now", _(STOPPED)) from None
     judgement = item.judge_run(response, setting, ran, trying=run.trying)
     desk.trace = _trace(judgement)
     return judgement, tier
@@ -108,7 +109,7 @@ def _why_not(desk: Desk, course: str, runner: Runner) -> str:
         return runner.why_not()
     if desk.permits is not None and desk.permits.passes_over(course):
         return passed_over(desk.course(course).title, desk.permits.name(course))
-    return UNBOXED
+    return _(UNBOXED)
 
 
 def _trace(judgement: Judgement) -> str:
@@ -127,7 +128,7 @@ class Programs:
         """Run what is written so far, and say what it does (Markdown). Nothing is recorded; `heard` gets its output."""
         current = self.desk.task_in_hand(task)
         if current.item is None or current.revealed:
-            raise StudyError("not_now", "There is nothing to run here.")
+            raise StudyError("not_now", _("There is nothing to run here."))
         return tried(self.desk, of(current.skill), current.item, current.setting, response, heard)
 
     def trace(self) -> str:

@@ -15,6 +15,7 @@ from tutor.core.learner.events import HandedIn, ProjectDrafted, RatedByTeacher
 from tutor.core.learner.rows import DraftRow, PieceRow, SkillRow
 from tutor.core.rubric import Criterion, at_the_top, trouble_of
 from tutor.core.text import clean, visible
+from tutor.language import _, number
 from tutor.study.desk import Desk
 from tutor.study.drafts import storable
 from tutor.study.trouble import StudyError
@@ -104,7 +105,11 @@ def waiting(desk: Desk) -> str:
         course = desk.course(course_id)
         for project in course.projects:
             if _ready(desk, course_id, project) and not _was_handed_in(desk, f"{course_id}/{project.id}"):
-                return f"The project “{project.title}” can be done now: it stands on the map of {course.title}."
+                return _(
+                    "The project “{title}” can be done now: it stands on the map of {course}.",
+                    title=project.title,
+                    course=course.title,
+                )
     return ""
 
 
@@ -157,7 +162,7 @@ def rated_by_teacher(desk: Desk, piece_id: str, criteria: Sequence[int], teacher
     """
     piece = desk.book.rows.get(PieceRow, piece_id)
     if piece is None:
-        raise StudyError("bad_request", "There is no such piece in the portfolio.")
+        raise StudyError("bad_request", _("There is no such piece in the portfolio."))
     course_id, project = find(desk, piece.project)
     trouble = trouble_of(criteria, project.rubric) if criteria or project.rubric else ""
     if trouble:
@@ -214,7 +219,7 @@ def find(desk: Desk, project_id: str) -> tuple[str, Project]:
         for project in desk.course(course_id).projects:
             if project.id == wanted[-1]:
                 return course_id, project
-    raise StudyError("bad_request", f"There is no project “{project_id[:200]}” in your courses.")
+    raise StudyError("bad_request", _("There is no project “{project}” in your courses.", project=project_id[:200]))
 
 
 def _handed(project: Project, text: str) -> dict[str, Any]:
@@ -224,16 +229,23 @@ def _handed(project: Project, text: str) -> dict[str, Any]:
 
 def _text(text: str) -> dict[str, Any]:
     if not visible(text):
-        raise StudyError("bad_request", "There is nothing to hand in yet: write something first.")
+        raise StudyError("bad_request", _("There is nothing to hand in yet: write something first."))
     if len(text) > LONGEST_TEXT:
-        raise StudyError("bad_request", f"That is too long: {len(text):,} characters of at most {LONGEST_TEXT:,}.")
+        raise StudyError(
+            "bad_request",
+            _(
+                "That is too long: {count} characters of at most {most}.",
+                count=number(len(text)),
+                most=number(LONGEST_TEXT),
+            ),
+        )
     return {"text": clean(text)}
 
 
 def _link(text: str) -> dict[str, Any]:
     link = text.strip()
     if len(link) > LONGEST_LINK or not _ADDRESS.fullmatch(link):
-        raise StudyError("bad_request", "This project is handed in as an address, like https://example.org/my-work.")
+        raise StudyError("bad_request", _("This project is handed in as an address, like https://example.org/my-work."))
     return {"text": clean(link)}
 
 
@@ -242,7 +254,7 @@ def _file(text: str) -> dict[str, Any]:
     from tutor.packs.source import Refusal, read_regular
 
     if not text.strip() or "\0" in text:
-        raise StudyError("bad_request", "This project is handed in as a file: give its path.")
+        raise StudyError("bad_request", _("This project is handed in as a file: give its path."))
     path = Path(text.strip())
     shown = clean(path.name)[:200]
     try:
@@ -250,19 +262,24 @@ def _file(text: str) -> dict[str, Any]:
     except (OSError, ValueError, RuntimeError):  # a folder; a path no system can have; the home of nobody
         found = Refusal("unreadable", "")
     if isinstance(found, Refusal):
-        raise StudyError("bad_request", f"The file “{shown}” can't be read: give the path of an ordinary file.")
+        raise StudyError(
+            "bad_request", _("The file “{shown}” can't be read: give the path of an ordinary file.", shown=shown)
+        )
     data = found[0]
     if len(data) > LARGEST_FILE:
         limit = f"{LARGEST_FILE // 1000} kB"
-        raise StudyError("bad_request", f"The file “{shown}” is larger than {limit}: hand in a smaller one.")
+        raise StudyError(
+            "bad_request",
+            _("The file “{shown}” is larger than {limit}: hand in a smaller one.", shown=shown, limit=limit),
+        )
     try:
         words = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise StudyError(
-            "bad_request", f"“{shown}” is no text file in UTF-8; only text files are kept so far."
+            "bad_request", _("“{shown}” is no text file in UTF-8; only text files are kept so far.", shown=shown)
         ) from None
     if not visible(words):
-        raise StudyError("bad_request", f"There is nothing in the file “{shown}” yet.")
+        raise StudyError("bad_request", _("There is nothing in the file “{shown}” yet.", shown=shown))
     digest = hashlib.sha256(data).hexdigest()
     return {"text": storable(words), "name": shown, "size": len(data), "sha256": digest}
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from tutor.core.running import NotRun, Ran, Run, Step, Stopped, believed
 from tutor.core.text import clean
+from tutor.language import _
 
 if TYPE_CHECKING:
     from tutor.sandbox import Job, Outcome, Tier
@@ -58,7 +59,7 @@ class Boxes:
         from tutor.sandbox import told
 
         tier = self.tier()
-        return told(tier) if tier else ""
+        return _(told(tier)) if tier else ""
 
     def why_not(self) -> str:
         """Why there is no box, in one sentence."""
@@ -73,7 +74,7 @@ class Boxes:
 
         for name in run.needs:
             if shutil.which(name) is None:
-                raise NotRun(f"This needs {name}, which is not installed on this computer.")
+                raise NotRun(_("This needs {name}, which is not installed on this computer.", name=name))
         with ThreadPoolExecutor(1, "box") as thread:  # so that Ctrl-C finds somebody who listens
             doing = thread.submit(self._all, run, stop, heard)
             while True:
@@ -92,7 +93,7 @@ class Boxes:
         from tutor.sandbox import NoBox, carry_out
 
         token = secrets.token_hex(16)
-        told = (lambda _, chunk: heard(shown(chunk))) if heard is not None else None
+        told = (lambda _stream, chunk: heard(shown(chunk))) if heard is not None else None
         try:
             outcome = carry_out(job_of(step, token), tier=self._wanted, on_output=told, stop=stop)
         except NoBox as problem:
@@ -138,7 +139,7 @@ def ran_of(outcome: Outcome, token: str, tests: int) -> Ran:
     status: Any = outcome.status
     why = outcome.why
     if status == "ended" and outcome.code != 0 and not results and not opening:
-        status, why = "failed", "The program could not be run here."
+        status, why = "failed", _("The program could not be run here.")
     return Ran(
         status=status,
         results=results,

@@ -30,6 +30,7 @@ from tutor.core.learner.events import (
     SkillOpened,
 )
 from tutor.core.mistakes import hints_for, transcript
+from tutor.language import _
 from tutor.present import clock
 from tutor.present.why import sentence
 from tutor.store.book import Book
@@ -114,7 +115,7 @@ class Session(GoalActions, Notebook, OwnWords, Programs, Showing, Trusting):
     def take_up(self, course: str) -> None:
         """Study this course too from now on."""
         if self.desk.shelf.course(course) is None:
-            raise StudyError("bad_request", f"There is no course “{course[:200]}” on the shelf.")
+            raise StudyError("bad_request", _("There is no course “{course}” on the shelf.", course=course[:200]))
         meet(self.desk, [course])
         if course not in self.desk.courses:
             self.desk.courses = (*self.desk.courses, course)
@@ -150,7 +151,7 @@ class Session(GoalActions, Notebook, OwnWords, Programs, Showing, Trusting):
         """The next hint (None when there is none left) and how many are left after it."""
         current = self.desk.task_in_hand(task)
         if current.item is None or current.kind in ("quiz", "place"):
-            raise StudyError("not_now", "There are no hints here.")
+            raise StudyError("not_now", _("There are no hints here."))
         hints = hints_for(current.item, current.last_wrong, current.setting)
         left = [hint for hint in hints if hint not in current.hints_said]
         if not left:
@@ -240,7 +241,7 @@ class Session(GoalActions, Notebook, OwnWords, Programs, Showing, Trusting):
         """
         row = self.desk.row(skill)
         if row.phase != "locked":
-            raise StudyError("not_now", "That skill is open already.")
+            raise StudyError("not_now", _("That skill is open already."))
         if because := self.closed(skill):
             raise StudyError("locked", because)
         self.desk.write(SkillOpened(skill=skill))

@@ -9,12 +9,15 @@ from tutor.core.learner.events import QuizStarted, of
 from tutor.core.learner.quizzed import needed, running
 from tutor.core.learner.rows import SkillRow
 from tutor.core.skill_graph import SkillGraph, members
+from tutor.language import _, later
 from tutor.study import placing
 from tutor.study.desk import Desk
 from tutor.study.trouble import StudyError
 
-RUNNING = "Its quiz is running already."
-TRIED = "You tried this today, and nothing is lost by it. It can be tried again tomorrow; until then, practice helps."
+RUNNING = later("Its quiz is running already.")
+TRIED = later(
+    "You tried this today, and nothing is lost by it. It can be tried again tomorrow; until then, practice helps."
+)
 
 
 def test_out(desk: Desk, skill_id: str) -> SkillRow:
@@ -22,12 +25,12 @@ def test_out(desk: Desk, skill_id: str) -> SkillRow:
     row = desk.row(skill_id)
     _not_while_placing(desk)
     if row.phase == "learned" and not row.presumed:
-        raise StudyError("not_now", "You have learned this skill already; it comes back for review by itself.")
+        raise StudyError("not_now", _("You have learned this skill already; it comes back for review by itself."))
     if _tried_today(desk, row):
-        raise StudyError("not_now", TRIED)
+        raise StudyError("not_now", _(TRIED))
     if running(row, desk.at()):
-        raise StudyError("not_now", RUNNING)
-    _, rows, graph = _unit(desk, unit_of(desk, skill_id))
+        raise StudyError("not_now", _(RUNNING))
+    _course, rows, graph = _unit(desk, unit_of(desk, skill_id))
     desk.write(_started(row, rows, graph))
     desk.in_hand = []  # its own tasks come next
     return desk.row(skill_id)
@@ -42,13 +45,13 @@ def test_out_unit(desk: Desk, unit: str) -> list[SkillRow]:
     title, rows, graph = _unit(desk, unit)
     left = {row.id for row in rows if row.phase != "learned" or row.presumed}
     if not left:
-        raise StudyError("not_now", f"You have learned all of “{title}” already.")
+        raise StudyError("not_now", _("You have learned all of “{title}” already.", title=title))
     bits = sum(1 << graph.number[name] for name in left)
     top = [row for row in rows if row.id in left and not graph.above[graph.number[row.id]] & bits]
     untried = [row for row in top if not _tried_today(desk, row)]
     fresh = [row for row in untried if not running(row, desk.at())]
     if not fresh:
-        raise StudyError("not_now", RUNNING if untried else TRIED)
+        raise StudyError("not_now", _(RUNNING if untried else TRIED))
     desk.write(*(_started(row, rows, graph) for row in fresh))
     desk.in_hand = []
     return [desk.row(row.id) for row in fresh]
@@ -69,20 +72,20 @@ def unit_of(desk: Desk, skill_id: str) -> str:
 
 def _unit(desk: Desk, unit: str) -> tuple[str, list[SkillRow], SkillGraph]:
     """The title of a unit, its skills in the author's order, and their graph."""
-    course_id, _, name = unit.partition("/")
+    course_id, _slash, name = unit.partition("/")
     if course_id not in desk.courses:
-        raise StudyError("bad_request", f"There is no unit “{unit[:120]}” in your courses.")
+        raise StudyError("bad_request", _("There is no unit “{unit}” in your courses.", unit=unit[:120]))
     title = next((one.title for one in desk.course(course_id).units if one.id == name), name)
     heads = [one.id for one in desk.shelf.skills(course_id) if one.unit == name]
     found = [row for one in heads if (row := desk.book.rows.get(SkillRow, one)) is not None and row.phase != "gone"]
     if not found:
-        raise StudyError("bad_request", f"There is no unit “{unit[:120]}” in your courses.")
+        raise StudyError("bad_request", _("There is no unit “{unit}” in your courses.", unit=unit[:120]))
     return title, found, SkillGraph({row.id: row.requires for row in found})
 
 
 def _not_while_placing(desk: Desk) -> None:
     if placing.running(desk) is not None:
-        raise StudyError("not_now", "A placement is running; end it first.")
+        raise StudyError("not_now", _("A placement is running; end it first."))
 
 
 def _tried_today(desk: Desk, row: SkillRow) -> bool:

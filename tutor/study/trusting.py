@@ -14,6 +14,7 @@ from msgspec import Struct
 from tutor.core.consent import Consent
 from tutor.core.course import Course
 from tutor.core.pick import PROGRAMS, ItemRef
+from tutor.language import _
 from tutor.packs.library import CourseSource
 from tutor.packs.papers import Papers, difference
 from tutor.packs.trust import Answer, TrustList
@@ -132,8 +133,12 @@ class Permits:
         try:
             self._answers.put(Answer(known.hash, course, head.title, allowed, bare, papers.files))
         except OSError as problem:
-            why = problem.strerror or "it can't be written"
-            return f"Your answer holds for this time; it could not be kept in {self._answers.path} ({why})."
+            why = problem.strerror or _("it can't be written")
+            return _(
+                "Your answer holds for this time; it could not be kept in {path} ({why}).",
+                path=self._answers.path,
+                why=why,
+            )
         return ""
 
     def _of(self, course: str, *, now: bool = False) -> _Known:

@@ -7,6 +7,7 @@ from datetime import date
 
 from tutor.core.learner.events import Named, Preferred, Resumed, Suspended
 from tutor.core.text import clean
+from tutor.language import _
 from tutor.study.desk import Desk
 from tutor.study.trouble import StudyError
 
@@ -42,7 +43,9 @@ def suspend(desk: Desk, item_id: str, until: str | None) -> None:
         try:
             until = date.fromisoformat(until).isoformat()
         except ValueError:
-            raise StudyError("bad_request", f"“{until[:20]}” is not a date; write it like 2027-01-31.") from None
+            raise StudyError(
+                "bad_request", _("“{until}” is not a date; write it like 2027-01-31.", until=until[:20])
+            ) from None
     desk.write(Suspended(item=item_id, until=until))
     desk.in_hand = [one for one in desk.in_hand if one.task.item != item_id]
 
@@ -55,4 +58,4 @@ def resume(desk: Desk, item_id: str) -> None:
 
 def _known(desk: Desk, item_id: str) -> None:
     if desk.shelf.ref(item_id) is None:
-        raise StudyError("bad_request", f"There is no item “{item_id[:200]}” in your courses.")
+        raise StudyError("bad_request", _("There is no item “{item}” in your courses.", item=item_id[:200]))
