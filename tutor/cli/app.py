@@ -9,6 +9,7 @@ import typer
 from tutor.cli import library_commands
 from tutor.cli.data_commands import data
 from tutor.cli.pack_commands import pack
+from tutor.cli.portfolio_command import portfolio
 from tutor.cli.refit_command import refit
 from tutor.cli.settings_command import settings
 from tutor.cli.stats_command import stats
@@ -40,6 +41,7 @@ app.command("add")(library_commands.add)
 app.command("remove")(library_commands.remove)
 app.command("trust")(trust)
 app.command("stats")(stats)
+app.command("portfolio")(portfolio)
 app.command("sync")(sync)
 app.command("refit")(refit)
 app.command("settings")(settings)

@@ -12,6 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from tutor.store.book import Book
+    from tutor.study.session import Session
 
 Learner = Annotated[str, typer.Option("--learner", metavar="NAME", help="Which learner.")]
 LearnerFile = Annotated[Path | None, typer.Option("--learner-file", metavar="FILE", help="The file.")]
@@ -56,6 +57,24 @@ def opened(path: Path, *, new: bool = False) -> Iterator[Book]:
         book = Book.open(path, fold=apply, now=local_time(), progress=progress)
     with book:
         yield book
+
+
+@contextmanager
+def session_of(learner: str, learner_file: Path | None, language: str = "") -> Iterator[Session]:
+    """A session with the learner's file, to look at. No file is made; an older one is folded anew, as always."""
+    from tutor.cli.opening import learner_file as place_of
+    from tutor.cli.opening import open_session
+    from tutor.cli.rebuilding import Rebuilding
+    from tutor.store.connection import require_file
+    from tutor.store.trouble import translated
+
+    path = Path(place_of(learner, str(learner_file) if learner_file else None))
+    with translated(path):
+        require_file(path)
+    with Rebuilding() as progress:
+        opened = open_session([], file=str(path), language=language, begin=False, progress=progress)
+    with opened.book:
+        yield opened.session
 
 
 def same_file(learner: str, learner_file: Path | None) -> str:

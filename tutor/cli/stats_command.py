@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from tutor.core.insight.figures import Figures
     from tutor.present.charts import Line
     from tutor.present.insight import Sheet
-    from tutor.study.session import Session
 
 WIDEST = 80
 """Cells of a drawing, however wide the terminal is."""
@@ -57,24 +56,10 @@ def stats(
 
 
 def _figures(learner: str, file: Path | None, language: str, names: Sequence[str]) -> dict[str, Figures]:
-    """The figures of these questions. No file is made; an older one is folded anew, as whenever it is opened."""
-    from tutor.cli.opening import learner_file as place_of
-    from tutor.cli.opening import open_session
-    from tutor.cli.rebuilding import Rebuilding
-    from tutor.store.connection import require_file
-    from tutor.store.trouble import translated
+    from tutor.cli.data_places import session_of
 
-    path = Path(place_of(learner, str(file) if file else None))
-    with translated(path):
-        require_file(path)
-    with Rebuilding() as progress:
-        opened = open_session([], file=str(path), language=language, begin=False, progress=progress)
-    with opened.book:
-        return _asked(opened.session, names)
-
-
-def _asked(session: Session, names: Sequence[str]) -> dict[str, Figures]:
-    return {name: session.insight(name) for name in names}
+    with session_of(learner, file, language) as session:
+        return {name: session.insight(name) for name in names}
 
 
 # As JSON and CSV
