@@ -263,8 +263,14 @@ async def test_a_placement_is_begun_from_home_and_goes_on_or_ends_there():
 
 async def test_a_placement_that_was_declined_begins_nothing():
     async with shapes().app(start="home") as user:
-        await user.press("p", "enter")
+        await user.press("p", "escape")
         assert user.place == "Home" and user.session.placement() is None
+
+
+async def test_who_asks_for_a_placement_begins_it_with_enter():
+    async with shapes().app(start="home") as user:
+        await user.press("p", "enter")
+        assert user.place == "StudyScreen" and user.session.placement() is not None
 
 
 async def test_from_the_map_a_placement_is_begun_and_a_unit_is_tested_out_of():

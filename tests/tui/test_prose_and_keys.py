@@ -34,6 +34,13 @@ def test_code_keeps_its_lines_and_is_folded_only_where_it_must_be():
     assert drawn("```\nabcdefghijklmnopqr\n```", 14) == ["  abcdefghijkl", "  mnopqr"]
 
 
+def test_a_drawing_is_cut_where_it_has_no_room_and_says_so():
+    assert drawn("```\nall  |---|---|\none  |---|\n```", 14) == [
+        *("  all  |---|-…", "  one  |---|"),
+        *("  Cut off: it", "  is 14", "  columns", "  wide. A", "  wider window", "  shows all of", "  it."),
+    ]
+
+
 def test_a_table_has_columns_where_they_fit():
     table = "| City | People |\n|---|---|\n| Madrid | 3.3 million |"
     assert drawn(table) == ["City     People", "────────────────────", "Madrid   3.3 million"]

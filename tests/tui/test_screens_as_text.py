@@ -38,7 +38,7 @@ async def test_forty_by_fifteen_is_enough_to_see_what_to_do(name):
         ("pick", ["1–4 answer", "h hint", "u undo", "Esc stop", "? keys"]),
         ("pick-wrong", ["Enter go on", "e another way", "u undo", "Esc stop", "? keys"]),
         ("pairs", ["1–5 pair", "Enter answer", "u undo", "Esc stop", "? keys"]),
-        ("text", ["Enter answer", "Esc leave the field", "F1 keys"]),
+        ("text", ["Enter answer", "Esc leave field", "F1 keys"]),
     ],
 )
 async def test_at_sixty_columns_the_line_of_keys_keeps_what_matters_most(name, keys):

@@ -4,6 +4,8 @@ import pytest
 from tui_scenes import at_words, only, opened, scene, shapes
 from tui_world import OTHER, SHAPES, World, compiled
 
+from tutor.core.settings import Kept, Settings
+
 
 async def answer_with_digits_and_enter(user, *, right=True):
     """Do whatever is asked with nothing but digits and Enter."""
@@ -335,7 +337,7 @@ async def test_help_lists_every_key_of_this_moment(world):
 async def test_help_opens_with_f1_while_typing():
     async with scene("text") as user:
         await user.press("f1")
-        assert "leave the field" in user.text and user.place == "Card"
+        assert "leave field" in user.text and user.place == "Card"
 
 
 async def test_another_way_of_explaining_is_shown_below(world):
@@ -387,7 +389,7 @@ async def test_gaps_are_filled_in_place():
 
 
 async def test_the_time_is_up_and_five_more_minutes_are_offered(world):
-    async with world.app(minutes=1) as user:
+    async with world.app(minutes=1, kept=Kept(Settings(theme="dark", timer="on"))) as user:
         user.time.wait(90)
         await user.press("2", "enter")
         assert user.place == "End"
@@ -397,10 +399,15 @@ async def test_the_time_is_up_and_five_more_minutes_are_offered(world):
 
 
 async def test_time_away_from_the_keyboard_is_not_study_time(world):
-    async with world.app(minutes=20) as user:
+    async with world.app(minutes=20, kept=Kept(Settings(theme="dark", timer="on"))) as user:
         user.time.wait(3600)
         await user.press("2", "enter")
         assert user.place == "StudyScreen" and "17 min left" in user.lines[0]
+
+
+async def test_no_minutes_are_counted_where_no_timer_is_wanted(world):
+    async with world.app() as user:
+        assert "practice" in user.lines[0] and "min" not in user.lines[0]
 
 
 async def test_a_new_learner_is_asked_once_after_five_answers_and_each_may_be_left_out(world):

@@ -80,9 +80,26 @@ def learner_file(name: str, file: str | None) -> Path | str:
         return file
     if file is not None:
         return Path(file)
-    if not re.fullmatch(r"[^\W_][\w .-]{0,63}", name) or name.endswith((".", " ")):
-        raise CannotOpen("A learner's name is 1 to 64 letters, digits, spaces, dots and hyphens.", 2)
+    if stranger := _not_of_a_name(name):
+        raise CannotOpen(f"{stranger}A learner's name is 1 to 64 letters, digits, spaces, dots and hyphens.", 2)
     return data_folder() / "learners" / f"{name}.sqlite"
+
+
+def _not_of_a_name(name: str) -> str:
+    """What of this can't be in a learner's name, as the beginning of a sentence about names; "" when all of it can."""
+    strange = re.search(r"[^\w .-]", name)
+    if strange is not None:
+        return f"{_shown(strange[0])} can't be in it. "
+    if name[:1] in ("_", ".", "-", " "):
+        return f"{_shown(name[0])} can't begin it. "
+    if name.endswith((".", " ")):
+        return f"{_shown(name[-1])} can't end it. "
+    return "" if 1 <= len(name) <= 64 else f"This has {len(name)} characters. "
+
+
+def _shown(sign: str) -> str:
+    """A character as it can be read, whatever it is."""
+    return "A space" if sign == " " else f"“{sign}”" if sign.isprintable() else f"The sign U+{ord(sign):04X}"
 
 
 def open_session(

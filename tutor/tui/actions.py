@@ -51,7 +51,7 @@ ACTIONS: Mapping[str, Action] = {
     "courses": Action("c", later("courses"), HOME),
     "set_goal": Action("g", later("goal"), HOME),
     "insight": Action("i", later("insight"), HOME),
-    "notebook": Action("j", later("notebook"), HOME),
+    "notebook": Action("j", later("notebook"), (*HOME, *STUDY, *MAP)),
     "portfolio": Action("f", later("portfolio"), HOME),
     "place_me": Action("p", later("placement"), (*HOME, *MAP)),
     "end_placement": Action("e", later("end the placement"), HOME),

@@ -138,17 +138,20 @@ class TutorApp(Going):
 
         await self.push_screen(Card(_("This could not be done"), sentence(words)))
 
-    @property
-    def whose(self) -> str:
-        """Whose book this is, where there is more than one on this computer."""
-        return self.people.name if self.people is not None and len(self.people.names()) > 1 else ""
+    def key_of(self, name: str) -> str:
+        """How the key is called that does this now."""
+        from tutor.tui.actions import ACTIONS, shown
+
+        return shown(self.own_keys.get(name, ACTIONS[name].key))
 
     async def show_learners(self) -> None:
         """The learners of this computer."""
         from tutor.tui.screens.learners import Learners
 
-        if self.people is not None:
-            await self.push_screen(Learners(self.people))
+        people = self.people
+        if people is not None:
+            names = await self.study.call(lambda session: people.names())
+            await self.push_screen(Learners(people, [people.name] if isinstance(names, Refused) else names))
 
     async def turn_to(self, name: str) -> None:
         """Close this book, when all is kept, and open that of another learner."""

@@ -11,8 +11,11 @@ from textual.screen import Screen
 from tutor.language import _
 
 if TYPE_CHECKING:
+    from typing import TypeGuard
+
     from tutor.tui.bridge import Study
     from tutor.tui.clock import Clock
+    from tutor.tui.place import Place
     from tutor.tui.sitting import Sitting
 
 
@@ -37,8 +40,11 @@ class Going(App[int]):
         return StudyScreen(Sitting(self.study, self.clock, self.minutes, **where))
 
     async def go(self, screen: Screen[Any]) -> None:
-        """Show this screen in place of the one before. The first screen stays below: Textual can't replace it."""
-        if len(self.screen_stack) > 1:
+        """Show this screen in place of the one before.
+
+        The first screen stays below: Textual can't replace it. So does a question that is left for a look elsewhere.
+        """
+        if len(self.screen_stack) > 1 and not waits(self.screen):
             await self.switch_screen(screen)
         else:
             await self.push_screen(screen)
@@ -47,9 +53,42 @@ class Going(App[int]):
         """Home."""
         await self.go(self._home_screen())
 
+    async def go_back(self) -> None:
+        """To the question that waits, or else home."""
+        if not await self._wake():
+            await self.go_home()
+
     async def go_study(self, *, course: str = "", skill: str = "") -> None:
-        """Study, of one course or one skill first where wished."""
-        await self.go(self._study_screen(course=course, skill=skill))
+        """Study, of one course or one skill first where wished; else a question that waits is there as it was left."""
+        if course or skill or not await self._wake():
+            await self._let_go()
+            await self.go(self._study_screen(course=course, skill=skill))
+
+    async def _wake(self) -> bool:
+        """Come back to the question that waits; False when none does."""
+        if waits(self.screen):
+            return True
+        below = self._below()
+        if below is None:
+            return False
+        await self.pop_screen()
+        await below.look_again()
+        return True
+
+    async def _let_go(self) -> None:
+        """No question waits any more: something else is to be studied."""
+        below = self._below()
+        for screen in (self.screen, below):
+            if waits(screen):
+                await screen.save()
+                screen.left = True
+        if below is not None and len(self.screen_stack) > 2:
+            await self.pop_screen()
+
+    def _below(self) -> Place | None:
+        """The question that waits below what is shown now."""
+        below = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
+        return below if waits(below) else None
 
     async def go_on_with(self, sitting: Sitting) -> None:
         """Go on with a sitting that was stopped."""
@@ -61,6 +100,8 @@ class Going(App[int]):
         """What was done in this sitting."""
         from tutor.tui.screens.end import End
 
+        if waits(self.screen):
+            self.screen.left = True
         await self.go(End(sitting))
 
     async def show_courses(self) -> None:
@@ -169,3 +210,8 @@ class Going(App[int]):
         from tutor.tui.screens.settings import SettingsCard
 
         await self.push_screen(SettingsCard())
+
+
+def waits(screen: Screen[Any] | None) -> TypeGuard[Place]:
+    """Whether this is a question in hand, which stays below when something else is shown."""
+    return bool(getattr(screen, "waits", False))

@@ -44,6 +44,8 @@ class Place(Screen[None]):
         self.foot = Shown(id="foot")
         self.page = Page()
         self.busy = False
+        self.left = False
+        """Whether nobody comes back to it."""
         self._changed = float("-inf")
 
     @property
@@ -71,7 +73,7 @@ class Place(Screen[None]):
         return rebound(keys, own) if (own := self.tutor.own_keys) else keys
 
     def _general(self) -> list[Key]:
-        help_key = Key("question_mark f1", "F1" if self.typing else "?", _("keys"), self.tutor.show_help, rank=3)
+        help_key = Key("question_mark f1", "F1" if self.typing else "?", _("keys"), self.tutor.show_help, rank=0)
         every = Key("ctrl+p", "Ctrl+P", _("all commands"), self.tutor.show_commands, _("Type what you want to do."), 9)
         themes = Key("ctrl+t", "Ctrl+T", _("colours"), self.tutor.show_themes, rank=9)
         settings = Key("comma", ",", _("settings"), self.tutor.show_settings, rank=9)
@@ -85,6 +87,14 @@ class Place(Screen[None]):
 
     async def save(self) -> None:
         """Put on disk what is not there yet; only what is written at length ever waits."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it stays below, as it is, while something else is shown."""
+        return False
+
+    async def look_again(self) -> None:
+        """It is shown again after it waited."""
 
     @property
     def typing(self) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from textual.content import Content
 
+from tutor.language import _
 from tutor.present import prose
 from tutor.present.prose_blocks import (
     Block,
@@ -19,9 +21,11 @@ from tutor.present.prose_blocks import (
     Span,
     Table,
 )
-from tutor.tui.safe import NOTHING, Draw, joined, spaces, stacked, text, wrapped
+from tutor.tui.safe import NOTHING, Draw, fitted, joined, spaces, stacked, text, wrapped
 from tutor.tui.spacing import LINE, spacing
 
+_DRAWN = re.compile(r"([^\w\s])\1\1|[\u2500-\u259f\u2800-\u28ff]{2}")
+"""Signs in a row that only drawings have: `---`, `|||`, boxes, blocks, braille."""
 NARROWEST = 12
 """Cells that a column of a table needs; with less the table is shown row by row. Tunable (8..20)."""
 
@@ -114,7 +118,8 @@ def _block(block: Block, width: int, style: str) -> list[Content]:
         case OrderedList():
             return _list([(f"{number}. ", item) for number, item in enumerate(block.items, block.start)], width, style)
         case Code():
-            return listing(block.text, width, style)
+            drawn = not block.language and _DRAWN.search(block.text)
+            return drawing(block.text, width, style) if drawn else listing(block.text, width, style)
         case Table():
             return _table(block, width, style)
         case Quote():
@@ -149,6 +154,18 @@ def listing(code: str, width: int, style: str = "") -> list[Content]:
     room = max(NARROWEST, width - 2)
     bits = (bit for line in code.split("\n") for bit in text(line, style).fold(room))
     return [joined(spaces(2), bit) for bit in bits]
+
+
+def drawing(signs: str, width: int, style: str = "") -> list[Content]:
+    """Something drawn with signs: folded it would be another picture. What has no room is cut off, and that is said."""
+    room = max(NARROWEST, width - 2)
+    lines = [text(line, style) for line in signs.split("\n")]
+    cells = max(line.cell_length for line in lines)
+    drawn = [joined(spaces(2), fitted(line, room)) for line in lines]
+    if cells <= room:
+        return drawn
+    said = _("Cut off: it is {cells} columns wide. A wider window shows all of it.", cells=cells)
+    return [*drawn, *wrapped(text(said, "$quiet"), width, spaces(2))]
 
 
 def _table(table: Table, width: int, style: str) -> list[Content]:

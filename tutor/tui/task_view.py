@@ -26,8 +26,8 @@ def place(task: Task) -> list[Content]:
     return [line(" › ".join(names), "$quiet"), *(line(name, "$quiet") for name in names[1:])]
 
 
-def standing(task: Task, minutes_left: float) -> list[Content]:
-    """What sort of task it is, and how long the sitting still goes."""
+def standing(task: Task, minutes_left: float | None) -> list[Content]:
+    """What sort of task it is, and how long the sitting still goes, where that is wanted."""
     if task.quiz is not None:
         where = _("quiz {number} of {size}", number=task.quiz["number"], size=task.quiz["size"])
         return [line(_("{where} · no hints", where=where), "$warm"), line(where, "$warm")]
@@ -39,6 +39,8 @@ def standing(task: Task, minutes_left: float) -> list[Content]:
             line(_("placement · {left}", left=left), "$quiet"),
             line(left, "$quiet"),
         ]
+    if minutes_left is None:
+        return [line(kind, "$quiet")]
     return [
         line(_("{kind} · {minutes} min left", kind=kind, minutes=max(1, round(minutes_left))), "$quiet"),
         line(kind, "$quiet"),

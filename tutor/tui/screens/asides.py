@@ -28,11 +28,15 @@ _EXPLORED = ("plot", "bars", "points", "sample")
 
 
 class New(NamedTuple):
-    """What was said last: rows said before it, where the page was then, and where it was left for it."""
+    """What was said last: rows said before it, where the page was then, where it was left for it.
+
+    Of a verdict also the row where what was answered begins, which marks what was right.
+    """
 
     seen: int
     at: float
     left: float
+    top: int | None = None
 
 
 class Asides(Keeping):
@@ -107,12 +111,16 @@ class Asides(Keeping):
         """
         if self.new is None or not self.below.display:
             return
-        if self.page.scroll_offset.y not in (self.new.left, self.page.max_scroll_y):
+        now, left = self.page.scroll_offset.y, self.new.left
+        if now > left or now not in (left, self.page.max_scroll_y):  # a page that got shorter scrolls back by itself
             self.new = None
             return
         seen, region = self.new.seen, self.below.virtual_region
         beginning = region.y + (seen + 1 if 0 < seen < region.height else 0)
-        needed = min(beginning - 1, region.bottom - self.page.scrollable_content_region.height)
+        room = self.page.scrollable_content_region.height
+        needed = min(beginning - 1, region.bottom - room)
+        if self.new.top is not None and self.has_class("-short"):  # what was right is read first
+            needed = min(needed, max(self.new.top - 1, beginning + 1 - room))
         self.page.scroll_to(y=max(needed, self.new.at), animate=False, force=True, immediate=True)
         self.new = self.new._replace(left=self.page.scroll_offset.y)
 

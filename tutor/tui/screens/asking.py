@@ -30,7 +30,10 @@ class Question(NamedTuple):
 
 
 class Asking(Closing[list[str | None]]):
-    """Questions one after the other. Enter goes on, with nothing typed too; Esc leaves this one out."""
+    """Questions one after the other. Enter goes on, with nothing typed too; Esc leaves this one out.
+
+    Where they make a `whole`, Esc gives all of it up: fewer answers than questions come back, none of them meant.
+    """
 
     DEFAULT_CSS = """
     Asking { align: center middle; }
@@ -41,9 +44,10 @@ class Asking(Closing[list[str | None]]):
     Asking #asking-keys { margin: 1 0 0 0; }
     """
 
-    def __init__(self, questions: Sequence[Question]) -> None:
+    def __init__(self, questions: Sequence[Question], *, whole: bool = False) -> None:
         super().__init__()
         self.questions = questions
+        self.whole = whole
         self.answers: list[str | None] = []
         self.words = Shown()
         self.field = Field()
@@ -65,7 +69,8 @@ class Asking(Closing[list[str | None]]):
         self.field.value = question.value
         self.field.cursor_position = len(question.value)
         self.wrong.display = False
-        keys = [Key("", "Enter", _("go on"), rank=0), Key("", "Esc", _("leave it out"), rank=1)]
+        out = _("give up") if self.whole else _("leave it out")
+        keys = [Key("", "Enter", _("go on"), rank=0), Key("", "Esc", out, rank=1)]
         self.foot.show(lambda width: key_line(keys, width))
         self.field.focus()
 
@@ -84,7 +89,10 @@ class Asking(Closing[list[str | None]]):
             return
         if event.key == "escape":
             event.stop()
-            self._next(None)
+            if self.whole:
+                self.finish([])
+            else:
+                self._next(None)
 
     def _next(self, answer: str | None) -> None:
         if len(self.answers) == len(self.questions):  # a key that came when all was answered

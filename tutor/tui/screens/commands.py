@@ -94,9 +94,10 @@ def elsewhere(place: Place) -> list[Key]:
         (_("all courses"), tutor.show_courses, ""),
         (_("goals"), lambda: set_goal(place), _("What you want to reach, and by when.")),
         (_("insight"), tutor.show_insight, _("How your learning goes, in pictures and numbers.")),
+        (_("notebook"), tutor.show_notebook, _("Your journal, notes and bookmarks.")),
         (_("portfolio"), tutor.show_portfolio, _("What you handed in.")),
         (_("what I like"), tutor.show_likes, _("Ways of explaining, and what examples are about.")),
-        (_("what is put away"), tutor.show_away, _("Questions that you put away, to be brought back.")),
+        (_("what is put away, to bring back"), tutor.show_away, _("Questions that you put away.")),
         (_("settings"), tutor.show_settings, ""),
         (_("keys of your own"), tutor.show_own_keys, _("Put any command on another key.")),
     ]

@@ -61,7 +61,7 @@ class Courses(Place):
         return [
             Key("", "Enter", _("open its map"), rank=0),
             Key("s", "s", _("study it"), self.study, _("Only this course, from where you are in it."), 2),
-            Key("escape", "Esc", _("back"), self.tutor.go_home, rank=1),
+            Key("escape", "Esc", _("back"), self.tutor.go_back, rank=1),
         ]
 
     def on_rows_moved(self) -> None:

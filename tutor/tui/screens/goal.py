@@ -81,7 +81,7 @@ async def set_goal(place: Place) -> None:
 
 async def _ask_for_one(place: Place) -> str | None:
     """Set a goal; what is to be said of it, or None when it was left out."""
-    words, minutes, until = await place.app.push_screen_wait(Asking([WORDS, MINUTES, UNTIL]))
+    words, minutes, until = await _asked(place, [WORDS, MINUTES, UNTIL])
     if not (words or minutes or until):
         return None
     kept = await place.tutor.study.call(
@@ -90,6 +90,12 @@ async def _ask_for_one(place: Place) -> str | None:
         )
     )
     return kept.sentence if isinstance(kept, Refused) else ""
+
+
+async def _asked(place: Place, questions: list[Question]) -> list[str | None]:
+    """What is typed in the fields of a goal, from the first to the last; nothing at all when Esc gave it up."""
+    answers = await place.app.push_screen_wait(Asking(questions, whole=True))
+    return answers if len(answers) == len(questions) else [None] * len(questions)
 
 
 class Goals(Place):
@@ -140,7 +146,8 @@ class Goals(Place):
         self.show_keys()
 
     def keys(self) -> list[Key]:
-        keys = [Key("escape enter", "Enter", _("home"), self.tutor.go_home, rank=0)]
+        keys = [Key("enter", "Enter", _("home"), self.tutor.go_home, rank=0)]
+        keys.append(Key("escape", "Esc", _("back"), self.tutor.go_back, rank=9))
         if self.goal is not None:
             ways = _ways(self.goal)
             keys += [Key("", f"1–{len(ways)}" if len(ways) > 1 else "1", _("take one"), rank=1)] if ways else []
@@ -215,22 +222,24 @@ class Goals(Place):
             DAYS._replace(value=" ".join(goal.days)),
             UNTIL._replace(value=goal.date),
         ]
-        words, about, minutes, days, until = await self.app.push_screen_wait(Asking(asked))
-        exam: str | None = None
-        if until if until is not None else goal.date:
-            [exam] = await self.app.push_screen_wait(Asking([EXAM._replace(value="y" if goal.exam else "")]))
+        words, about, minutes, days, until = await _asked(self, asked)
+        exam: str | None = ""
+        if until:
+            [exam] = await _asked(self, [EXAM._replace(value="y" if goal.exam else "")])
+        if words is None or exam is None:
+            return
         refused = ""
         named: list[str] | UnsetType = UNSET
-        if about is not None and about != ", ".join(goal.about):
-            found = await self.tutor.study.call(lambda session: session.called(about))
+        if about != ", ".join(goal.about):
+            found = await self.tutor.study.call(lambda session: session.called(about or ""))
             named, refused = (UNSET, found.sentence) if isinstance(found, Refused) else (found, "")
         wish = Wish(
-            words=UNSET if words is None else words,
+            words=words,
             about=named,
-            minutes_a_day=UNSET if minutes is None else int(minutes) if minutes else None,
-            days=UNSET if days is None else read_days(days) or [],
-            date=UNSET if until is None else until or None,
-            exam=(UNSET if until else False) if exam is None else exam.casefold() in YES,
+            minutes_a_day=int(minutes) if minutes else None,
+            days=read_days(days or "") or [],
+            date=until or None,
+            exam=exam.casefold() in YES,
         )
         await self._do(lambda session: session.change_goal(goal.id, wish), refused)
 

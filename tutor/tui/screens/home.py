@@ -52,6 +52,8 @@ class Home(Place):
         super().__init__()
         self.blocks = [Shown() for _ in range(5)]
         self.found: HomeData | None = None
+        self.whose = ""
+        """Whose book this is, where there is more than one on this computer."""
 
     def contents(self) -> ComposeResult:
         yield from self.blocks
@@ -61,24 +63,28 @@ class Home(Place):
 
     async def fill(self) -> None:
         """Ask for what is to be seen."""
-        study = self.tutor.study
-        found = await study.call(lambda session: session.home(study.course_ids()))
+        study, people = self.tutor.study, self.tutor.people
+        found = await study.call(
+            lambda session: (session.home(study.course_ids()), people.names() if people is not None else [])
+        )
         if isinstance(found, Refused):
             self.blocks[0].show(text(found.sentence, "$warm"))
         else:
-            self.found = found
-            self._draw(found, self.tutor.clock.now())
+            self.found, names = found
+            self.whose = people.name if people is not None and len(names) > 1 else ""
+            self._draw(self.found, self.tutor.clock.now())
         self.show_keys()
 
     def _draw(self, found: HomeData, now: datetime) -> None:
         today = weekday_words(now.date(), now.date())
-        whole = [line(f"{name} · {today}", "$quiet")] if (name := found.name or self.tutor.whose) else []
+        whole = [line(f"{name} · {today}", "$quiet")] if (name := found.name or self.whose) else []
         self.show_head([text("tutor", "$accent bold")], [*whole, line(today, "$quiet")])
         draws = [_with_welcome(found), _goal(found, now.date()), _week(found, now.date()) if found.answers else None]
         if found.goal_review and draws[1] is not None:
-            draws[1] = parts(draws[1], sentence(f"{found.goal_review}  g", "$quiet"))
+            draws[1] = parts(draws[1], sentence(f"{found.goal_review}  {self.tutor.key_of('set_goal')}", "$quiet"))
         draws.insert(1, sentence(found.project) if found.project else None)
-        for block, draw in zip(self.blocks, [*draws, _courses(found.courses)], strict=True):
+        draws.append(_courses(found.courses, self.tutor.key_of("courses")))
+        for block, draw in zip(self.blocks, draws, strict=True):
             block.show(draw)
             block.display = draw is not None
 
@@ -106,7 +112,7 @@ class Home(Place):
         """Offer a placement and begin it."""
         from tutor.tui.screens.welcome import offer_placement
 
-        told = await offer_placement(self)
+        told = await offer_placement(self, wished=True)
         if told is not None:
             await self.tutor.go_study()
 
@@ -243,13 +249,17 @@ def _week(found: HomeData, today: date) -> Draw:
     return draw
 
 
-def _courses(courses: list[CourseLine]) -> Draw:
+def _courses(courses: list[CourseLine], key: str) -> Draw:
+    """The courses that were met; `key` leads to the others."""
+
     def draw(width: int) -> Content:
         shown = [course for course in courses if course.met] or courses
         longest = max((line(course.title).cell_length for course in shown), default=0)
         rows = [one for course in shown for one in course_rows(course, width, min(longest, max(26, width // 2)))]
         if others := len(courses) - len(shown):
-            more = _n("{count} other course: c shows it", "{count} other courses: c shows them", others)
+            more = _n(
+                "{count} other course: {key} shows it", "{count} other courses: {key} shows them", others, key=key
+            )
             rows.append(text(more, "$quiet"))
         return stacked(rows)
 

@@ -86,7 +86,7 @@ class Insight(Place):
             Key("left", "←", _("before"), partial(self.turn, -1), rank=5),
             *([numbers] if now is not None and now.tables else []),
             Key("", f"1–{len(NAMES)}", _("any of them"), rank=4),
-            Key("escape", "Esc", _("back"), self.tutor.go_home, rank=1),
+            Key("escape", "Esc", _("back"), self.tutor.go_back, rank=1),
             *digits,
         ]
 

@@ -37,6 +37,7 @@ class Keeping(Place):
             Key(
                 "b", "b", _("bookmark"), self.bookmark, _("Kept at hand in your notebook; once more takes it away."), 9
             ),
+            Key("j", "j", _("notebook"), self.tutor.show_notebook, _("Your journal, notes and bookmarks."), 9),
         ]
 
     def keep_note(self) -> Awaitable[None]:

@@ -22,10 +22,10 @@ class Learners(Listing):
 
     TITLE_WORDS = later("Who studies?")
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, names: list[str]) -> None:
         super().__init__()
         self.people = people
-        self.names = people.names()
+        self.names = names
 
     def fill(self) -> None:
         rows = [named(name, _("now") if name == self.people.name else "", CELLS) for name in self.names]

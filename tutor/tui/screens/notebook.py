@@ -61,6 +61,8 @@ class NotebookScreen(Place):
         self.entries: list[Entry] = []
         self.shown: Sequence[Entry] = ()
         self.question = ("", "")
+        self.done = 0
+        """Things done here that can be taken back."""
 
     def contents(self) -> ComposeResult:
         yield from (self.asks, self.said, self.rows)
@@ -122,7 +124,9 @@ class NotebookScreen(Place):
                 keys.append(Key("m", "m", _("on the map"), self.to_map, _("Where it stands in its course."), 4))
             if self.entry.sort == "bookmark":
                 keys.append(Key("b delete", "b", _("take it away"), self.unmark, rank=4))
-        return [*keys, Key("escape", "Esc", _("back"), self.tutor.go_home, rank=1)]
+        if self.done:
+            keys.append(Key("u", "u", _("undo"), self.undo, _("Brings back what you took away here."), 2))
+        return [*keys, Key("escape", "Esc", _("back"), self.tutor.go_back, rank=1)]
 
     def on_rows_moved(self) -> None:
         self.show_keys()
@@ -154,6 +158,7 @@ class NotebookScreen(Place):
             if isinstance(done, Refused):
                 self.tell(done.sentence)
                 return
+            self.done += 1
             self.rows.marked = 0
         await self.fill()
 
@@ -165,7 +170,17 @@ class NotebookScreen(Place):
             if isinstance(done, Refused):
                 self.tell(done.sentence)
             else:
+                self.done += 1
                 await self.fill()
+
+    async def undo(self) -> None:
+        """Take back what was done here last."""
+        undone = await self.tutor.study.call(lambda session: session.undo())
+        if isinstance(undone, Refused):
+            self.tell(undone.sentence)
+        else:
+            self.done -= 1
+            await self.fill()
 
     async def to_map(self) -> None:
         """The map of the course, with the mark on what the entry is about."""

@@ -63,7 +63,7 @@ class ProjectScreen(Place):
         return self.area.typing
 
     def keys(self) -> list[Key]:
-        leave = Key("escape", "Esc", _("leave the field") if self.typing else _("back"), self.back, rank=1)
+        leave = Key("escape", "Esc", _("leave field") if self.typing else _("back"), self.back, rank=1)
         if self.rubric.display:
             return [*self.rubric.keys(), leave]
         if self.area.display:

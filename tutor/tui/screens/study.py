@@ -83,13 +83,28 @@ class StudyScreen(Onward):
         self._to_the_new(task)
         self.changed()
 
+    @property
+    def waits(self) -> bool:
+        """A task in hand waits while its learner looks at something else."""
+        return self.sitting.task is not None and not self.left
+
+    async def look_again(self) -> None:
+        """What was typed and said stands here still, unless another task comes first by now."""
+        before = self.sitting.task
+        if self.mode != "told" and before is not None:
+            found = await self.sitting.next()
+            if isinstance(found, Refused) or found is None or found.id != before.id:
+                await self._advance()
+        self.changed()
+
     def _tick(self) -> None:
         if self.tutor.kept.settings.timer == "on" and self.sitting.task is not None:
             self.show_standing()
 
     def show_standing(self) -> None:
-        right = standing(self.current, self.sitting.minutes_left)
-        if self.tutor.kept.settings.timer == "on":
+        timed = self.tutor.kept.settings.timer == "on"
+        right = standing(self.current, self.sitting.minutes_left if timed else None)
+        if timed:
             right = [
                 joined(text(_("minute {number}", number=self.sitting.minutes_gone + 1) + " · ", "$quiet"), one)
                 for one in right
@@ -230,6 +245,8 @@ class StudyScreen(Onward):
         lent = self.area.lend() if isinstance(self.area, Lending) else None
         how = {"skipped": skipped, "shows_answer": shows, "scheduled": scheduled}
         self.add_note(feedback(told, **how, title=title, now=now, solution=lent))
+        if self.new is not None:
+            self.new = self.new._replace(top=_widget(self.area).virtual_region.y)
         self.changed()
 
     def _mark_parts(self, verdict: Verdict) -> None:

@@ -29,7 +29,7 @@ def keys_of(screen: StudyScreen) -> list[Key]:
             explore = screen.explore.keys() if screen.explore is not None else []
             return [*explore, _onward(screen, screen.read), *_reading(screen), *screen.keeping_keys(), brief]
         case "asked":
-            leave = stop._replace(words=_("leave the field")) if screen.typing else stop
+            leave = stop._replace(words=_("leave field")) if screen.typing else stop
             return [
                 *(screen.area.keys() if screen.area else ()),
                 *screen.paging(),

@@ -13,6 +13,7 @@ class Themes(Listing):
 
     DEFAULT_CSS = """
     Themes { align: center bottom; }
+    Themes > Vertical { max-width: 100%; }
     """
     TITLE_WORDS = TITLES["theme"]
 

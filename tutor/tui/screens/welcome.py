@@ -44,13 +44,17 @@ async def welcome(place: Place) -> str:
     return placed if placed is not None else _("Thank you, {name}.", name=name) if name else ""
 
 
-async def offer_placement(place: Place) -> str | None:
-    """Ask whether to begin a placement; a line about what came of it, or None when it was declined."""
-    begin = Key("p", "p", _("placement"), rank=0)
-    again = Card.CLOSE._replace(shown="Enter", words=_("go on without"))
-    title = _("Do you know some of this already?")
-    chosen = await place.app.push_screen_wait(Card(title, parts(sentence(_(OFFER))), [begin], close=again))
-    if chosen != "p":
+async def offer_placement(place: Place, *, wished: bool = False) -> str | None:
+    """Ask whether to begin a placement; a line about what came of it, or None when it was declined.
+
+    Somebody who `wished` for one begins it with Enter; where it is only offered, Enter goes on without.
+    """
+    title, begin = _("Do you know some of this already?"), Key("p", "p", _("placement"), rank=0)
+    without = Card.CLOSE._replace(shown="Enter", words=_("go on without"))
+    if wished:
+        title, begin = _("A placement"), Key("enter p", "Enter", _("begin"), rank=0)
+        without = Key("escape", "Esc", _("back"), rank=0)
+    if not await place.app.push_screen_wait(Card(title, parts(sentence(_(OFFER))), [begin], close=without)):
         return None
     placed = await place.tutor.study.call(lambda session: session.place())
     return placed.sentence if isinstance(placed, Refused) else _("The placement begins. Take your time.")
