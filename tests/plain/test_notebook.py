@@ -43,6 +43,19 @@ def test_the_question_may_be_left_out_and_words_may_stand_alone(meals: Any) -> N
     assert [(entry.text, entry.question) for entry in meals.session.notebook()] == [("A free thought.", "")]
 
 
+def test_a_command_while_words_are_waited_for_is_done_and_the_waiting_is_told(meals: Any) -> None:
+    said = meals.types(":journal", ":b", ":journal", "::)", ":journal", ":s").splitlines()
+    told = said[said.index("> :b") + 1 :]
+    assert told[0] == "Left for later." and told[2] == "Kept as a bookmark; :notebook lists it."
+    assert said[said.index("> :s") + 1] == "Left out."
+    assert [(entry.sort, entry.text) for entry in meals.session.notebook()] == [("journal", ":)"), ("bookmark", "")]
+
+
+def test_commands_that_wait_for_words_one_after_the_other_are_no_trouble(meals: Any) -> None:
+    assert meals.types(*[":journal", ":n", ":g"] * 400).count("Left for later.") == 1199
+    assert meals.session.notebook() == []
+
+
 def test_a_bookmark_is_kept_listed_without_its_answer_and_taken_away(meals: Any) -> None:
     said = meals.types(":b", ":notebook")
     assert "Kept as a bookmark" in said and "1. Bookmark. 4 Jan. Soups." in said

@@ -52,9 +52,17 @@ class Reader:
     def __init__(self, lines: Iterator[str], ready: Callable[[], None]) -> None:
         self._lines = lines
         self._ready = ready
+        self._again: str | None = None
+
+    def put_back(self, line: str) -> None:
+        """This line is read once more, by whoever asks next."""
+        self._again = line
 
     def next(self) -> str:
         """The next line as it came. Raises `Left` at the end of input and when the person interrupts."""
+        if self._again is not None:
+            line, self._again = self._again, None
+            return line
         self._ready()
         try:
             return next(self._lines)

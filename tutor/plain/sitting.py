@@ -112,10 +112,13 @@ class Sitting:
 
     def read(self, how: Callable[[str], Typed] = read) -> Typed:
         """The next line; the time until it comes is time studied. Raises `Left`."""
+        return how(self._line())
+
+    def _line(self) -> str:
         since = self.clock()
         line = self.reader.next()
         self.seconds += min(LONGEST_PAUSE, max(0.0, (self.clock() - since).total_seconds()))
-        return how(line)
+        return line
 
     def kept(self, action: Callable[[], T]) -> T:
         """What an action gives. While the learner's file can't be written, it is tried again at every Enter.
@@ -158,15 +161,23 @@ class Sitting:
         return typed.text
 
     def words(self, asks: str) -> str:
-        """A person's own words, "" when they want none: a command but `:q` leaves them out. Raises `Left`."""
+        """A person's own words, "" when they want none. A command is done instead, as if it were typed after them.
+
+        Raises `Left`.
+        """
         self.say(asks)
-        typed = self.read()
-        if typed.command in STOP:
-            raise Left
-        if typed.command is not None:
+        line = self._line()
+        typed = read(line)
+        if typed.command is None:
+            return typed.text
+        if typed.command in SKIP:
             self.say(_("Left out."))
-            return ""
-        return typed.text
+        elif typed.command in STOP:
+            raise Left
+        else:
+            self.say(_("Left for later."))
+            self.reader.put_back(line)
+        return ""
 
     def pause(self, here: Here, words: str) -> bool:
         """Wait for Enter (true), or for a command that goes on in its own way."""
