@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import settings
 
 from tutor.language import Speaking, speaking
 
@@ -31,6 +32,11 @@ def _watch() -> ModuleType:
 
 
 watch = _watch()
+
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.register_profile("drawn", deadline=None, print_blob=True)
+settings.load_profile("drawn" if os.environ.get("DRAWN") else "same")
+"""What is drawn is the same each time, so that a change is judged by itself; DRAWN=1 looks for something new."""
 
 for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "TUTOR_LANGUAGE"):  # whatever this computer speaks
     os.environ.pop(name, None)

@@ -24,6 +24,7 @@ class Given:
     facts: list[tuple[SkillRow, ItemRow]] = field(default_factory=list)
     strong: list[SkillRow] = field(default_factory=list)
     fresh: list[SkillRow] = field(default_factory=list)
+    unasked: list[SkillRow] = field(default_factory=list)
     skills: dict[str, SkillRow] = field(default_factory=dict)
     wanted: frozenset[str] = frozenset()
     horizon: Horizon | None = None

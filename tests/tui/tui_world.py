@@ -1,11 +1,13 @@
 """What the tests of the screens share: a small course, a learner, a clock that is told the time, somebody at the keys."""
 
+import asyncio
 import random
 from collections.abc import Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from time import monotonic
 
 from tutor.core.learner.fold import apply
 from tutor.core.settings import Kept, Settings
@@ -120,12 +122,25 @@ class User:
         await self.idle()
 
     async def idle(self):
-        """Until nothing is being done any more and all is drawn."""
-        for _ in range(50):
+        """Until nothing is being done any more and all is drawn.
+
+        Looked at more than once, since messages beget messages. A screen that stays busy with nothing going on waits
+        for the next key.
+        """
+        end, quiet, busy = monotonic() + 10, 0, False
+        while quiet < (6 if busy else 2) and monotonic() < end:
             await self.pilot.pause()
-            if not getattr(self.app.screen, "busy", False) or len(self.app.screen_stack) > 1:
-                break
-        await self.pilot.pause()
+            quiet = quiet + 1 if await self._still() else 0
+            busy = getattr(self.app.screen, "busy", False)
+
+    async def _still(self):
+        """Whether no message waits and the thread of the disk is free, or runs a learner's program."""
+        asked = asyncio.ensure_future(self.app.study.call(lambda _: None))
+        await asyncio.wait({asked}, timeout=0.1)
+        screen = self.app.screen
+        if not asked.done():
+            return getattr(screen, "running", False)
+        return not any(one.message_queue_size for one in (self.app, screen, *screen.walk_children()))
 
     @property
     def lines(self):
