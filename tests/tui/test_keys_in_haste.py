@@ -53,6 +53,13 @@ async def test_a_typed_answer_and_two_enters_in_haste_is_one_answer():
         assert "not in hand" not in user.text and user.session.status()["answers"] == 1
 
 
+async def test_more_enters_than_questions_in_haste_are_no_trouble():
+    async with shapes().app(start="home") as user:
+        await user.press("g", *"read")
+        await at_once(user, *["enter"] * 9)
+        assert [goal.words for goal in user.session.list_goals()] == ["read"]
+
+
 async def test_a_label_beside_a_field_is_as_wide_as_its_own_words(pack):
     from tutor.tui.safe import text
 

@@ -76,6 +76,8 @@ class Asking(Closing[list[str | None]]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        if len(self.answers) == len(self.questions):  # Enter that came when all was answered
+            return
         typed = event.value.strip()
         wrong = self.questions[len(self.answers)].wrong(typed) if typed else ""
         if wrong:
