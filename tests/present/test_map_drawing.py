@@ -34,8 +34,9 @@ def grid_of(drawn: Drawing) -> dict[tuple[int, int], str]:
     assert len(grid) == len(drawn.strokes)
     for box in drawn.boxes:
         for x in range(box.x, box.x + box.cells):
-            assert (x, box.y) not in grid
-            grid[x, box.y] = "box"
+            for y in range(box.y, box.y + drawn.lines):
+                assert (x, y) not in grid
+                grid[x, y] = "box"
     assert all(0 <= x < drawn.width and 0 <= y < drawn.height for x, y in grid)
     return grid
 

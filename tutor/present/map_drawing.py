@@ -12,7 +12,7 @@ from tutor.present.map_lines import Gutter, Tangled, on_top
 
 WIDEST, NARROWEST = 26, 15
 """Cells of a column of names: as many as there is room for; with less room the drawing shows less. Tunable (12..34)."""
-GAPS = (2, 1)
+GAPS = (3, 2, 1)
 """Rows from one skill to the next, the roomiest that has room."""
 STEPS = ((4, 4), (3, 3), (3, 2), (2, 3), (2, 2), (2, 1), (1, 2), (1, 1))
 """Steps before and after the chosen skill, where not everything has room."""
@@ -40,12 +40,16 @@ class Box(Struct, frozen=True):
 
 
 class Drawing(Struct, frozen=True):
-    """What is drawn, in cells. `whole` says that nothing of the course is left out."""
+    """What is drawn, in cells. `whole` says that nothing of the course is left out.
+
+    A name may take `lines` rows, 1 or 2: nothing else stands below it then.
+    """
 
     width: int
     height: int
     boxes: list[Box]
     strokes: list[Stroke]
+    lines: int
     whole: bool
 
 
@@ -80,8 +84,8 @@ def _choices(needs: Needs, chosen: str) -> Iterator[Needs]:
 def _drawn(needs: Needs, chosen: str, width: int, height: int, longest: int) -> Drawing | None:
     shown = layered(needs)
     for gap in GAPS:
-        tall = height_of(shown, gap)
-        if tall > height:
+        tall, lines = height_of(shown, gap), min(gap, 2)
+        if tall + lines - 1 > height:
             continue
         try:
             gutters = _gutters(shown, rows_of(shown, gap), tall)
@@ -89,7 +93,10 @@ def _drawn(needs: Needs, chosen: str, width: int, height: int, longest: int) -> 
             continue
         room = (width - sum(gutter.width for gutter in gutters)) // (len(gutters) + 1)
         if room >= NARROWEST:
-            return _put(_Plan(needs, chosen, shown, gutters, max(NARROWEST, min(room, longest))), tall)
+            plan = _Plan(needs, chosen, shown, gutters, max(NARROWEST, min(room, longest)))
+            boxes, strokes = _put(plan, rows_of(shown, gap))
+            wide = plan.left(len(gutters)) + plan.column
+            return Drawing(wide, tall + lines - 1, boxes, strokes, lines, whole=True)
     return None
 
 
@@ -121,16 +128,13 @@ def _gutters(shown: Layered, row: dict[str, int], height: int) -> list[Gutter]:
     return [Gutter(links, row, height) for links in by_layer]
 
 
-def _put(plan: _Plan, height: int) -> Drawing:
-    last = len(plan.gutters)
-    row = plan.gutters[0].row if plan.gutters else rows_of(plan.shown, 1)
+def _put(plan: _Plan, row: Mapping[str, int]) -> tuple[list[Box], list[Stroke]]:
     boxes = [
         Box(name, plan.left(at), row[name], plan.column, bool(plan.shown.after[name]))
         for name, at in plan.shown.layer.items()
         if not stands_in(name)
     ]
-    strokes = [*_through(plan, row), *_between(plan)]
-    return Drawing(plan.left(last) + plan.column, height, boxes, strokes, True)
+    return boxes, [*_through(plan, row), *_between(plan)]
 
 
 def _between(plan: _Plan) -> Iterator[Stroke]:

@@ -8,6 +8,7 @@ from tutor.language import _, later
 
 TITLE = later("What are you looking for?")
 HELP = later("Words, or is:due  is:locked  is:fading  is:kept  skill:…  course:…  lapses>3  rated:7")
+ON_MAP = later("Words of a title, or is:due  is:open  is:locked  is:learned  is:fading  is:kept  lapses>3  rated:7")
 SORTS = {
     "skill": later("skill"),
     "lesson": later("lesson"),

@@ -16,6 +16,7 @@ from tutor.core.search_words import Search
 from tutor.core.text import fold
 from tutor.study.desk import Desk
 from tutor.study.notebook import Entry, item_words, notebook
+from tutor.study.overview import UnitLines
 from tutor.study.reasons import due_of, own
 
 if TYPE_CHECKING:
@@ -107,6 +108,23 @@ def _is(desk: Desk, state: str, name: str, skill: SkillRow, item: ItemRow | None
         case "kept":
             return desk.book.rows.get(BookmarkRow, name) is not None
     return state_of(skill, desk.at(), own(desk, skill)) == state
+
+
+def narrowed(desk: Desk, units: Iterable[UnitLines], wanted: Search) -> list[UnitLines]:
+    """The part of a map that fits: words stand in a skill's title or id or in its unit's title; no unit is empty."""
+    found = [
+        UnitLines(
+            title=unit.title,
+            skills=[
+                line
+                for line in unit.skills
+                if _all_in(f"{line.title} {line.id} {unit.title}", wanted)
+                and _fits(desk, wanted, ("skill", line.id, ""))
+            ],
+        )
+        for unit in units
+    ]
+    return [] if wanted.strange else [unit for unit in found if unit.skills]
 
 
 def _told(desk: Desk, wanted: Search, found: Iterable[tuple[str, str, str]]) -> Iterator[Found]:

@@ -57,6 +57,7 @@ ACTIONS: Mapping[str, Action] = {
     "end_placement": Action("e", later("end the placement"), HOME),
     "quit": Action("q", later("quit"), (*HOME, "End")),
     "lesson": Action("l", later("the lesson of a skill"), MAP),
+    "narrow": Action("f", later("narrow the map"), MAP),
     "test_out_unit": Action("u", later("test out of a unit"), MAP),
     "open_anyway": Action("o", later("open what is locked"), MAP),
     "study": Action("s", later("study a course"), ("Courses",)),

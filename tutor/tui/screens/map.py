@@ -13,10 +13,11 @@ from tutor.present.why import SIGNS
 from tutor.tui.bridge import Refused
 from tutor.tui.card import Card
 from tutor.tui.keys import Key
-from tutor.tui.rows import DrawRow, Row, Rows, mark
+from tutor.tui.rows import DrawRow, Row, mark
 from tutor.tui.safe import NOTHING, Shown, fitted, joined, line, spaces, text, wrapped
 from tutor.tui.screens.home import STYLES
-from tutor.tui.screens.keeping import Keeping
+from tutor.tui.screens.map_graph import Graph
+from tutor.tui.screens.narrowing import Narrowing
 from tutor.tui.verdict_view import sentence
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ LONGEST_TITLE = 34
 LEARNED = ("learned", "mastered", "secure", "fading")
 
 
-class Map(Keeping):
-    """Units and their skills. Enter studies the marked one."""
+class Map(Narrowing):
+    """Units and their skills, as a list and, where there is room, as a drawing. Enter studies the marked one."""
 
     def __init__(self, course: str, title: str, at: str = "", *, lesson: bool = False) -> None:
         super().__init__()
@@ -38,19 +39,29 @@ class Map(Keeping):
         self.reads = lesson
         self.course = course
         self.course_title = title
-        self.rows = Rows()
         self.said = Shown()
+        self.graph = Graph()
         self.gate: Gate = "advise"
         self.skills: dict[int, SkillLine] = {}
         self.projects: dict[int, ProjectLine] = {}
+        self.all_projects: list[ProjectLine] = []
+
+    def compose(self) -> ComposeResult:
+        yield self.graph
+        yield from super().compose()
 
     def contents(self) -> ComposeResult:
+        yield self.field
         yield self.said
         yield self.rows
 
     def on_mount(self) -> None:
-        self.said.display = False
+        self.said.display = self.field.display = False
         self.do(self.fill())
+
+    def on_resize(self) -> None:
+        self.graph.make_room(self.size.width)
+        self.graph.redraw()
 
     async def fill(self) -> None:
         """Ask for the map and draw it, the mark where it was wished, else on the first skill worth studying."""
@@ -61,25 +72,43 @@ class Map(Keeping):
             self.tell(found.sentence if isinstance(found, Refused) else "")
             return
         self.gate = gate
-        rows, self.skills = _rows(found[0])
-        self.projects = {len(rows) + number: project for number, project in enumerate(found[1], 1)}
-        if self.projects:
-            rows += [Row(_heading(_("Projects"), first=False), pickable=False), *map(_project, found[1])]
-        first = min(self.skills, key=lambda at: (_worth(self.skills[at]), at), default=None)
-        first = next((at for at, skill in self.skills.items() if skill.id == self.at), first)
-        kept = self.rows.marked if self.rows.marked in {*self.skills, *self.projects} else first
-        self.rows.show_rows(rows, kept)
-        self.rows.focus(scroll_visible=False)
-        self.call_after_refresh(self.rows.show_mark)
-        learned = sum(skill.state in LEARNED for skill in self.skills.values())
-        minutes = sum(skill.minutes for skill in self.skills.values())
-        words = _("{learned} of {count} learned", learned=learned, count=len(self.skills))
+        self.units, self.all_projects = found
+        skills = [skill for unit in self.units for skill in unit.skills]
+        self.graph.show_skills(skills)
+        if self.is_narrow:
+            await self.look(self.looked)
+        else:
+            self.list_units(self.units, whole=True)
+            self.rows.focus(scroll_visible=False)
+        learned = sum(skill.state in LEARNED for skill in skills)
+        minutes = sum(skill.minutes for skill in skills)
+        words = _("{learned} of {count} learned", learned=learned, count=len(skills))
         more = [line(_("{said} · about {hours} left", said=words, hours=_hours(minutes)), "$quiet")] if minutes else []
         self.show_head([line(self.course_title, "bold")], [*more, line(words, "$quiet")])
         self.show_keys()
         if self.reads:
             self.reads = False
             await self.lesson()
+
+    def list_units(self, units: list[UnitLines], *, whole: bool) -> None:
+        before = self.skill.id if self.skill is not None else self.at
+        project = self.project
+        rows, self.skills = _rows(units)
+        projects = self.all_projects if whole else []
+        self.projects = {len(rows) + number: one for number, one in enumerate(projects, 1)}
+        if projects:
+            rows += [Row(_heading(_("Projects"), first=False), pickable=False), *map(_project, projects)]
+        first = min(self.skills, key=lambda at: (_worth(self.skills[at]), at), default=None)
+        first = next((at for at, skill in self.skills.items() if skill.id == before), first)
+        first = next((at for at, one in self.projects.items() if project is not None and one.id == project.id), first)
+        self.rows.show_rows(rows, first)
+        self.graph.choose(self.kept_about())
+        self.call_after_refresh(self.rows.show_mark)
+        self.show_keys()
+
+    def hint(self, words: str) -> None:
+        self.said.show(sentence(words, "$quiet"))
+        self.said.display = bool(words)
 
     def kept_about(self) -> str:
         """The marked skill."""
@@ -102,9 +131,14 @@ class Map(Keeping):
         return self.projects.get(self.rows.marked) if self.rows.marked is not None else None
 
     def keys(self) -> list[Key]:
+        if self.typing:
+            return self.narrowing_keys()
         back = Key("escape", "Esc", _("back"), self.tutor.show_courses, rank=1)
+        if self.is_narrow:
+            back = Key("escape", "Esc", _("show all"), self.widen, rank=1)
+        fewer = Key("f", "f", _("narrow"), self.narrow, _("Only what has these words, or is:due, is:locked …"), 5)
         if self.project is not None:
-            return [Key("enter", "Enter", _("open the project"), self.study, rank=0), back]
+            return [Key("enter", "Enter", _("open the project"), self.study, rank=0), fewer, back]
         locked = self.skill is not None and self.skill.state == "locked"
         keys = [
             Key(
@@ -126,10 +160,16 @@ class Map(Keeping):
         keys.append(Key("w", "w", _("why"), self.why, rank=2))
         if locked and self.gate == "advise":
             keys.append(Key("o", "o", _("open anyway"), self.open_anyway, rank=4))
-        return [*keys, *self.keeping_keys(), back]
+        return [*keys, fewer, *self.keeping_keys(), back]
+
+    def on_graph_picked(self, event: Graph.Picked) -> None:
+        at = next((at for at, skill in self.skills.items() if skill.id == event.skill), None)
+        if at is not None:
+            self.rows.put_mark(at)
 
     def on_rows_moved(self) -> None:
         self.said.display = False
+        self.graph.choose(self.kept_about())
         self.show_keys()
 
     async def on_rows_chosen(self) -> None:
@@ -160,9 +200,9 @@ class Map(Keeping):
         elif block["block"] is None:
             self.tell(_("{title} has no lesson of its own; its questions explain themselves.", title=skill.title))
         else:
-            from tutor.tui.task_view import explanation
+            from tutor.tui.formulas import show_lesson
 
-            await self.app.push_screen(Card(skill.title, explanation(block["block"])))
+            await show_lesson(self, skill.title, block["block"])
 
     async def test_out(self) -> None:
         """The quiz of the marked skill, now."""
