@@ -78,7 +78,7 @@ class Asking(Closing[list[str | None]]):
         event.stop()
         if len(self.answers) == len(self.questions):  # Enter that came when all was answered
             return
-        typed = event.value.strip()
+        typed = self.field.value.strip()  # of this question: the event may be about the one before
         wrong = self.questions[len(self.answers)].wrong(typed) if typed else ""
         if wrong:
             self.wrong.show(sentence(wrong, "$warm"))
