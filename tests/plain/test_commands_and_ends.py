@@ -179,6 +179,13 @@ def test_the_map_of_another_course_is_asked_for_by_its_id(room: Rooms) -> None:
     assert "1. Halves: open, about" in said
 
 
+def test_the_map_is_narrowed_by_words_and_states_under_the_numbers_of_the_whole(room: Rooms) -> None:
+    said = room(TINY).types(":m is:locked", ":m hal", ":m is:due", ":m is:nonsense")
+    assert '1 skill fits "is:locked".\n2. Words: locked' in said
+    assert '1 skill fits "hal".\n1. Halves: open' in said
+    assert 'Nothing on this map fits "is:due" now.' in said and "After is: comes one of" in said
+
+
 def test_a_skill_is_found_by_number_id_and_title(room: Rooms) -> None:
     for name in ("2", "words", "tiny/words", "WORDS"):
         said = room(TINY).types(f":o {name}")

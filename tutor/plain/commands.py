@@ -190,11 +190,11 @@ def _written(sitting: Sitting, here: Here, rest: str) -> bool:
 
 
 def _map(sitting: Sitting, here: Here, rest: str) -> bool:
-    if rest and rest not in sitting.course_ids:
-        raise StudyError("bad_request", _("Your courses are {names}.", names=", ".join(sitting.course_ids)))
-    course = rest or course_map.course_in_hand(sitting)
-    course_map.tell_map(sitting, course)
-    if course == course_map.course_in_hand(sitting):
+    """The map of a course by its id, or of the one in hand, narrowed by whatever else is typed."""
+    course = rest if rest in sitting.course_ids else course_map.course_in_hand(sitting)
+    typed = "" if rest in sitting.course_ids else rest
+    course_map.tell_map(sitting, course, typed)
+    if course == course_map.course_in_hand(sitting) and not typed:
         projects.beside_map(sitting)
     return False
 
@@ -360,7 +360,7 @@ COMMANDS = (
     Command(("w", "why"), later("why this comes now; with a skill, why it is as it is"), _why),
     Command(("!",), later("this should count; a note may follow"), _dispute),
     Command(("u", "undo"), later("take back the last thing you did"), _undo),
-    Command(("m", "map"), later("the map of the course"), _map),
+    Command(("m", "map"), later("the map of the course; words narrow it, as in :m is:locked"), _map),
     Command(("t", "test"), later("test out of this skill, of the one named, or of :t unit and its title"), _test_out),
     Command(("o", "open"), later("open a locked skill on your own word"), _open),
     Command(("place",), later("a placement test; minutes may follow, or stop"), _place),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from tutor.core.search_words import STATES as STATES_TO_TYPE
+from tutor.core.search_words import read
 from tutor.core.text import normalise
-from tutor.language import _
+from tutor.language import _, _n
 from tutor.plain.saying import sentences
 from tutor.plain.sitting import Sitting
+from tutor.present.searching import nothing_on_map
 from tutor.present.why import STATES
 from tutor.study.overview import SkillLine, title
+from tutor.study.searching import narrowed
 from tutor.study.trouble import StudyError
 
 DONE = ("learned", "mastered", "secure", "fading")
@@ -22,28 +26,33 @@ def course_in_hand(sitting: Sitting) -> str:
     return courses[0] if courses else ""
 
 
-def tell_map(sitting: Sitting, course: str) -> None:
-    """Say the map of a course."""
+def tell_map(sitting: Sitting, course: str, typed: str = "") -> None:
+    """Say the map of a course; with words only what has them (`add`, `is:locked`), under the numbers of the whole."""
     units = sitting.session.map(course)
     lines = [line for unit in units for line in unit.skills]
     if not lines:
         sitting.say(_("Nothing of this course was begun yet."))
         return
+    sitting.on_map = [line.id for line in lines]
+    wanted = read(typed)
+    listed = narrowed(sitting.session.desk, units, wanted) if typed else units
+    if not listed:
+        sitting.say(nothing_on_map(typed, wanted.strange, STATES_TO_TYPE))
+        if not wanted.filters and not wanted.strange:
+            sitting.say(_("Your courses are {names}.", names=", ".join(sitting.course_ids)))
+        return
     learned = sum(line.state in DONE for line in lines)
-    sitting.say(
-        sentences(
-            sitting.session.desk.course(course).title,
-            _("{learned} of {count} learned", learned=learned, count=len(lines)),
-        )
-    )
-    number = 0
-    for unit in units:
+    told = _("{learned} of {count} learned", learned=learned, count=len(lines))
+    sitting.say(sentences(sitting.session.desk.course(course).title, told))
+    if typed:
+        found = sum(len(unit.skills) for unit in listed)
+        sitting.say(_n("{count} skill fits “{typed}”.", "{count} skills fit “{typed}”.", found, typed=typed[:40]))
+    numbers = {name: number for number, name in enumerate(sitting.on_map, 1)}
+    for unit in listed:
         if unit.title:
             sitting.say(f"{unit.title}:")
         for line in unit.skills:
-            number += 1
-            sitting.say(f"{number}. {_line(line)}")
-    sitting.on_map = [line.id for line in lines]
+            sitting.say(f"{numbers[line.id]}. {_line(line)}")
     sitting.say(_("With its number, :t tests out of a skill, :o opens a locked one, :w says why it is as it is."))
 
 

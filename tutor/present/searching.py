@@ -28,3 +28,10 @@ def nothing(typed: str, strange: Sequence[str], states: Sequence[str]) -> str:
     if ":" in typed or ">" in typed:
         return _("Nothing in the courses you study fits “{typed}” now.", typed=typed[:40])
     return _("Nothing of yours has “{typed}” in it. A shorter word finds more.", typed=typed[:40])
+
+
+def nothing_on_map(typed: str, strange: Sequence[str], states: Sequence[str]) -> str:
+    """The same of one course's map."""
+    return (
+        nothing(typed, strange, states) if strange else _("Nothing on this map fits “{typed}” now.", typed=typed[:40])
+    )

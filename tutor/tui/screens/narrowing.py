@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from tutor.core.search_words import STATES, read
 from tutor.language import _
-from tutor.present.searching import ON_MAP, nothing
+from tutor.present.searching import ON_MAP, nothing_on_map
 from tutor.study.searching import narrowed
 from tutor.tui.areas.line import Field
 from tutor.tui.bridge import Refused
@@ -99,7 +99,7 @@ class Narrowing(Keeping):
         found = await self.tutor.study.call(lambda session: narrowed(session.desk, units, wanted))
         if asked != self.looked or isinstance(found, Refused) or not self.is_attached:
             return
-        self.hint(nothing(typed, wanted.strange, STATES) if not found and typed else "" if typed else _(ON_MAP))
+        self.hint(nothing_on_map(typed, wanted.strange, STATES) if not found and typed else "" if typed else _(ON_MAP))
         self.list_units(found, whole=not typed)
 
     def on_key(self, event: events.Key) -> None:
