@@ -73,7 +73,7 @@ def _at(sitting: Sitting, goals: Sequence[GoalLine], rest: str, more: str, chang
 
 
 def _said(sitting: Sitting, work: Callable[[], dict[str, Any]]) -> None:
-    sitting.say(f"Changed. {sitting.kept(work)['sentence']}")
+    sitting.say(f"{_('Changed.')} {sitting.kept(work)['sentence']}")
 
 
 def _current(sitting: Sitting, goals: Sequence[GoalLine]) -> GoalLine:
@@ -116,4 +116,4 @@ def tell(sitting: Sitting, goals: Sequence[GoalLine]) -> None:
         sitting.voice.line(f":g {place}  {way['sentence']}")
     if here.review:
         sitting.say(f"{here.review} {_(':g keep keeps it.')}")
-    sitting.say(HELP)
+    sitting.say(_(HELP))

@@ -19,6 +19,7 @@ from tutor.core.learner.recall import forgetting
 from tutor.core.learner.rows import DayRow, GoalRow, SkillRow
 from tutor.core.pace import Pace, Spent, measured, minutes_of
 from tutor.core.rating import usual_seconds
+from tutor.language import _
 from tutor.present import goal as sentences
 from tutor.study import goals
 from tutor.study.desk import Desk
@@ -141,9 +142,9 @@ def take_way_out(desk: Desk, goal_id: str, way: str) -> GoalRow:
     at = outlook(desk, goals.the_goal(desk, goal_id))
     ways = at.ways
     if way not in WAYS:
-        raise StudyError("bad_request", f"Ways out are {', '.join(WAYS)}.")
+        raise StudyError("bad_request", _("Ways out are {names}.", names=", ".join(WAYS)))
     if ways is None or (way == "more_time" and ways.minutes is None) or (way == "less" and not ways.fit):
-        raise StudyError("not_now", "That way is not open: the forecast says which are.")
+        raise StudyError("not_now", _("That way is not open: the forecast says which are."))
     if way == "more_time":
         return goals.set_goal(desk, goals.Wish(minutes_a_day=ways.minutes), goal_id)
     if way == "later":

@@ -112,7 +112,7 @@ def everything(desk: Desk) -> tuple[str, ...]:
 
 def skills_of_unit(desk: Desk, name: str) -> list[str]:
     """The skills of a unit, `course/unit`; a skill of the same name may be another thing."""
-    course, _, unit = name.partition("/")
+    course, _slash, unit = name.partition("/")
     if course not in desk.courses or unit not in {one.id for one in desk.course(course).units}:
         raise StudyError("unknown_skill", _("There is no unit “{name}” in your courses.", name=name[:200]))
     met = (skill for skill in desk.shelf.skills(course) if skill.unit == unit)

@@ -11,6 +11,7 @@ from tutor.core.day import DAY_MS, day_ends, learning_day, offset_minutes
 from tutor.core.gate import State, Unmet, recall_of, state_of
 from tutor.core.learner.events import of
 from tutor.core.learner.rows import DayRow, GoalRow, SkillRow
+from tutor.language import _, _n
 from tutor.present import why as sentences
 from tutor.present.goal import comeback
 from tutor.study import forecasting, goal_lines, goals, projects
@@ -159,18 +160,26 @@ def _line(desk: Desk, row: SkillRow, skill: Skill) -> SkillLine:
 
 def _note(desk: Desk, row: SkillRow, state: State, needed: list[Unmet], due: int) -> str:
     if state == "locked":
-        return f"opens after {', '.join(title_beside(desk, one.skill, row.id) for one in needed[:2])}" if needed else ""
+        names = ", ".join(title_beside(desk, one.skill, row.id) for one in needed[:2])
+        return _("opens after {names}", names=names) if needed else ""
     if state == "open":
-        return f"about {minutes_of(desk, row)} minutes"
+        return _n("about {count} minute", "about {count} minutes", minutes_of(desk, row))
     if state == "learning":
         return sentences.evidence(proof_of(desk, row))
     if state == "fading":
-        return "fading: a review brings it back"
+        return _("fading: a review brings it back")
     if row.presumed:
-        return "presumed known, checked soon"
-    days = max(0, (due - desk.at()) // DAY_MS) if due else 0
-    when = "today" if due and due <= desk.at() else "tomorrow" if days < 2 else f"in {days} days"
-    return f"checked again {when}" if due else ""
+        return _("presumed known, checked soon")
+    return _checked_again(due, desk.at()) if due else ""
+
+
+def _checked_again(due: int, now: int) -> str:
+    days = max(0, (due - now) // DAY_MS)
+    if due <= now:
+        return _("checked again today")
+    if days < 2:
+        return _("checked again tomorrow")
+    return _n("checked again in {count} day", "checked again in {count} days", days)
 
 
 def home(desk: Desk, current: Current | None, all_courses: list[str]) -> Home:
@@ -236,7 +245,7 @@ def _course_line(desk: Desk, course_id: str, *, quiet: bool) -> CourseLine:
 
 def _course_note(states: list[State], due: int) -> str:
     if not states:
-        return "not begun"
+        return _("not begun")
     done = sum(state in ("learned", "mastered", "secure", "fading") for state in states)
-    words = f"{done} of {len(states)} learned"
-    return f"{words}, {due} due" if due else words
+    words = _n("{done} of {count} learned", "{done} of {count} learned", len(states), done=done)
+    return _n("{said}, {count} due", "{said}, {count} due", due, said=words) if due else words
