@@ -168,7 +168,11 @@ def test_without_colour_and_without_unicode_it_still_tells_the_same(
         ),
         (["--json", "--csv"], 2, "Choose --json or --csv."),
         (["--learner", "nobody"], 1, "nobody.sqlite cannot be reached"),
-        (["--learner", "../x"], 2, "A learner's name is"),
+        (["--learner", "../x"], 2, "“/” can't be in a learner's name. It is 1 to 64"),
+        (["--learner", "Ana\x07"], 2, "The sign U+0007 can't be in a learner's name."),
+        (["--learner", ".x"], 2, "“.” can't begin a learner's name."),
+        (["--learner", "x "], 2, "A space can't end a learner's name."),
+        (["--learner", "x" * 65], 2, "A learner's name can't have 65 characters."),
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_sentence(words: list[str], status: int, sentence: str, home: Path) -> None:

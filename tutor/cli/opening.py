@@ -81,20 +81,20 @@ def learner_file(name: str, file: str | None) -> Path | str:
     if file is not None:
         return Path(file)
     if stranger := _not_of_a_name(name):
-        raise CannotOpen(f"{stranger}A learner's name is 1 to 64 letters, digits, spaces, dots and hyphens.", 2)
+        raise CannotOpen(f"{stranger} It is 1 to 64 letters, digits, spaces, dots and hyphens.", 2)
     return data_folder() / "learners" / f"{name}.sqlite"
 
 
 def _not_of_a_name(name: str) -> str:
-    """What of this can't be in a learner's name, as the beginning of a sentence about names; "" when all of it can."""
+    """What of this can't be in a learner's name, as a sentence; "" when all of it can."""
     strange = re.search(r"[^\w .-]", name)
     if strange is not None:
-        return f"{_shown(strange[0])} can't be in it. "
+        return f"{_shown(strange[0])} can't be in a learner's name."
     if name[:1] in ("_", ".", "-", " "):
-        return f"{_shown(name[0])} can't begin it. "
+        return f"{_shown(name[0])} can't begin a learner's name."
     if name.endswith((".", " ")):
-        return f"{_shown(name[-1])} can't end it. "
-    return "" if 1 <= len(name) <= 64 else f"This has {len(name)} characters. "
+        return f"{_shown(name[-1])} can't end a learner's name."
+    return "" if 1 <= len(name) <= 64 else f"A learner's name can't have {len(name)} characters."
 
 
 def _shown(sign: str) -> str:
