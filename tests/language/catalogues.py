@@ -87,7 +87,9 @@ def main() -> None:
             continue
         path = po_of(tag)
         path.parent.mkdir(parents=True, exist_ok=True)
-        catalogue = read(path, tag) if path.exists() else Catalog(locale=tag, project="tutor", charset="utf-8", fuzzy=False)
+        catalogue = (
+            read(path, tag) if path.exists() else Catalog(locale=tag, project="tutor", charset="utf-8", fuzzy=False)
+        )
         catalogue.update(template, no_fuzzy_matching=False)
         path.write_bytes(written(catalogue))
         path.with_suffix(".mo").write_bytes(compiled(catalogue))

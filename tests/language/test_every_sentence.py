@@ -7,10 +7,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tutor.language import LANGUAGES
-
 PACKAGE = Path(__file__).parents[2] / "tutor"
 FUNCTIONS = ("_", "_n", "_c", "later")
 ROOMS = ("present", "plain", "tui", "study")
@@ -35,15 +31,35 @@ EXCUSED = {
 }
 """Texts that look like words and are names, of languages, classes, keys or commands, by file."""
 UNSEEN_CALLS = ("query_one", "query", "partition", "removeprefix", "removesuffix", "split", "replace", "startswith")
-UNSEEN_CALLS += ("endswith", "add_class", "remove_class", "set_class", "TypeVar", "Literal", "compile", "fullmatch", "sub")
-UNSEEN_CALLS += ("match", "search", "TypeError", "ValueError", "AssertionError", "getattr", "cast", "Widget", "translate")
+UNSEEN_CALLS += (
+    "endswith",
+    "add_class",
+    "remove_class",
+    "set_class",
+    "TypeVar",
+    "Literal",
+    "compile",
+    "fullmatch",
+    "sub",
+)
+UNSEEN_CALLS += (
+    "match",
+    "search",
+    "TypeError",
+    "ValueError",
+    "AssertionError",
+    "getattr",
+    "cast",
+    "Widget",
+    "translate",
+)
 UNSEEN_NAMES = ("DEFAULT_CSS", "CSS", "BINDINGS", "__all__", "TITLE")
 
 
 def looks_like_words(text: str) -> bool:
     """At least two words, or one that begins as a sentence does, or ends as one."""
     text = re.sub(r"\{\}", "", text).strip()
-    if not re.search(r"[a-z]{2}", text) or re.fullmatch(r"[\w.$#-]*(?: \$?[\w.$#+-]+)*", text) and is_code(text):
+    if not re.search(r"[a-z]{2}", text) or (re.fullmatch(r"[\w.$#-]*(?: \$?[\w.$#+-]+)*", text) and is_code(text)):
         return False
     two = re.search(r"[A-Za-z’']{2,}[,;:]? +[A-Za-z“]+|[a-z]+ [a-z]+", text)
     return bool(two or re.fullmatch(r"[A-Z][a-z]{2,}[.…:?!]?", text) or re.search(r"[a-z]{2}[.…?!]$", text))
@@ -84,7 +100,7 @@ def _unseen(node: ast.AST) -> Iterator[ast.AST]:
             if name in UNSEEN_CALLS:
                 yield from (below for one in node.args for below in ast.walk(one))
             if name in ("Key", "Action", "_letter"):
-                yield from node.args[:3 if name == "_letter" else 2]
+                yield from node.args[: 3 if name == "_letter" else 2]
         case ast.JoinedStr():
             yield from (one for one in node.values if isinstance(one, ast.Constant))
         case ast.Expr(value=ast.Constant()):

@@ -198,7 +198,7 @@ def plot(explored: Explored, values: Values, width: int, height: int) -> list[st
 
 
 def _axes(x: Range, y: Range, columns: int, height: int) -> list[list[str]]:
-    cells = [[" "] * columns for _ in range(height)]
+    cells = [[" "] * columns for _row in range(height)]
     across, down = _cell(0, y[1], y[0], height), _cell(0, x[0], x[1], columns)
     if across is not None:
         cells[across] = ["─"] * columns

@@ -136,7 +136,7 @@ def _called(desk: Desk, name: str) -> list[str]:
             (id, unit.title, skills_of_unit(desk, id)) for unit in course.units if (id := f"{course_id}/{unit.id}")
         ]
     exact = [ids for id, title, ids in parts if wanted in (id.casefold(), title.casefold())]
-    near = exact or [ids for _, title, ids in parts if title.casefold().startswith(wanted)]
+    near = exact or [ids for _sort, title, ids in parts if title.casefold().startswith(wanted)]
     if exact or len(near) == 1:
         return near[0]
     raise StudyError("unknown_skill", _("There is no skill, unit or course “{name}” in your courses.", name=name[:60]))

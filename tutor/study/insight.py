@@ -114,8 +114,8 @@ def _recall(desk: Desk) -> of.Recall:
 def _growth(desk: Desk) -> of.Growth:
     today, offset = _today(desk), _offset(desk)
     times = desk.book.learned_and_mastered()
-    learned = sorted(learning_day(at, offset) for at, _ in times)
-    mastered = sorted(learning_day(at, offset) for _, at in times if at)
+    learned = sorted(learning_day(at, offset) for at, _mastered in times)
+    mastered = sorted(learning_day(at, offset) for _learned, at in times if at)
     return of.Growth(
         points=reckon.growth(learned, mastered, today),
         then=reckon.grown(learned, mastered, today - reckon.LATELY),

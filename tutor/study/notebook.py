@@ -104,7 +104,7 @@ def notebook(desk: Desk) -> list[Entry]:
     """Notes, journal and bookmarks, the newest first."""
     notes = [(row.at, _written(desk, row)) for row in desk.book.notes(MOST)]
     marks = [(row.at, _marked(desk, row)) for row in desk.book.bookmarks(MOST)]
-    return [entry for _, entry in sorted(notes + marks, key=lambda pair: pair[0], reverse=True)]
+    return [entry for _at, entry in sorted(notes + marks, key=lambda pair: pair[0], reverse=True)]
 
 
 def _today(desk: Desk) -> int:

@@ -46,7 +46,7 @@ def _histories(reviews: Sequence[Review]) -> list[tuple[int, list[tuple[int, int
     numbers: dict[str, int] = {}
     so_far: dict[str, list[tuple[int, int]]] = {}
     found = []
-    for card, days, rating, _, had, _ in reviews:
+    for card, days, rating, _at, had, _recall in reviews:
         if had is not None and card not in so_far:
             continue
         number = numbers.setdefault(card, len(numbers))

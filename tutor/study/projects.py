@@ -285,7 +285,7 @@ def _file(text: str) -> dict[str, Any]:
 
 
 def _piece(desk: Desk, row: PieceRow) -> Piece:
-    course_id, _, project_id = row.project.partition("/")
+    course_id, _slash, project_id = row.project.partition("/")
     rubric = next((one.rubric for one in desk.course(course_id).projects if one.id == project_id), [])
     return Piece(
         id=row.id,

@@ -170,7 +170,7 @@ class Session(GoalActions, Notebook, OwnWords, Programs, Showing, Trusting):
         if item is None or not item.speak:
             return None
         if current.kind == "lesson":
-            item, _ = lessons.filled(self.desk, current.skill)(item)
+            item, _values = lessons.filled(self.desk, current.skill)(item)
         course = self.desk.course(current.skill.split("/", 1)[0])
         return item.speak, course.target or course.language
 

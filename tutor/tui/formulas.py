@@ -75,7 +75,7 @@ async def show_lesson(screen: Screen[Any], title: str, block: dict[str, Any]) ->
 
     def after(chosen: str | None) -> None:
         if chosen:
-            screen.app.push_screen(_card(formulas_in(block)), lambda _: None)
+            screen.app.push_screen(_card(formulas_in(block)), lambda _answer: None)
 
     await screen.app.push_screen(Card(title, explanation(block), keys), after)
 

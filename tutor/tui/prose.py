@@ -138,8 +138,8 @@ def _filled(content: Content, width: int) -> list[Content]:
 
 
 def _list(items: Sequence[tuple[str, list[Block]]], width: int, style: str) -> list[Content]:
-    loose = any(len(item) > 1 for _, item in items)
-    cells = max((len(sign) for sign, _ in items), default=0)
+    loose = any(len(item) > 1 for _sign, item in items)
+    cells = max((len(sign) for sign, _item in items), default=0)
     lines: list[Content] = []
     for sign, item in items:
         drawn = lines_of(item, max(NARROWEST, width - cells), style) or [NOTHING]

@@ -158,22 +158,22 @@ class Sitting:
 
     async def answer(self, response: Response, confidence: int | None = None) -> Told | Refused:
         """Answer the task in hand; it is on disk when this comes back."""
-        task, _ = self._in_hand()
+        task, _seconds = self._in_hand()
         return await self._told(task, lambda session: session.answer(task.id, response, confidence=confidence))
 
     async def skip(self) -> Told | Refused:
         """See the answer and go on."""
-        task, _ = self._in_hand()
+        task, _seconds = self._in_hand()
         return await self._told(task, lambda session: session.skip(task.id))
 
     async def rate(self, rating: str, criteria: Sequence[int] = ()) -> Told | Refused:
         """Rate what was revealed, by a rating, or by a level for each criterion."""
-        task, _ = self._in_hand()
+        task, _seconds = self._in_hand()
         return await self._told(task, lambda session: session.rate(task.id, rating, criteria))
 
     async def lower(self, rating: str) -> Verdict | Refused:
         """Lower what the last answer earned."""
-        task, _ = self._in_hand()
+        task, _seconds = self._in_hand()
         return await self.study.call(lambda session: session.rate(task.id, rating))
 
     async def is_time_to_greet(self) -> bool:

@@ -48,7 +48,7 @@ def in_order(right: Sequence[str], given: Sequence[str]) -> dict[int, int]:
 
     The longest common subsequence; time and room grow with the product of the lengths.
     """
-    best = [[0] * (len(given) + 1) for _ in range(len(right) + 1)]
+    best = [[0] * (len(given) + 1) for _row in range(len(right) + 1)]
     for i in reversed(range(len(right))):
         for j in reversed(range(len(given))):
             best[i][j] = best[i + 1][j + 1] + 1 if right[i] == given[j] else max(best[i + 1][j], best[i][j + 1])

@@ -50,7 +50,7 @@ class Home(Place):
 
     def __init__(self) -> None:
         super().__init__()
-        self.blocks = [Shown() for _ in range(5)]
+        self.blocks = [Shown() for _block in range(5)]
         self.found: HomeData | None = None
         self.whose = ""
         """Whose book this is, where there is more than one on this computer."""
