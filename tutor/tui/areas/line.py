@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -19,6 +20,9 @@ from tutor.tui.safe import Shown, text
 if TYPE_CHECKING:
     from tutor.core.item import Response
     from tutor.tui.asked import Asked
+
+STRIDE = 64
+"""Cells by which the width of what is typed grows; any number is right that is rarely reached."""
 
 
 class Field(Input):
@@ -35,6 +39,14 @@ class Field(Input):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(max_length=LONGEST, select_on_focus=False, id=id)
         self.cursor_blink = False
+
+    @property
+    def content_width(self) -> int:
+        """In strides: Textual lays the whole page out anew when it changes, and a letter is to be seen at once."""
+        return -(-super().content_width // STRIDE) * STRIDE
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        return super().content_width
 
     def replace(self, text: str, start: int, end: int) -> None:
         super().replace(clean(text).replace("\n", " "), start, end)
