@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tutor.core.learner.quizzed import QuizWaits
-from tutor.language import _, _n
+from tutor.language import _, _c, _n
 
 
 def comes(waits: QuizWaits, size: int, *, again: bool = False) -> str:
@@ -14,7 +14,7 @@ def comes(waits: QuizWaits, size: int, *, again: bool = False) -> str:
     after = _n("after {count} more answer", "after {count} more answers", waits.practice) if waits.practice else ""
     missing = _missing(waits)
     when = _("when {what}", what=missing) if missing else ""
-    values = {"when": ", ".join(filter(None, (after, when))) or _("next")}
+    values = {"when": ", ".join(filter(None, (after, when))) or _c("when a quiz comes", "next")}
     if again:
         return _n(
             "Its quiz of {count} question comes again {when}.",
