@@ -177,7 +177,7 @@ class Monkey:
 
     async def _haste(self, user):
         """Keys that are all there before the first is done with."""
-        keys = [self._key(user) for _ in range(3)]
+        keys = [key for key in (self._key(user) for _ in range(3)) if key not in LEAVING]
         self.done.append(("at once", keys))
         for key in keys:
             user.app.post_message(events.Key(named(key), key if len(key) == 1 else None))
