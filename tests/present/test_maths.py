@@ -113,6 +113,16 @@ def test_each_expression_is_shown_in_one_line_and_said_in_words() -> None:
     assert len([block for block in told if len(block) == 3]) >= 150
 
 
+def test_the_table_in_the_authors_guide_says_what_is_shown() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "authors.md").read_text("utf-8")
+    table = guide.split("| what | TeX | shown |")[1].split("\n\n")[0]
+    rows = [re.split(r"(?<!\\)\|", row)[2:4] for row in table.splitlines()[2:]]
+    told = [(tex, shown.replace("\\|", "|")) for source, shown in rows for tex in re.findall(r"`([^`]+)`", source)]
+    told = [(tex, shown) for tex, shown in told if not tex.isalpha()]
+    assert len(told) > 20
+    assert [tex for tex, shown in told if to_unicode(tex) == tex or to_unicode(tex) not in shown] == []
+
+
 @pytest.mark.parametrize("tex", UNSURE.strip().split("\n"))
 def test_what_is_not_understood_is_shown_as_the_author_wrote_it(tex: str) -> None:
     assert to_unicode(tex) == tex

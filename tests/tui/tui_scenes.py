@@ -164,6 +164,11 @@ def fractions(prepare=None):
     return World(compiled([FRACTIONS]), ("fractions",), prepare=prepare)
 
 
+def shipped(course):
+    """A course that comes with the program, just begun."""
+    return World(compiled([FRACTIONS.parent / course]), (course,))
+
+
 def placed():
     """Somebody who has answered all questions of a placement but the last."""
 
@@ -323,6 +328,12 @@ SCENES = {
     "fractions-lesson": (fractions, "study", ["1", "enter", "enter"]),
     "fractions-feedback": (lambda: only(fractions(), "find-thirds"), "study", ["1"]),
     "fractions-home": (lambda: fractions(weeks), "home", []),
+    "fractions-map-narrowed": (lambda: fractions(weeks), "home", ["c", "enter", "f", *"is:locked", "space", *"add"]),
+    "map-narrowed": (shapes, "home", ["c", "enter", "f", *"cit"]),
+    "fractions-map-below": (lambda: fractions(weeks), "home", ["c", "enter", *["down"] * 8]),
+    "fractions-map-begun": (lambda: shipped("fractions"), "home", ["c", "enter", *["down"] * 13]),
+    "fractions-map-sql": (lambda: shipped("sql"), "home", ["c", "enter", *["down"] * 3]),
+    "fractions-map-shell": (lambda: shipped("command-line"), "home", ["c", "enter", *["down"] * 5]),
     "fractions-map": (lambda: fractions(weeks), "home", ["c", "enter"]),
     "lines": (lambda: kitchen("tea"), "study", ["2", "1"]),
     "lines-left": (lambda: kitchen("tea"), "study", ["2", "1", "enter"]),

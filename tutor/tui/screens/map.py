@@ -60,7 +60,7 @@ class Map(Narrowing):
         self.do(self.fill())
 
     def on_resize(self) -> None:
-        self.graph.make_room(self.size.width)
+        self.set_class(self.graph.make_room(self.size.width), "-graph")
         self.graph.redraw()
 
     async def fill(self) -> None:

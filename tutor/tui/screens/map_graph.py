@@ -30,7 +30,7 @@ class Graph(Shown):
     """The drawing for the chosen skill. A click on another chooses that."""
 
     DEFAULT_CSS = """
-    Graph { display: none; dock: right; height: 100%; padding: 3 2 0 0; }
+    Graph { display: none; dock: right; height: 100%; margin: 1 0; padding: 2 2 0 0; }
     """
 
     class Picked(Message):

@@ -20,15 +20,14 @@ from tutor.tui.screens.keeping import Keeping
 if TYPE_CHECKING:
     from tutor.study.overview import UnitLines
 
-PAUSE = 0.05
-"""Seconds without a key after which the list follows. Tunable (0..0.3)."""
-
 
 class Narrowing(Keeping):
     """A screen with a list of units and skills that can be narrowed."""
 
     DEFAULT_CSS = """
     Narrowing #narrow { background: $surface; margin: 0 0 1 0; max-width: 60; }
+    Narrowing.-graph > #head { dock: top; max-width: 100%; }
+    Narrowing.-graph > #foot { dock: bottom; max-width: 100%; }
     """
 
     def __init__(self) -> None:
@@ -80,8 +79,7 @@ class Narrowing(Keeping):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self.looked += 1
-        asked = self.looked
-        self.set_timer(PAUSE, lambda: self.run_worker(self.tutor.guarded(self.look(asked))))
+        self.run_worker(self.tutor.guarded(self.look(self.looked)))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
