@@ -34,7 +34,7 @@ THIRD_PARTY = {
     "packs": {"msgspec", "yaml"},
     "store": {"msgspec", "sqlite_utils"},
     "sandbox": {"msgspec"},
-    "present": {"msgspec", "markdown_it"},
+    "present": {"msgspec", "markdown_it", "rich"},  # the last for the widths of letters that are no ASCII
     "study": {"msgspec", "fsrs_rs_python"},  # the latter an extra, asked for when memory is fitted
     "tui": {"msgspec", "textual", "rich"},
     "plain": {"msgspec"},

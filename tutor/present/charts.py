@@ -6,7 +6,6 @@ and nothing hangs on it: signs differ without. `ascii_only` says the same with t
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
@@ -25,6 +24,8 @@ EIGHTHS_ON = " ▏▎▍▌▋▊▉█"
 MARK = "┃"
 END = "▕"
 AREAS = "▒█"
+JOINER = "\u200d"
+"""What holds the pictures of one emoji together: it must not join what it is cut from with what follows."""
 FEWEST_WEEKS = 12
 """Weeks of a calendar, where there is room, however short it is that somebody studies. Tunable (4..26)."""
 BESIDE = 0.34
@@ -77,10 +78,12 @@ def ascii_only(words: str) -> str:
 
 
 def cells(words: str) -> int:
-    """How many cells of a terminal a text takes."""
-    return sum(
-        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in words
-    )
+    """How many cells of a terminal a text takes: none for marks and signs of direction, two for wide letters."""
+    if words.isascii():
+        return len(words)
+    from rich.cells import cell_len  # as the screens count; only here, since who hears or reads ASCII needs none of it
+
+    return cell_len(words)
 
 
 def cut(words: str, width: int) -> str:
@@ -90,7 +93,7 @@ def cut(words: str, width: int) -> str:
         return words
     while words and cells(words) > width - 1:
         words = words[:-1]
-    return f"{words.rstrip()}…" if width > 0 else ""
+    return f"{words.rstrip(JOINER).rstrip()}…" if width > 0 else ""
 
 
 def padded(words: str, width: int, *, right: bool = False) -> str:
@@ -199,7 +202,8 @@ def areas(found: Sequence[tuple[float, float]], ends: tuple[str, str], width: in
             [("label", f"{side:>{len(label)}} "), *((kind, sign * len(list(run))) for (kind, sign), run in runs)]
         )
     blank = " " * (len(label) + 1)
-    return [*rows, [("label", f"{blank}{ends[0]}{ends[1]:>{max(1, room - len(ends[0]))}}")]]
+    between = " " * max(0, room - cells(ends[0]) - cells(ends[1]))
+    return [*rows, [("label", f"{blank}{ends[0]}{between}{ends[1]}")]]
 
 
 def _area(first: float, second: float, top: float, row: int, height: int) -> Piece:

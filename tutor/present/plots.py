@@ -15,6 +15,7 @@ from tutor.core.course import Sample
 from tutor.core.explore import curve, draws, start_of, value_at
 from tutor.core.expressions import Expression, ExpressionError, parse
 from tutor.language import _, in_own_signs
+from tutor.present.charts import cells, padded
 
 KEYS = ("plot", "bars", "points", "sample")
 X = (-10.0, 10.0)
@@ -271,11 +272,14 @@ def _labels_of_x(x: Range, columns: int) -> str:
 
 def bar_lines(bars: Sequence[Bar], width: int, longest: float = 0) -> list[str]:
     """One line a bar: what it is, the bar in eighths of a cell, its number. Below 0 it is said by the number alone."""
-    label = min(max((len(bar.label) for bar in bars), default=0), width // 3)
+    label = min(max((cells(bar.label) for bar in bars), default=0), width // 3)
     longest = max([longest, *(abs(bar.value or 0) for bar in bars)]) or 1
     number = max(len(shown(value)) for value in (longest, *(bar.value for bar in bars)))
     room = max(4, width - label - number - 4)
-    return [f"{bar.label[:label]:>{label}}  {_bar(bar.value, longest, room)} {shown(bar.value)}" for bar in bars]
+    labels = (padded(bar.label, label, right=True) for bar in bars)
+    return [
+        f"{name}  {_bar(bar.value, longest, room)} {shown(bar.value)}" for name, bar in zip(labels, bars, strict=True)
+    ]
 
 
 def _bar(value: float | None, longest: float, room: int) -> str:
