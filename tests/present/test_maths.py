@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tutor.present import maths, maths_words
 from tutor.present.maths import to_unicode, to_words
 
 GOLDEN = Path(__file__).parent / "golden" / "maths.txt"
@@ -138,6 +141,40 @@ def test_what_has_words_but_no_one_line_is_still_said() -> None:
 def test_nothing_and_too_much_are_left_alone(tex: str) -> None:
     assert to_unicode(tex) == tex
     assert to_words(tex) == tex
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        r"x^{%s}",
+        r"x_{%s}",
+        r"\sin^{%s} x",
+        r"\frac{%s}{2}",
+        r"\frac{1}{%s}^2",
+        r"\sqrt[3]{%s}",
+        r"\binom{%s}{2}",
+        r"\sum_{%s}^{2} k",
+        r"\left|%s\right|",
+        r"\begin{pmatrix} %s & 1 \end{pmatrix}",
+    ],
+)
+def test_each_part_is_told_once_however_deep_it_stands(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = "a + b"
+    for _level in range(10):
+        deep = form.replace("%s", deep)
+    told: list[Any] = []
+    monkeypatch.setattr(maths_words, "_multiplies", _counting(maths_words._multiplies, told))
+    monkeypatch.setattr(maths, "_piece", _counting(maths._piece, told))
+    assert to_unicode(deep) and to_words(deep)
+    assert 0 < len(told) < 500
+
+
+def _counting(work: Callable[..., Any], told: list[Any]) -> Callable[..., Any]:
+    def counted(*of: Any) -> Any:
+        told.append(of)
+        return work(*of)
+
+    return counted
 
 
 @given(TEX | GROUPS | st.text(max_size=60))

@@ -12,7 +12,7 @@ from maths_trees import ALL, Tree, tex, value
 
 from tutor.present.maths import to_unicode, to_words
 
-MANY = settings(max_examples=int(os.environ.get("SUMS", "150")), deadline=None)
+MANY = settings(max_examples=int(os.environ.get("SUMS", "100")), deadline=None)
 """`SUMS=20000` looks longer."""
 
 

@@ -158,7 +158,7 @@ def _is_one_thing(node: Node) -> bool:
 def _root(root: Root) -> str:
     body = _line(root.body)
     alone = is_bracketed(root.body) or (len(root.body) == 1 and isinstance(root.body[0], Number | Name))
-    return f"{_marks(root.index, RAISED)}√{body if alone else f'({body})'}"
+    return f"{_marks(_line(root.index), root.index, RAISED)}√{body if alone else f'({body})'}"
 
 
 def _root_among(root: Root, near: Around) -> str:
@@ -186,20 +186,17 @@ def _script(script: Script, near: Around) -> str:
 
 def _scripted(row: Row, marks: dict[str, str], fallback: str, *, lone: bool = False) -> str:
     """`lone`: nothing follows that one letter or word would seem to belong to, so it needs no brackets: `N_A`."""
-    try:
-        return _marks(row, marks)
-    except Unsure:
-        text = _line(row)
-        word = len(text) == 1 or (len(row) == 1 and isinstance(row[0], Words) and text.isalpha())
-        return (
-            f"{fallback}{text}"
-            if (is_bracketed(row) and text[0] not in "|‖") or (lone and word)
-            else f"{fallback}({text})"
-        )
-
-
-def _marks(row: Row, marks: dict[str, str]) -> str:
     text = _line(row)
+    try:
+        return _marks(text, row, marks)
+    except Unsure:
+        word = len(text) == 1 or (len(row) == 1 and isinstance(row[0], Words) and text.isalpha())
+        bare = (is_bracketed(row) and text[0] not in "|‖") or (lone and word)
+        return fallback + (text if bare else f"({text})")
+
+
+def _marks(text: str, row: Row, marks: dict[str, str]) -> str:
+    """The line of a row in small characters; each is drawn once, for rows stand in rows."""
     if not any(isinstance(node, Words) for node in row):
         text = text.replace(" ", "")
     if any(character not in marks for character in text):

@@ -213,11 +213,15 @@ def _script(node: Script, near: Around, inside: tuple[str, ...]) -> str:
     function = isinstance(node.base, Function)
     if function:
         base = base.removesuffix(" of")
-        if isinstance(node.base, Function) and node.base.text in _INVERTED and row_words(node.up) == "minus 1":
+        if isinstance(node.base, Function) and node.base.text in _INVERTED and _is_minus_one(node.up):
             return f"inverse {base} of"
     lowered = f" base {row_words(node.down)}" if node.down and base == "log" else _lowered(node.down, inside)
     words = base + lowered + _raised(node.up, near, inside)
     return f"{words} of" if function else words
+
+
+def _is_minus_one(row: Row) -> bool:
+    return len(row) == 2 and isinstance(row[0], Sign) and row[0].text == "−" and whole_number(row[1:]) == "1"
 
 
 def _ranged(base: Function, node: Script, inside: tuple[str, ...]) -> str:

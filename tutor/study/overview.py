@@ -37,7 +37,7 @@ class SkillLine(Struct, kw_only=True):
     note: str
     minutes: int
     answers: int
-    requires: list[str]
+    requires: list[str] = []
 
 
 class UnitLines(Struct, kw_only=True):
