@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 
 from tutor.language import _
-from tutor.present.map_drawing import Box, Drawing, beside, drawing
+from tutor.present.map_drawing import Box, Drawing, Stroke, beside, drawing
 from tutor.present.why import SIGNS
 from tutor.tui.safe import NOTHING, Shown, fitted, joined, line, spaces, stacked, text, wrapped
 from tutor.tui.screens.home import STYLES
@@ -81,8 +81,8 @@ class Graph(Shown):
         for box in put.boxes:
             for y, piece in enumerate(self._box(box, near, put.lines), box.y):
                 pieces[y].append((box.x, piece))
-        for stroke in put.strokes:
-            pieces[stroke.y].append((stroke.x, text(stroke.sign, _ink(stroke.lit))))
+        for x, y, signs, lit in runs(put.strokes):
+            pieces[y].append((x, text(signs, _ink(lit))))
         return [_row(row) for row in pieces]
 
     def _box(self, box: Box, near: set[str], lines: int) -> list[Content]:
@@ -122,6 +122,18 @@ class Graph(Shown):
         if found is not None:
             event.stop()
             self.post_message(self.Picked(found.name))
+
+
+def runs(strokes: Sequence[Stroke]) -> list[tuple[int, int, str, bool]]:
+    """Strokes side by side that are lit alike, as one: column, row, characters, and whether they are lit."""
+    found: list[tuple[int, int, str, bool]] = []
+    for one in sorted(strokes, key=lambda stroke: (stroke.y, stroke.x)):
+        x, y, signs, lit = found[-1] if found else (-1, -1, "", False)
+        if (one.y, one.x, one.lit) == (y, x + len(signs), lit):
+            found[-1] = (x, y, signs + one.sign, lit)
+        else:
+            found.append((one.x, one.y, one.sign, one.lit))
+    return found
 
 
 def _title(title: Content, room: int, lines: int) -> list[Content]:
