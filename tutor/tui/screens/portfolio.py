@@ -8,6 +8,7 @@ from datetime import datetime
 from textual.app import ComposeResult
 from textual.content import Content
 
+from tutor.language import _
 from tutor.present.portfolio import EMPTY, by_teacher, rated_words, sort_words
 from tutor.study.projects import Piece
 from tutor.tui.bridge import Refused
@@ -35,7 +36,7 @@ class Portfolio(Place):
         yield from (self.said, self.rows)
 
     def on_mount(self) -> None:
-        self.show_head([text("Portfolio", "bold")])
+        self.show_head([text(_("Portfolio"), "bold")])
         self.said.display = False
         self.do(self.fill())
 
@@ -43,7 +44,7 @@ class Portfolio(Place):
         """Ask for the pieces, and mark the one that was open."""
         found = await self.tutor.study.call(lambda session: session.portfolio())
         if isinstance(found, Refused) or not found:
-            self.said.show(sentence(found.sentence, "$warm") if isinstance(found, Refused) else sentence(EMPTY))
+            self.said.show(sentence(found.sentence, "$warm") if isinstance(found, Refused) else sentence(_(EMPTY)))
             self.said.display = True
             self.rows.display = False
         else:
@@ -56,8 +57,8 @@ class Portfolio(Place):
         self.show_keys()
 
     def keys(self) -> list[Key]:
-        back = Key("escape", "Esc", "back", self.tutor.go_home, rank=1)
-        return [Key("", "Enter", "read it", rank=0), back] if self.pieces else [back]
+        back = Key("escape", "Esc", _("back"), self.tutor.go_back, rank=1)
+        return [Key("", "Enter", _("read it"), rank=0), back] if self.pieces else [back]
 
     def on_rows_moved(self) -> None:
         self.show_keys()
@@ -79,14 +80,14 @@ class PieceScreen(Place):
         yield self.shown
 
     def on_mount(self) -> None:
-        self.show_head([line(self.piece.course, "$quiet")], [line("portfolio", "$quiet")])
+        self.show_head([line(self.piece.course, "$quiet")], [line(_("portfolio"), "$quiet")])
         self.shown.show(_whole(self.piece, self.tutor.clock.now()))
         self.changed()
 
     def keys(self) -> list[Key]:
         return [
-            Key("escape enter", "Esc", "back", self.back, rank=0),
-            Key("", "↑ ↓", "move", more="PgUp and PgDn turn pages.", rank=4),
+            Key("escape enter", "Esc", _("back"), self.back, rank=0),
+            Key("", "↑ ↓", _("move"), more=_("PgUp and PgDn turn pages."), rank=4),
         ]
 
     async def back(self) -> None:
@@ -120,10 +121,10 @@ def _whole(piece: Piece, now: datetime) -> Draw:
     sort = sort_words(piece.sort, piece.name, piece.size)
     return parts(
         sentence(piece.title, "bold"),
-        sentence(f"Handed in {_day(piece.at, now)}.", "$quiet"),
+        sentence(_("Handed in {day}.", day=_day(piece.at, now)), "$quiet"),
         sentence(sort, "$quiet") if sort else None,
         as_written(piece.text),
-        sentence("Your own rating" if piece.rated else "You did not rate it.", "$accent"),
+        sentence(_("Your own rating") if piece.rated else _("You did not rate it."), "$accent"),
         _rating(piece.rated) if piece.rated else None,
         sentence(_by_teacher(piece, now), "$accent") if piece.teacher_at else None,
         _rating(piece.teacher_rated) if piece.teacher_rated else None,
