@@ -87,7 +87,7 @@ class _Listener:
         """What a root or power holds: one thing, perhaps negative, or more up to its end."""
         yield from self.simple(at)
         if name == "power" and (then := self.after(at, "minus")):
-            yield from ((("neg", tree), end) for tree, end in self.simple(then) if tree[0] == "number")
+            yield from ((("neg", tree), end) for tree, end in self.simple(then) if tree[0] in ("number", "letter"))
         yield from self.closed(at, f"end of {name}")
 
     def closed(self, at: int, phrase: str) -> Iterator[tuple[Tree, int]]:
