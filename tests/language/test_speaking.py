@@ -81,6 +81,7 @@ def test_commands_speak_as_their_learner_wants_and_to_programs_in_english(
         (["data", "where"], "en"),
         (["data", "where", "--learner", "Ana"], "es"),
         (["courses", "--json", "--learner", "Ana"], "en"),
+        (["pack", "check", ".", "--learner", "Ana"], "en"),
         (["stats", "--learner=Ana", "--language", "en"], "en"),
     ):
         vars(speaking).update(tag="en", catalogue=None, chosen="")

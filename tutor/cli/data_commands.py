@@ -11,6 +11,7 @@ from tutor.cli.data_forget import forget_words
 from tutor.cli.data_places import Json, Learner, LearnerFile, Yes, opened, path_of, size, told
 from tutor.cli.data_restore import restore
 from tutor.cli.sync_command import take_in
+from tutor.language import _, later
 
 if TYPE_CHECKING:
     from tutor.store.check import Report
@@ -33,19 +34,19 @@ def where(learner: Learner = "me", learner_file: LearnerFile = None, json: Json 
     with told():
         path = path_of(learner, learner_file)
     places = [
-        ("file", path, "your answers and all that follows from them"),
-        ("journal", journal.place(path), "what was done since the last backup, once more in plain lines"),
-        ("backups", backups.folder_of(path), "verified copies, made when a session ends"),
-        ("settings", settings.place(path), "how it looks and which keys are yours; tutor settings changes it"),
-        ("packs", kept_folder(), "copies of the packs you added"),
-        ("trust", trust_file(), "which packs you let run programs"),
-        ("cache", cache_folder(), "made anew whenever it is missing"),
+        ("file", path, _("your answers and all that follows from them")),
+        ("journal", journal.place(path), _("what was done since the last backup, once more in plain lines")),
+        ("backups", backups.folder_of(path), _("verified copies, made when a session ends")),
+        ("settings", settings.place(path), _("how it looks and which keys are yours; tutor settings changes it")),
+        ("packs", kept_folder(), _("copies of the packs you added")),
+        ("trust", trust_file(), _("which packs you let run programs")),
+        ("cache", cache_folder(), _("made anew whenever it is missing")),
     ]
     for name, place, what in places:
         if json:
             say_json({"what": name, "path": str(place), "exists": place.exists(), "bytes": size(place)})
         else:
-            there = f"{(size(place) + 1023) // 1024} KB" if place.exists() else "not there yet"
+            there = f"{(size(place) + 1023) // 1024} KB" if place.exists() else _("not there yet")
             typer.echo(f"{name:8} {place} ({there}): {what}")
 
 
@@ -62,13 +63,13 @@ def backup(
 
     with told():
         path = path_of(learner, learner_file)
-        with opened(path) as book, working("Making a backup"):
+        with opened(path) as book, working(_("Making a backup")):
             made = copied(book, folder or folder_of(path))
             events = book.length
     if json:
         say_json({"backup": str(made), "events": events})
     else:
-        typer.echo(f"{made}: {events} events, read back and verified.")
+        typer.echo(_("{made}: {events} events, read back and verified.", made=made, events=events))
 
 
 def export(
@@ -80,12 +81,13 @@ def export(
     """Write everything about you as JSON Lines and as CSV, which spreadsheets open."""
     from tutor.cli.saying import say_json, working
 
-    with told(), opened(path_of(learner, learner_file)) as book, working("Writing all of it"):
+    with told(), opened(path_of(learner, learner_file)) as book, working(_("Writing all of it")):
         made = book.export(folder)
     for each in made if json else ():
         say_json({"path": str(each), "bytes": size(each)})
     if not json:
-        typer.echo(f"{folder}: {len(made)} files; events.csv is what you did, skills.csv where you stand.")
+        words = later("{folder}: {count} files; events.csv is what you did, skills.csv where you stand.")
+        typer.echo(_(words, folder=folder, count=len(made)))
 
 
 def erase(learner: Learner = "me", learner_file: LearnerFile = None, yes: Yes = False, json: Json = False) -> None:
@@ -99,7 +101,7 @@ def erase(learner: Learner = "me", learner_file: LearnerFile = None, yes: Yes = 
         path = path_of(learner, learner_file)
         found = traces(path)
         if not found:
-            typer.echo(f"There is nothing of a learner at {path}.", err=True)
+            typer.echo(_("There is nothing of a learner at {path}.", path=path), err=True)
             raise typer.Exit(1)
         _ask_before_erasing(found, yes)
         gone = [*erased(path), *_forget_cache(cache_folder())]
@@ -110,12 +112,12 @@ def erase(learner: Learner = "me", learner_file: LearnerFile = None, yes: Yes = 
     if json:
         say_json({"erased": [str(each) for each in gone]})
         return
-    typer.echo(f"Erased: {', '.join(str(each) for each in gone)}")
+    typer.echo(_("Erased: {names}", names=", ".join(str(each) for each in gone)))
     if others:
-        typer.echo("Which packs may run programs here stays known, for the other learners; tutor trust lists it.")
-    typer.echo("Not reached: backups that you or your system made elsewhere, and the folders of tutor sync.")
+        typer.echo(_("Which packs may run programs here stays known, for the other learners; tutor trust lists it."))
+    typer.echo(_("Not reached: backups that you or your system made elsewhere, and the folders of tutor sync."))
     if kept_folder().is_dir() and any(kept_folder().iterdir()):
-        typer.echo("The packs you added are still there; tutor remove ID takes them out.")
+        typer.echo(_("The packs you added are still there; tutor remove ID takes them out."))
 
 
 def _ask_before_erasing(found: list[Path], yes: bool) -> None:
@@ -123,9 +125,10 @@ def _ask_before_erasing(found: list[Path], yes: bool) -> None:
         return
     for each in found:
         typer.echo(str(each), err=True)
-    typer.echo("All of this will be gone for good. (tutor data backup FOLDER keeps a copy.)", err=True)
-    if typer.prompt(f"Type {ERASING} to go on", default="", show_default=False, err=True).strip() != ERASING:
-        typer.echo("Nothing was erased.", err=True)
+    typer.echo(_("All of this will be gone for good. (tutor data backup FOLDER keeps a copy.)"), err=True)
+    asked = _("Type {word} to go on", word=ERASING)
+    if typer.prompt(asked, default="", show_default=False, err=True).strip() != ERASING:
+        typer.echo(_("Nothing was erased."), err=True)
         raise typer.Exit(1)
 
 
@@ -192,7 +195,7 @@ def _rebuilt(path: Path, report: Report, as_json: bool) -> Report:
     if not as_json:
         for finding in report.findings:
             typer.echo(finding.sentence, err=True)
-        typer.echo("The log of answers is whole; everything else is rebuilt from it.", err=True)
+        typer.echo(_("The log of answers is whole; everything else is rebuilt from it."), err=True)
     with opened(path) as book, Rebuilding() as progress:
         book.rebuild(progress)
     return check_file(path, apply)
@@ -209,7 +212,7 @@ def _say(report: Report, as_json: bool) -> None:
     for finding in report.findings:
         typer.echo(finding.sentence, err=True)
     if report.ok:
-        typer.echo(f"{report.path}: {report.events} events, all verified.")
+        typer.echo(_("{path}: {events} events, all verified.", path=report.path, events=report.events))
 
 
 data.command("where")(where)

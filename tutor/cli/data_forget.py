@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from tutor.cli.data_places import Json, Learner, LearnerFile, Yes, opened, path_of, told
+from tutor.language import _, _n
 
 FORGETTING = "forget"
 """The word that is typed before anything is forgotten."""
@@ -28,18 +29,25 @@ def forget_words(
     if json:
         say_json({"path": str(path), "forgotten": done.texts, "backup": str(done.backup), "removed": removed})
         return
-    typer.echo(f"Forgotten: {done.texts} text{'s' * (done.texts != 1)}. What you answered and learned is as it was.")
-    typer.echo(f"The only backup now is {done.backup}.")
-    typer.echo("Exports, and backups and synced folders elsewhere, are not reached.")
+    said = _n(
+        "Forgotten: {count} text. What you answered and learned is as it was.",
+        "Forgotten: {count} texts. What you answered and learned is as it was.",
+        done.texts,
+    )
+    typer.echo(said)
+    typer.echo(_("The only backup now is {backup}.", backup=done.backup))
+    typer.echo(_("Exports, and backups and synced folders elsewhere, are not reached."))
 
 
 def _ask_before_forgetting(yes: bool) -> None:
     if yes:
         return
-    typer.echo(
-        "Your notes, essays, drafts, projects and names will be gone for good, and with them all earlier", err=True
+    said = _(
+        "Your notes, essays, drafts, projects and names will be gone for good, and with them all earlier\n"
+        "backups and journals, which have them too. (tutor data export FOLDER keeps them.)"
     )
-    typer.echo("backups and journals, which have them too. (tutor data export FOLDER keeps them.)", err=True)
-    if typer.prompt(f"Type {FORGETTING} to go on", default="", show_default=False, err=True).strip() != FORGETTING:
-        typer.echo("Nothing was forgotten.", err=True)
+    typer.echo(said, err=True)
+    asked = _("Type {word} to go on", word=FORGETTING)
+    if typer.prompt(asked, default="", show_default=False, err=True).strip() != FORGETTING:
+        typer.echo(_("Nothing was forgotten."), err=True)
         raise typer.Exit(1)

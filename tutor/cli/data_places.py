@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tutor.language import _
+
 if TYPE_CHECKING:
     from tutor.store.book import Book
     from tutor.study.session import Session
@@ -52,7 +54,7 @@ def opened(path: Path, *, new: bool = False) -> Iterator[Book]:
     from tutor.store.offer import left_of
 
     if not new and not path.exists() and not left_of(path):
-        raise CannotOpen(f"There is no learner's file {path}.")
+        raise CannotOpen(_("There is no learner's file {path}.", path=path))
     with Rebuilding() as progress:
         book = Book.open(path, fold=apply, now=local_time(), progress=progress)
     with book:

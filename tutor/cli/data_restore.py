@@ -10,6 +10,7 @@ import typer
 
 from tutor.cli.data_places import Json, Learner, LearnerFile, Yes, opened, path_of, same_file, told
 from tutor.cli.saying import agreed
+from tutor.language import _, _n, later
 
 if TYPE_CHECKING:
     from tutor.store.backups import Backup
@@ -45,9 +46,10 @@ def restore(
         if backup is not None and lines and with_journal is None and not yes:
             wanted = _journal_too(lines, wanted)
         if not yes and not agreed(
-            f"Put {backup or 'what the journal has'} in the place of {path}?", otherwise="--yes says yes at once"
+            _("Put {what} in the place of {path}?", what=backup or _("what the journal has"), path=path),
+            otherwise=_("--yes says yes at once"),
         ):
-            typer.echo("Nothing was changed.", err=True)
+            typer.echo(_("Nothing was changed."), err=True)
             raise typer.Exit(1)
         _put(path, backup, lines if wanted or backup is None else [], json)
 
@@ -67,11 +69,12 @@ def _list(path: Path, same: str, json: bool) -> None:
         return
     usable = next((facts for facts in lines if facts["ok"]), None)
     if usable is not None:
-        typer.echo(f"Put one in place with: tutor data restore {usable['number']}{same}")
+        typer.echo(_("Put one in place with: tutor data restore {number}{same}", number=usable["number"], same=same))
     elif more := offer.answers(offer.from_the_start(path)):
-        typer.echo(f"The journal has all {more} answers: tutor data restore {ONLY_JOURNAL}{same}")
+        command = f"tutor data restore {ONLY_JOURNAL}{same}"
+        typer.echo(_("The journal has all {count} answers: {command}", count=more, command=command))
     else:
-        typer.echo(f"There is no backup of {path}.")
+        typer.echo(_("There is no backup of {path}.", path=path))
 
 
 def _facts(path: Path, number: int, backup: Backup) -> dict[str, Any]:
@@ -90,10 +93,17 @@ def _facts(path: Path, number: int, backup: Backup) -> dict[str, Any]:
 
 def _words(facts: dict[str, Any]) -> str:
     if not facts["ok"]:
-        return "damaged, kept as it was" if facts["damaged"] else f"cannot be used: {facts['why']}"
+        return _("damaged, kept as it was") if facts["damaged"] else _("cannot be used: {why}", why=facts["why"])
     since = facts["answers_in_journal_since"]
-    more = f"; the journal has {since} answer{'s' * (since != 1)} since" if since else ""
-    return f"{facts['events']} events, {facts['skills']} skills learned{more}"
+    held = _("{events} events, {skills} skills learned", events=facts["events"], skills=facts["skills"])
+    if not since:
+        return held
+    return _n(
+        "{held}; the journal has {count} answer since",
+        "{held}; the journal has {count} answers since",
+        since,
+        held=held,
+    )
 
 
 def _chosen(path: Path, which: str) -> tuple[Path | None, list[Held]]:
@@ -105,13 +115,13 @@ def _chosen(path: Path, which: str) -> tuple[Path | None, list[Held]]:
     if which == ONLY_JOURNAL:
         lines = offer.from_the_start(path)
         if not lines:
-            raise CannotOpen("The journal does not begin with the first answer, so it is of use only with a backup.")
+            raise CannotOpen(_("The journal does not begin with the first answer, so it is of use only with a backup."))
         return None, lines
     found = backups_of(path)
     if which.isdecimal() and 1 <= int(which) <= len(found):
         backup = found[int(which) - 1].path
     elif not _is_file(Path(which)):
-        raise CannotOpen(f"There is no backup “{which[:200]}”; tutor data restore lists them.", 2)
+        raise CannotOpen(_("There is no backup “{which}”; tutor data restore lists them.", which=which[:200]), 2)
     else:
         backup = Path(which)
     return backup, offer.after_backup(path, backup)
@@ -129,10 +139,12 @@ def _journal_too(lines: Sequence[Held], usual: bool) -> bool:
     from tutor.store.offer import answers
 
     number = answers(list(lines))
-    asked = (
-        f"The journal has {number} answer{'s' * (number != 1)} since then. Take {'them' if number != 1 else 'it'} in?"
+    asked = _n(
+        "The journal has {count} answer since then. Take it in?",
+        "The journal has {count} answers since then. Take them in?",
+        number,
     )
-    return agreed(asked, default=usual, otherwise="--with-journal and --without-journal answer at once")
+    return agreed(asked, default=usual, otherwise=_("--with-journal and --without-journal answer at once"))
 
 
 def _put(path: Path, backup: Path | None, lines: Sequence[Held], json: bool) -> None:
@@ -140,17 +152,20 @@ def _put(path: Path, backup: Path | None, lines: Sequence[Held], json: bool) -> 
     from tutor.cli.saying import say_json, working
     from tutor.store.restore import restore as put
 
-    with working("Putting the backup in place"):
+    with working(_("Putting the backup in place")):
         done = put(path, backup, lines, local_time())
     events = _brought_up_to_date(path, done.events)
     if json:
         kept = str(done.kept) if done.kept else None
         say_json({"path": str(path), "events": events, "from_journal": done.from_journal, "kept": kept})
         return
-    more = f", {done.from_journal} of them from the journal" if done.from_journal else ""
-    typer.echo(f"{path} now has {events} events{more}.")
+    if done.from_journal:
+        words = later("{path} now has {events} events, {journal} of them from the journal.")
+        typer.echo(_(words, path=path, events=events, journal=done.from_journal))
+    else:
+        typer.echo(_("{path} now has {events} events.", path=path, events=events))
     if done.kept:
-        typer.echo(f"What was there is kept: {done.kept}")
+        typer.echo(_("What was there is kept: {kept}", kept=done.kept))
 
 
 def _brought_up_to_date(path: Path, events: int) -> int:
@@ -164,5 +179,6 @@ def _brought_up_to_date(path: Path, events: int) -> int:
         with opened(path) as book:
             events = book.length
     except StoreTrouble as problem:
-        typer.echo(f"It is in place, and will be brought up to date when it is opened next. {problem}", err=True)
+        said = _("It is in place, and will be brought up to date when it is opened next.")
+        typer.echo(f"{said} {problem}", err=True)
     return events

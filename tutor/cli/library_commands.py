@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tutor.language import _, later
+
 if TYPE_CHECKING:
     from tutor.packs.keeping import Added
     from tutor.packs.library import Library
@@ -38,7 +40,7 @@ def add(
     say_problems(added.problems, json=json, err=not json and added.course is not None)
     if added.course is None:
         if not json:
-            typer.echo(f"{visible(added.name)} was not added.", err=True)
+            typer.echo(_("{name} was not added.", name=visible(added.name)), err=True)
         raise typer.Exit(1)
     if json:
         said = added.signed.standing if added.signed else "unsigned"
@@ -48,12 +50,15 @@ def add(
     instead = ""
     if added.replaced:
         same = added.replaced == added.course.version
-        instead = ", in place of the one before" if same else f", instead of version {visible(added.replaced)}"
-    typer.echo(f"Added {visible(added.course.title)} ({added.course.id} {visible(added.course.version)}){instead}.")
+        instead = later("Added {title} ({id} {version}), instead of version {before}.")
+        instead = later("Added {title} ({id} {version}), in place of the one before.") if same else instead
+    course, before = added.course, visible(added.replaced)
+    values = {"title": visible(course.title), "id": course.id, "version": visible(course.version), "before": before}
+    typer.echo(_(instead or later("Added {title} ({id} {version})."), **values))
     if added.signed is not None and added.signed.standing != "unsigned":
         typer.echo(added.signed.said)
         _meet_signer(added, signer, ask=sys.stdin.isatty())
-    typer.echo(f"Study it with: tutor study {added.course.id}")
+    typer.echo(_("Study it with: tutor study {id}", id=added.course.id))
 
 
 def _meet_signer(added: Added, name: str, *, ask: bool) -> None:
@@ -64,10 +69,10 @@ def _meet_signer(added: Added, name: str, *, ask: bool) -> None:
     if added.signed is None or added.signed.standing != "unknown":
         return
     if not name and ask:
-        typer.echo("Compare it with the one its author told you. A signature says who, not that a pack is good.")
-        name = typer.prompt("A name to remember this key by, or Enter for none", default="", show_default=False)
+        typer.echo(_("Compare it with the one its author told you. A signature says who, not that a pack is good."))
+        name = typer.prompt(_("A name to remember this key by, or Enter for none"), default="", show_default=False)
     if name.strip():
-        typer.echo(f"Remembered as {remember(signers_file(), name, added.signed.key)}.", err=True)
+        typer.echo(_("Remembered as {name}.", name=remember(signers_file(), name, added.signed.key)), err=True)
 
 
 def courses(json: Json = False) -> None:
@@ -94,13 +99,14 @@ def remove(
 
     library = the_library()
     if remove_pack(library, course, kept_folder()):
-        typer.echo(f"Removed {course}. What you learned in it is kept.")
+        typer.echo(_("Removed {course}. What you learned in it is kept.", course=course))
         return
     if library.has(course):
-        typer.echo(f"The course {quoted(course)} comes with tutor and can't be removed.", err=True)
+        typer.echo(_("The course {name} comes with tutor and can't be removed.", name=quoted(course)), err=True)
     else:
         hint = nearest(course, [one.id for one in library.courses()])
-        typer.echo(f"There is no course {quoted(course)} in the library{'; ' + hint if hint else '.'}", err=True)
+        said = _("There is no course {name} in the library", name=quoted(course))
+        typer.echo(f"{said}; {hint}" if hint else f"{said}.", err=True)
     raise typer.Exit(1)
 
 
@@ -141,7 +147,7 @@ def _table(rows: list[dict[str, Any]]) -> list[str]:
     from tutor.packs.problems import visible
 
     if not rows:
-        return ["The library is empty. Put a pack into it with: tutor add PATH"]
+        return [_("The library is empty. Put a pack into it with: tutor add PATH")]
     ids = max(len(row["id"]) for row in rows)
     titles = max(len(visible(row["title"], 40)) for row in rows)
     return [

@@ -19,6 +19,7 @@ from tutor.cli.waiting import working
 from tutor.core.languages import tag_of_locale
 from tutor.core.learner.events import Event
 from tutor.core.learner.rows import CourseRow, Rows
+from tutor.language import _
 from tutor.language.catalogues import languages
 from tutor.packs.library import Library
 from tutor.packs.papers import Papers
@@ -57,10 +58,10 @@ class Opened(Struct, frozen=True):
     def close(self) -> None:
         """Back up what is new in the learner's file and let go of it. That it could not be backed up is only told."""
         try:
-            with working("Keeping a backup"):
+            with working(_("Keeping a backup")):
                 self.book.keep()
         except StoreTrouble as problem:
-            print(f"No backup was made. {problem}", file=sys.stderr)
+            print(f"{_('No backup was made.')} {problem}", file=sys.stderr)
         finally:
             self.book.close()
 
@@ -71,7 +72,7 @@ def local_time() -> datetime:
     try:
         return datetime.fromisoformat(held).astimezone() if held else datetime.now().astimezone()
     except ValueError:
-        raise CannotOpen(f"TUTOR_NOW is not a time: “{held}”.", 2) from None
+        raise CannotOpen(_("TUTOR_NOW is not a time: “{held}”.", held=held), 2) from None
 
 
 def learner_file(name: str, file: str | None) -> Path | str:
@@ -81,7 +82,7 @@ def learner_file(name: str, file: str | None) -> Path | str:
     if file is not None:
         return Path(file)
     if stranger := _not_of_a_name(name):
-        raise CannotOpen(f"{stranger} It is 1 to 64 letters, digits, spaces, dots and hyphens.", 2)
+        raise CannotOpen(f"{stranger} {_('It is 1 to 64 letters, digits, spaces, dots and hyphens.')}", 2)
     return data_folder() / "learners" / f"{name}.sqlite"
 
 
@@ -89,17 +90,23 @@ def _not_of_a_name(name: str) -> str:
     """What of this can't be in a learner's name, as a sentence; "" when all of it can."""
     strange = re.search(r"[^\w .-]", name)
     if strange is not None:
-        return f"{_shown(strange[0])} can't be in a learner's name."
+        return _("{sign} can't be in a learner's name.", sign=_shown(strange[0]))
     if name[:1] in ("_", ".", "-", " "):
-        return f"{_shown(name[0])} can't begin a learner's name."
+        return _("{sign} can't begin a learner's name.", sign=_shown(name[0]))
     if name.endswith((".", " ")):
-        return f"{_shown(name[-1])} can't end a learner's name."
-    return "" if 1 <= len(name) <= 64 else f"A learner's name can't have {len(name)} characters."
+        return _("{sign} can't end a learner's name.", sign=_shown(name[-1]))
+    return "" if 1 <= len(name) <= 64 else _("A learner's name can't have {count} characters.", count=len(name))
 
 
 def _shown(sign: str) -> str:
     """A character as it can be read, whatever it is."""
-    return "A space" if sign == " " else f"“{sign}”" if sign.isprintable() else f"The sign U+{ord(sign):04X}"
+    return (
+        _("A space")
+        if sign == " "
+        else f"“{sign}”"
+        if sign.isprintable()
+        else _("The sign U+{code}", code=f"{ord(sign):04X}")
+    )
 
 
 def open_session(
@@ -128,7 +135,9 @@ def open_session(
     there to be asked about others; where nobody is, a pack that is named by its path is taken at its word.
     """
     if language and not tag_of_locale(language):
-        raise CannotOpen(f"“{language}” is no tag of a language; write one like `es` or `pt-BR`.", 2)
+        raise CannotOpen(
+            _("“{language}” is no tag of a language; write one like `es` or `pt-BR`.", language=language), 2
+        )
     shelf, named, notices = _shelf(courses, languages(language, own_language))
     keeper = random.Random(f"book {seed}") if seed is not None else None
     book = Book.open(learner_file(learner, file), fold=_apply, now=local_time(), chance=keeper, progress=progress)
@@ -214,7 +223,9 @@ def _visit(name: str) -> Library:
     from tutor.packs.visiting import BadPack, visit
 
     if not Path(name).exists():
-        raise CannotOpen(f"There is no course “{name}” in the library and no file or folder of that name.", 2)
+        raise CannotOpen(
+            _("There is no course “{name}” in the library and no file or folder of that name.", name=name), 2
+        )
     try:
         return visit(Path(name), cache_folder())
     except BadPack as problem:
@@ -225,7 +236,9 @@ def _recovered(number: int) -> list[str]:
     """That the journal gave back what the file had lost, when it did."""
     if not number:
         return []
-    return [f"The learner's file lacked what was done last; its journal gave it back ({number} events)."]
+    return [
+        _("The learner's file lacked what was done last; its journal gave it back ({number} events).", number=number)
+    ]
 
 
 def _studied(shelf: Shelf, book: Book) -> list[str]:

@@ -6,10 +6,12 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from tutor.language import _, later
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-WORDS = "Bringing what you know up to date"
+WORDS = later("Bringing what you know up to date")
 
 
 class Rebuilding:
@@ -29,7 +31,7 @@ class Rebuilding:
 
             self._bar = Progress(console=Console(stderr=True), transient=True)
             self._bar.start()
-            self._bar.add_task(self._words, total=total)
+            self._bar.add_task(_(self._words), total=total)
         if self._bar is not None:
             self._bar.update(self._bar.task_ids[0], completed=done, total=total)
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tutor.language import _, later
+
 if TYPE_CHECKING:
     from tutor.core.refit import Refit
     from tutor.store.book import Book
 
-FITTING = "Fitting the memory to you"
+FITTING = later("Fitting the memory to you")
 
 
 def refit(
@@ -58,9 +60,9 @@ def _try(book: Book, now: datetime, as_json: bool) -> None:
     from tutor.study.optimizer import fit
     from tutor.study.refitting import refitted, reviews, since
 
-    with Rebuilding("Reading your reviews") as progress:
+    with Rebuilding(_("Reading your reviews")) as progress:
         found = reviews(book, progress)
-    with working(FITTING):
+    with working(_(FITTING)):
         tried = refitted(book, found, now, fit)
     own = _day(since(book), now)
     _say(_facts(tried, own), told(tried, own, now.date()), as_json)
@@ -84,4 +86,4 @@ def _say(facts: dict[str, object], lines: list[str], as_json: bool) -> None:
         say_json({**facts, "sentence": " ".join(lines)})
         return
     for line in lines:
-        typer.echo(line)
+        typer.echo(_(line))

@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from tutor.cli.waiting import working
+from tutor.language import _
 from tutor.packs.problems import Problem, quoted, visible
 
 __all__ = ["agreed", "existing", "say_json", "say_problems", "shell_word", "working"]
@@ -18,7 +19,7 @@ def existing(paths: Sequence[Path]) -> list[Path]:
     """The paths, or the end of the program with exit status 2 when one leads nowhere."""
     missing = [path for path in paths if not path.exists()]
     for path in missing:
-        typer.echo(f"There is no file or folder {quoted(path, 200)}.", err=True)
+        typer.echo(_("There is no file or folder {name}.", name=quoted(path, 200)), err=True)
     if missing:
         raise typer.Exit(2)
     return list(paths)
@@ -29,7 +30,7 @@ def agreed(question: str, *, default: bool = False, otherwise: str) -> bool:
     try:
         answer: bool = typer.confirm(question, default=default, err=True)
     except typer.Abort:
-        typer.echo(f"\nThere was no answer, so nothing was changed; {otherwise}.", err=True)
+        typer.echo("\n" + _("There was no answer, so nothing was changed; {otherwise}.", otherwise=otherwise), err=True)
         raise typer.Exit(1) from None
     return answer
 

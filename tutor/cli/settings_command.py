@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tutor.cli.data_places import Json, Learner, LearnerFile, path_of, told
+from tutor.language import _
 
 if TYPE_CHECKING:
     from tutor.core.settings import Settings
@@ -60,11 +61,11 @@ def _say(found: Settings, names: list[str], as_json: bool) -> None:
     for name in names:
         if name == "keys":
             value: object = dict(found.keys)
-            shown = ", ".join(f"{action} {key}" for action, key in found.keys.items()) or "as they are at first"
+            shown = ", ".join(f"{action} {key}" for action, key in found.keys.items()) or _("as they are at first")
         else:
             value = shown = value_of(found, name)
         if as_json:
             say_json({"name": name, "value": value, "choices": list(CHOICES.get(name, ()))})
             continue
         can_be = f" ({', '.join(CHOICES[name])})" if name in CHOICES else ""
-        typer.echo(f"{name:8} {shown}: {SAYS[name]}{can_be}")
+        typer.echo(f"{name:8} {shown}: {_(SAYS[name])}{can_be}")

@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
+UNSPOKEN = ("--json", "--jsonl", "--csv", "--help", "-h", "pack")
+"""Words after which English is spoken: to programs, in the help of commands, and to authors, so far."""
+
+
 def speak_for(words: Sequence[str]) -> None:
     """Speak as the words of a command want."""
-    if any(word in ("--json", "--jsonl") for word in words):
+    if any(word in UNSPOKEN for word in words):
         return
     from tutor.cli.people import settings_of
     from tutor.cli.study_arguments import Options

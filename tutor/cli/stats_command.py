@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 import typer
 
+from tutor.language import _
+
 if TYPE_CHECKING:
     from tutor.core.insight.figures import Figures
     from tutor.present.charts import Line
@@ -42,9 +44,11 @@ def stats(
 
     with told():
         if which is not None and which not in TITLES:
-            raise CannotOpen(f"There is no question “{which[:40]}”; there are {', '.join(TITLES)}.", 2)
+            raise CannotOpen(
+                _("There is no question “{name}”; there are {names}.", name=which[:40], names=", ".join(TITLES)), 2
+            )
         if as_json and as_csv:
-            raise CannotOpen("Choose --json or --csv.", 2)
+            raise CannotOpen(_("Choose --json or --csv."), 2)
         found = _figures(learner, learner_file, language, [which] if which else list(TITLES))
     if as_json:
         _say_json(found)

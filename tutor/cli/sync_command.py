@@ -11,6 +11,7 @@ import typer
 
 from tutor.cli.data_places import Json, Learner, LearnerFile, opened, path_of, told
 from tutor.cli.saying import agreed
+from tutor.language import _, _n, later
 
 if TYPE_CHECKING:
     from tutor.store.book import Book
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 Join = Annotated[
     bool, typer.Option("--join", help="What is there is mine as well: bring it together with what is here.")
 ]
-READING = "Bringing together what you did"
+READING = later("Bringing together what you did")
 
 
 def sync(
@@ -74,22 +75,22 @@ def _bring_together(path: Path, step: Callable[..., Synced], place: Path, join: 
         except OtherLearner as other:
             if not (other.alone and other.fresh and asks()):
                 raise
-            typer.echo(f"{place} holds what one learner did, and here is nothing yet.", err=True)
-            if not agreed("Is that you, and shall all of it be taken over?", otherwise="--join says yes at once"):
-                typer.echo("Nothing was changed.", err=True)
+            typer.echo(_("{place} holds what one learner did, and here is nothing yet.", place=place), err=True)
+            if not agreed(_("Is that you, and shall all of it be taken over?"), otherwise=_("--join says yes at once")):
+                typer.echo(_("Nothing was changed."), err=True)
                 raise typer.Exit(1) from other
             done = _with_progress(step, book, place, True)
         try:
             book.keep()
         except StoreTrouble as problem:
-            typer.echo(f"No backup was made. {problem}", err=True)
+            typer.echo(f"{_('No backup was made.')} {problem}", err=True)
     _say(done, json, sends=place.is_dir())
 
 
 def _with_progress(step: Callable[..., Synced], book: Book, place: Path, join: bool) -> Synced:
     from tutor.cli.rebuilding import Rebuilding
 
-    with Rebuilding(READING) as progress:
+    with Rebuilding(_(READING)) as progress:
         return step(book, place, join=join, progress=progress)
 
 
@@ -108,15 +109,17 @@ def _say(done: Synced, json: bool, *, sends: bool) -> None:
         say_json(asdict(done) | {"backup": str(done.backup) if done.backup else None})
         return
     for each in done.troubles:
-        where = visible(each.file, 200) + (f", line {each.line}" if each.line else "")
-        rest = "; what comes before it was taken, the rest not" if each.line > 1 else ""
+        where = visible(each.file, 200) + (_(", line {line}", line=each.line) if each.line else "")
+        rest = _("; what comes before it was taken, the rest not") if each.line > 1 else ""
         typer.echo(f"{where}: {visible(each.why, 300)}{rest}.", err=True)
     for name in done.branches:
-        typer.echo(f"A copy had gone on under the same name; all of it is kept, its part as device {name}.", err=True)
-    taken = f"{_events(done.taken)} taken in" if done.taken else "nothing new"
-    sent = f", {_events(done.sent)} sent" if done.sent else ", nothing to send" if sends else ""
-    typer.echo(f"{taken}{sent}; {_events(done.events)} in all.")
+        words = later("A copy had gone on under the same name; all of it is kept, its part as device {name}.")
+        typer.echo(_(words, name=name), err=True)
+    told = [_("{events} taken in", events=_events(done.taken)) if done.taken else _("nothing new")]
+    if sends:
+        told.append(_("{events} sent", events=_events(done.sent)) if done.sent else _("nothing to send"))
+    typer.echo(_("{what}; {events} in all.", what=", ".join(told), events=_events(done.events)))
 
 
 def _events(number: int) -> str:
-    return f"{number} event{'s' * (number != 1)}"
+    return _n("{count} event", "{count} events", number)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tutor.language import _, later
+
 if TYPE_CHECKING:
     from tutor.packs.papers import Papers
     from tutor.packs.shelf import Shelf
@@ -33,10 +35,10 @@ def trust(
     if answers.problem:
         typer.echo(answers.problem, err=True)
     if sum((take_back, refuse, yes)) > 1:
-        _wrong("Say one of --yes, --refuse and --take-back.")
+        _wrong(_("Say one of --yes, --refuse and --take-back."))
     if not pack:
         if take_back or refuse or yes or unboxed:
-            _wrong("Name the pack: its id, as `tutor trust` lists it, or its path.")
+            _wrong(_("Name the pack: its id, as `tutor trust` lists it, or its path."))
         _list(answers, json)
         return
     if take_back:
@@ -58,12 +60,12 @@ def _take_back(answers: TrustList, pack: str, json: bool) -> None:
     if not gone and Path(pack).exists():
         gone = answers.take_back(_course_at(pack)[0])
     if not gone:
-        typer.echo(f"Nothing was answered about {quoted(pack)}; `tutor trust` lists what was.", err=True)
+        typer.echo(_("Nothing was answered about {name}; `tutor trust` lists what was.", name=quoted(pack)), err=True)
         raise typer.Exit(1)
     if json:
         say_json({"taken_back": [one.hash for one in gone]})
     else:
-        typer.echo(f"Taken back: {gone[-1].course}. Before anything of it runs you are asked again.")
+        typer.echo(_("Taken back: {course}. Before anything of it runs you are asked again.", course=gone[-1].course))
 
 
 def _answer(answers: TrustList, pack: str, *, refuse: bool, unboxed: bool, yes: bool, json: bool) -> None:
@@ -80,21 +82,26 @@ def _answer(answers: TrustList, pack: str, *, refuse: bool, unboxed: bool, yes: 
     asked_about = _state(shelf, course)
     consent = permits(shelf).consent(course, runner)
     if not consent.programs:
-        typer.echo(f"{course} has no programs to run; there is nothing to allow.", err=True)
+        typer.echo(_("{course} has no programs to run; there is nothing to allow.", course=course), err=True)
         raise typer.Exit(1)
     if consent.bare and not unboxed and not refuse:
-        hint = "; --unboxed says that they may run all the same" if runner.tier() else ""
-        typer.echo(f"{consent.box or runner.why_not()} Nothing of {course} is run here{hint}.", err=True)
+        said = _("Nothing of {course} is run here.", course=course)
+        if runner.tier():
+            said = _("Nothing of {course} is run here; --unboxed says that they may run all the same.", course=course)
+        typer.echo(f"{consent.box or runner.why_not()} {said}", err=True)
         raise typer.Exit(1)
     for line in facts(consent):
         typer.echo(line, err=True)
-    allowed = not refuse and (yes or agreed(question(consent), otherwise="--yes and --refuse answer at once"))
+    allowed = not refuse and (yes or agreed(question(consent), otherwise=_("--yes and --refuse answer at once")))
     answer = replace(asked_about, allowed=allowed, unboxed=allowed if unboxed else None)
     _keep(answers, answer)
     if json:
         say_json(_row(course, shelf.papers(course), answer, ships=consent.ships))
     else:
-        typer.echo(f"The programs of {course} {'may run' if allowed else 'are not run'}.")
+        words = (
+            later("The programs of {course} may run.") if allowed else later("The programs of {course} are not run.")
+        )
+        typer.echo(_(words, course=course))
 
 
 def _course_of(pack: str) -> tuple[str, Shelf]:
@@ -105,7 +112,7 @@ def _course_of(pack: str) -> tuple[str, Shelf]:
     if not Path(pack).exists():
         from tutor.packs.problems import quoted
 
-        _wrong(f"There is no course {quoted(pack)} in the library and no file or folder of that name.")
+        _wrong(_("There is no course {name} in the library and no file or folder of that name.", name=quoted(pack)))
     return _course_at(pack)
 
 
@@ -147,7 +154,14 @@ def _keep(answers: TrustList, answer: Answer) -> None:
     try:
         answers.put(answer)
     except OSError as problem:
-        typer.echo(f"{answers.path} can't be written ({problem.strerror}); nothing was changed.", err=True)
+        typer.echo(
+            _(
+                "{path} can't be written ({strerror}); nothing was changed.",
+                path=answers.path,
+                strerror=problem.strerror,
+            ),
+            err=True,
+        )
         raise typer.Exit(1) from problem
 
 
@@ -162,10 +176,10 @@ def _list(answers: TrustList, json: bool) -> None:
         return
     widest = max((len(row["course"]) for row in rows), default=0)
     for row in rows:
-        runs = ", ".join(row["runs"]) or "an earlier state of it"
+        runs = ", ".join(row["runs"]) or _("an earlier state of it")
         typer.echo(f"{visible(row['course'], 64):{widest}}  {row['answer']:12}  {visible(runs, 60)}")
     if not rows:
-        typer.echo("No pack here has programs to run.")
+        typer.echo(_("No pack here has programs to run."))
 
 
 def _rows(answers: TrustList) -> Iterator[dict[str, Any]]:
@@ -185,7 +199,9 @@ def _row(course: str, papers: Papers | None, answer: Answer | None, *, ships: bo
     """A line about one pack: `answer` is `comes along`, `allowed`, `refused` or `not asked`."""
     from tutor.present.consent import name_of
 
-    said = "comes along" if ships else "not asked" if answer is None else "allowed" if answer.allowed else "refused"
+    said = (
+        _("comes along") if ships else _("not asked") if answer is None else "allowed" if answer.allowed else "refused"
+    )
     return {
         "course": course,
         "answer": said,

@@ -15,6 +15,7 @@ from typing import Literal
 
 import msgspec
 
+from tutor.language import _, later
 from tutor.store.owner import holder
 from tutor.store.packing import DamagedData
 
@@ -33,7 +34,27 @@ Code = Literal[
     "storage",
 ]
 
-UNTOUCHED = "it was left as it is"
+SENTENCES: dict[str, str] = {
+    "already_open": later("{path} is already open in another window; go on there, or close it first."),
+    "damaged": later("{path} is damaged ({detail}); it was left as it is: restore a backup of it."),
+    "disk_full": later("{path} could not be written ({detail}), so this is not saved; free some space and try again."),
+    "empty": later(
+        "{path} is empty, not a learner's file; it was left as it is: restore a backup, or name another file."
+    ),
+    "folder": later("{path} is a folder; name a file in it."),
+    "gone": later("{path} is gone, but {detail} of it is there: restore it, or erase that too to begin anew."),
+    "missing": later("{path} cannot be reached ({detail}); check the name, and that its disk is there."),
+    "newer": later(
+        "{path} was written by a newer tutor ({detail}); it was left as it is: use the newer program for it."
+    ),
+    "not_empty": later("{path} has something in it; name a new folder."),
+    "not_ours": later(
+        "{path} is not a learner's file ({detail}); it was left as it is: name another, or restore a backup of it."
+    ),
+    "not_writable": later("{path} may not be written ({detail}); allow it, or name a file elsewhere."),
+    "storage": later("{path} cannot be used ({detail}); check it with: tutor data check."),
+}
+"""What is said for each code."""
 
 _BY_RESULT: dict[int, Code] = {
     sqlite3.SQLITE_IOERR_READ: "damaged",
@@ -109,33 +130,11 @@ class translated:  # noqa: N801 - reads as a word in a `with` statement
 
 
 def _sentence(code: Code, path: Path | str, detail: str) -> str:
-    match code:
-        case "already_open":
-            number = holder(Path(path))
-            where = f" (process {number})" if number else ""
-            return f"{path} is already open in another window{where}; go on there, or close it first."
-        case "damaged":
-            return f"{path} is damaged ({detail}); {UNTOUCHED}: restore a backup of it."
-        case "disk_full":
-            return f"{path} could not be written ({detail}), so this is not saved; free some space and try again."
-        case "empty":
-            return f"{path} is empty, not a learner's file; {UNTOUCHED}: restore a backup, or name another file."
-        case "folder":
-            return f"{path} is a folder; name a file in it."
-        case "gone":
-            return f"{path} is gone, but {detail} of it is there: restore it, or erase that too to begin anew."
-        case "missing":
-            return f"{path} cannot be reached ({detail}); check the name, and that its disk is there."
-        case "newer":
-            return f"{path} was written by a newer tutor ({detail}); {UNTOUCHED}: use the newer program for it."
-        case "not_empty":
-            return f"{path} has something in it; name a new folder."
-        case "not_ours":
-            return f"{path} is not a learner's file ({detail}); {UNTOUCHED}: name another, or restore a backup of it."
-        case "not_writable":
-            return f"{_closed(Path(path))} may not be written ({detail}); allow it, or name a file elsewhere."
-        case _:
-            return f"{path} cannot be used ({detail}); check it with: tutor data check."
+    if code == "already_open" and (number := holder(Path(path))):
+        words = later("{path} is already open in another window (process {number}); go on there, or close it first.")
+        return _(words, path=path, number=number)
+    words = SENTENCES.get(code, SENTENCES["storage"])
+    return _(words, path=_closed(Path(path)) if code == "not_writable" else path, detail=detail)
 
 
 def _closed(path: Path) -> str:
@@ -143,5 +142,5 @@ def _closed(path: Path) -> str:
     if os.access(path, os.F_OK) and not os.access(path, os.W_OK):  # pathlib raises where a folder is closed
         return str(path)
     if os.access(path.parent, os.F_OK) and not os.access(path.parent, os.W_OK):
-        return f"The folder of {path}"
-    return f"{path} or its folder"
+        return _("The folder of {path}", path=path)
+    return _("{path} or its folder", path=path)
