@@ -47,7 +47,7 @@ def _wrong_key(found: Settings, name: str, key: str) -> str:
     from tutor.tui.actions import ACTIONS, clash, own_keys, shown
 
     action = name[len(KEYS) :]
-    own, _ = own_keys({one: its for one, its in found.keys.items() if one != action})
+    own, _problems = own_keys({one: its for one, its in found.keys.items() if one != action})
     if key:
         return wrong(name, key) or clash(own, action, key)
     return clash(own, action, shown(ACTIONS[action].key)) if action in own_keys(found.keys)[0] else ""

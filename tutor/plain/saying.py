@@ -9,7 +9,20 @@ from tutor.present.prose import blocks, has_code, inline, plain_spans, plain_tex
 from tutor.present.spoken import speaks
 
 _ASCII = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "…": "...", "·": "-"}
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "…": "...",
+        "·": "-",
+    }
 )
 
 
