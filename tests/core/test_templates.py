@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tutor.core.expressions import ExpressionError, Value
 from tutor.core.item import FeedbackSample, Hint, Item, Mistake, Samples
+from tutor.core.kinds.number import Number
 from tutor.core.template_values import read_template
 from tutor.core.templates import draw, fill, variants
 
@@ -382,3 +383,19 @@ def test_what_is_drawn_fits(seed: int, low: int, width: int, where: str) -> None
     assert values["s"] == a - b
     assert where != "a != b" or a != b
     assert draw(item, seed) == values
+
+
+def test_decimals_in_sentences_have_the_sign_of_the_language_and_elsewhere_a_point() -> None:
+    item = Number(
+        ask="¿Cuánto es <<a>> más 1? `<<a>>`, $<<a>>$ y <<b>>",
+        vars={"a": "2.5", "b": "7"},
+        number="a + 1",
+        hints=[Hint(when="true", say="Suma <<a>> y <<a / 3>>.")],
+        explain="<<a>>",
+    )
+    values = draw(item, 1)
+    spanish, english = fill(item, values, "es"), fill(item, values)
+    assert spanish.ask == "¿Cuánto es 2,5 más 1? `2.5`, $2.5$ y 7" and spanish.explain == "2,5"
+    assert english.ask == "¿Cuánto es 2.5 más 1? `2.5`, $2.5$ y 7" and english.explain == "2.5"
+    assert fill(item, values, "es-MX").explain == "2.5" and spanish.number == english.number
+    assert spanish.hints[0].say.startswith("Suma 2,5 y ")

@@ -91,7 +91,7 @@ class Trial:
         course = self._course
         try:
             values = draw(item, seed)
-            filled = fill(item, values)
+            filled = fill(item, values, course.language)
         except ExpressionError as error:
             raise Trouble("bad_request", f"The template can't be filled with seed {seed}: {error.message}.") from error
         setting = Setting(language=course.language, target=course.target, same=course.same, values=values, seed=seed)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +20,7 @@ from tutor.core.expression_tree import shorten
 from tutor.core.expression_values import as_text, shown_text
 from tutor.core.expressions import Expression, ExpressionError, Value, parse
 from tutor.core.item import Item
+from tutor.core.numbers import decimal_sign, in_language
 
 T = TypeVar("T", bound=Item)
 Path = tuple[str | int, ...]
@@ -51,15 +53,16 @@ class Slot(Struct, frozen=True):
             raise ExpressionError(message, self.at + (error.offset or 0)) from None
 
 
-def fill(item: T, values: Mapping[str, Value]) -> T:
+def fill(item: T, values: Mapping[str, Value], language: str = "en") -> T:
     """The item with every `<<…>>` in its texts computed from the values and `\\<<` made `<<`; to be done once.
 
     An item without `vars` comes back as it is, `<<` and all. `vars`, `where` and `let` stay as written. An expression
     that a kind computes itself (`number: a + b`) is a text here: unchanged without `<<`. What is put into an expression
     is put in as text, without brackets: with a = -3 `<<a>>^2` becomes `-3^2`, so write `a^2` there. Raises
-    `ExpressionError` when something can't be computed, is too much, or no longer is an item of its kind.
+    `ExpressionError` when something can't be computed, is too much, or no longer is an item of its kind. What is only
+    read by people has the decimal sign of the `language`, but in mathematics and code.
     """
-    return Filling(item).filled(values)
+    return Filling(item).filled(values, language)
 
 
 class Filling(Generic[T]):
@@ -68,12 +71,12 @@ class Filling(Generic[T]):
     def __init__(self, item: T) -> None:
         self.item = item
 
-    def filled(self, values: Mapping[str, Value]) -> T:
+    def filled(self, values: Mapping[str, Value], language: str = "en") -> T:
         """The item with these values, as `fill` gives it."""
         if not self.item.vars:
             return self.item
         plain, to_fill = self._parts
-        filler = _Filler(values)
+        filler = _Filler(values, language)
         filled = {key: filler.fill(part) for key, part in to_fill}
         try:
             return msgspec.convert({**plain, **filled}, type(self.item))
@@ -140,11 +143,10 @@ def _closing(text: str, start: int) -> int:
 
 
 class _Text(Struct, frozen=True):
-    """A text with something to compute in it; `frame` has a `%s` for each slot."""
+    """A text with something to compute in it; `frame` has a `%s` for each slot, which has its way of writing."""
 
     frame: str
-    write: Write
-    slots: list[tuple[Slot, Expression]]
+    slots: list[tuple[Slot, Expression, Write]]
     size: int
     """Nodes of all its expressions."""
 
@@ -180,18 +182,34 @@ def _writing(key: object, around: Write) -> Write:
 
 def _read_text(text: str, write: Write) -> _Text:
     cut = list(pieces(text))
-    slots = [(piece, piece.expression()) for piece in cut if isinstance(piece, Slot)]
+    slots = [(piece, piece.expression(), _at(piece, text, write)) for piece in cut if isinstance(piece, Slot)]
     frame = "".join(["%s" if isinstance(piece, Slot) else piece.replace("%", "%%") for piece in cut])
-    return _Text(frame, write, slots, sum(expression.size for _, expression in slots))
+    return _Text(frame, slots, sum(expression.size for _, expression, _ in slots))
+
+
+def _at(slot: Slot, text: str, write: Write) -> Write:
+    """How the value of a slot becomes text: prose has the signs of its language, mathematics and code their own."""
+    before = text[: slot.at]
+    apart = before.count("$") - before.count("\\$") + before.count("`")
+    return told_text if write is shown_text and not apart % 2 else write
+
+
+def told_text(value: Value, language: str = "en") -> str:
+    """A value in a sentence of this language (BCP 47); in a list of decimals commas would be taken for their signs."""
+    if isinstance(value, tuple) and decimal_sign(language) == ",":
+        return "; ".join(told_text(part, language) for part in value)
+    said = shown_text(value)
+    return in_language(said, language) if isinstance(value, int | float | Fraction) else said
 
 
 class _Filler:
     """Fills the texts of one item with one draw's values, each expression once, and counts the work that takes."""
 
-    def __init__(self, values: Mapping[str, Value]) -> None:
+    def __init__(self, values: Mapping[str, Value], language: str = "en") -> None:
         self.values = values
+        self.language = language
         self.left = WORK
-        self.written: dict[Write, dict[str, str]] = {as_text: {}, shown_text: {}}
+        self.written: dict[Write, dict[str, str]] = {as_text: {}, shown_text: {}, told_text: {}}
 
     def fill(self, part: Any) -> Any:
         if isinstance(part, _Text):
@@ -202,16 +220,20 @@ class _Filler:
 
     def text(self, text: _Text) -> str:
         self.spend(text.size)
-        known = self.written[text.write]
-        computed = [known.get(slot.source) or self.slot(slot, expression, text) for slot, expression in text.slots]
+        computed = [
+            self.written[write].get(slot.source) or self.slot(slot, expression, write)
+            for slot, expression, write in text.slots
+        ]
         self.spend(sum(map(len, computed)))
         return text.frame % tuple(computed)
 
-    def slot(self, slot: Slot, expression: Expression, text: _Text) -> str:
+    def slot(self, slot: Slot, expression: Expression, write: Write) -> str:
         try:
-            computed = self.written[text.write][slot.source] = text.write(expression.value(self.values))
+            value = expression.value(self.values)
         except ExpressionError as error:
             raise ExpressionError(error.message, slot.at + (error.offset or 0)) from None
+        computed = told_text(value, self.language) if write is told_text else write(value)
+        self.written[write][slot.source] = computed
         return computed
 
     def mapping(self, part: _Mapping) -> dict[Any, Any]:

@@ -86,7 +86,7 @@ def fill_in(desk: Desk, item: AnyItem, skill_id: str, seed: int) -> tuple[AnyIte
     course = desk.course(skill_id.split("/", 1)[0])
     values = draw(item, seed)
     setting = Setting(language=course.language, target=course.target, same=course.same, values=values, seed=seed)
-    return fill(item, values), setting
+    return fill(item, values, course.language), setting
 
 
 def quiz_place(desk: Desk, row: SkillRow) -> dict[str, Any]:
