@@ -128,7 +128,7 @@ class User:
         for the next key.
         """
         end, quiet, busy = monotonic() + 10, 0, False
-        while quiet < (6 if busy else 2) and monotonic() < end:
+        while quiet < (6 if busy else 2) and monotonic() < end and self.app._exception is None:
             await self.pilot.pause()
             quiet = quiet + 1 if await self._still() else 0
             busy = getattr(self.app.screen, "busy", False)

@@ -38,6 +38,9 @@ class Rows(Shown, can_focus=True):
     roomy: ClassVar[bool] = False
     """Whether the wide spacing parts the rows too, as where they are answers."""
 
+    steady: ClassVar[bool] = True
+    """Whether a row looks different by nothing but the mark, until `redraw` says so."""
+
     class Chosen(Message):
         """A row was chosen."""
 
@@ -60,6 +63,8 @@ class Rows(Shown, can_focus=True):
         self.loose = False
         """Whether an empty line parts the rows, as where they hold code of several lines."""
         self._starts: list[int] = []
+        self._lines: dict[int, tuple[int, bool, list[Content]]] = {}
+        """By number: what a row was drawn for (width, marked), and its lines. A mark that moves alters two."""
 
     def show_rows(self, rows: Sequence[Row], marked: int | None = None) -> None:
         """Show these rows from now on."""
@@ -67,14 +72,26 @@ class Rows(Shown, can_focus=True):
         self.marked = marked
         self.redraw()
 
+    def redraw(self) -> None:
+        """Draw every row again."""
+        self._lines.clear()
+        super().redraw()
+
     def draw(self, width: int) -> Content:
         lines: list[Content] = []
         self._starts = []
         for number, row in enumerate(self.rows):
             lines += [NOTHING] if lines and (self.loose or (self.roomy and spacing.wide)) else []
             self._starts.append(len(lines))
-            lines += row.draw(width, number == self.marked)
+            lines += self._lines_of(number, row, width)
         return stacked(lines)
+
+    def _lines_of(self, number: int, row: Row, width: int) -> list[Content]:
+        for_this = (width, number == self.marked)
+        kept = self._lines.get(number)
+        if kept is None or kept[:2] != for_this:
+            kept = self._lines[number] = (*for_this, row.draw(*for_this))
+        return kept[2]
 
     def move(self, step: int) -> None:
         """Move the mark to the next row that may have it, if there is one."""
@@ -88,7 +105,9 @@ class Rows(Shown, can_focus=True):
         """Mark this row and bring it into view."""
         if index != self.marked:
             self.marked = index
-            self.redraw()
+            if not self.steady:
+                self._lines.clear()
+            super().redraw()
             self.post_message(self.Moved(self, index))
         self.call_after_refresh(self.show_mark)
 

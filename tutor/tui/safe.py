@@ -8,9 +8,13 @@ one widget that draws. A test reads the sources and forbids every other way.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.geometry import Size
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
 from textual.widget import Widget
 
 from tutor.core.text import clean
@@ -80,6 +84,15 @@ def _rows(content: Content) -> int:
     return content.plain.count("\n") + 1 if content else 0
 
 
+class Painted(NamedTuple):
+    """What was drawn, in this style; its lines, and those that were painted."""
+
+    drawn: Content
+    style: Style
+    lines: list[Content]
+    strips: dict[int, Strip]
+
+
 class Shown(Widget):
     """A widget that draws text for its own width. Give it something new with `show`; it is never mounted anew."""
 
@@ -91,6 +104,7 @@ class Shown(Widget):
         super().__init__(id=id, classes=classes, markup=False)
         self._draw: Draw | None = None
         self._drawn: tuple[int, Content] | None = None
+        self._painted: Painted | None = None
 
     def show(self, draw: Draw | Content | None) -> None:
         """Show this from now on; None shows nothing and takes no room."""
@@ -125,3 +139,17 @@ class Shown(Widget):
     def render(self) -> Content:
         """What Textual paints."""
         return self.drawn(self.content_size.width)
+
+    def render_line(self, y: int) -> Strip:
+        """Only lines in sight are painted, each once: a list may have thousands."""
+        if self.text_selection is not None:
+            return super().render_line(y)
+        drawn, style = self.render(), self.visual_style
+        painted = self._painted
+        if painted is None or painted.drawn is not drawn or painted.style != style:
+            painted = self._painted = Painted(drawn, style, drawn.split("\n", allow_blank=True), {})
+        if y not in painted.strips:
+            line = painted.lines[y] if y < len(painted.lines) else NOTHING
+            strips = Visual.to_strips(self, line, self.content_size.width, 1, style)
+            painted.strips[y] = strips[0] if strips else Strip.blank(self.content_size.width, style.rich_style)
+        return painted.strips[y]

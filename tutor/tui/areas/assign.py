@@ -34,6 +34,7 @@ class Assign(Rows):
     """Things, each with what it was given; below them, or beside them, what there is to give."""
 
     roomy = True
+    steady = False
 
     shows_answer = True
 

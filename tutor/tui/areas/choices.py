@@ -24,6 +24,7 @@ class Choices(Rows):
     """The choices of a question, and after the answer the signs beside them."""
 
     roomy = True
+    steady = False
 
     shows_answer = True
 

@@ -27,6 +27,7 @@ class Lines(Rows):
     """The lines in the learner's order on top, below them those that are not placed."""
 
     shows_answer = True
+    steady = False
 
     def __init__(self) -> None:
         super().__init__(id="lines")

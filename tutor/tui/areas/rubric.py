@@ -20,6 +20,8 @@ from tutor.tui.safe import joined, spaces, text, wrapped
 class Rubric(Rows):
     """Criteria one below the other; the marked one shows its levels, the others the level that was chosen."""
 
+    steady = False
+
     def __init__(self) -> None:
         super().__init__(id="rubric")
         self.criteria: list[tuple[str, list[str]]] = []
