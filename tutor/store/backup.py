@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tutor.store import backups, connection, files
-from tutor.store.chain_check import faults, missing_end
+from tutor.store.chain_check import broken
 from tutor.store.columns import quoted
-from tutor.store.log import Log
 from tutor.store.schema import VERSION
 from tutor.store.trouble import StoreTrouble, translated, trouble
-from tutor.store.undo import SLOTS
 
 if TYPE_CHECKING:
     from tutor.store.book import Book
@@ -117,17 +115,7 @@ def _fault(db: sqlite3.Connection, path: Path, like: Path | None) -> str:
         return str(found)
     if short := connection.cut_off(db, path):
         return short
-    return _chain_fault(db, _same(db, like)) if number == VERSION else ""
-
-
-def _chain_fault(db: sqlite3.Connection, after: int) -> str:
-    devices: dict[int, str] = dict(db.execute("select no, name from device"))
-    first = next(faults(Log(db).lines(after), devices, whole=not after), None)
-    return f"event {first.seq}: {first.what}" if first else missing_end(db, _last(db), SLOTS)
-
-
-def _last(db: sqlite3.Connection) -> int:
-    return int(db.execute("select coalesce(max(seq), 0) from event").fetchone()[0])
+    return broken(db, _same(db, like)) if number == VERSION else ""
 
 
 _OTHERWISE = " or ".join(

@@ -58,6 +58,15 @@ def broken_tail(db: sqlite3.Connection) -> str:
     return missing_end(db, last, NEAR)
 
 
+def broken(db: sqlite3.Connection, after: int = 0) -> str:
+    """What is wrong first with the links after this event, or nothing. Also whether the end is missing."""
+    devices: dict[int, str] = dict(db.execute("select no, name from device"))
+    for fault in faults(Log(db).lines(after), devices, whole=not after):
+        return f"event {fault.seq}: {fault.what}"
+    last = db.execute("select coalesce(max(seq), 0) from event").fetchone()[0]
+    return missing_end(db, last, SLOTS)
+
+
 def missing_end(db: sqlite3.Connection, last: int, reach: int) -> str:
     """Whether up to `reach` events after the last one have left their images for undo, but not themselves."""
     slots = ", ".join(str((last + step) % SLOTS) for step in range(1, reach + 1))

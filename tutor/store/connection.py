@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
+from tutor.store import rollback
 from tutor.store.made import strange
 from tutor.store.schema import APPLICATION_ID, VERSION
 from tutor.store.trouble import trouble
@@ -27,6 +29,9 @@ LIMITS = {
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,  # also of a table's own statement; the longest has 2,000
     sqlite3.SQLITE_LIMIT_ATTACHED: 1,
 }
+
+ALONE = "immutable=1"
+"""How the file by itself is read, without what lies beside it."""
 
 _SETTINGS = (
     "synchronous = full",
@@ -46,11 +51,18 @@ def look(path: Path) -> sqlite3.Connection:
     """A connection that only reads, and leaves the file and its folder as they are where SQLite allows it.
 
     Without a write-ahead log beside it the file is read as if nobody could change it; with one, SQLite's shared
-    memory file may appear beside it, and an owner in another window makes this `SQLITE_BUSY`.
+    memory file may appear beside it, and an owner in another window makes this `SQLITE_BUSY`. With a rollback journal
+    that was not played back yet it is the file as it would be afterwards, in memory (see `rollback`).
     """
-    db = _connect(path, "mode=ro" if _log_of(path) else "immutable=1")
-    db.execute("pragma trusted_schema = off")
-    db.execute("pragma cell_size_check = on")
+    waits = rollback.waits(path)
+    db = _bounded(":memory:") if waits else _connect(path, "mode=ro" if _log_of(path) else ALONE)
+    with ExitStack() as failing:
+        failing.callback(db.close)
+        if waits:
+            rollback.played_back(path, _connect, db)
+        db.execute("pragma trusted_schema = off")
+        db.execute("pragma cell_size_check = on")
+        failing.pop_all()
     return db
 
 
@@ -69,26 +81,61 @@ def version(db: sqlite3.Connection, path: Path) -> int:
 
 def cut_off(db: sqlite3.Connection, path: Path) -> str:
     """Whether the file's end is missing, where SQLite reads zeros, or the log beside it is not its own."""
-    if _log_of(path):
+    if _log_of(path) or rollback.waits(path):
         return other_log(db, path)
     pages, size = (int(db.execute(f"pragma {name}").fetchone()[0]) for name in ("page_count", "page_size"))
     return "its end is missing" if path.stat().st_size < pages * size else ""
 
 
 def other_log(db: sqlite3.Connection, path: Path) -> str:
-    """Whether the write-ahead log beside a file is another file's, which SQLite would write over this one.
+    """Whether the log or journal beside a file is another file's, which SQLite would write over this one.
 
-    Then events that stand in the file itself are gone in both together. A file that cannot be read by itself tells
-    nothing: the power may have gone while its log was brought into it.
+    With another's log, events that stand in the file itself are gone in both together; with another's journal, what is
+    there does not fit together, or is not what stands in the file. A file that cannot be read by itself tells nothing:
+    the power may have gone while it was written.
     """
-    if not _log_of(path):
-        return ""
-    with suppress(sqlite3.Error), closing(_connect(path, "immutable=1")) as alone:
-        if not strange(alone):
-            for newest in alone.execute("select id, data from event order by seq desc limit 8").fetchall():
-                if not db.execute("select 1 from event where id = ? and data = ?", newest).fetchone():
-                    return "what lies beside it under the same name with -wal belongs to another file"
+    if rollback.waits(path):
+        return rollback.OTHERS if _unsound(db) or _unlike(path, db, _all_others) else ""
+    if _log_of(path) and _unlike(path, db, _some_gone):
+        return "what lies beside it under the same name with -wal belongs to another file"
     return ""
+
+
+def _unsound(db: sqlite3.Connection) -> bool:
+    """Whether anything in the whole file does not fit together, as where another's pages lie among its own."""
+    from tutor.store.chain_check import broken
+
+    whole = db.execute("pragma integrity_check(1)").fetchone()[0] == "ok"
+    return not whole or (db.execute("pragma user_version").fetchone()[0] == VERSION and bool(broken(db)))
+
+
+def _unlike(
+    path: Path, db: sqlite3.Connection, differ: Callable[[sqlite3.Connection, sqlite3.Connection], bool]
+) -> bool:
+    with suppress(sqlite3.Error), closing(_connect(path, ALONE)) as alone:
+        return not strange(alone) and differ(alone, db)
+    return False
+
+
+def _some_gone(alone: sqlite3.Connection, db: sqlite3.Connection) -> bool:
+    """Whether any of the newest events of a file by itself is missing with its log."""
+    return not all(_newest_of(alone, db))
+
+
+def _all_others(alone: sqlite3.Connection, db: sqlite3.Connection) -> bool:
+    """Whether what a journal makes of a file is another's: an unfinished change leaves all before it, or was the first.
+
+    One by one the events may not be found in a file whose pages were written in part.
+    """
+    if found := list(_newest_of(db, alone)):
+        return not any(found)
+    return bool(alone.execute("select count(distinct at) > 1 from event").fetchone()[0])
+
+
+def _newest_of(one: sqlite3.Connection, other: sqlite3.Connection) -> Iterator[bool]:
+    """Of the newest events in one, whether each is in the other."""
+    for newest in one.execute("select id, data from event order by seq desc limit 8").fetchall():
+        yield other.execute("select 1 from event where id = ? and data = ?", newest).fetchone() is not None
 
 
 def _log_of(path: Path) -> bool:
@@ -153,9 +200,14 @@ def into_one_file(db: sqlite3.Connection) -> None:
 
 
 def _connect(path: Path, how: str) -> sqlite3.Connection:
+    return _bounded(f"{path.absolute().as_uri()}?{how}")
+
+
+def _bounded(place: str) -> sqlite3.Connection:
+    """A connection that takes nothing larger than a learner's file has."""
     # The book may be made in one thread and used in another, by one at a time.
     db = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{how}",
+        place,
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from tutor.store import connection, files
+from tutor.store import connection, files, rollback
 from tutor.store.chain_check import broken_tail
 from tutor.store.schema import VERSION
 from tutor.store.trouble import StoreTrouble, trouble
@@ -48,9 +48,12 @@ def open_file(path: Path | str, now: datetime) -> sqlite3.Connection:
     connection.require_file(path)
     _look(path)
     files.close_to_others(path)
+    unfinished = rollback.waits(path)
     db = connection.own(path)
     with ExitStack() as failing:
         failing.callback(db.close)
+        if unfinished:  # the log was looked at whole; what follows from it is folded anew
+            db.execute("delete from meta where key = 'fold'")
         if connection.version(db, path) < VERSION:
             from tutor.store.schema.upgrade import upgrade
 

@@ -88,7 +88,8 @@ def _keep(path: Path, now: datetime, ending: ExitStack) -> tuple[sqlite3.Connect
 def _aside(path: Path, now: datetime) -> Path:
     """Keep the file as it is, and what lies beside it, under names of their own among the backups."""
     copy = backups.special_name(path, now, "before-restore")
-    beside = {f"{path.name}-wal": "-wal", journal.place(path).name: ".journal", journal.earlier(path).name: ".old"}
+    sides = {f"{path.name}{side}": side for side in ("-wal", "-journal")}
+    beside = {**sides, journal.place(path).name: ".journal", journal.earlier(path).name: ".old"}
     for name, ending in {path.name: "", **beside}.items():
         if (file := path.with_name(name)).is_file():
             _second_name(file, copy.with_name(copy.name + ending))
@@ -151,7 +152,7 @@ def _put_in_place(new: Path, path: Path, present: sqlite3.Connection | None) -> 
         present.execute("commit")
         if os.name == "nt":
             present.close()  # there an open file cannot be replaced
-    for side in ("-wal", "-shm"):
+    for side in ("-wal", "-shm", "-journal"):
         path.with_name(path.name + side).unlink(missing_ok=True)
     new.replace(path)
     for each in (journal.place(path), journal.earlier(path)):
