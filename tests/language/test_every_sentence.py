@@ -11,6 +11,13 @@ PACKAGE = Path(__file__).parents[2] / "tutor"
 FUNCTIONS = ("_", "_n", "_c", "later")
 ROOMS = ("present", "plain", "tui", "study")
 """Rooms of which all is translated; a room joins when it is done."""
+PLACES = (
+    *("cli/data_commands.py", "cli/data_forget.py", "cli/data_places.py", "cli/data_restore.py", "cli/faults.py"),
+    *("cli/library_commands.py", "cli/opening.py", "cli/people.py", "cli/rebuilding.py", "cli/refit_command.py"),
+    *("cli/saying.py", "cli/settings_command.py", "cli/stats_command.py", "cli/sync_command.py", "cli/trust_command.py"),
+    *("cli/waiting.py", "packs/signers.py", "sandbox/ending.py", "sandbox/job.py", "store/trouble.py"),
+)
+"""Of the other rooms, where a learner is told something."""
 NOT_FOR_LEARNERS = (
     *("study/drivers", "tui/screens/preview.py"),  # run beside programs; for authors
     *("present/maths", "present/tex", "present/spoken.py"),  # by the language of the course
@@ -20,6 +27,9 @@ NOT_FOR_LEARNERS = (
 PROGRAMMING = ("Python", "Rust", "Perl", "Ruby", "Lua", "JavaScript")
 SCREENS = ("Home", "Map", "End", "Courses", "Goals")
 EXCUSED = {
+    "cli/data_commands.py": ("Look after the learner's file.",),  # the help
+    "cli/data_restore.py": ("tutor data restore {}{}",),
+    "cli/stats_command.py": ("bold yellow",),
     "plain/likes.py": ("nothing special",),  # what is typed
     "plain/words.py": ("Practice",),  # said by `_` beside the table that has it
     "plain/writing.py": PROGRAMMING,
@@ -53,6 +63,7 @@ UNSEEN_CALLS += (
     "Widget",
     "translate",
 )
+UNSEEN_CALLS += ("Option", "Argument", "Typer", "Random")
 UNSEEN_NAMES = ("DEFAULT_CSS", "CSS", "BINDINGS", "__all__", "TITLE")
 
 
@@ -119,6 +130,7 @@ def _unseen(node: ast.AST) -> Iterator[ast.AST]:
 
 def modules() -> list[Path]:
     found = [path for room in ROOMS for path in sorted((PACKAGE / room).rglob("*.py"))]
+    found += [PACKAGE / place for place in PLACES]
     return [path for path in found if not path.relative_to(PACKAGE).as_posix().startswith(NOT_FOR_LEARNERS)]
 
 

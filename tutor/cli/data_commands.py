@@ -11,7 +11,7 @@ from tutor.cli.data_forget import forget_words
 from tutor.cli.data_places import Json, Learner, LearnerFile, Yes, opened, path_of, size, told
 from tutor.cli.data_restore import restore
 from tutor.cli.sync_command import take_in
-from tutor.language import _, later
+from tutor.language import _, _n, later
 
 if TYPE_CHECKING:
     from tutor.store.check import Report
@@ -69,7 +69,14 @@ def backup(
     if json:
         say_json({"backup": str(made), "events": events})
     else:
-        typer.echo(_("{made}: {events} events, read back and verified.", made=made, events=events))
+        typer.echo(
+            _n(
+                "{path}: {count} event, read back and verified.",
+                "{path}: {count} events, read back and verified.",
+                events,
+                path=made,
+            )
+        )
 
 
 def export(
@@ -212,7 +219,14 @@ def _say(report: Report, as_json: bool) -> None:
     for finding in report.findings:
         typer.echo(finding.sentence, err=True)
     if report.ok:
-        typer.echo(_("{path}: {events} events, all verified.", path=report.path, events=report.events))
+        typer.echo(
+            _n(
+                "{path}: {count} event, all verified.",
+                "{path}: {count} events, all verified.",
+                report.events,
+                path=report.path,
+            )
+        )
 
 
 data.command("where")(where)

@@ -41,7 +41,7 @@ def restore(
         if which is None:
             _list(path, same_file(learner, learner_file), json)
             return
-        backup, lines = _chosen(path, which)
+        backup, lines = _chosen(path, which, with_journal is not False)
         wanted = (not is_whole(path)) if with_journal is None else with_journal
         if backup is not None and lines and with_journal is None and not yes:
             wanted = _journal_too(lines, wanted)
@@ -70,7 +70,7 @@ def _list(path: Path, same: str, json: bool) -> None:
     usable = next((facts for facts in lines if facts["ok"]), None)
     if usable is not None:
         typer.echo(_("Put one in place with: tutor data restore {number}{same}", number=usable["number"], same=same))
-    elif more := offer.answers(offer.from_the_start(path)):
+    elif more := offer.answers_since(path, None):
         command = f"tutor data restore {ONLY_JOURNAL}{same}"
         typer.echo(_("The journal has all {count} answers: {command}", count=more, command=command))
     else:
@@ -87,7 +87,7 @@ def _facts(path: Path, number: int, backup: Backup) -> dict[str, Any]:
         held = contents(backup.path, closely=backup.special)
     except StoreTrouble as problem:
         return facts | {"ok": False, "why": str(problem), "damaged": problem.code == "damaged"}
-    since = offer.answers(offer.after_backup(path, backup.path))
+    since = offer.answers_since(path, backup.path)
     return facts | {"ok": True, "events": held.events, "skills": held.skills, "answers_in_journal_since": since}
 
 
@@ -106,8 +106,8 @@ def _words(facts: dict[str, Any]) -> str:
     )
 
 
-def _chosen(path: Path, which: str) -> tuple[Path | None, list[Held]]:
-    """The backup, and what the journal has since."""
+def _chosen(path: Path, which: str, journal_too: bool) -> tuple[Path | None, list[Held]]:
+    """The backup, and what the journal has since, if that may be wanted."""
     from tutor.cli.opening import CannotOpen
     from tutor.store import offer
     from tutor.store.backups import backups_of
@@ -124,7 +124,7 @@ def _chosen(path: Path, which: str) -> tuple[Path | None, list[Held]]:
         raise CannotOpen(_("There is no backup “{which}”; tutor data restore lists them.", which=which[:200]), 2)
     else:
         backup = Path(which)
-    return backup, offer.after_backup(path, backup)
+    return backup, offer.after_backup(path, backup) if journal_too else []
 
 
 def _is_file(path: Path) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tutor.language import _, later
+from tutor.language import _, _n, later
 
 if TYPE_CHECKING:
     from tutor.packs.keeping import Added
@@ -35,7 +36,7 @@ def add(
 
     [place] = existing([path])
     library = the_library()
-    with working(f"Reading {quoted(place)}"):
+    with working(_("Reading {name}", name=quoted(place))):
         added = add_pack(library, place, kept_folder(), signers=signers_file(), new_signer=new_signer)
     say_problems(added.problems, json=json, err=not json and added.course is not None)
     if added.course is None:
@@ -138,9 +139,17 @@ def _facts(library: Library, course_id: str) -> dict[str, Any]:
     }
 
 
-def _many(count: int, what: str, cells: int) -> str:
+def _skills(count: int) -> str:
+    return _n("{number} skill", "{number} skills", count, number=f"{count:4}")
+
+
+def _items(count: int) -> str:
+    return _n("{number} item", "{number} items", count, number=f"{count:5}")
+
+
+def _as_wide(words: Callable[[int], str], count: int) -> str:
     """A number and its word, as wide as any other."""
-    return f"{count:{cells}} {what if count == 1 else f'{what}s':{len(what) + 1}}"
+    return f"{words(count):{len(words(2))}}"
 
 
 def _table(rows: list[dict[str, Any]]) -> list[str]:
@@ -152,7 +161,7 @@ def _table(rows: list[dict[str, Any]]) -> list[str]:
     titles = max(len(visible(row["title"], 40)) for row in rows)
     return [
         f"{row['id']:{ids}}  {visible(row['title'], 40):{titles}}"
-        f"  {_many(row['skills'], 'skill', 4)}  {_many(row['items'], 'item', 5)}"
+        f"  {_as_wide(_skills, row['skills'])}  {_as_wide(_items, row['items'])}"
         f"  {visible(row['version'], 12)}{'  added' if row['origin'] == 'added' else ''}"
         for row in rows
     ]

@@ -22,6 +22,7 @@ def settings(
 ) -> None:
     """Colours, spacing, keys: what is set, and to what it can be set."""
     from tutor.core.settings import CHOICES, KEYS, wrong
+    from tutor.language.catalogues import speak_to
     from tutor.store.settings import SettingsFile
 
     with told():
@@ -34,6 +35,8 @@ def settings(
                 typer.echo(problem, err=True)
                 raise typer.Exit(2)
             found = file.put(name, value)
+            if name == "language" and not json:
+                speak_to(found.tag)
     named = name if not name.startswith(KEYS) else "keys"
     if named and named not in (*CHOICES, "keys"):
         typer.echo(wrong(name, ""), err=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-
 UNSPOKEN = ("--json", "--jsonl", "--csv", "--help", "-h", "pack")
 """Words after which English is spoken: to programs, in the help of commands, and to authors, so far."""
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from tutor.language import _, later
 from tutor.packs.papers import Papers
 from tutor.packs.private import alone, write_privately
 from tutor.packs.signature import NAMESPACE, fingerprint, key_of, public_line, signed_text
@@ -21,7 +22,7 @@ from tutor.packs.signature import NAMESPACE, fingerprint, key_of, public_line, s
 LONGEST_WAIT = 20.0
 """Seconds that checking may take; it takes some hundredths. Tunable (5..60)."""
 LARGEST_LIST = 1_000_000
-INSTALL = "install OpenSSH, which has ssh-keygen (on Debian and Ubuntu the package openssh-client)"
+INSTALL = later("install OpenSSH, which has ssh-keygen (on Debian and Ubuntu the package openssh-client)")
 
 Standing = Literal["unsigned", "known", "unknown", "refused", "bad", "unchecked"]
 
@@ -52,31 +53,37 @@ def ssh_keygen() -> str:
 def check(papers: Papers, signers: Path) -> Signed:
     """Who signed these files, and whether they are in the list `signers`, which may be missing."""
     if not papers.signature:
-        return Signed("unsigned", "It is not signed.")
+        return Signed("unsigned", _("It is not signed."))
     key = key_of(papers.signature)
     if key is None:
-        return Signed("bad", "Its signature is damaged, or none of a pack; ask its author for a new one.")
+        return Signed("bad", _("Its signature is damaged, or none of a pack; ask its author for a new one."))
     shown = fingerprint(key)
     if not (program := ssh_keygen()):
-        return Signed("unchecked", f"It is signed, which can't be checked here: {INSTALL}.", key=key)
+        return Signed(
+            "unchecked", _("It is signed, which can't be checked here: {install}.", install=_(INSTALL)), key=key
+        )
     with TemporaryDirectory(prefix="tutor-") as folder:
         place = Path(folder, "signature")
         place.write_bytes(papers.signature)
         asking = _Asking(program, place, signed_text(papers.files))
         answer = asking("check-novalidate")
         if answer is None:
-            return Signed("unchecked", "It is signed; ssh-keygen gave no answer whether the signature holds.", key=key)
+            return Signed(
+                "unchecked", _("It is signed; ssh-keygen gave no answer whether the signature holds."), key=key
+            )
         if not answer[0]:
-            return Signed("bad", f"Something was changed after it was signed (key {shown}).", key=key)
+            return Signed("bad", _("Something was changed after it was signed (key {key}).", key=shown), key=key)
         if not _lists(signers, key):
-            return Signed("unknown", f"Signed with a key that is not among those you know: {shown}.", key=key)
+            words = later("Signed with a key that is not among those you know: {key}.")
+            return Signed("unknown", _(words, key=shown), key=key)
         found = asking("find-principals", "-f", str(signers))
         name = found[1].split("\n", 1)[0].split(",", 1)[0].strip() if found and found[0] else ""
         holds = asking("verify", "-f", str(signers), "-I", name) if name else None
     if holds and holds[0]:
-        return Signed("known", f"Signed by {name}, whom you know (key {shown}).", name, key)
-    why = "it has expired, is not valid yet, or is not for packs"
-    return Signed("refused", f"Your list of signers doesn't accept its key {shown}: {why}.", key=key)
+        return Signed("known", _("Signed by {name}, whom you know (key {key}).", name=name, key=shown), name, key)
+    why = _("it has expired, is not valid yet, or is not for packs")
+    words = later("Your list of signers doesn't accept its key {key}: {why}.")
+    return Signed("refused", _(words, key=shown, why=why), key=key)
 
 
 class _Asking:

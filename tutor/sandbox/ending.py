@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from tutor.language import _, later
+
 from .gathered import Gathered
 from .job import MB, Limits, Outcome, Status, Tier
 
@@ -58,23 +60,36 @@ def broken(limits: Limits, code: int | None, number: int | None, cpu: float, rss
     return ""
 
 
+ENDINGS: dict[str, tuple[Status, str]] = {
+    "": ("ended", ""),
+    "stopped": ("stopped", later("It was stopped.")),
+    "wall": ("time", later("It ran longer than {wall} seconds and was stopped.")),
+    "cpu": ("time", later("It computed longer than {cpu} seconds and was stopped.")),
+    "memory": ("memory", later("It needed more than {memory} MB of memory.")),
+    "out": ("output", later("It wrote more than {output} and was stopped.")),
+    "report": ("output", later("Its report was longer than {report}, and it was stopped.")),
+    "disk": ("failed", later("It put more than {disk} MB, or too many files, into its folder.")),
+    "processes": ("failed", later("It started more than {processes} processes at once and was stopped.")),
+    "start": ("failed", later("The box did not come up in time; the computer may be very busy.")),
+    "unstarted": ("failed", ""),
+    "lost": ("failed", later("What watches over the program was ended, so nothing is known of its result.")),
+}
+
+
 def told_as(reason: str, limits: Limits, sentence: str) -> tuple[Status, str]:
     """The status, and its sentence for people."""
-    known: dict[str, tuple[Status, str]] = {
-        "": ("ended", ""),
-        "stopped": ("stopped", "It was stopped."),
-        "wall": ("time", f"It ran longer than {limits.wall:g} seconds and was stopped."),
-        "cpu": ("time", f"It computed longer than {limits.cpu:g} seconds and was stopped."),
-        "memory": ("memory", f"It needed more than {limits.memory / MB:.0f} MB of memory."),
-        "out": ("output", f"It wrote more than {bytes_of(limits.output)} and was stopped."),
-        "report": ("output", f"Its report was longer than {bytes_of(limits.report)}, and it was stopped."),
-        "disk": ("failed", f"It put more than {limits.disk / MB:.0f} MB, or too many files, into its folder."),
-        "processes": ("failed", f"It started more than {limits.processes} processes at once and was stopped."),
-        "start": ("failed", "The box did not come up in time; the computer may be very busy."),
-        "unstarted": ("failed", sentence),
-        "lost": ("failed", "What watches over the program was ended, so nothing is known of its result."),
-    }
-    return known[reason]
+    status, words = ENDINGS[reason]
+    said = _(
+        words,
+        wall=f"{limits.wall:g}",
+        cpu=f"{limits.cpu:g}",
+        memory=f"{limits.memory / MB:.0f}",
+        output=bytes_of(limits.output),
+        report=bytes_of(limits.report),
+        disk=f"{limits.disk / MB:.0f}",
+        processes=limits.processes,
+    )
+    return status, sentence if reason == "unstarted" else said
 
 
 def bytes_of(size: int) -> str:
