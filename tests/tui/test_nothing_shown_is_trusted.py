@@ -291,7 +291,7 @@ async def other_screens(world, typed):
         )
         today = user.time.now().date()
         home.head.show(text(typed))
-        drawn = (_next(found), sentence(typed), _goal(found, today), None, _courses([course]))
+        drawn = (_next(found), sentence(typed), _goal(found, today), None, _courses([course], "c"))
         for block, draw in zip(home.blocks, drawn, strict=True):
             block.show(draw)
         await user.idle()

@@ -7,18 +7,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal, TypeAlias
 
+from tutor.core.gate import Evidence
 from tutor.core.text import clean
 from tutor.language import _, _n, later
 from tutor.present.portfolio import by_teacher, rated_words, sort_words
 
-if TYPE_CHECKING:
-    from tutor.core.gate import Evidence
-    from tutor.study.goal_lines import GoalLine
-    from tutor.study.notebook import Entry
-    from tutor.study.own_work import CourseWork, Mastered, OwnWork
-    from tutor.study.projects import Piece
+# What `study.own_work` gathers: this room stands below it and knows these things by their fields alone.
+OwnWork: TypeAlias = Any
+GoalLine: TypeAlias = Any
+CourseWork: TypeAlias = Any
+Mastered: TypeAlias = Any
+Piece: TypeAlias = Any
+Entry: TypeAlias = Any
 
 PIECES = 10
 LINES = 3
