@@ -90,6 +90,21 @@ def test_a_damaged_file_is_restored_with_the_answers_since(file: Path, tutor: Tu
     assert (file.parent / "me.sqlite.backups").exists()
 
 
+def test_a_restore_whose_journal_the_disk_does_not_give_is_refused_rather_than_done_without(
+    file: Path, tutor: Tutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    file.write_bytes(b"junk")
+    with monkeypatch.context() as patch:
+        patch.setattr("tutor.store.journal._opened", failing)
+        said = tutor("restore", 1, "--yes")
+        assert said.exit_code == 1 and "--without-journal" in said.stderr and file.read_bytes() == b"junk"
+        assert tutor("restore").exit_code == 0
+    assert "3 events" in tutor("restore", 1, "--yes").output
+
+
 def test_what_was_damaged_and_kept_is_listed_as_such_and_not_offered(file: Path, tutor: Tutor) -> None:
     content = bytearray(file.read_bytes())
     content[5000:9000] = b"\xa5" * 4000

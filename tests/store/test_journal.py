@@ -1,8 +1,10 @@
 """The journal: what was done since the last backup, readable without SQLite, never mixed with another's."""
 
+import errno
 import json
 import random
 import shutil
+from pathlib import Path
 
 import pytest
 import store_world as world
@@ -15,6 +17,7 @@ from tutor.store import journal, offer
 from tutor.store.backup import backup
 from tutor.store.check import check_file
 from tutor.store.restore import restore
+from tutor.store.trouble import StoreTrouble
 
 
 def lines(path):
@@ -238,3 +241,52 @@ def test_a_hole_far_from_its_end_is_mended_by_the_next_backup_so_that_an_earlier
     with world.opened(path) as book:
         assert list(book.events()) == events
         assert book.state_hash() == state
+
+
+def refused(*_):
+    raise OSError(errno.EIO, "Input/output error")
+
+
+def test_a_journal_that_the_disk_does_not_give_is_not_taken_for_none(path, monkeypatch):
+    with world.opened(path) as book:
+        book.record(world.NOW, world.met())
+        first = book.keep()
+        world.live(book, 1, 5)
+        events = list(book.events())
+    before = journal.place(path).read_bytes()
+    with monkeypatch.context() as failing:
+        failing.setattr(journal, "_opened", refused)
+        for ask in (lambda: offer.after_backup(path, first), lambda: offer.from_the_start(path)):
+            with pytest.raises(StoreTrouble, match=r"cannot be read now.*--without-journal"):
+                ask()
+        assert str(first) not in offer.way_out(path) and offer.left_of(path)
+        with world.opened(path) as book:
+            assert list(book.events()) == events
+    assert journal.place(path).read_bytes() == before
+    assert not list(path.parent.glob("*.other"))
+    assert len(offer.after_backup(path, first)) == len(events) - 1
+
+
+@pytest.mark.parametrize("journal_too", [True, False])
+def test_when_a_journal_cannot_go_after_its_lines_are_in_place_that_is_no_failure(path, journal_too, monkeypatch):
+    with world.opened(path) as book:
+        book.record(world.NOW, world.met())
+        first = book.keep()
+        world.live(book, 1, 5)
+        events = list(book.events())
+    path.write_bytes(b"damaged")
+    lines = offer.after_backup(path, first) if journal_too else []
+    unlink = Path.unlink
+    with monkeypatch.context() as failing:
+        failing.setattr(Path, "unlink", lambda self, **how: refused() if "journal" in self.name[-11:] and
+                        not self.name.endswith("-journal") else unlink(self, **how))  # fmt: skip
+        if journal_too:
+            restore(path, first, lines, world.NOW)
+        else:
+            with pytest.raises(StoreTrouble):
+                restore(path, first, lines, world.NOW)
+    if not journal_too:
+        restore(path, first, lines, world.NOW)
+    with world.opened(path) as book:
+        assert list(book.events()) == (events if journal_too else events[:1])
+        assert book.check().findings == []

@@ -207,7 +207,9 @@ class Book(Care):
         """Open the journal, after taking in what it has and the file has lost."""
         if self._journal is None or not isinstance(self.path, Path):
             return
-        lost = since(self.path, self._log)
+        lost: list[Held] = []
+        with suppress(OSError):  # what an answer waited for is the file; the journal stays as it is
+            lost = since(self.path, self._log)
         if lost:
             self.recovered = self.adopt(lost, progress)
         self._journal.open()

@@ -55,8 +55,11 @@ def earlier(path: Path) -> Path:
 
 
 def lines_of(journal: Path) -> Iterator[Held]:
-    """The lines of a journal as far as they can be read, one after the other; none where there is none."""
-    with suppress(OSError):
+    """The lines of a journal as far as they are such, one after the other; none where there is none.
+
+    Raises `OSError` where there is one that the disk does not give.
+    """
+    with suppress(FileNotFoundError, IsADirectoryError):
         yield from (line for line, _ in _lines(journal))
 
 
@@ -64,7 +67,7 @@ def since(path: Path, log: Log) -> list[Held]:
     """The lines in the journals beside a learner's file that come after this log's end, and leave none out.
 
     Only those of journals that are of this log, as far as their heads tell; nothing else is compared yet. One that
-    ends within the log is not read: sessions that end without a backup make it long.
+    ends within the log is not read: sessions that end without a backup make it long. Raises `OSError` as `lines_of`.
     """
     found: dict[int, Held] = {}
     for journal in (place(path), earlier(path)):
@@ -88,10 +91,7 @@ def _ends_within(journal: Path, log: Log) -> bool:
 
 def _of(journal: Path, log: Log) -> bool:
     """Whether the head of a journal says that it is of this log; also when it begins after the log's end."""
-    try:
-        head, _ = _head(journal)
-    except OSError:
-        return False
+    head, _ = _head(journal)
     if head is None or head.device not in log.devices.values():
         return False
     return head.after > log.end.seq or log.link(head.after) == head.tip
@@ -218,7 +218,7 @@ def _head(journal: Path) -> tuple[Head | None, int]:
         with _opened(journal) as file:
             line = file.readline(LONGEST)
         head = msgspec.json.decode(line, type=Head) if line.endswith(b"\n") else None
-    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except (FileNotFoundError, IsADirectoryError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None, 0
     return (head, len(line)) if head is not None and head.journal == FORMAT else (None, 0)
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing, nullcontext, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def restore(path: Path, backup: Path | None, lines: Sequence[Held], now: datetim
                 _build(new, backup, lines[0].device if lines else "")
             with translated(path):
                 events, taken = _complete(new, lines)
-                _put_in_place(new, path, present)
+                _put_in_place(new, path, present, journal_too=bool(lines))
         finally:
             files.discard(new)
     return Restored(events, taken, kept)
@@ -143,7 +143,7 @@ def _complete(new: Path, lines: Sequence[Held]) -> tuple[int, int]:
         return log.end.seq, taken
 
 
-def _put_in_place(new: Path, path: Path, present: sqlite3.Connection | None) -> None:
+def _put_in_place(new: Path, path: Path, present: sqlite3.Connection | None, *, journal_too: bool) -> None:
     """One rename; before it the side files of what was there go, after it its journals, of which there are copies."""
     files.sync_file(new)
     if present is not None:
@@ -155,8 +155,10 @@ def _put_in_place(new: Path, path: Path, present: sqlite3.Connection | None) -> 
     for side in ("-wal", "-shm", "-journal"):
         path.with_name(path.name + side).unlink(missing_ok=True)
     new.replace(path)
-    for each in (journal.place(path), journal.earlier(path)):
-        with suppress(FileNotFoundError):
-            each.unlink()
-    with suppress(OSError):  # it is in place: who is told that it failed would do it again
+    # It is in place: who is told that it failed would do it again, from what is there now. But a journal that is not
+    # wanted would be taken in at the next opening.
+    with suppress(OSError) if journal_too else nullcontext():
+        for each in (journal.place(path), journal.earlier(path)):
+            each.unlink(missing_ok=True)
+    with suppress(OSError):
         files.sync_folder(path.parent)
