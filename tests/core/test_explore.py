@@ -125,3 +125,17 @@ def test_whatever_a_stranger_writes_is_read_or_refused_with_a_sentence(text: str
             read(text)
         except ExpressionError as error:
             assert error.message
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        ("1 / (dice(1) - 1)", "in `1 / (dice(1) - 1)`"),
+        ("dice(6) coin()", "missing before `coin()`"),
+        ("dice(6) + sqrt(coin( ) - 2)", "in `sqrt(coin( ) - 2)`"),
+    ],
+)
+def test_what_is_said_of_a_sample_names_its_chances_as_the_author_wrote_them(of: str, said: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        draws(Sample(of=of, count="4"), {}, 0)
+    assert said in caught.value.message and "_0_" not in caught.value.message

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from random import Random
 from typing import NamedTuple
 
@@ -37,9 +38,10 @@ _NICE = (1, 2, 5, 10)
 
 
 class Chance(NamedTuple):
-    """One chance within an expression: the name that stands for it, its sort, and its values."""
+    """One chance within an expression: the name that stands for it, what is written there, its sort, its values."""
 
     name: str
+    written: str
     sort: str
     values: list[Expression]
 
@@ -117,14 +119,15 @@ def chances(of: str) -> Chances:
         values = [parse(part) for part in inner.split(",")] if inner else []
         if len(values) != CHANCES[sort]:
             raise ExpressionError(f"`{sort}` takes {CHANCES[sort] or 'no'} value{'s' * (CHANCES[sort] != 1)}")
-        found.append(Chance(f"{sort}_{len(found)}_", sort, values))
+        found.append(Chance(f"{sort}_{len(found)}_", match[0], sort, values))
         return found[-1].name
 
     replaced = re.sub(_CHANCE, named, of)
     for call in re.finditer(_OTHER_CALL, replaced):
         if call[1] not in RESERVED:
             raise ExpressionError(f"there is no chance `{call[1][:40]}`; write {', '.join(map(_shown, CHANCES))}")
-    whole = parse(replaced)
+    with _as_written(found):
+        whole = parse(replaced)
     own = {chance.name for chance in found}
     names = (whole.names - own).union(*(value.names for chance in found for value in chance.values))
     return Chances(whole, found, names)
@@ -138,7 +141,20 @@ def draws(sample: Sample, names: Mapping[str, Value], seed: int) -> list[float]:
     """What chance gives, draw by draw: the same for the same seed. Raises `ExpressionError`."""
     read = chances(sample.of)
     chance = Random(f"sample:{seed}")
-    return [_number(read.whole, {**names, **_drawn(read, names, chance)}) for _ in range(count_of(sample, names))]
+    with _as_written(read.chances):
+        return [_number(read.whole, {**names, **_drawn(read, names, chance)}) for _ in range(count_of(sample, names))]
+
+
+@contextmanager
+def _as_written(found: list[Chance]) -> Iterator[None]:
+    """What is said of an expression names its chances as they are written in it."""
+    try:
+        yield
+    except ExpressionError as error:
+        message = error.message
+        for chance in found:
+            message = message.replace(chance.name, chance.written)
+        raise ExpressionError(message) from None
 
 
 def count_of(sample: Sample, names: Mapping[str, Value]) -> int:
