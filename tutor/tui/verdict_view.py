@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from tutor.language import _
-from tutor.present.charts import padded
 from tutor.present.when import comes_back, until_next
 from tutor.tui.prose import lay
 from tutor.tui.safe import Draw, joined, spaces, stacked, text, wrapped
@@ -128,7 +127,7 @@ def _compared(verdict: Verdict) -> Draw:
     def draw(width: int) -> Content:
         rows, cells = [], max(8, text(_("you")).cell_length + 1, text(_("right")).cell_length + 1)
         for name, pieces in ((_("you"), typed), (_("right"), right)):
-            label = text(padded(name, cells), "$quiet")
+            label = joined(text(name, "$quiet"), spaces(cells - text(name).cell_length))
             rows.append(joined(label, _indented(_marked(pieces, (), width - cells), cells)))
         return stacked(rows)
 

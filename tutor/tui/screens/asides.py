@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from tutor.language import _
-from tutor.present.likes import way_name
 from tutor.tui.areas.area import Wondered
 from tutor.tui.bridge import Refused
 from tutor.tui.prose import inline, lay
@@ -183,6 +182,8 @@ class Asides(Keeping):
         if block is None:
             self.add_note(sentence(_("There is no other explanation here."), "$quiet"))
         else:
+            from tutor.present.likes import way_name
+
             words = _("Another way: {way}", way=way_name(block["way"]))
             self.add_note(sentence(words, "$accent"), explanation(block), *_stills(block))
 

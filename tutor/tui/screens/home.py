@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from tutor.language import _, _n
-from tutor.present.charts import padded
 from tutor.present.when import TINY_WEEKDAYS, day_words, weekday_words
 from tutor.present.why import SIGNS
 from tutor.tui.bridge import Refused
@@ -206,7 +205,7 @@ def _goal(found: HomeData, today: date) -> Draw | None:
     ready = _("ready {span}", span=span) if forecast["minutes"] else _("ready")
 
     def draw(width: int) -> Content:
-        label = text(padded(_("Goal"), LABEL), "bold")
+        label = _label(_("Goal"))
         rows = wrapped(text(found.goal_words or _("all of your courses")), width, label)
         said = text(_("{learned} of {skills} skills · {ready}", learned=learned, skills=skills, ready=ready), "$quiet")
         room = max(8, min(26, width - LABEL - said.cell_length - 2))
@@ -217,6 +216,11 @@ def _goal(found: HomeData, today: date) -> Draw | None:
         return stacked([*rows, joined(spaces(LABEL), bar), *wrapped(said, width, spaces(LABEL))])
 
     return draw
+
+
+def _label(name: str) -> Content:
+    """What a line is about, as wide as the others; at least a blank parts it from what follows."""
+    return joined(text(name, "bold"), spaces(max(1, LABEL - text(name).cell_length)))
 
 
 def _day(iso: str, today: date) -> str:
@@ -239,7 +243,7 @@ def _week(found: HomeData, today: date) -> Draw:
         for day, minutes in zip(days, found.week, strict=True):
             bar = BARS[min(7, 7 * minutes // full)] if minutes else "·"
             bars.append(joined(text(f"{_(TINY_WEEKDAYS[day.weekday()])} ", "$quiet"), text(bar, "$accent")))
-        label = text(padded(_("Week"), LABEL), "bold")
+        label = _label(_("Week"))
         said = text(words, "$quiet")
         strip = joined(label, spaces(3 if width >= 66 else 1).join(bars))
         if strip.cell_length + said.cell_length + 2 <= width:
