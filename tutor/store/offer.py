@@ -90,7 +90,7 @@ def answers(lines: list[Held]) -> int:
 
 def best(path: Path) -> Backup | None:
     """The newest backup that can be read."""
-    return next((backup for backup, _ in whole(path)), None)
+    return next((backup for backup, found in whole(path)), None)
 
 
 def _count(number: int) -> str:
