@@ -80,3 +80,11 @@ async def test_a_search_says_what_can_be_typed_and_that_nothing_was_found():
         assert "Nothing of yours has “qqq” in it." in user.text
         await user.press("escape")
         assert user.place == "Home"
+
+
+async def test_who_types_and_presses_enter_at_once_goes_to_what_is_found():
+    async with scene("home") as user:
+        await user.press("slash")
+        await user.pilot.press(*"cards", "enter")
+        await user.idle()
+        assert user.place == "Map" and user.app.screen.skill.title == "Cards"

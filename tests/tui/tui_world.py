@@ -140,6 +140,8 @@ class User:
         screen = self.app.screen
         if not asked.done():
             return getattr(screen, "running", False)
+        if hasattr(screen, "waiting") and screen.waiting != screen.looked:  # a search that lets one type on
+            return False
         return not any(one.message_queue_size for one in (self.app, screen, *screen.walk_children()))
 
     @property

@@ -40,6 +40,8 @@ class Search(Sought):
         self.place = place
         self.found: list[Found] = []
         self.waiting = self.looked = 0
+        self.eager = False
+        """Enter came before it was looked for: the first that is found is gone to."""
 
     def fill(self) -> None:
         self.rows.show_rows([Row(_line(one)) for one in self.found], 0 if self.found else None)
@@ -56,7 +58,7 @@ class Search(Sought):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self.waiting += 1
-        asked = self.waiting
+        self.eager, asked = False, self.waiting
         self.set_timer(PAUSE, lambda: self.do(self._look(asked)))
 
     async def _look(self, asked: int) -> None:
@@ -68,10 +70,14 @@ class Search(Sought):
                 self.found = [] if isinstance(found, Refused) else found
                 self.looked = asked
                 self.fill()
+                if self.eager and self.found:
+                    await self.chosen(0)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if self.is_current and self.rows.marked is not None and self.found and self.looked == self.waiting:
+        if self.looked != self.waiting:
+            self.eager = True
+        elif self.is_current and self.rows.marked is not None and self.found:
             self.do(self.chosen(self.rows.marked))
 
     async def chosen(self, index: int) -> None:
