@@ -14,7 +14,13 @@ ROOMS = ("present", "plain", "tui", "study")
 PLACES = (
     *("cli/data_commands.py", "cli/data_forget.py", "cli/data_places.py", "cli/data_restore.py", "cli/faults.py"),
     *("cli/library_commands.py", "cli/opening.py", "cli/people.py", "cli/rebuilding.py", "cli/refit_command.py"),
-    *("cli/saying.py", "cli/settings_command.py", "cli/stats_command.py", "cli/sync_command.py", "cli/trust_command.py"),
+    *(
+        "cli/saying.py",
+        "cli/settings_command.py",
+        "cli/stats_command.py",
+        "cli/sync_command.py",
+        "cli/trust_command.py",
+    ),
     *("cli/waiting.py", "packs/signers.py", "sandbox/ending.py", "sandbox/job.py", "store/trouble.py"),
 )
 """Of the other rooms, where a learner is told something."""
