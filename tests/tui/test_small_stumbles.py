@@ -187,3 +187,20 @@ async def test_a_drawing_is_never_folded():
     async with fractions().app(size=(40, 15)) as user:
         await user.press("1", "enter", "enter")
         assert any("not equal   |--|--------|-----|" in line for line in user.lines)
+
+
+async def test_the_mouse_marks_the_letters_that_it_points_at_on_every_line():
+    async with scene("map") as user:
+        rows = user.app.screen.rows
+        left, top = rows.content_region.offset
+        for y in (0, 1, 2, 4):
+            widget, offset = user.app.screen.get_widget_and_offset_at(left + 6, top + y)
+            assert (widget, offset) == (rows, (6, y)) or not user.lines[top + y].strip()
+
+
+async def test_what_may_be_typed_on_the_map_is_not_told_when_nothing_can_be_typed():
+    async with scene("map") as user:
+        await user.press("f")
+        assert "is:locked" in user.text
+        await user.press(*"cit", "escape")
+        assert "is:locked" not in user.text and "Of every hundred" in user.text

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
@@ -151,5 +153,17 @@ class Shown(Widget):
         if y not in painted.strips:
             line = painted.lines[y] if y < len(painted.lines) else NOTHING
             strips = Visual.to_strips(self, line, self.content_size.width, 1, style)
-            painted.strips[y] = strips[0] if strips else Strip.blank(self.content_size.width, style.rich_style)
+            blank = Strip.blank(self.content_size.width, style.rich_style)
+            painted.strips[y] = _at_row(strips[0], y) if strips else blank
         return painted.strips[y]
+
+
+def _at_row(strip: Strip, y: int) -> Strip:
+    """A line that was painted by itself, as the row `y` it is: by that the mouse knows which letters it marks."""
+
+    def moved(segment: Segment) -> Segment:
+        words, style, control = segment
+        at = style.meta.get("offset") if style is not None else None
+        return Segment(words, style + RichStyle.from_meta({"offset": (at[0], y)}), control) if style and at else segment
+
+    return Strip(map(moved, strip), strip.cell_length) if y else strip

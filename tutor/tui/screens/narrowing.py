@@ -97,7 +97,9 @@ class Narrowing(Keeping):
         found = await self.tutor.study.call(lambda session: narrowed(session.desk, units, wanted))
         if asked != self.looked or isinstance(found, Refused) or not self.is_attached:
             return
-        self.hint(nothing_on_map(typed, wanted.strange, STATES) if not found and typed else "" if typed else _(ON_MAP))
+        if self.field.display:
+            none = nothing_on_map(typed, wanted.strange, STATES) if typed and not found else ""
+            self.hint(none if typed else _(ON_MAP))
         self.list_units(found, whole=not typed)
 
     def on_key(self, event: events.Key) -> None:

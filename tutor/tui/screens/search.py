@@ -70,6 +70,8 @@ class Search(Sought):
                 self.found = [] if isinstance(found, Refused) else found
                 self.looked = asked
                 self.fill()
+                if isinstance(found, Refused):
+                    self.say(found.sentence)
                 if self.eager and self.found:
                     await self.chosen(0)
 
@@ -82,6 +84,8 @@ class Search(Sought):
 
     async def chosen(self, index: int) -> None:
         """Go there: a skill or a question on the map, a lesson over it, one's own words in the notebook."""
+        if index >= len(self.found):  # another look ended meanwhile
+            return
         one = self.found[index]
         self.finish()
         await self.place.save()
