@@ -87,13 +87,31 @@ def test_a_page_is_not_written_over_unless_that_is_said(home, tmp_path):
         (("p.md", "--only", "9999999999"), "numbers of the list, 1 to 6"),
         (("p.md", "--only", "3,4,5,6"), "at most 3 entries of the journal"),
         (("p.md",), "Say which with --only"),
-        (("no/such/folder/p.md", "--only", "1"), "was not written"),
+        (("no/such/folder/p.md", "--only", "1"), "There is no folder"),
     ],
 )
 def test_what_does_not_fit_is_said_in_a_sentence_and_nothing_is_written(home, tmp_path, monkeypatch, words, said):
     monkeypatch.chdir(tmp_path)
     found = run(*words)
     assert found.exit_code in (1, 2) and said in found.output and not list(tmp_path.glob("p.*"))
+
+
+def test_a_program_keeps_its_indentation_and_a_name_its_signs():
+    entry = Proposal("entry", Entry(sort="journal", id="e", at=NOW.isoformat(), text="def f(x):\n    return 1"), "")
+    made = page(markdown("Ana_Maria", [entry], date(2026, 3, 1)), "Ana_Maria")
+    assert "def f(x):<br />\n\u00a0\u00a0\u00a0\u00a0return 1" in made
+    assert "<title>Portfolio of Ana_Maria</title>" in made and '<html lang="en">' in made
+
+
+def test_who_is_asked_is_not_asked_for_more_than_a_portfolio_holds(home, tmp_path, monkeypatch):
+    from tutor.cli import portfolio_command
+
+    monkeypatch.setattr(portfolio_command, "_somebody_is_there", lambda: True)
+    file = tmp_path / "p.md"
+    found = run(file, input="n\nn\n" + "y\nwhy\n" * 3)
+    assert found.exit_code == 0, found.output
+    text = file.read_text(encoding="utf-8")
+    assert text.count("Why I chose it: why") == 3 and "Thought 1" in text and "Thought 0" not in text
 
 
 def test_without_a_file_of_a_learner_it_says_so(tmp_path, monkeypatch):

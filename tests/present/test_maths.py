@@ -207,3 +207,29 @@ def test_a_fraction_can_be_read_back(top: int, bottom: int) -> None:
 @given(st.integers(0, 999), st.integers(0, 999), st.integers(1, 999), st.sampled_from(["", " ", "\\,"]))
 def test_a_mixed_number_never_becomes_another_number(whole: int, top: int, bottom: int, between: str) -> None:
     assert to_unicode(f"{whole}{between}\\frac{{{top}}}{{{bottom}}}") == f"{whole} {top}/{bottom}"
+
+
+@pytest.mark.parametrize(
+    ("source", "drawn"),
+    [
+        (r"\frac{d_1}{d_2 d_3}", "d₁/(d₂d₃)"),
+        (r"\frac{dy}{dx}", "dy/dx"),
+        (r"\begin{cases} x, & x>0 \\ -x, & x\le 0 \end{cases}", "{x, x > 0; −x, x ≤ 0}"),
+    ],
+)
+def test_names_and_cases_as_they_are_really_written(source: str, drawn: str) -> None:
+    assert to_unicode(source) == drawn
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"\begin{cases} x+y&=1 \\ x-y&=2 \end{cases}",
+        r"\begin{cases} x+&y=1 \\ x&y=2 \end{cases}",
+        r"\begin{aligned} x &= 1 & y &= 2 \end{aligned}",
+        r"\begin{pmatrix}1{,}5&2\end{pmatrix}",
+        r"\begin{cases}1{,}5&x>0\end{cases}",
+    ],
+)
+def test_what_could_be_read_in_two_ways_is_shown_as_its_source(source: str) -> None:
+    assert "\\begin" in to_unicode(source) and "\\begin" in to_words(source)

@@ -43,7 +43,7 @@ def portfolio(
         if file is None:
             _list(work, as_json)
             return
-        _write(file, _page(file, name, _chosen(work, only)), force)
+        _write(file, _page(file, name, _chosen(work, only)))
 
 
 def _check(file: Path | None, only: str, force: bool) -> None:
@@ -56,6 +56,8 @@ def _check(file: Path | None, only: str, force: bool) -> None:
         return
     if file.suffix.lower() not in (*MARKDOWN, *HTML):
         raise CannotOpen(f"The name of {shell_word(file)} has to end in .md or .html.", 2)
+    if not file.absolute().parent.is_dir():
+        raise CannotOpen(f"There is no folder {shell_word(file.absolute().parent)}.", 1)
     if file.exists() and not force:
         raise CannotOpen(f"{shell_word(file)} is there already; --force writes over it.", 2)
 
@@ -77,13 +79,13 @@ def _list(work: OwnWork, as_json: bool) -> None:
 
 def _chosen(work: OwnWork, only: str) -> list[Proposal]:
     from tutor.cli.opening import CannotOpen
-    from tutor.present.own_work import LINES, PIECES, proposals
+    from tutor.present.own_work import MOST, proposals
 
     found = proposals(work)
     if not found:
         raise CannotOpen("There is nothing to show yet, so nothing was written.", 1)
     chosen = [found[number - 1] for number in _numbers(only, len(found))] if only else list(_asked(found))
-    for section, what, most in (("piece", "pieces", PIECES), ("entry", "entries of the journal", LINES)):
+    for section, (what, most) in MOST.items():
         if sum(one.section == section for one in chosen) > most:
             raise CannotOpen(f"A portfolio holds at most {most} {what}; choose the best. Nothing was written.", 2)
     if not chosen:
@@ -104,13 +106,23 @@ def _asked(found: Sequence[Proposal]) -> Iterator[Proposal]:
     """Ask for each whether it is to be in it, and why."""
     from tutor.cli.opening import CannotOpen
     from tutor.cli.saying import agreed
+    from tutor.present.own_work import MOST
 
-    if not sys.stdin.isatty():
+    left = {section: most for section, (_, most) in MOST.items()}
+    if not _somebody_is_there():
         raise CannotOpen("Say which with --only 1,3; `tutor portfolio` lists them. Nothing was written.", 2)
     for number, one in enumerate(found, 1):
+        if not left.get(one.section, 1):
+            continue  # it holds no more of these
         if agreed(f"{number}. {one.words}\n   Put it in?", otherwise="--only 1,3 names what is to be in it"):
             because = typer.prompt("   Why this one? Enter for no words", default="", show_default=False, err=True)
+            if one.section in left:
+                left[one.section] -= 1
             yield replace(one, because=because[:LONGEST_REASON])
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty()
 
 
 def _page(file: Path, name: str, chosen: Sequence[Proposal]) -> str:
@@ -118,17 +130,19 @@ def _page(file: Path, name: str, chosen: Sequence[Proposal]) -> str:
     from tutor.present.own_work import markdown, page
 
     text = markdown(name[:100], chosen, local_time().date())
-    return page(text) if file.suffix.lower() in HTML else text
+    return page(text, name[:100]) if file.suffix.lower() in HTML else text
 
 
-def _write(file: Path, text: str, force: bool) -> None:
+def _write(file: Path, text: str) -> None:
     from tutor.cli.opening import CannotOpen
     from tutor.cli.saying import shell_word
 
+    beside = file.with_name(f".{file.name}.new")
     try:
-        with file.open("w" if force else "x", encoding="utf-8", newline="\n") as into:
-            into.write(text)
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(file)
     except OSError as problem:
+        beside.unlink(missing_ok=True)
         said = problem.strerror or "it can't be written"
         raise CannotOpen(f"{shell_word(file)} was not written: {said}.", 1) from problem
     typer.echo(f"Written to {shell_word(file)}. Read it before you hand it on.")

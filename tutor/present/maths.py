@@ -114,6 +114,8 @@ def _differential(row: Row) -> bool:
     """Whether this is `dx`, `d²y` or `∂f`, or `d` alone."""
     row = tuple(node for node in row if not isinstance(node, Blank))
     first = base_of(row[0]) if row else None
+    if isinstance(first, Name) and isinstance(row[0], Script) and row[0].down:
+        return False  # `d₁` is a name
     return len(row) < 3 and isinstance(first, Name) and first.text in "d∂" and isinstance(base_of(row[-1]), Name)
 
 

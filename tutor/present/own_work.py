@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 
 from tutor.core.gate import Evidence
 from tutor.core.text import clean
-from tutor.language import _, _n, later
+from tutor.language import _, _n, later, speaking
 from tutor.present.portfolio import by_teacher, rated_words, sort_words
 
 # What `study.own_work` gathers: this room stands below it and knows these things by their fields alone.
@@ -22,9 +22,8 @@ Mastered: TypeAlias = Any
 Piece: TypeAlias = Any
 Entry: TypeAlias = Any
 
-PIECES = 10
-LINES = 3
-"""Pieces and journal entries of one portfolio at most (teacher's side, 5.1): what was chosen says more than all."""
+MOST = {"piece": ("pieces", 10), "entry": ("entries of the journal", 3)}
+"""Of these at most in one portfolio (teacher's side, 5.1): what was chosen says more than all."""
 
 _MEANING = re.compile(r"([\\`*_\[\]<>#|~&])")
 _BEGINNING = re.compile(r"^([-+=])")
@@ -68,8 +67,7 @@ def markdown(name: str, chosen: Sequence[Proposal], today: date) -> str:
         "piece": _piece,
         "entry": _entry,
     }
-    title = _("Portfolio of {name}", name=_safe(name)) if name else _("Portfolio")
-    lines = [f"# {title}", "", _("Put together on {day}.", day=today.isoformat())]
+    lines = [f"# {_safe(_title(name))}", "", _("Put together on {day}.", day=today.isoformat())]
     for section, heading in HEADINGS.items():
         found = [one for one in chosen if one.section == section]
         lines += ["", f"## {_(heading)}"] if found else []
@@ -79,15 +77,20 @@ def markdown(name: str, chosen: Sequence[Proposal], today: date) -> str:
     return "\n".join(lines) + "\n"
 
 
-def page(text: str) -> str:
+def page(text: str, name: str = "") -> str:
     """The same as HTML without a script or anything that is fetched."""
     from markdown_it import MarkdownIt
 
     body = MarkdownIt("commonmark", {"html": False}).disable(["image", "link", "autolink"]).render(text)
-    title = html.escape(text.partition("\n")[0].lstrip("# "))
+    title = html.escape(" ".join(clean(_title(name)).split()))
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     head = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return f"<!doctype html>\n<html>{head}<title>{title}</title><style>{_STYLE}</style>\n<body>\n{body}</body></html>\n"
+    begin = f'<!doctype html>\n<html lang="{html.escape(speaking.tag)}">{head}<title>{title}</title>'
+    return f"{begin}<style>{_STYLE}</style>\n<body>\n{body}</body></html>\n"
+
+
+def _title(name: str) -> str:
+    return _("Portfolio of {name}", name=name) if name else _("Portfolio")
 
 
 def proposals(work: OwnWork) -> list[Proposal]:
@@ -192,7 +195,8 @@ def _quote(text: str) -> Iterator[str]:
     lines = clean(text).split("\n")
     for number, line in enumerate(lines, 1):
         hard = "  " if number < len(lines) and line.strip() and lines[number].strip() else ""
-        yield f"> {_plain(line.strip())}{hard}" if line.strip() else ">"
+        before = "&nbsp;" * (len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip(" ")))
+        yield f"> {before}{_plain(line.strip())}{hard}" if line.strip() else ">"
 
 
 def _safe(words: str) -> str:

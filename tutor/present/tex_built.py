@@ -198,18 +198,41 @@ def _environment(reader: Reader, name: str) -> list[Node]:
 
 def _table(kind: str, rows: list[list[list[Node]]]) -> list[Node]:
     if kind in STEPS:
+        if any(len(row) > 2 for row in rows):  # more than one equation in a row
+            raise Unsure
         steps = [settled([node for cell in row for node in cell]) for row in rows]
         return [node for at, step in enumerate(steps) for node in ((*_NEXT, *step) if at else step)]
     cells = tuple(tuple(settled(cell) for cell in row) for row in rows)
     if not cells or not all(map(all, cells)):
         raise Unsure
-    if kind != "cases" and any(is_sign(node, "point") for row in cells for cell in row for node in cell):
+    if kind != "cases" and any(_is_comma(node) for row in cells for cell in row for node in cell):
         raise Unsure
-    if kind == "cases" and not all(len(row) <= 2 for row in cells):
-        raise Unsure
+    if kind == "cases":
+        cells = tuple(map(_case_of, cells))
     if kind != "cases" and len({len(row) for row in cells}) > 1:
         raise Unsure
     return [Table("matrix" if kind in ("array", "smallmatrix") else kind, cells)]
+
+
+def _is_comma(node: Node) -> bool:
+    """Whether this would be taken for what parts the columns."""
+    return is_sign(node, "point") or (isinstance(node, Number) and "," in node.text)
+
+
+def _case_of(row: tuple[Row, ...]) -> tuple[Row, ...]:
+    """A case and its condition. A comma that ends the case is not said twice; an equation that is cut is no case."""
+    if len(row) > 2:
+        raise Unsure
+    if len(row) == 2:
+        value, condition = row
+        while value and (isinstance(value[-1], Blank) or is_sign(value[-1], "point")):
+            value = value[:-1]
+        if not value or is_sign(value[-1], "relation", "binary") or is_sign(condition[0], "relation", "binary"):
+            raise Unsure
+        row = (value, condition)
+    if any(isinstance(node, Number) and "," in node.text for cell in row for node in cell):
+        raise Unsure
+    return row
 
 
 _NEXT = (Sign(";", "point", ";"), Blank(True, "comma"))
