@@ -177,4 +177,4 @@ def test_hostile_items_are_checked_soon() -> None:
     ):
         begun = time.process_time()
         assert list(problems(item))
-        assert time.process_time() - begun < 5
+        assert time.process_time() - begun < 30  # a bound that a slow computer keeps; unbounded work takes minutes
