@@ -79,7 +79,7 @@ def outside(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def mark(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
-    """Every process of the box bears it. Nothing that does is left a second later, and no folder."""
+    """Every process of the box bears it. Nothing that does is left afterwards, and no folder."""
     word, usual, made = f"attack-{uuid.uuid4().hex}", order.environment, running.job_of
     monkeypatch.setattr(order, "environment", lambda folder: {**usual(folder), "ATTACK": word})
     monkeypatch.setattr(running, "job_of", lambda step, token: hurried(made(step, token)))

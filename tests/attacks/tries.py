@@ -324,8 +324,8 @@ def leaked(home: Path) -> bool:
 
 
 def survivors(mark: str) -> list[str]:
-    """Processes of a box that are there a second later."""
-    until = time.monotonic() + 1
+    """Processes of a box that don't go. They are killed all at once; a busy computer takes a while to let them die."""
+    until = time.monotonic() + 10
     while (found := [pid for pid in all_processes() if bears(pid, mark)]) and time.monotonic() < until:
         time.sleep(0.05)
     return found

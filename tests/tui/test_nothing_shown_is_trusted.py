@@ -1,6 +1,7 @@
 """What strangers write is only ever text: one way of showing it, and no string that breaks out of it."""
 
 import ast
+import os
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from tutor.tui.asked import Asked, Option
 from tutor.tui.safe import line, text, two_ends, wrapped
 from tutor.tui.sitting import Told
 
+EXAMPLES = 100 if os.environ.get("DRAWN") else 5
 PARSE_MARKUP = {
     *("Static", "Label", "Button", "Link", "Checkbox", "RadioButton", "RadioSet", "Switch", "Select", "SelectionList"),
     *(
@@ -221,7 +223,7 @@ def no_actions(app):
 
 
 @pytest.mark.slow
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(words)
 def test_any_string_in_any_place_of_the_study_screen_is_only_text(shown, typed):
     import asyncio
@@ -265,7 +267,7 @@ async def study_screen(world, typed):
 
 
 @pytest.mark.slow
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(words)
 def test_any_string_in_any_place_of_the_other_screens_is_only_text(shown, typed):
     import asyncio

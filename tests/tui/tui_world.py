@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from time import monotonic
 
@@ -180,12 +181,19 @@ def compiled(paths):
     def library():
         made = Library.open(Path(":memory:"))
         for path in paths:
-            loaded = load(path)
-            assert loaded.compiled is not None, "\n".join(map(str, loaded.problems))
-            made.put(loaded.compiled, "test", "0")
+            written = (path, *path.rglob("*")) if path.is_dir() else (path,)
+            made.put(_loaded(path, max(one.stat().st_mtime_ns for one in written)), "test", "0")
         return made
 
     return library
+
+
+@cache
+def _loaded(path, written_at):
+    """A pack is read once, however many worlds have it; a test that writes it anew gets the new one."""
+    loaded = load(path)
+    assert loaded.compiled is not None, "\n".join(map(str, loaded.problems))
+    return loaded.compiled
 
 
 SHAPES = HERE / "packs" / "shapes.yaml"
