@@ -40,6 +40,7 @@ THIRD_PARTY = {
     "plain": {"msgspec"},
     "wire": {"msgspec"},
     "authoring": {"msgspec"},
+    "exchange": {"msgspec", "yaml", "bs4", "markdownify", "zstandard"},
 }
 NO_IO_IN_CORE = {
     "os",

@@ -144,6 +144,7 @@ ITEM = {
     "transcript": "What is heard, for those who don't hear it. Asking for it counts as a hint.",
     "speak": "What the machine's voice reads aloud.",
     "placement": "false keeps the item out of placement tests.",
+    "source": "Where it was taken from: format, file, place, licence. Never shown to learners.",
 }
 HINT = {
     "if": "When the hint fits: an expression over `response`, the last wrong try.",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tutor.cli import library_commands
+from tutor.cli import exchange_commands, library_commands
 from tutor.cli.data_commands import data
 from tutor.cli.pack_commands import pack
 from tutor.cli.portfolio_command import portfolio
@@ -45,5 +45,7 @@ app.command("portfolio")(portfolio)
 app.command("sync")(sync)
 app.command("refit")(refit)
 app.command("settings")(settings)
+app.command("import")(exchange_commands.bring)
+app.command("export")(exchange_commands.give)
 app.add_typer(data, name="data")
 app.add_typer(pack, name="pack")

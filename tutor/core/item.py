@@ -122,6 +122,7 @@ class Item(Written, frozen=True, kw_only=True, tag_field="type"):
     transcript: str = ""
     speak: str = ""
     placement: bool = True
+    source: str = ""
 
     @property
     def shape(self) -> Shape:

@@ -1,0 +1,79 @@
+"""Aiken: choices, by letters."""
+
+import pytest
+from foreign_files import brought_of, pack_of, told
+
+from tutor.exchange.brought import NotThisFormat
+
+GOOD = """What is *bold* in \x1b[31mMarkdown?
+A) two stars
+B. one star
+ANSWER: A
+
+Which holds?
+A) 1 < 2
+B) <b>2 < 1</b>
+ANSWER: A
+"""
+BAD = """Too few
+A) only one
+ANSWER: A
+
+A) no question
+B) at all
+ANSWER: A
+
+Wrong letter
+A) yes
+B) no
+ANSWER: C
+
+Never finished
+A) yes
+B) no
+
+Good
+A) yes
+B)no blank
+ANSWER: B
+"""
+
+
+def written(tmp_path, text):
+    place = tmp_path / "questions.txt"
+    place.write_text(text, encoding="utf-8")
+    return place
+
+
+def test_each_question_is_a_choice_with_the_named_one_right(tmp_path):
+    brought = brought_of(written(tmp_path, GOOD), "aiken")
+    one, other = pack_of(brought, tmp_path).values()
+    assert [choice.is_right for choice in one.choices] == [True, False]
+    assert (one.ask, other.choices[1].text) == (r"What is \*bold\* in \[31mMarkdown?", r"\<b\>2 \< 1\</b\>")
+    assert one.source == "aiken, questions.txt:1"
+    assert brought.report.status == 0
+
+
+def test_a_bad_question_is_told_by_its_line_and_never_stops_the_others(tmp_path):
+    brought = brought_of(written(tmp_path, BAD), "aiken")
+    assert told(brought) == [
+        ("AIKEN-FEW", "questions.txt:1"),
+        ("AIKEN-STEM", "questions.txt:5"),
+        ("AIKEN-ANSWER", "questions.txt:9"),
+        ("AIKEN-OPEN", "questions.txt:14"),
+    ]
+    assert [item.ask for item in pack_of(brought, tmp_path).values()] == ["Good"]
+    assert brought.report.status == 1
+
+
+def test_a_text_without_answers_is_no_aiken(tmp_path):
+    with pytest.raises(NotThisFormat, match="no line ANSWER:"):
+        brought_of(written(tmp_path, "Some words.\n"), "aiken")
+
+
+def test_two_identical_questions_keep_their_ids_apart_and_a_second_import_has_the_same(tmp_path):
+    place = written(tmp_path, GOOD + "\n" + GOOD)
+    first, again = brought_of(place, "aiken"), brought_of(place, "aiken")
+    ids = [question.id for question in first.skill().questions]
+    assert len(set(ids)) == 4
+    assert ids == [question.id for question in again.skill().questions]

@@ -1,0 +1,71 @@
+"""What was brought becomes a pack that always loads, and a folder that somebody edited is never written over."""
+
+import pytest
+from foreign_files import pack_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutor.exchange.brought import Brought, Question
+from tutor.exchange.pack_folder import CannotWrite, put_in_place, settle
+from tutor.exchange.report import Report
+from tutor.exchange.yaml_writing import written
+from tutor.packs.decode import read_page
+from tutor.packs.yaml_events import Budget, parse
+
+
+def brought(*questions):
+    """A course of these questions, `{key: value}` each."""
+    made = Brought(Report("tests"), title="Tried")
+    for number, keys in enumerate(questions):
+        made.report.read["question"] += 1
+        made.skill("One", "Two").questions.append(Question(f"q{number}", keys, "question", f"line {number}"))
+    return made
+
+
+def test_what_no_item_can_be_is_refused_by_its_place_and_the_rest_comes_in(tmp_path):
+    made = brought({"ask": "Good?", "answer": "yes"}, {"ask": "", "answer": []}, {"ask": "Odd?", "colour": "red"})
+    settle(made, "tried")
+    assert list(pack_of(made, tmp_path)) == ["q0"]
+    assert made.report.refused == {"question": 2}
+    assert {loss.places[0] for loss in made.report.losses} == {"line 1", "line 2"}
+    assert made.report.balances
+
+
+def test_the_same_again_changes_nothing_and_something_newer_takes_its_place(tmp_path):
+    place = tmp_path / "tried"
+    assert put_in_place(brought({"ask": "One?", "answer": "1"}), place)
+    assert not put_in_place(brought({"ask": "One?", "answer": "1"}), place)
+    assert put_in_place(brought({"ask": "One?", "answer": "2"}), place)
+    assert "'2'" in (place / "units" / "01-one.yaml").read_text()
+    assert [one.name for one in tmp_path.iterdir()] == ["tried"]
+
+
+@pytest.mark.parametrize("edited", ["units/01-one.yaml", "notes.md"])
+def test_a_folder_that_somebody_edited_stays_as_it_is(tmp_path, edited):
+    place = tmp_path / "tried"
+    put_in_place(brought({"ask": "One?", "answer": "1"}), place)
+    (place / edited).write_text("mine")
+    with pytest.raises(CannotWrite, match="--to"):
+        put_in_place(brought({"ask": "One?", "answer": "2"}), place)
+    assert (place / edited).read_text() == "mine"
+
+
+def test_a_name_of_a_file_that_leads_out_of_the_pack_is_left_out(tmp_path):
+    made = brought({"ask": "One?", "answer": "1"})
+    made.media = {"../../out.png": b"x", "in.png": b"y"}
+    settle(made, "tried")
+    pack_of(made, tmp_path)
+    assert [loss.code for loss in made.report.losses] == ["MEDIA-NAME"]
+    assert (tmp_path / "tried" / "media" / "in.png").read_bytes() == b"y"
+
+
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"], include_characters="\n"), min_size=1)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.dictionaries(st.sampled_from(["ask", "answer", "explain"]), texts, min_size=1), min_size=1))
+def test_whatever_is_written_is_read_back_as_it_was(entries):
+    problems = []
+    page = read_page(written({"items": entries}, 4).encode(), "a", "a", problems)
+    assert page is not None and parse(page, Budget()) == {"items": entries}
+    assert not [problem for problem in problems if problem.severity == "error"]

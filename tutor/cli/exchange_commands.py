@@ -1,0 +1,121 @@
+"""`tutor import` and `tutor export`: content that exists elsewhere, in and out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from tutor.exchange.brought import Brought
+    from tutor.exchange.report import Report
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def bring(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files or folders of one format.")],
+    to: Annotated[Path | None, typer.Option("--to", metavar="FOLDER", help="Write the pack into this folder.")] = None,
+    format: Annotated[str, typer.Option("--format", metavar="NAME", help="Say what the files are.")] = "",
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The course's title.")] = "",
+    language: Annotated[str, typer.Option("--language", metavar="TAG", help="Of its texts, such as en.")] = "",
+    separator: Annotated[str, typer.Option("--separator", metavar="SIGN", help="What parts the columns.")] = "",
+    tags_as_skills: Annotated[bool, typer.Option("--tags-as-skills", help="Each tag becomes a skill.")] = False,
+    json: Json = False,
+) -> None:
+    """Make a pack of what other programs wrote. Without --to it is only read, and told what would become of it.
+
+    Exit status 0 when all came over, 1 when something was refused or lost, 2 when nothing was, 3 for another format.
+    """
+    from tutor.cli.saying import existing
+    from tutor.cli.waiting import working
+    from tutor.exchange.brought import NotThisFormat, Wishes
+    from tutor.exchange.formats import format_of, reader
+    from tutor.exchange.pack_folder import CannotWrite, put_in_place, settle
+    from tutor.packs.names import id_from
+    from tutor.packs.problems import quoted
+
+    places = existing(files)
+    wishes = Wishes(tags_as_skills=tags_as_skills, separator=separator, language=language)
+    name = id_from((to or places[0].with_suffix("")).name) or "imported"
+    try:
+        with working(f"Reading {quoted(places[0].name)}"):
+            brought = reader(format_of(places[0], format))(places, wishes)
+            brought.title = title or brought.title
+            if language:
+                brought.head["language"] = language
+            warnings = settle(brought, name)
+    except NotThisFormat as problem:
+        _end(str(problem), 3)
+    except CannotWrite as problem:
+        _end(str(problem), 2)
+    _say(brought.report, json=json)
+    if to is not None and brought.report.imported:
+        try:
+            changed = put_in_place(brought, to)
+        except CannotWrite as problem:
+            _end(str(problem), 2)
+        _say_written(brought, to, changed, len(warnings))
+    elif brought.report.imported:
+        typer.echo("Nothing is written yet; --to FOLDER makes the pack.", err=True)
+    raise typer.Exit(brought.report.status)
+
+
+def _say_written(brought: Brought, place: Path, changed: bool, warnings: int) -> None:
+    from tutor.cli.saying import shell_word
+
+    items = sum(len(skill.questions) for skill in brought.skills.values())
+    what = f"{items:,} items and {len(brought.media):,} files"
+    typer.echo(f"Wrote {shell_word(place)}: {what}." if changed else "The pack is there already, the same.", err=True)
+    if warnings:
+        typer.echo(f"tutor pack check {shell_word(place)} has {warnings:,} things to say.", err=True)
+    typer.echo(f"tutor study {shell_word(place)} studies it.", err=True)
+
+
+def _say(report: Report, *, json: bool) -> None:
+    from tutor.cli.saying import say_json
+
+    if json:
+        say_json(report.as_data())
+    else:
+        for line in report.lines():
+            typer.echo(line)
+
+
+def _end(sentence: str, status: int) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(status)
+
+
+def give(
+    pack: Annotated[Path, typer.Argument(metavar="PACK", help="A folder, a .yaml or a .tutor file.")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="The format to write.")],
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write; - for the screen.")] = None,
+    json: Json = False,
+) -> None:
+    """Write a pack's items in another program's format, and tell what that can't hold."""
+    from tutor.cli.saying import existing, say_problems
+    from tutor.exchange.brought import Wishes
+    from tutor.exchange.formats import FORMATS, writer
+    from tutor.packs.compile import load
+    from tutor.packs.problems import one_of, quoted
+
+    if to not in FORMATS or not FORMATS[to].writes:
+        writable = [name for name, one in FORMATS.items() if one.writes]
+        _end(f"There is no format {quoted(to)} to write; there are {one_of(writable)}.", 2)
+    [place] = existing([pack])
+    loaded = load(place)
+    if loaded.compiled is None:
+        say_problems(loaded.problems, json=json, err=True)
+        _end("A pack with errors is not exported.", 2)
+    sent = writer(to)(loaded.compiled, Wishes())
+    _say(sent.report, json=json)
+    for name, data in sent.files.items():
+        target = out or Path(f"{loaded.compiled.course.id}{name}")
+        if str(target) == "-":
+            typer.echo(data, nl=False)
+            continue
+        target.write_bytes(data)
+        typer.echo(f"Wrote {quoted(target)}.", err=True)
+    raise typer.Exit(sent.report.status)

@@ -1,0 +1,30 @@
+"""What goes out: a compiled pack's items, and the files of another format with what it can't hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+
+from tutor.core.course import Skill
+from tutor.core.item import Item
+from tutor.core.kinds import AnyItem
+from tutor.exchange.report import Report
+from tutor.packs.compiled import Compiled
+
+
+@dataclass
+class Sent:
+    """The files by their names (most formats write one), and the report: read = written + refused + ignored."""
+
+    report: Report
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+def items_of(compiled: Compiled) -> Iterator[tuple[Skill, str, Item]]:
+    """Each item with its skill and full id, in the order of the course."""
+    skills = {skill.id: skill for skill in compiled.skills}
+    decode = msgspec.msgpack.Decoder(AnyItem).decode
+    for ref, body in compiled.items:
+        yield skills[ref.skill], ref.id, decode(body)
