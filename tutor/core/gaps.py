@@ -69,8 +69,9 @@ def written(around: Sequence[str], fillings: Sequence[str | Sequence[str]]) -> s
 
 
 def _gap(accepted: Sequence[str]) -> str:
-    return OPEN + "|".join(_literal(text).replace("|", "\\|") for text in accepted) + CLOSE
+    return OPEN + "|".join(text.replace(OPEN, "\\" + OPEN).replace("|", "\\|") for text in accepted) + CLOSE
 
 
 def _literal(text: str) -> str:
-    return text.replace(OPEN, "\\" + OPEN)
+    """Text outside the gaps; a `\\|` that is meant, as in `$\\|v\\|$`, needs a backslash more."""
+    return text.replace("\\|", "\\\\|").replace(OPEN, "\\" + OPEN)
