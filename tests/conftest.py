@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import math
 import os
 import sys
 from collections.abc import Generator
@@ -45,6 +46,11 @@ os.environ["LANG"] = "C.UTF-8"
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "listens: opens sockets of its own, to see that nobody comes")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Half as many again as there are cores: tests of screens and programs wait a third of their time."""
+    return min(12, math.ceil(1.5 * (os.cpu_count() or 1)))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import command
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
@@ -244,8 +244,7 @@ def test_a_session_ends_with_a_backup_and_a_full_folder_is_only_told(
 @pytest.mark.parametrize("face", ["--plain", "--jsonl"])
 def test_whoever_opens_a_damaged_file_is_told_what_to_put_in_its_place(face: str, file: Path) -> None:
     file.write_bytes(b"junk")
-    command = [sys.executable, "-m", "tutor", "study", face]
-    done = subprocess.run(command, input='{"op": "hello"}\n', capture_output=True, text=True, check=False)
+    done = command.tutor("study", face, given='{"op": "hello"}\n')
     assert (done.returncode, done.stdout) == (1, "")
     assert "the journal 1 answer since: tutor data restore" in done.stderr and done.stderr.count("\n") == 1
     assert file.read_bytes() == b"junk"

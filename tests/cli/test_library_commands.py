@@ -91,7 +91,7 @@ def test_without_a_wish_the_platform_says_where_things_lie(tmp_path: Path, monke
 @pytest.mark.parametrize(
     ("of", "commands"),
     [
-        ([], "study courses add remove trust stats portfolio sync refit settings data pack"),
+        ([], "study courses add remove trust stats portfolio sync refit settings import export data pack"),
         (["data"], "where check backup restore import export forget-words erase"),
         (["pack"], "new preview check explain try schema sign verify"),
     ],

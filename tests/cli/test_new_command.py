@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parents[2]
-
-
-def tutor(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ["PYTHONPATH"]])}
-    command = [sys.executable, "-m", "tutor", *words]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, env=env, check=False)
+from command import tutor
 
 
 @pytest.mark.parametrize("single", [False, True])

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+from command import tutor
 
 ITEMS = "[{id: a, ask: One?, answer: one}, {id: b, ask: Two?, answer: two}, {id: c, ask: Three?, answer: three}]"
 TOLD = "Sample was updated: 1 skill renamed; nothing you learned is lost."
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Study the pack with a skill of this name, in a process of its own."""
+def study(tmp_path: Path) -> Callable[..., CompletedProcess[str]]:
+    """Study the pack with a skill of this name."""
     pack = tmp_path / "sample.yaml"
 
-    def run(skill: str, face: str, typed: str, *, head: str = "") -> subprocess.CompletedProcess[str]:
+    def run(skill: str, face: str, typed: str, *, head: str = "") -> CompletedProcess[str]:
         pack.write_text(f"id: sample\ntitle: Sample\n{head}\nskills: [{{skill: {skill}, items: {ITEMS}}}]\n", "utf-8")
-        command = [sys.executable, "-m", "tutor", "study", str(pack), face, "--learner-file", str(tmp_path / "me")]
-        environment = {**os.environ, "TUTOR_HOME": str(tmp_path / "home")}
-        return subprocess.run(command, input=typed, capture_output=True, text=True, env=environment, check=True)
+        words = ("study", str(pack), face, "--learner-file", str(tmp_path / "me"))
+        done = tutor(*words, given=typed, TUTOR_HOME=str(tmp_path / "home"))
+        assert done.returncode == 0, done.stderr
+        return done
 
     return run
 
@@ -51,8 +51,7 @@ def test_a_file_of_another_release_is_folded_anew_and_checks_as_whole(study: Any
     with closing(sqlite3.connect(tmp_path / "me", isolation_level=None)) as db:
         db.execute("update meta set value = '1' where key = 'fold'")
         db.execute("drop table skill")
-    command = [sys.executable, "-m", "tutor", "data", "check", "--learner-file", str(tmp_path / "me")]
-    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    checked = tutor("data", "check", "--learner-file", str(tmp_path / "me"))
     assert checked.returncode == 0, checked.stderr
     assert "all verified" in checked.stdout
     assert "another version" in checked.stderr

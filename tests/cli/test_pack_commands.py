@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
+import command
 import pytest
 
 PACKS = Path(__file__).parent.parent / "packs"
@@ -15,10 +14,8 @@ GOOD = PACKS / "good" / "all-keys"
 BAD = PACKS / "bad"
 
 
-def tutor(*words: str, cwd: Path = BAD, given: str = "", home: Path | None = None) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, **({"TUTOR_HOME": str(home)} if home else {}), "PYTHONPATH": str(PACKS.parent.parent)}
-    command = [sys.executable, "-m", "tutor", *words]
-    return subprocess.run(command, cwd=cwd, input=given, capture_output=True, text=True, env=env, check=False)
+def tutor(*words: str, cwd: Path = BAD, given: str = "", home: Path | None = None) -> CompletedProcess[str]:
+    return command.tutor(*words, cwd=cwd, given=given, **({"TUTOR_HOME": str(home)} if home else {}))
 
 
 def test_check_prints_the_problems_and_sums_up_aside() -> None:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
+from command import tutor
 
 
-def run(folder: Path, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "tutor", *words],
-        input=typed,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "TUTOR_HOME": str(folder / "home")},
-        timeout=60,
-    )
+def run(folder: Path, *words: str, typed: str = "") -> CompletedProcess[str]:
+    return tutor(*words, given=typed, TUTOR_HOME=str(folder / "home"))
 
 
 @pytest.mark.parametrize(

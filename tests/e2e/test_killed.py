@@ -1,6 +1,6 @@
 """`kill -9` at random moments: no answer whose verdict was read is lost, and the log verifies each time.
 
-30 kills here; `KILLS=1000 pytest tests/e2e/test_killed.py` for the long run.
+50 kills here; `KILLS=1000 pytest tests/e2e/test_killed.py` for the long run.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from tutor.core.learner.fold import apply
 from tutor.store.book import Book
 from tutor.store.check import check_file
 
-KILLS = int(os.environ.get("KILLS", "30"))
-A_FILE = 25
+KILLS = int(os.environ.get("KILLS", "50"))
+A_FILE = 10
 """Kills that one learner's file lives through: each of them reads the whole log again."""
 # What was right is left alone until it is due: the deck is so large that there is always something new.
 SUMS = "title: Sums\nremember: items\nitems:\n" + "".join(

@@ -16,7 +16,7 @@ from tutor.store.check import check_file
 
 ROOT = Path(__file__).parents[2]
 # The release run: KILLS=1000 (a few minutes).
-KILLS = int(os.environ.get("KILLS", "50"))
+KILLS = int(os.environ.get("KILLS", "20"))
 ANSWERS = int(os.environ.get("ANSWERS", "40"))
 """What each of two windows tries to save; 500 in the long run."""
 

@@ -24,8 +24,8 @@ from tutor.store.check import check_file
 from tutor.store.schema import APPLICATION_ID, VERSION
 from tutor.store.sync import sync, take_in
 
-KILLS = int(os.environ.get("KILLS", "20"))
-FEW = int(os.environ.get("KILLS", "6"))
+KILLS = int(os.environ.get("KILLS", "12"))
+FEW = int(os.environ.get("KILLS", "5"))
 
 SCRIPTS = {
     "backup": """
