@@ -92,6 +92,8 @@ def give(
     pack: Annotated[Path, typer.Argument(metavar="PACK", help="A folder, a .yaml or a .tutor file.")],
     to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="The format to write.")],
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write; - for the screen.")] = None,
+    separator: Annotated[str, typer.Option("--separator", metavar="SIGN", help="What parts the columns.")] = "",
+    spreadsheet: Annotated[bool, typer.Option("--spreadsheet", help="Guard cells that look like formulas.")] = False,
     json: Json = False,
 ) -> None:
     """Write a pack's items in another program's format, and tell what that can't hold."""
@@ -109,7 +111,7 @@ def give(
     if loaded.compiled is None:
         say_problems(loaded.problems, json=json, err=True)
         _end("A pack with errors is not exported.", 2)
-    sent = writer(to)(loaded.compiled, Wishes())
+    sent = writer(to)(loaded.compiled, Wishes(separator=separator, spreadsheet=spreadsheet))
     _say(sent.report, json=json)
     for name, data in sent.files.items():
         target = out or Path(f"{loaded.compiled.course.id}{name}")

@@ -68,6 +68,8 @@ class Wishes:
     tags_as_skills: bool = False
     separator: str = ""
     language: str = ""
+    spreadsheet: bool = False
+    """Cells that a spreadsheet would take for formulas get an apostrophe."""
 
 
 def stable_id(*parts: str) -> str:

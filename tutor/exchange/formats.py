@@ -39,6 +39,7 @@ class Format(NamedTuple):
 
 FORMATS: dict[str, Format] = {
     "aiken": Format("aiken", "Aiken", (".txt",)),
+    "table": Format("table", "Delimited text", (".csv", ".tsv", ".txt"), writes=True),
 }
 """By the name that `--format` and `--to` take."""
 

@@ -9,6 +9,9 @@ from tutor.packs.problems import FORBIDDEN
 _ACTING = re.compile(f"[{FORBIDDEN}\u200b\u2060-\u2064\ufeff]")
 _SIGNS = re.compile(r"([\\`*_\[\]$<>]|^(?:#{1,6} |[-+] |>|\d+[.)] |~~~|\|))", re.MULTILINE)
 _DROPPED = ("script", "style", "template", "iframe", "object", "embed", "noscript", "head", "title", "svg")
+_UNSEEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+"""Anki's hints are hidden so; shown at once they would give the answer away."""
+_NOWHERE = re.compile(r"\s*(#|javascript:)", re.IGNORECASE)
 _TEX = (
     (re.compile(r"\\\((.+?)\\\)", re.DOTALL), r"$\1$"),
     (re.compile(r"\\\[(.+?)\\\]", re.DOTALL), r"$$\1$$"),
@@ -39,8 +42,10 @@ def from_html(html: str) -> str:
     from markdownify import MarkdownConverter
 
     tree = BeautifulSoup(clean(html), "html.parser")
-    for node in tree(_DROPPED):
+    for node in [*tree(_DROPPED), *tree(style=_UNSEEN)]:
         node.decompose()
+    for node in tree("a", href=_NOWHERE):
+        node.unwrap()
     for comment in tree.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     written = MarkdownConverter(heading_style="ATX", bullets="-", escape_misc=False).convert_soup(tree)

@@ -28,3 +28,10 @@ def items_of(compiled: Compiled) -> Iterator[tuple[Skill, str, Item]]:
     decode = msgspec.msgpack.Decoder(AnyItem).decode
     for ref, body in compiled.items:
         yield skills[ref.skill], ref.id, decode(body)
+
+
+def keys_of(item: Item) -> set[str]:
+    """The keys that an author wrote for an item, in the words of the pack format; of choices as `choices.because`."""
+    written = msgspec.to_builtins(item)
+    inner = {f"choices.{key}" for choice in written.get("choices", []) for key in choice}
+    return (set(written) | inner) - {"type", "choices.right", "choices.wrong"}
