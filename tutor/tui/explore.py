@@ -24,6 +24,9 @@ LOWEST, HIGHEST = 6, 14
 class Explore(Shown, can_focus=True):
     """A picture and the values that make it. Left and right move the chosen one, up and down choose."""
 
+    SCOPED_CSS = False
+    DEFAULT_CSS = "Beside Explore { margin: 1 0 0 0; }"
+
     def __init__(self) -> None:
         super().__init__(id="explore")
         self.block: Mapping[str, Any] = {}

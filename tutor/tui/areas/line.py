@@ -25,14 +25,23 @@ STRIDE = 64
 """Cells by which the width of what is typed grows; any number is right that is rarely reached."""
 
 
-class Field(Input):
-    """One line to type in. What is pasted is cleaned; the cursor does not blink."""
+class Field(Input, inherit_css=False):
+    """One line to type in. What is pasted is cleaned; the cursor does not blink.
+
+    Its looks are all here: those of Textual's own field would be read before the first question, and then undone.
+    """
 
     BINDINGS = [Binding("ctrl+v", "paste", show=False)]
+    COMPONENT_CLASSES = set(Input.COMPONENT_CLASSES)
 
     DEFAULT_CSS = """
-    Field { background: $surface; padding: 0 1; border: none; height: 1; width: 1fr; }
-    Field:focus { background: $surface; background-tint: $surface 0%; border: none; }
+    Field { background: $surface; color: $foreground; padding: 0 1; height: 1; width: 1fr; pointer: text; }
+    Field { overflow: auto auto; scrollbar-size-horizontal: 0; }
+    Field > .input--cursor { background: $input-cursor-background; color: $input-cursor-foreground; }
+    Field > .input--cursor { text-style: $input-cursor-text-style; }
+    Field:ansi { background: ansi_default; color: ansi_default; }
+    Field:ansi > .input--cursor { background: ansi_white; color: ansi_black; }
+    Field > .input--selection { background: $input-selection-background; color: $input-selection-foreground; }
     Field.-done, Field.-done:disabled { background: $background; color: $foreground; opacity: 100%; padding: 0; }
     """
 

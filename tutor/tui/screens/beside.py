@@ -18,22 +18,26 @@ if TYPE_CHECKING:
     from tutor.tui.sitting import Sitting
 
 
+class Side(VerticalScroll, can_focus=False):
+    """The pane of a passage; what stands beside it makes room. Read when the first passage comes, not before."""
+
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    Side { display: none; max-width: 84; height: auto; max-height: 46%; padding: 1 1 0 3; }
+    Side { scrollbar-size-vertical: 1; scrollbar-gutter: stable; border-bottom: solid $quiet 40%; }
+    Side > Shown { max-width: 72; }
+    Beside.-passage > Side { display: block; }
+    Beside.-passage > Page { padding: 1 1 1 3; }
+    Beside.-passage.-narrow > Side, Beside.-passage.-narrow > Page { padding: 0 0 0 1; }
+    Beside.-passage Editor { min-height: 3; max-height: 7; }
+    Beside.-wide.-passage > Side { dock: left; width: 46%; max-width: 64; height: 100%; max-height: 100%; }
+    Beside.-wide.-passage > Side { padding: 3 1 1 3; border-bottom: none; }
+    Beside.-wide.-passage > Page { padding: 2 1 1 3; }
+    """
+
+
 class Beside(Asides):
     """The study screen's passage, and the picture of a lesson that is explored. Both are mounted when first needed."""
-
-    DEFAULT_CSS = """
-    Beside > #side { display: none; max-width: 84; height: auto; max-height: 46%; padding: 1 1 0 3; }
-    Beside > #side { scrollbar-size-vertical: 1; scrollbar-gutter: stable; border-bottom: solid $quiet 40%; }
-    Beside > #side > Shown { max-width: 72; }
-    Beside.-passage > #side { display: block; }
-    Beside.-passage > Page { padding: 1 1 1 3; }
-    Beside.-passage.-narrow > #side, Beside.-passage.-narrow > Page { padding: 0 0 0 1; }
-    Beside.-passage Editor { min-height: 3; max-height: 7; }
-    Beside.-wide.-passage > #side { dock: left; width: 46%; max-width: 64; height: 100%; max-height: 100%; }
-    Beside.-wide.-passage > #side { padding: 3 1 1 3; border-bottom: none; }
-    Beside.-wide.-passage > Page { padding: 2 1 1 3; }
-    Beside #explore { margin: 1 0 0 0; }
-    """
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
@@ -44,21 +48,21 @@ class Beside(Asides):
 
     async def show_passage(self, passage: str) -> None:
         """The passage has a pane that scrolls: beside the question where there is room, else above it."""
-        self.set_class(bool(passage), "-passage")
         if passage and self.side is None:
-            self.side, pane = Shown(), VerticalScroll(id="side", can_focus=False)
+            self.side, pane = Shown(), Side()
             await self.mount(pane, before=self.page)
             await pane.mount(self.side)
             self._watch_scrolling(pane)
+        self.set_class(bool(passage), "-passage")
         if self.side is not None and passage != self.passage:
             self.side.show(lay(passage) if passage else None)
             self.pane.scroll_home(animate=False)
         self.passage = passage
 
     @property
-    def pane(self) -> VerticalScroll:
+    def pane(self) -> Side:
         """What scrolls the passage."""
-        return self.query_one("#side", VerticalScroll)
+        return self.query_one(Side)
 
     @property
     def passage_scrolls(self) -> bool:
