@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest import mock
 
 from tutor.__main__ import run
-from tutor.cli import pack_commands
+from tutor.cli import check_commands
 from tutor.language import Speaking, speaking
 
 
@@ -34,6 +34,6 @@ def tutor(*words: str, cwd: Path | None = None, given: str = "", **env: str) -> 
         mock.patch.multiple("sys", stdin=Stream(given.encode()), stdout=out, stderr=err),
     ):
         status = run(list(words))
-    pack_commands._library.cache_clear()
+    check_commands._library.cache_clear()
     vars(speaking).update(vars(Speaking()))
     return subprocess.CompletedProcess(words, status, out.text, err.text)

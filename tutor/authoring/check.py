@@ -6,19 +6,64 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
+
+from tutor.authoring.lint import Level, lint
 from tutor.packs.checks import Installed
-from tutor.packs.compile import ids_in, load
+from tutor.packs.checks import check as check_whole
+from tutor.packs.compile import ids_in, outcome
 from tutor.packs.compiled import Loaded
-from tutor.packs.problems import visible
+from tutor.packs.problems import Problem, has_errors, visible
+from tutor.packs.reader import read
+from tutor.packs.source import open_source
 from tutor.packs.written import Runs
+from tutor.packs.yaml_events import quiet_collector
+
+SEEDS = 50
+"""Draws of each template that is checked. Fixed by the design."""
 
 
-def check(path: Path, installed: Installed | None = None, runs: Runs | None = None) -> Loaded:
+class Depth(Struct, frozen=True):
+    """How deeply a pack is checked: draws of each template, notes on style, which items no test guards."""
+
+    seeds: int = SEEDS
+    strict: bool = False
+    guards: bool = False
+
+    def levels(self) -> frozenset[Level]:
+        """The rules of teaching that are said."""
+        more: dict[Level, bool] = {"warning": True, "note": self.strict, "guards": self.guards}
+        return frozenset(level for level, said in more.items() if said)
+
+
+class Checked(Struct, frozen=True):
+    """A pack that was checked; `notes` counts what the rules of style would say and did not."""
+
+    loaded: Loaded
+    notes: int = 0
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything that was found, in file order."""
+        return self.loaded.problems
+
+
+def check(
+    path: Path, installed: Installed | None = None, runs: Runs | None = None, depth: Depth | None = None
+) -> Checked:
     """Check the pack at a path that exists; `installed` says what of other courses is in the library.
 
-    `runs` runs its programs (see `programs`).
+    `runs` runs its programs (see `programs`). Rules of teaching are asked of a pack without errors.
     """
-    return load(path, installed=installed, runs=runs)
+    source = open_source(path)
+    if isinstance(source, Problem):
+        return Checked(Loaded(None, [source], path.name, 0, 0))
+    depth = depth or Depth()
+    with quiet_collector():
+        reading = read(source, runs=runs, seeds=range(depth.seeds), kept=True)
+        check_whole(reading, installed)
+        notes = 0 if has_errors(reading.problems) else lint(reading, depth.levels())
+        return Checked(outcome(reading), notes)
 
 
 def together(paths: Sequence[Path], installed: Installed) -> Installed:
@@ -37,14 +82,16 @@ def together(paths: Sequence[Path], installed: Installed) -> Installed:
     return known
 
 
-def summary(loaded: Loaded) -> str:
+def summary(checked: Checked) -> str:
     """One sentence: "fractions: 8 skills, 84 items, no problems"."""
+    loaded = checked.loaded
     errors = sum(problem.severity == "error" for problem in loaded.problems)
     warnings = len(loaded.problems) - errors
     parts = [_count(errors, "error")] if errors else []
     parts += [_count(warnings, "warning")] if warnings else []
     size = f"{_count(loaded.skill_count, 'skill')}, {_count(loaded.item_count, 'item')}"
-    return f"{visible(loaded.name)}: {size}, {', '.join(parts) or 'no problems'}"
+    notes = f" ({_count(checked.notes, 'note')} on style with `--strict`)" if checked.notes else ""
+    return f"{visible(loaded.name)}: {size}, {', '.join(parts) or 'no problems'}{notes}"
 
 
 def _count(number: int, thing: str) -> str:

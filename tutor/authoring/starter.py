@@ -65,6 +65,7 @@ _FIRST_SKILL = """\
         ask: How many minutes are two hours?
         choices:
           - right: 120 minutes
+            because: 60 minutes for each of the two hours.
           - wrong: 200 minutes
             because: An hour has 60 minutes, not 100.
             name: hundred-minutes       # the same misconception may show in many questions
@@ -82,6 +83,7 @@ _FIRST_SKILL = """\
             name: hundred-minutes
       - id: sixty
         cloze: One hour has [[60|sixty]] minutes.
+        explain: Count by tens on a clock, all the way round.
 """
 _SECOND_SKILL = """\
   - skill: to-hours
@@ -95,6 +97,7 @@ _SECOND_SKILL = """\
         ask: How long are 90 minutes, in hours and minutes?
         answer: [1 hour 30 minutes, 1 h 30 min, an hour and a half]
         hints: [Take 60 minutes away first.]
+        explain: 60 of the 90 minutes are one hour, and 30 are left.
       - id: longer
         ask: Three hours are longer than 170 minutes.
         true_false: true
@@ -103,6 +106,7 @@ _SECOND_SKILL = """\
         ask: How many hours are <<h * 60>> minutes?
         vars: {h: 2..12}
         number: h
+        explain: <<h * 60>> / 60 = <<h>>.
 """
 
 

@@ -3,63 +3,15 @@
 from __future__ import annotations
 
 import sys
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from tutor.cli.check_commands import check
 from tutor.cli.signing_commands import sign, verify
 
-if TYPE_CHECKING:
-    from tutor.packs.library import Library
-
 pack = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="For authors: make, check, preview and try packs.")
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, for programs.")]
-
-
-def check(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Packs: a folder, a .yaml or a .tutor file.")],
-    json: Json = False,
-    run: Annotated[bool, typer.Option("--run/--no-run", help="Run its programs, where there is a box.")] = True,
-) -> None:
-    """Say everything that is wrong with a pack. Exit status 0 without errors, 1 with."""
-    from tutor.authoring.check import check as checked
-    from tutor.authoring.check import summary, together
-    from tutor.authoring.programs import Runs
-    from tutor.cli.saying import existing, say_problems, working
-    from tutor.cli.workshop import may_run
-    from tutor.packs.problems import has_errors, quoted
-
-    bad = False
-    places = existing(paths)
-    known = together(places, _installed)
-    for place in places:
-        runs = run and may_run(place)
-        with working(f"Reading {quoted(place)}"):
-            loaded = checked(place, known, Runs() if runs else None)
-        say_problems(loaded.problems, json=json)
-        bad = bad or has_errors(loaded.problems)
-        if not json:
-            typer.echo(summary(loaded), err=True)
-    raise typer.Exit(1 if bad else 0)
-
-
-def _installed(full_id: str) -> bool:
-    """Whether a course or skill is in the library, which is opened only when a pack names another course."""
-    return _library().knows(full_id)
-
-
-@cache
-def _library() -> Library:
-    from tutor.cli.places import kept_folder, library_file, signers_file
-    from tutor.packs.library import Library
-    from tutor.packs.shipped import refresh
-
-    library = Library.open(library_file())
-    refresh(library, kept=kept_folder(), signers=signers_file())
-    return library
 
 
 def new(

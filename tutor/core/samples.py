@@ -27,12 +27,12 @@ Path = tuple[str | int, ...]
 def sample_problems(item: Item, setting: Setting, seeds: Iterable[int] = SEEDS) -> Iterator[Flaw]:
     """What the item's own tests find, each place once. `setting` gives the language and the synonyms.
 
-    An item without `vars` is tested once. Draws that can't be computed are passed over (`templates.problems` has them).
+    An item without `vars` is tested once. A seed that gives no values, or values that can't be put in, is a flaw, too.
     """
     found: dict[tuple[Path, str], Flaw] = {}
     filling = Filling(item)
     for drawn in _settings(item, setting, seeds):
-        for flaw in _with_values(filling, drawn):
+        for flaw in (drawn,) if isinstance(drawn, Flaw) else _with_values(filling, drawn):
             found.setdefault((flaw.path, flaw.code), flaw)
     for path, one in _with_inner(item):
         for number, sample in enumerate(one.samples.feedback if one.samples else []):
@@ -41,8 +41,8 @@ def sample_problems(item: Item, setting: Setting, seeds: Iterable[int] = SEEDS) 
     yield from found.values()
 
 
-def _settings(item: Item, setting: Setting, seeds: Iterable[int]) -> Iterator[Setting]:
-    """The setting with the values of each seed; as it is for an item without `vars`.
+def _settings(item: Item, setting: Setting, seeds: Iterable[int]) -> Iterator[Setting | Flaw]:
+    """The setting with the values of each seed; as it is for an item without `vars`. A flaw for a seed without any.
 
     The same values come once: no verdict depends on the seed itself, which only shuffles what is shown.
     """
@@ -57,7 +57,9 @@ def _settings(item: Item, setting: Setting, seeds: Iterable[int]) -> Iterator[Se
     for seed in seeds:
         try:
             values = template.drawn(seed)
-        except ExpressionError:
+        except ExpressionError as error:
+            hint = "widen a range in `vars`, or loosen `where`"
+            yield Flaw(("where",), "no-values", f"the seed {seed} draws nothing: {error.message}", hint)
             continue
         if (key := tuple(values.values())) not in tested:
             tested.add(key)
@@ -67,7 +69,8 @@ def _settings(item: Item, setting: Setting, seeds: Iterable[int]) -> Iterator[Se
 def _with_values(filling: Filling[Item], setting: Setting) -> Iterator[Flaw]:
     try:
         filled = filling.filled(setting.values)
-    except ExpressionError:
+    except ExpressionError as error:
+        yield Flaw((), "not-computable", error.message + _drawn(setting), "rule such values out with `where`")
         return
     flaws = [flaw for flaw in filled.flaws() if flaw.severity == "error"]
     if flaws:

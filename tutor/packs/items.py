@@ -28,9 +28,6 @@ from tutor.packs.parts import explained, questions, read_blocks, read_parts
 from tutor.packs.problems import has_errors, nearest, one_of, quoted
 from tutor.packs.written import ItemDraft, Mention, Reading
 
-SEEDS = range(10)
-"""Draws of a template that its samples are tried with."""
-
 _MOST = {"choices": 100, "answer": 100, "hints": 20, "mistakes": 100, "tags": 50, "also": 20, "units": 50, "vars": 50}
 """How many of each an item may have. Tunable; none is near what a learner can use."""
 _PLAIN_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15}|/[1-9]\d{0,14})?", re.ASCII)
@@ -56,6 +53,7 @@ def read_item(
     if not kind:
         return []
     read_blocks(page, node, kind)
+    reading.keep(page, at, node)
     made = not node.get("id")
     if made:
         node["id"] = made_id(node, kind)
@@ -75,7 +73,7 @@ def read_item(
         if not reading.has_room(page, at, gaps - 1, gaps * len(item.cloze)):
             return []
         group = item.group or reading.full(f"{skill}/{item.id}")
-        return [ItemDraft(part, page, at, made) for part in expand(replace(item, group=group), _setting(reading))]
+        return [ItemDraft(part, page, at, made) for part in expand(replace(item, group=group), setting_of(reading))]
     return [ItemDraft(item, page, at, made)]
 
 
@@ -156,7 +154,7 @@ def _check(reading: Reading, page: Page, at: int, node: Map, item: Item, passage
     if reading.tested and not has_errors(page.problems[before:]) and _tests_itself(item):
         say_flaws(page, at, node, _samples(reading, item))
     if reading.runs is not None and not has_errors(page.problems[before:]):
-        say_flaws(page, at, node, reading.runs(item, _setting(reading)))
+        say_flaws(page, at, node, reading.runs(item, setting_of(reading)))
     return not has_errors(page.problems[before:])
 
 
@@ -189,10 +187,11 @@ def _tests_itself(item: Item) -> bool:
 
 
 def _samples(reading: Reading, item: Item) -> Iterable[Flaw]:
-    return sample_problems(item, _setting(reading), SEEDS if item.vars else range(1))
+    return sample_problems(item, setting_of(reading), reading.seeds if item.vars else range(1))
 
 
-def _setting(reading: Reading) -> Setting:
+def setting_of(reading: Reading) -> Setting:
+    """What judging needs to know of the course."""
     course = reading.course
     return Setting(language=course.language, target=course.target, same=course.same)
 

@@ -17,7 +17,7 @@ from tutor.packs.problems import Problem, quoted
 from tutor.packs.skills import ENTRIES, MOST_OF_SKILL, read_skill
 from tutor.packs.source import Refusal, Source
 from tutor.packs.translations import read_translations
-from tutor.packs.written import Mention, Reading, Runs, WrittenCourse, WrittenUnit
+from tutor.packs.written import TRIED_SEEDS, Mention, Reading, Runs, WrittenCourse, WrittenUnit
 from tutor.packs.yaml_events import Budget
 
 FORMAT = 1
@@ -29,10 +29,17 @@ COURSE_KEYS = ("units", "skills", "passages", "projects", *_ALONE_KEYS)
 UNIT_KEYS = ("skills", "passages", "projects")
 
 
-def read(source: Source, *, tested: bool = True, runs: Runs | None = None) -> Reading:
-    """Read a whole pack. Whatever is wrong is in `problems`; what could be read is in the draft."""
+def read(
+    source: Source, *, tested: bool = True, runs: Runs | None = None, seeds: range = TRIED_SEEDS, kept: bool = False
+) -> Reading:
+    """Read a whole pack. Whatever is wrong is in `problems`; what could be read is in the draft.
+
+    A template is tested with the values of these `seeds`; with `kept` the nodes of skills and items stay at hand.
+    """
     problems: list[Problem] = []
-    reading = Reading(source, problems, Budget(), Course(id="", title=""), tested=tested, runs=runs)
+    nodes: dict[tuple[str, int], Map] | None = {} if kept else None
+    course = Course(id="", title="")
+    reading = Reading(source, problems, Budget(), course, tested=tested, runs=runs, seeds=seeds, nodes=nodes)
     page = open_page(reading, source.main)
     if isinstance(page, Refusal):
         problems.append(Problem(source.shown(source.main), 1, 1, "error", page.code, page.message, page.hint))

@@ -37,6 +37,7 @@ def read_skill(
             page.error(node.value_at("skill"), "id", f"{quoted(written.skill)} is no id of a skill: {flaw}")
     found = node.get("skill")
     name = found if isinstance(found, str) else ""
+    reading.keep(page, at, node)
     draft = SkillDraft(written or WrittenSkill(skill=name), name, "", page, at, unit)
     draft.title = draft.written.title or title_from(name)
     draft.around = passages or {}

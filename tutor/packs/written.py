@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from tutor.core.course import Block, Course, Mastery, Project, Unit
 from tutor.core.item import Flaw, Item, Setting, Written
-from tutor.packs.nodes import Node, Page, Seq
+from tutor.packs.nodes import Map, Node, Page, Seq
 from tutor.packs.problems import Problem
 from tutor.packs.source import Source
 from tutor.packs.yaml_events import MOST_COPIED, MOST_ENTRIES, Budget
@@ -148,6 +148,8 @@ class Translation:
     items: dict[str, Item] = field(default_factory=dict)
 
 
+TRIED_SEEDS = range(10)
+"""Draws of a template that its samples are tried with."""
 Runs = Callable[[Item, Setting], Iterable[Flaw]]
 """Runs what an item has of programs, and says what is wrong with them."""
 
@@ -164,6 +166,9 @@ class Reading:
     """Whether items are tried out: templates with many values, keys and mistakes against themselves."""
     runs: Runs | None = None
     """What runs the programs of items and says what is wrong with them; None runs nothing."""
+    seeds: range = TRIED_SEEDS
+    nodes: dict[tuple[str, int], Map] | None = None
+    """The skills and items as they were written, by path and offset, where they are kept to name places in them."""
     mastery: Mastery | None = None
     page: Page | None = None
     pages: list[Page] = field(default_factory=list)
@@ -182,6 +187,11 @@ class Reading:
     new_mentions: list[Mention] = field(default_factory=list)
     gone_mentions: list[Mention] = field(default_factory=list)
     """Skills and items that `moved`, `merged`, `split` and `retired` say are there, and that they say are not."""
+
+    def keep(self, page: Page, at: int, node: Map) -> None:
+        """Keep a node, where nodes are kept."""
+        if self.nodes is not None:
+            self.nodes[page.path, at] = node
 
     def has_room_for(self, page: Page, entries: Seq, size: Callable[[Node], int]) -> bool:
         """Whether what all entries of a list stand for may be made; `size` counts it. Else none need be read."""
