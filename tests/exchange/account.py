@@ -22,6 +22,8 @@ SORTS: list[tuple[str, str, str]] = [
     ("aiken", "*.txt", "aiken"),
     ("anki-text", "*.txt", "table"),
     ("mnemosyne", "tsv*.txt", "table"),
+    ("hashcards", "*/*.md", "hashcards"),
+    ("hashcards", "cocosberlucens", "hashcards"),
 ]
 """A folder, the files or folders in it (each is imported by itself), and their format."""
 

@@ -88,6 +88,26 @@ def _end(sentence: str, status: int) -> NoReturn:
     raise typer.Exit(status)
 
 
+def _put(files: dict[str, bytes], out: Path | None, course: str) -> None:
+    """Write one file, or several into a folder: those whose names begin with a slash."""
+    from tutor.packs.problems import quoted
+
+    folder = any(name.startswith("/") for name in files)
+    if folder and str(out) == "-":
+        _end("These are several files; name a folder with --out.", 2)
+    for name, data in files.items():
+        if str(out) == "-":
+            typer.echo(data, nl=False)
+            continue
+        target = Path(out or course, name[1:]) if folder else out or Path(f"{course}{name}")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        if not folder:
+            typer.echo(f"Wrote {quoted(target)}.", err=True)
+    if folder:
+        typer.echo(f"Wrote {len(files):,} files into {quoted(out or course)}.", err=True)
+
+
 def give(
     pack: Annotated[Path, typer.Argument(metavar="PACK", help="A folder, a .yaml or a .tutor file.")],
     to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="The format to write.")],
@@ -113,11 +133,5 @@ def give(
         _end("A pack with errors is not exported.", 2)
     sent = writer(to)(loaded.compiled, Wishes(separator=separator, spreadsheet=spreadsheet))
     _say(sent.report, json=json)
-    for name, data in sent.files.items():
-        target = out or Path(f"{loaded.compiled.course.id}{name}")
-        if str(target) == "-":
-            typer.echo(data, nl=False)
-            continue
-        target.write_bytes(data)
-        typer.echo(f"Wrote {quoted(target)}.", err=True)
+    _put(sent.files, out, loaded.compiled.course.id)
     raise typer.Exit(sent.report.status)

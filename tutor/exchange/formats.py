@@ -21,9 +21,10 @@ Writer = Callable[["Compiled", Wishes], "Sent"]
 
 
 class Format(NamedTuple):
-    """A format: its module in this folder, what it is called, how its files end, and which ways it goes.
+    """A format: its module in this folder, what it is called, how its files end and which ways it goes.
 
-    Where an ending does not tell, `looks(path)` of the module says whether the beginning of a file is of this format.
+    `folders` tells that a folder may be one. Where an ending does not tell, `looks(path)` of the module says whether
+    the beginning of a file is of this format.
     """
 
     module: str
@@ -31,6 +32,7 @@ class Format(NamedTuple):
     endings: tuple[str, ...]
     reads: bool = True
     writes: bool = False
+    folders: bool = False
 
     def looks(self, path: Path) -> bool:
         found: bool = import_module(f"tutor.exchange.{self.module}").looks(path)
@@ -40,6 +42,7 @@ class Format(NamedTuple):
 FORMATS: dict[str, Format] = {
     "aiken": Format("aiken", "Aiken", (".txt",)),
     "table": Format("table", "Delimited text", (".csv", ".tsv", ".txt"), writes=True),
+    "hashcards": Format("hashcards", "hashcards: Markdown decks", (".md",), writes=True, folders=True),
 }
 """By the name that `--format` and `--to` take."""
 
@@ -54,8 +57,11 @@ def format_of(path: Path, named: str = "") -> str:
         return named
     if named:
         raise NotThisFormat(f"There is no format {quoted(named)} to read; there are {one_of(readable)}.")
-    fitting = [name for name in readable if path.is_dir() or path.name.lower().endswith(FORMATS[name].endings)]
-    found = fitting if len(fitting) == 1 else [name for name in fitting or readable if FORMATS[name].looks(path)]
+    if path.is_dir():
+        found = [name for name in readable if FORMATS[name].folders and FORMATS[name].looks(path)]
+    else:
+        fitting = [name for name in readable if path.name.lower().endswith(FORMATS[name].endings)]
+        found = fitting if len(fitting) == 1 else [name for name in fitting or readable if FORMATS[name].looks(path)]
     if found:
         return found[0]
     raise NotThisFormat(f"It is not clear what {quoted(path.name)} is; say it with --format: {one_of(readable)}.")

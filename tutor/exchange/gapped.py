@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from tutor.core.gaps import gaps, written
 from tutor.exchange.brought import Keys
+from tutor.exchange.markdown_files import masked
 
 LONGEST_TYPED = 60
 """Characters of a gap that is typed word for word; longer ones are recalled. Tunable (30..100)."""
 HIDDEN = "[…]"
+_MARK = "\ufdd0"
+"""No character: where a gap stands while it is looked at what is around it."""
 _UNTYPED = re.compile(r"[$`\n*_<>]|!\[|\]\(|\[\[|\]\]")
 """Signs of formulas, programs, pictures and links: what stands in a gap with them is shown, not typed."""
 
@@ -48,9 +51,11 @@ def _is_typed(gap: Gap) -> bool:
 def _one(pieces: Sequence[Piece], number: int) -> Keys:
     """The item that asks the gaps of one number and shows the others."""
     asked = [piece for piece in pieces if isinstance(piece, Gap) and piece.number == number]
+    ask = _with_holes(pieces, number)
     hints = list(dict.fromkeys(gap.hint for gap in asked if gap.hint))
     cloze = _cloze(pieces, [number]) if all(map(_is_typed, asked)) else None
-    keys = cloze or {"ask": _with_holes(pieces, number), "recall": "\n\n".join(gap.text.strip() for gap in asked)}
+    mark = "$" if masked(ask, code=False)[ask.find(HIDDEN)] == "\0" else ""
+    keys = cloze or {"ask": ask, "recall": "\n\n".join(f"{mark}{gap.text.strip()}{mark}" for gap in asked)}
     return keys | ({"hints": hints} if hints else {})
 
 
@@ -69,6 +74,8 @@ def _cloze(pieces: Sequence[Piece], numbers: Sequence[int]) -> Keys | None:
         else:
             around[-1] += piece if isinstance(piece, str) else piece.text
     around[0], around[-1] = around[0].lstrip(), around[-1].rstrip()
+    if masked(_MARK.join(around)).count(_MARK) < len(accepted):
+        return None  # it would stand in a formula or a program, which are shown whole
     text = written(around, accepted)
     read = gaps(text)
     return {"cloze": text} if (read.around, read.accepted) == (around, accepted) else None
