@@ -20,10 +20,15 @@ from tutor.packs.compile import load
 
 SORTS: list[tuple[str, str, str]] = [
     ("aiken", "*.txt", "aiken"),
+    ("anki", "*pkg", "anki"),
     ("anki-text", "*.txt", "table"),
     ("mnemosyne", "tsv*.txt", "table"),
     ("hashcards", "*/*.md", "hashcards"),
     ("hashcards", "cocosberlucens", "hashcards"),
+    ("obsidian-sr", "vaults/*", "obsidian"),
+    ("obsidian-sr", "vaults", "obsidian"),
+    ("obsidian-sr", "docs", "obsidian"),
+    ("obsidian-sr", "reuseman-vault", "obsidian"),
 ]
 """A folder, the files or folders in it (each is imported by itself), and their format."""
 

@@ -40,9 +40,11 @@ class Format(NamedTuple):
 
 
 FORMATS: dict[str, Format] = {
+    "anki": Format("anki", "Anki package", (".apkg", ".colpkg")),
     "aiken": Format("aiken", "Aiken", (".txt",)),
     "table": Format("table", "Delimited text", (".csv", ".tsv", ".txt"), writes=True),
     "hashcards": Format("hashcards", "hashcards: Markdown decks", (".md",), writes=True, folders=True),
+    "obsidian": Format("obsidian", "Obsidian notes with cards", (".md",), folders=True),
 }
 """By the name that `--format` and `--to` take."""
 
