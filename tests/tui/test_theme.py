@@ -142,4 +142,5 @@ def test_the_theme_fits_the_wish_and_the_terminal(wanted, begun, few, none, them
 
 def test_only_named_colours_are_used(sources):
     names = {name for path in sources for name in re.findall(r"\$([a-z-]+)", path.read_text(encoding="utf-8"))}
-    assert names <= {*TEXT, *GROUNDS}
+    given = set.intersection(*(set(theme.variables) for theme in THEMES.values()))
+    assert names <= {*TEXT, *GROUNDS, *given}

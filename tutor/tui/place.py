@@ -39,7 +39,7 @@ class Place(Screen[None]):
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(classes=self._of_this_size())
         self.head = Shown(id="head")
         self.foot = Shown(id="foot")
         self.page = Page()
@@ -47,6 +47,12 @@ class Place(Screen[None]):
         self.left = False
         """Whether nobody comes back to it."""
         self._changed = float("-inf")
+
+    def _of_this_size(self) -> str:
+        """The classes of the terminal's size. Textual sets them with its first resize, and styles all once more."""
+        (wide, high), app = self.app.size, self.app
+        breaks = ((wide, app.HORIZONTAL_BREAKPOINTS), (high, app.VERTICAL_BREAKPOINTS))
+        return " ".join(max((least, name) for least, name in each or [] if least <= size)[1] for size, each in breaks)
 
     @property
     def tutor(self) -> TutorApp:
