@@ -5,22 +5,26 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tutor.authoring.check import Depth, check
+from tutor.authoring.lint import RULES, Rule
 from tutor.packs.codes import explanations, files_of, told
 from tutor.packs.compile import load
 
 ROOT = Path(__file__).parent.parent.parent / "tutor"
 GOLDEN = Path(__file__).parent / "golden"
 PAGES = explanations()
-PLACE_OF_CODE = {"error": 1, "warning": 1, "Flaw": 1, "_flaw": 1, "Refusal": 0, "Problem": 4, "_refuse": 1}
+RULES_BY_CODE = {rule.code: rule for rule in RULES}
+PLACE_OF_CODE = {"error": 1, "warning": 1, "Flaw": 1, "_flaw": 1, "Refusal": 0, "Problem": 4, "_refuse": 1, "Rule": 0}
 """What says a problem, and which of its arguments is the code."""
 WITHOUT_EXAMPLE = {
     "bomb", "damaged", "encrypted", "link", "not-a-file", "not-utf-8", "taken", "too-big", "twins", "unreadable",
     "long-answer", "long-row", "many-rows", "too-deep", "too-long", "too-many-nodes", "typos", "wrong-passes", "yaml",
-    "signature", "signer", "not-run", "solution-fails", "starter-passes",
+    "signature", "signer", "not-run", "solution-fails", "starter-passes", "colour-only", "reading-level",
 }  # fmt: skip
 """About files, archives and bytes, or about what is too large or too odd to be shown."""
 
@@ -36,10 +40,11 @@ def codes_in(node: ast.expr) -> Iterator[str]:
         yield "".join(re.escape(part.value) if isinstance(part, ast.Constant) else "[a-z]+" for part in node.values)
 
 
+@cache
 def said() -> dict[str, str]:
     """Every code, as a pattern, with a file that says it."""
     found: dict[str, str] = {}
-    for path in [*sorted((ROOT / "packs").rglob("*.py")), *sorted((ROOT / "core").rglob("*.py"))]:
+    for path in [path for room in ("packs", "core", "authoring") for path in sorted((ROOT / room).rglob("*.py"))]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -64,10 +69,13 @@ def test_no_page_is_about_a_code_that_is_never_said() -> None:
     assert [page for page in PAGES if not any(re.fullmatch(code, page) for code in patterns)] == []
 
 
-def codes_of(example: str, folder: Path) -> list[str]:
+def codes_of(example: str, folder: Path, rule: Rule | None) -> list[str]:
     for name, text in files_of(example).items():
         (folder / name).write_text(text, encoding="utf-8")
-    return [problem.code for problem in load(folder, installed=lambda name: False).problems]
+    if rule is None:
+        return [problem.code for problem in load(folder, installed=lambda name: False).problems]
+    depth = Depth(strict=rule.level == "note", guards=rule.level == "guards")
+    return [problem.code for problem in check(folder, depth=depth).problems]
 
 
 @pytest.mark.parametrize("code", [code for code in PAGES if code not in WITHOUT_EXAMPLE])
@@ -76,8 +84,9 @@ def test_the_wrong_example_has_the_problem_and_the_mended_one_has_none(code: str
     wrong, mended = tmp_path / "wrong", tmp_path / "mended"
     wrong.mkdir()
     mended.mkdir()
-    assert code in codes_of(page.wrong, wrong)
-    assert set(codes_of(page.mended, mended)) <= {"few-items"} - {code}
+    rule = RULES_BY_CODE.get(code)
+    assert code in codes_of(page.wrong, wrong, rule)
+    assert set(codes_of(page.mended, mended, rule)) <= {"few-items", *(["no-feedback"] if rule else [])} - {code}
 
 
 def test_only_what_can_not_be_written_down_has_no_example() -> None:

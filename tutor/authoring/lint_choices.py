@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from statistics import fmean
 
 from tutor.authoring.lint_pack import Entry, Found, Pack, Path
-from tutor.authoring.lint_words import prose_of, words_of
+from tutor.authoring.lint_words import plain, prose_of, words_of
 from tutor.authoring.luck import chance_of
 from tutor.core.kinds.choices import Choice, Choices
 from tutor.core.kinds.true_false import TrueFalse
@@ -92,7 +92,7 @@ def above(pack: Pack) -> Iterator[Found]:
     phrases = re.compile(rf"\W*(?:{'|'.join(pack.words.above) or '(?!)'})\b.{{0,{LONGEST_REST}}}", re.DOTALL)
     for entry, path, item in pack.picks:
         for number, choice in enumerate(item.choices):
-            if phrases.fullmatch(choice.text.casefold()):
+            if phrases.fullmatch(plain(choice.text)):
                 why = "tests reading, not knowing" if item.keep_order else "makes no sense where choices are shuffled"
                 hint = "take it out; where several are right, mark each as `right`"
                 yield entry.found((*path, "choices", number), f"{quoted(choice.text)} {why}", hint)
@@ -102,7 +102,7 @@ def negation(pack: Pack) -> Iterator[Found]:
     """A question turned round by one small word that is easily read over."""
     sought = _any_of(pack.words.negations)
     for entry, path, item in pack.picks:
-        if "?" not in item.ask or not sought.search(item.ask.casefold()):
+        if "?" not in item.ask or not sought.search(plain(item.ask)):
             continue
         asked = SENTENCE_END.split(prose_of(item.ask).strip())[-1]
         word = next((one for one in asked.split() if words_of(one)[:1] and _is_plain(pack, one)), "")
@@ -126,9 +126,9 @@ def absolute_words(pack: Pack) -> Iterator[Found]:
     """Words such as “always” stand in wrong choices only: who has sat a few tests crosses them out."""
     sought = _any_of(pack.words.absolute)
     for entry, path, item in pack.picks:
-        hits = [(number, sought.search(choice.text.casefold())) for number, choice in enumerate(item.choices)]
+        hits = [(number, sought.search(plain(choice.text))) for number, choice in enumerate(item.choices)]
         found = [(number, hit[0]) for number, hit in hits if hit is not None]
-        if len(found) < MANY or sought.search(item.ask.casefold()):
+        if len(found) < MANY or sought.search(plain(item.ask)):
             continue
         if not any(item.choices[number].is_right for number, _ in found):
             number, word = found[0]

@@ -42,14 +42,19 @@ def words_for(language: str) -> Words:
     return toml.decode(file.read_bytes(), type=Words)
 
 
+def plain(text: str) -> str:
+    """The text in small letters, with plain apostrophes."""
+    return text.casefold().replace("’", "'")
+
+
 def words_of(text: str) -> list[str]:
-    """The words of a text in small letters, with plain apostrophes; signs are left out."""
-    return _WORD.findall(text.casefold().replace("’", "'"))
+    """The words of a text; signs are left out."""
+    return _WORD.findall(plain(text))
 
 
 def tokens_of(text: str) -> list[str]:
     """The words and the signs of a text: `3 - 4` is not `3 + 4`."""
-    return _TOKEN.findall(text.casefold().replace("’", "'"))
+    return _TOKEN.findall(plain(text))
 
 
 def prose_of(text: str) -> str:
