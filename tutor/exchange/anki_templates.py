@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from html import escape
 
 from tutor.exchange.gapped import Gap
 from tutor.exchange.markup import plain
@@ -96,7 +97,9 @@ class _Value:
                 self.side.unknown.append(f"field {tag}")
             return ""
         text = fields[name]
-        if "cloze" not in filters and re.search(r"\{\{c\d", text):
+        if "cloze" not in filters and _CLOZE.search(text):
+            if "hint" in filters:  # it would show all the gaps
+                return ""
             text = gapped(text, self.gap, self.side, open=True)
         for one in reversed(filters):
             text = self._filtered(one, text)
@@ -152,12 +155,17 @@ def gapped(text: str, number: int, side: Side, *, open: bool) -> str:
             asked, parts = stack.pop()
             held, _, hint = "".join(parts).partition("::")
             if asked and not open:
-                held, hint = MARK.sub(lambda inner: side.gaps[int(inner[1])].text, held), plain(hint)
+                held = MARK.sub(lambda inner: side.gaps[int(inner[1])].text, held)
+                hint = plain(hint) if any(map(str.isalnum, hint)) else ""
                 side.gaps.append(Gap(held, number, hint))
                 held = f"{START}{len(side.gaps) - 1}{END}"
             stack[-1][1].append(held)
     stack[-1][1].append(text[at:])
     return "".join(text for _, parts in stack for text in parts)
+
+
+def _words(text: str) -> str:
+    return escape(plain(text), quote=False)
 
 
 def _kanji(text: str) -> str:
@@ -173,7 +181,7 @@ def _furigana(text: str) -> str:
 
 
 _FILTERS: dict[str, Callable[[str], str]] = {
-    "text": plain,
+    "text": _words,
     "kanji": _kanji,
     "kana": _kana,
     "furigana": _furigana,

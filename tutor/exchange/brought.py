@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from tutor.core.learner.events import Rating
 from tutor.exchange.report import Report
 from tutor.packs.names import LONGEST_ID, id_from
 
@@ -38,6 +39,20 @@ class Skill:
     questions: list[Question] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Review:
+    """An answer that was given elsewhere: to which question (by its id), when (UTC milliseconds), and how well.
+
+    `first` when it was being learned then.
+    """
+
+    question: str
+    at: int
+    rating: Rating
+    seconds: float | None = None
+    first: bool = False
+
+
 @dataclass
 class Brought:
     """A course to be. A skill's name is its path of titles from the outermost; `media` are files by names in `media/`.
@@ -50,6 +65,10 @@ class Brought:
     head: Keys = field(default_factory=dict)
     skills: dict[tuple[str, ...], Skill] = field(default_factory=dict)
     media: dict[str, bytes] = field(default_factory=dict)
+    reviews: list[Review] = field(default_factory=list)
+    """What a learner answered, where it was asked for."""
+    put_away: list[str] = field(default_factory=list)
+    """The questions, by their ids, that this learner had put away."""
 
     def skill(self, *path: str) -> Skill:
         """The skill of this path; made when it is first asked for."""

@@ -41,14 +41,14 @@ def cards_of(pieces: Sequence[Piece]) -> list[Keys]:
         whole = _cloze(pieces, numbers)
         if whole is not None:
             return [whole | ({"each": True} if len(found) > 1 else {})]
-    return [_one(pieces, number) for number in numbers]
+    return [card_of(pieces, number) for number in numbers]
 
 
 def _is_typed(gap: Gap) -> bool:
     return 0 < len(gap.text.strip()) <= LONGEST_TYPED and not _UNTYPED.search(gap.text)
 
 
-def _one(pieces: Sequence[Piece], number: int) -> Keys:
+def card_of(pieces: Sequence[Piece], number: int) -> Keys:
     """The item that asks the gaps of one number and shows the others."""
     asked = [piece for piece in pieces if isinstance(piece, Gap) and piece.number == number]
     ask = _with_holes(pieces, number)

@@ -65,7 +65,7 @@ class Pictures:
 
     def _held(self, name: str) -> str:
         """The file's name among the media, or nothing. No link and no name that leads out of the root is followed."""
-        name = _unquoted(name)
+        name = unquoted(name)
         start, inner = (self.root, name[2:]) if name.startswith("@/") else (self.folder, name)
         place = start / inner
         suffix = place.suffix.lower()
@@ -87,7 +87,7 @@ class Pictures:
         return name
 
 
-def _unquoted(name: str) -> str:
+def unquoted(name: str) -> str:
     """An address with `%20` and its like as the characters they stand for."""
     data = re.sub(
         rb"%([0-9a-fA-F]{2})", lambda found: bytes.fromhex(found[1].decode()), name.encode("utf-8", "replace")

@@ -1,0 +1,58 @@
+"""The pictures and sounds of a package, by the names that its cards say."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from tutor.exchange.anki_package import Package
+from tutor.exchange.brought import Brought
+from tutor.exchange.pictures import Pictures, unquoted
+from tutor.packs.media import LARGEST, PICTURES, SOUNDS
+from tutor.packs.names import id_from
+from tutor.packs.source import MOST_BYTES
+
+_SOUND = re.compile(r"\[sound:([^\]\n]{1,300})\]")
+_IMAGE = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)[^>]*>""", re.IGNORECASE)
+
+
+class Packed(Pictures):
+    """The files of a package; `used` are those that a card names and that came along."""
+
+    def __init__(self, brought: Brought, package: Package) -> None:
+        self.all, self.package = brought, package
+        self.used: set[str] = set()
+        self._known: dict[str, str] = {}
+        self._size = 0
+
+    def _held(self, name: str) -> str:
+        name = unquoted(name)
+        if name not in self._known:
+            self._known[name] = self._taken(name)
+        return self._known[name]
+
+    def _taken(self, name: str) -> str:
+        place = PurePosixPath(name)
+        if name not in self.package.files or place.suffix.lower() not in (*PICTURES, *SOUNDS):
+            return ""
+        data = self.package.data(name, LARGEST)
+        self._size += len(data)
+        if not data or self._size > MOST_BYTES:
+            return ""
+        self.used.add(name)
+        return self._kept(id_from(place.stem) or "file", place.suffix.lower(), data)
+
+
+def with_files(html: str) -> str:
+    """HTML whose sounds are images, like its pictures, each named without blanks or brackets."""
+    html = _IMAGE.sub(lambda found: _image(unescape(found[1].strip("\"'"))), html)
+    return _SOUND.sub(lambda found: _image(unescape(found[1])), html)
+
+
+def _image(name: str) -> str:
+    if name.startswith("data:"):
+        return ""
+    safe = name if "://" in name else quote(unquoted(name), safe="")
+    return f'<img src="{escape(safe)}">'
