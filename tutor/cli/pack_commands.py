@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from tutor.cli.check_commands import check
+from tutor.cli.handing_commands import build
 from tutor.cli.signing_commands import sign, verify
 
 pack = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="For authors: make, check, preview and try packs.")
@@ -120,5 +121,6 @@ pack.command("check")(check)
 pack.command("explain")(explain)
 pack.command("try")(try_items)
 pack.command("schema")(schema)
+pack.command("build")(build)
 pack.command("sign")(sign)
 pack.command("verify")(verify)

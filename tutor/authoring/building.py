@@ -1,0 +1,113 @@
+"""A pack as one file to hand out, `NAME-VERSION.tutor`: the same bytes whoever builds it, wherever and whenever."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import tempfile
+import zipfile
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from tutor.packs.compile import load
+from tutor.packs.compiled import Compiled
+from tutor.packs.problems import quoted
+from tutor.packs.source import LARGEST_MEDIA, LARGEST_SIGNATURE, Refusal, read_regular
+from tutor.packs.stamps import MAIN, SIGNATURE
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The oldest time a zip can tell. Every file has it: when a file was saved says nothing of what is in it."""
+_PLAIN_FILE = 0o100644 << 16
+
+
+class CannotBuild(Exception):
+    """Why there is no archive, in one sentence (or the lines of a bad pack). `status` is the exit status."""
+
+    def __init__(self, sentence: str, status: int = 1) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def build(pack: Path, folder: Path) -> tuple[Path, bool]:
+    """Write the pack at a path into a folder as one file. Returns its path, and whether anything changed there.
+
+    It holds the files that the course is made of and its signature, and nothing else that lies beside them. What was
+    built is read once more, and must be the very course. Raises CannotBuild, OSError.
+    """
+    if not (pack.is_dir() or pack.suffix.lower() in (".yaml", ".yml")):
+        raise CannotBuild(f"{quoted(pack)} is no folder and no .yaml file; only those are built.", 2)
+    compiled = _compiled(pack)
+    place = folder / f"{compiled.course.id}-{_version(compiled.course.version)}.tutor"
+    data = _archive(compiled, _files(pack, compiled))
+    if place.is_file() and place.read_bytes() == data:
+        return place, False
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".building-", suffix=".tutor")
+    partly = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        _look_again(partly, compiled)
+        partly.chmod(0o644)
+        partly.replace(place)
+    finally:
+        partly.unlink(missing_ok=True)
+    return place, True
+
+
+def _compiled(pack: Path) -> Compiled:
+    loaded = load(pack)
+    if loaded.compiled is None:
+        lines = [str(problem) for problem in loaded.problems if problem.severity == "error"]
+        raise CannotBuild("\n".join([*lines, "A pack with errors is not built."]))
+    return loaded.compiled
+
+
+def _version(version: str) -> str:
+    """A version as it may stand in a file's name."""
+    kept = "".join(sign if sign.isascii() and (sign.isalnum() or sign in ".+-_") else "-" for sign in version)
+    return kept.strip(".-") or "0"
+
+
+def _files(pack: Path, compiled: Compiled) -> dict[str, bytes]:
+    """The files by their names in the archive, each as it was when it was checked."""
+    found: dict[str, bytes] = {}
+    for name, digest in compiled.papers.files.items():
+        data = read_regular(pack / name if pack.is_dir() else pack, LARGEST_MEDIA)
+        if isinstance(data, Refusal) or hashlib.sha256(data[0]).hexdigest() != digest:
+            raise CannotBuild(f"{quoted(name)} was changed while the pack was built; build it again.")
+        found[name if pack.is_dir() else MAIN] = data[0]
+    if pack.is_dir() and compiled.papers.signature:
+        signature = read_regular(pack / SIGNATURE, LARGEST_SIGNATURE)
+        if isinstance(signature, Refusal):
+            raise CannotBuild(signature.message)
+        found[SIGNATURE] = signature[0]
+    return found
+
+
+def _archive(compiled: Compiled, files: dict[str, bytes]) -> bytes:
+    """A zip with all files in a folder named like the course: its name gives the id where the pack says none."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in sorted(files.items()):
+            entry = zipfile.ZipInfo(f"{compiled.course.id}/{name}", EPOCH)
+            entry.create_system, entry.external_attr = 3, _PLAIN_FILE
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data, compresslevel=9)
+    return made.getvalue()
+
+
+def _taught(compiled: Compiled) -> tuple[object, ...]:
+    """All that a learner meets; the hash of the files is left out, since a single file has another name inside."""
+    return replace(compiled.course, content_hash=""), compiled.skills, compiled.items, compiled.translations
+
+
+def _look_again(place: Path, compiled: Compiled) -> None:
+    loaded = load(place, tested=False)
+    if loaded.compiled is None:
+        why = next(problem.message for problem in loaded.problems if problem.severity == "error")
+        raise CannotBuild(f"This pack can't be handed out as one file: {why}.")
+    if _taught(loaded.compiled) != _taught(compiled):
+        raise CannotBuild("What was built is not the same course; nothing was written.")

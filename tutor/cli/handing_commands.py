@@ -1,0 +1,43 @@
+"""`tutor pack build`: a pack as something to hand out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def build(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A pack: a folder or a .yaml file.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write it.")] = Path(),
+    sign: Annotated[bool, typer.Option("--sign", help="Sign it first, with your SSH key.")] = False,
+    key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help="Your SSH key; else one in ~/.ssh.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+) -> None:
+    """Make one file of a pack, NAME-VERSION.tutor, to hand out. The same pack gives the same bytes everywhere."""
+    import hashlib
+
+    from tutor.authoring.building import CannotBuild
+    from tutor.authoring.building import build as built
+    from tutor.authoring.signing import CannotSign
+    from tutor.authoring.signing import sign as signed
+    from tutor.cli.saying import existing, say_json, shell_word, working
+    from tutor.packs.problems import quoted
+
+    [place] = existing([path])
+    try:
+        if sign or key:
+            signed(place, key)
+        with working(f"Building {quoted(place)}"):
+            made, changed = built(place, out)
+    except (CannotBuild, CannotSign) as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(problem.status) from problem
+    digest = hashlib.sha256(made.read_bytes()).hexdigest()
+    if json:
+        say_json({"file": str(made), "sha256": digest, "bytes": made.stat().st_size, "changed": changed})
+        return
+    typer.echo(f"{'Built' if changed else 'Nothing changed in'} {shell_word(made)}, {made.stat().st_size:,} bytes.")
+    typer.echo(f"SHA-256 {digest}")
+    typer.echo(f"Whoever gets it types: tutor add {shell_word(Path(made.name))}")
