@@ -9,7 +9,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from tutor.authoring.lint_prompts import answer_of, prompt_of
-from tutor.authoring.lint_words import Words, tokens_of, words_for
+from tutor.authoring.lint_words import Words, alike, words_for
 from tutor.core.item import Item
 from tutor.core.kinds.choices import Choices
 from tutor.packs.nodes import Map, Page, find
@@ -45,14 +45,14 @@ class Entry:
         return kind_of(self.draft.item)
 
     @cached_property
-    def prompt(self) -> tuple[str, ...]:
-        """All that is shown of it, as words and signs."""
-        return tuple(tokens_of(prompt_of(self.item)))
+    def prompt(self) -> str:
+        """All that is shown of it, in a form in which the same question is the same text."""
+        return alike(prompt_of(self.item))
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The different words and signs of what is shown."""
-        return frozenset(self.prompt)
+        return frozenset(self.prompt.split())
 
     @cached_property
     def answer(self) -> str:

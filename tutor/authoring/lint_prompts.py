@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.authoring.lint_words import alike
 from tutor.core.gaps import gaps
 from tutor.core.item import Item
 from tutor.core.kinds.choices import Choices
@@ -13,7 +14,6 @@ from tutor.core.kinds.regex import Regex
 from tutor.core.kinds.shell import Shell
 from tutor.core.kinds.sort import Sort
 from tutor.core.kinds.sql import Sql
-from tutor.core.text import normalise
 
 
 def prompt_of(item: Item) -> str:
@@ -48,11 +48,11 @@ def answer_of(item: Item) -> str:
     if inside:
         return "\n".join(map(answer_of, inside))
     if isinstance(item, Choices):
-        return "|".join(sorted(normalise(choice.text) for choice in item.choices if choice.is_right))
+        return "|".join(sorted(alike(choice.text) for choice in item.choices if choice.is_right))
     if isinstance(item, Cloze):
-        return normalise(str(item.accepted()))
+        return alike(str(item.accepted()))
     tag = str(type(item).__struct_config__.tag)
     answer = getattr(item, tag)
     if isinstance(item, Code | Sql | Shell | Regex):
         answer = answer.solution
-    return normalise(str(answer), case="ignore" if tag in ("answer", "recall") else "exact")
+    return alike(answer) if tag in ("answer", "recall") and isinstance(answer, str) else str(answer)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from math import ceil, floor
 
 from tutor.authoring.lint_pack import Entry, Found, Pack
+from tutor.authoring.lint_words import alike
 
 ALIKE = 0.85
 """The share of common words (Jaccard) from which two questions are one. Fixed by the design."""
@@ -24,8 +26,17 @@ _NUMBER = re.compile(r"\d")
 
 def same_question(pack: Pack) -> Iterator[Found]:
     """The same question again, whatever its answer."""
-    first_of: dict[tuple[str, ...], Entry] = {}
+    asked: dict[str, list[Entry]] = {}
     for entry in pack.entries:
+        asked.setdefault(alike(entry.item.ask), []).append(entry)
+    for entries in asked.values():
+        if len(entries) > 1:  # all that is shown is looked at only then
+            yield from _same_of(entries)
+
+
+def _same_of(entries: list[Entry]) -> Iterator[Found]:
+    first_of: dict[str, Entry] = {}
+    for entry in entries:
         first = first_of.setdefault(entry.prompt, entry)
         if first is not entry and entry.prompt and not _together(first, entry):
             yield _same(first, entry)
@@ -35,11 +46,12 @@ def near_question(pack: Pack) -> Iterator[Found]:
     """Nearly the same question, with the same answer."""
     answers = Counter(entry.answer for entry in pack.entries)
     asked = [entry for entry in pack.entries if answers[entry.answer] > 1 and len(entry.words) >= FEWEST]
-    often = Counter(word for entry in asked for word in entry.words)
+    often = Counter(chain.from_iterable(entry.words for entry in asked))
+    place = {word: number for number, word in enumerate(sorted(often, key=lambda word: (often[word], word)))}
     index: dict[tuple[str, str], list[Entry]] = {}
     for entry in asked:
         size = len(entry.words)
-        rare = sorted(entry.words, key=lambda word: (often[word], word))[: size - ceil(ALIKE * size) + 1]
+        rare = sorted(entry.words, key=place.__getitem__)[: size - ceil(ALIKE * size) + 1]
         near = _nearest([index.get((word, entry.answer), []) for word in rare], entry)
         for word in rare:
             index.setdefault((word, entry.answer), []).append(entry)

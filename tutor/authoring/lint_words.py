@@ -12,9 +12,9 @@ from importlib.resources import files
 from msgspec import Struct, toml
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_TOKEN = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]")
 _FENCE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)", re.DOTALL)
 _APART = re.compile(r"`[^`\n]*`|\$[^$\n]*\$|<<.*?>>|https?://\S+|!?\[\[?[^\]\n]*\]\]?\([^)\n]*\)")
+_STOPS = str.maketrans(dict.fromkeys("?!.,:;¿¡", " "))
 _TAGS = re.compile(r"[a-z]{2,3}")
 
 
@@ -47,14 +47,14 @@ def plain(text: str) -> str:
     return text.casefold().replace("’", "'")
 
 
+def alike(text: str) -> str:
+    """A form of a text in which the same sentence is the same text, whatever its case, white space and stops."""
+    return " ".join(plain(text).translate(_STOPS).split())
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text; signs are left out."""
     return _WORD.findall(plain(text))
-
-
-def tokens_of(text: str) -> list[str]:
-    """The words and the signs of a text: `3 - 4` is not `3 + 4`."""
-    return _TOKEN.findall(plain(text))
 
 
 def prose_of(text: str) -> str:
