@@ -25,6 +25,8 @@ SORTS: list[tuple[str, str, str]] = [
     ("mnemosyne", "tsv*.txt", "table"),
     ("hashcards", "*/*.md", "hashcards"),
     ("hashcards", "cocosberlucens", "hashcards"),
+    ("oatutor", ".", "oatutor"),
+    ("oatutor", "content-pool", "oatutor"),
     ("obsidian-sr", "vaults/*", "obsidian"),
     ("obsidian-sr", "vaults", "obsidian"),
     ("obsidian-sr", "docs", "obsidian"),
@@ -36,7 +38,11 @@ SORTS: list[tuple[str, str, str]] = [
 def sources(folder: Path, only: str) -> Iterator[tuple[Path, str]]:
     for name, pattern, kind in SORTS:
         if kind in FORMATS and only in ("", name, kind):
-            yield from ((path, kind) for path in sorted((folder / name).glob(pattern)) if path.name != "SOURCE.md")
+            yield from (
+                (path, kind)
+                for path in sorted((folder / name).glob(pattern) if pattern != "." else [folder / name])
+                if path.name != "SOURCE.md"
+            )
 
 
 def account(path: Path, kind: str, sample: int) -> str:

@@ -44,6 +44,7 @@ FORMATS: dict[str, Format] = {
     "aiken": Format("aiken", "Aiken", (".txt",)),
     "table": Format("table", "Delimited text", (".csv", ".tsv", ".txt"), writes=True),
     "hashcards": Format("hashcards", "hashcards: Markdown decks", (".md",), writes=True, folders=True),
+    "oatutor": Format("oatutor", "OATutor: a pool of problems", (), folders=True),
     "obsidian": Format("obsidian", "Obsidian notes with cards", (".md",), folders=True),
 }
 """By the name that `--format` and `--to` take."""
