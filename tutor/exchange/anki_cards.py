@@ -124,7 +124,7 @@ def _parted(html: str) -> tuple[str, str, str]:
 def _without(front: str, back: str) -> str:
     """A text without the other one where it begins with it."""
     if front and back.startswith(front):
-        return back[len(front) :].strip()
+        return back[len(front) :].removeprefix("\\\n").strip()
     return back
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from tutor.packs.problems import FORBIDDEN
 
@@ -12,14 +13,26 @@ _DROPPED = ("script", "style", "template", "iframe", "object", "embed", "noscrip
 _UNSEEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 """Anki's hints are hidden so; shown at once they would give the answer away."""
 _NOWHERE = re.compile(r"\s*(#|javascript:)", re.IGNORECASE)
-_TEX = (
-    (re.compile(r"\\\((.+?)\\\)", re.DOTALL), r"$\1$"),
-    (re.compile(r"\\\[(.+?)\\\]", re.DOTALL), r"$$\1$$"),
-    (re.compile(r"\[\$\](.+?)\[/\$\]", re.DOTALL), r"$\1$"),
-    (re.compile(r"\[\$\$\](.+?)\[/\$\$\]", re.DOTALL), r"$$\1$$"),
-    (re.compile(r"\[latex\]\$?(.+?)\$?\[/latex\]", re.DOTALL), r"$\1$"),
+_TEX = tuple(
+    (re.compile(pattern, re.DOTALL), mark)
+    for pattern, mark in (
+        (r"\\\(((?:(?!\\\))[^<]){1,2000}?)\\\)", "$"),
+        (r"\\\[((?:(?!\\\])[^<]){1,2000}?)\\\]", "$$"),
+        (r"\[\$\]([^<]{1,2000}?)\[/\$\]", "$"),
+        (r"\[\$\$\]([^<]{1,2000}?)\[/\$\$\]", "$$"),
+        (r"\[latex\]\$?([^<]{1,2000}?)\$?\[/latex\]", "$"),
+        (r"\$\$([^<$]{1,2000}?)\$\$", "$$"),
+    )
 )
+"""Formulas as Anki and Moodle write them; tags within make none."""
+_KEPT = "\ufdd2{}\ufdd3"
+"""No characters: where a formula stands while the words around it become Markdown."""
+_HELD = re.compile("\ufdd2([0-9]{1,9})\ufdd3")
+_WORDS = re.compile(r"([`*_$<]|\\(?=[!-/:-@\[-`{-~]))")
 _BLANKS = re.compile(r"[ \t]+\n")
+_BREAKS = re.compile(r"(?<!\\)(?:\\\n[ \t]*){2,}")
+_LAST_BREAK = re.compile(r"\A(?:\\\n)+|(?<!\\)\\(?=\n\s*(?:\n|!\[)|\s*\Z)")
+"""A break at the beginning, or with nothing or a picture behind it."""
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -35,21 +48,44 @@ def as_markdown(text: str) -> str:
 
 def from_html(html: str) -> str:
     """HTML as Markdown; scripts, styles and comments are dropped, pictures become `![alt](name)`, TeX becomes `$…$`."""
-    if "<" not in html and "&" not in html:
-        return tidy(_with_tex(clean(html)))
+    formulas: list[str] = []
+    html = _without_formulas(_HELD.sub("", clean(html)), formulas)
+    written = _converted(html) if "<" in html or "&" in html else _WORDS.sub(r"\\\1", html)
+    return tidy(_HELD.sub(lambda found: formulas[int(found[1])] if int(found[1]) < len(formulas) else "", written))
+
+
+def _without_formulas(html: str, formulas: list[str]) -> str:
+    """The HTML with marks for its formulas, which go into the list."""
+    for pattern, mark in _TEX:
+
+        def kept(found: re.Match[str], mark: str = mark) -> str:
+            formulas.append(f"{mark}{unescape(found[1]).strip()}{mark}")
+            return _KEPT.format(len(formulas) - 1)
+
+        html = pattern.sub(kept, html)
+    return html
+
+
+def _converted(html: str) -> str:
     from bs4 import BeautifulSoup
     from bs4.element import Comment
     from markdownify import MarkdownConverter
 
-    tree = BeautifulSoup(clean(html), "html.parser")
+    class Converter(MarkdownConverter):
+        """The signs that our Markdown knows stay what they were in words."""
+
+        def escape(self, text: str, parent_tags: object) -> str:
+            return _WORDS.sub(r"\\\1", text or "")
+
+    tree = BeautifulSoup(html, "html.parser")
     for node in [*tree(_DROPPED), *tree(style=_UNSEEN)]:
         node.decompose()
     for node in tree("a", href=_NOWHERE):
         node.unwrap()
     for comment in tree.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
-    written = MarkdownConverter(heading_style="ATX", bullets="-", escape_misc=False).convert_soup(tree)
-    return tidy(_with_tex(written))
+    converter = Converter(heading_style="ATX", bullets="-", newline_style="backslash")
+    return _LAST_BREAK.sub("", _BREAKS.sub("\n\n", str(converter.convert_soup(tree))))
 
 
 def plain(html: str) -> str:
@@ -67,9 +103,3 @@ def plain(html: str) -> str:
 def tidy(text: str) -> str:
     """Without blanks at the ends of lines and more than one empty line in a row."""
     return _GAPS.sub("\n\n", _BLANKS.sub("\n", text)).strip()
-
-
-def _with_tex(text: str) -> str:
-    for pattern, written in _TEX:
-        text = pattern.sub(written, text)
-    return text
