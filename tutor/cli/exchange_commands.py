@@ -22,6 +22,11 @@ def bring(
     language: Annotated[str, typer.Option("--language", metavar="TAG", help="Of its texts, such as en.")] = "",
     separator: Annotated[str, typer.Option("--separator", metavar="SIGN", help="What parts the columns.")] = "",
     tags_as_skills: Annotated[bool, typer.Option("--tags-as-skills", help="Each tag becomes a skill.")] = False,
+    with_reviews: Annotated[
+        bool, typer.Option("--with-reviews", help="Take over what was answered, too; the pack goes into the library.")
+    ] = False,
+    learner: Annotated[str, typer.Option("--learner", metavar="NAME", help="Whose answers they are.")] = "me",
+    learner_file: Annotated[Path | None, typer.Option("--learner-file", metavar="FILE", help="Their file.")] = None,
     json: Json = False,
 ) -> None:
     """Make a pack of what other programs wrote. Without --to it is only read, and told what would become of it.
@@ -37,7 +42,7 @@ def bring(
     from tutor.packs.problems import quoted
 
     places = existing(files)
-    wishes = Wishes(tags_as_skills=tags_as_skills, separator=separator, language=language)
+    wishes = Wishes(with_reviews=with_reviews, tags_as_skills=tags_as_skills, separator=separator, language=language)
     name = id_from((to or places[0].with_suffix("")).name) or "imported"
     try:
         with working(f"Reading {quoted(places[0].name)}"):
@@ -57,6 +62,10 @@ def bring(
         except CannotWrite as problem:
             _end(str(problem), 2)
         _say_written(brought, to, changed, len(warnings))
+        if with_reviews:
+            from tutor.cli.exchange_reviews import take_reviews
+
+            take_reviews(brought, to, learner, learner_file, json=json)
     elif brought.report.imported:
         typer.echo("Nothing is written yet; --to FOLDER makes the pack.", err=True)
     raise typer.Exit(brought.report.status)

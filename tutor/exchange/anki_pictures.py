@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from tutor.exchange.anki_package import Package
 from tutor.exchange.brought import Brought
-from tutor.exchange.pictures import Pictures, unquoted
+from tutor.exchange.pictures import Pictures, unquoted, without_blanks
 from tutor.packs.media import LARGEST, PICTURES, SOUNDS
 from tutor.packs.names import id_from
 from tutor.packs.source import MOST_BYTES
@@ -54,5 +53,5 @@ def with_files(html: str) -> str:
 def _image(name: str) -> str:
     if name.startswith("data:"):
         return ""
-    safe = name if "://" in name else quote(unquoted(name), safe="")
+    safe = name if "://" in name else without_blanks(unquoted(name))
     return f'<img src="{escape(safe)}">'

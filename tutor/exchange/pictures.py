@@ -93,3 +93,8 @@ def unquoted(name: str) -> str:
         rb"%([0-9a-fA-F]{2})", lambda found: bytes.fromhex(found[1].decode()), name.encode("utf-8", "replace")
     )
     return data.decode("utf-8", "replace").replace("\0", "")
+
+
+def without_blanks(name: str) -> str:
+    """The opposite: a name as it stands in Markdown, whatever is in it."""
+    return re.sub(r"[^\w.-]", lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode("utf-8", "replace")), name)

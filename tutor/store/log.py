@@ -221,9 +221,15 @@ class Log:
 
         Within the caller's transaction; when that fails, the caller puts `end` back to what it was.
         """
-        at, offset = milliseconds(now)
+        return self.append_past([(now, each) for each in data])
+
+    def append_past(self, past: Sequence[tuple[datetime, AnyEvent]]) -> list[Entry]:
+        """The same of what happened at several times, and is told only now."""
         first = self.end.seq + 1
-        return [Entry(first + part, first, self._add(at, offset, part, each)) for part, each in enumerate(data)]
+        return [
+            Entry(first + part, first, self._add(*milliseconds(now), part, each))
+            for part, (now, each) in enumerate(past)
+        ]
 
     def _add(self, at: int, offset: int, part: int, data: AnyEvent) -> Event:
         id = self._new_id()
