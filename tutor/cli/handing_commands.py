@@ -1,4 +1,4 @@
-"""`tutor pack build`: a pack as something to hand out."""
+"""`tutor pack build` and `tutor pack site`: a pack as something to hand out."""
 
 from __future__ import annotations
 
@@ -41,3 +41,37 @@ def build(
     typer.echo(f"{'Built' if changed else 'Nothing changed in'} {shell_word(made)}, {made.stat().st_size:,} bytes.")
     typer.echo(f"SHA-256 {digest}")
     typer.echo(f"Whoever gets it types: tutor add {shell_word(Path(made.name))}")
+
+
+def site(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A pack: a folder, a .yaml or a .tutor file.")],
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write; - for the screen.")] = None,
+    only: Annotated[str, typer.Option("--only", metavar="SHEETS", help="handout or key.")] = "all",
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Draws other numbers: another sheet.")] = 1,
+) -> None:
+    """Make one page to print of a pack: its lessons, its questions with room to answer, and the key."""
+    from typing import cast
+
+    from tutor.authoring.site import Sheets
+    from tutor.authoring.site import site as made_of
+    from tutor.cli.saying import existing, say_problems, shell_word, working
+    from tutor.packs.compile import load
+    from tutor.packs.problems import quoted
+
+    if only not in ("all", "handout", "key"):
+        typer.echo(f"--only is handout or key, not {quoted(only)}.", err=True)
+        raise typer.Exit(2)
+    [place] = existing([path])
+    with working(f"Reading {quoted(place)}"):
+        loaded = load(place, tested=False)
+        text = "" if loaded.compiled is None else made_of(loaded.compiled, sheets=cast("Sheets", only), seed=seed)
+    if loaded.compiled is None:
+        say_problems(loaded.problems, json=False, err=True)
+        raise typer.Exit(1)
+    more = "" if only == "all" else f"-{only}"
+    target = out or Path(f"{loaded.compiled.course.id}{more}.html")
+    if str(target) == "-":
+        typer.echo(text, nl=False)
+        return
+    target.write_text(text, encoding="utf-8")
+    typer.echo(f"Wrote {shell_word(target)}, {target.stat().st_size:,} bytes: open it in a browser, and print it.")

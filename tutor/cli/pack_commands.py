@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from tutor.cli.check_commands import check
-from tutor.cli.handing_commands import build
+from tutor.cli.check_commands import check, ids
+from tutor.cli.handing_commands import build, site
 from tutor.cli.signing_commands import sign, verify
 
 pack = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="For authors: make, check, preview and try packs.")
@@ -118,9 +118,11 @@ def try_items(
 pack.command("new")(new)
 pack.command("preview")(preview)
 pack.command("check")(check)
+pack.command("ids")(ids)
 pack.command("explain")(explain)
 pack.command("try")(try_items)
 pack.command("schema")(schema)
 pack.command("build")(build)
+pack.command("site")(site)
 pack.command("sign")(sign)
 pack.command("verify")(verify)

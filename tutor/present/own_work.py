@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 from tutor.core.gate import Evidence
 from tutor.core.text import clean
 from tutor.language import _, _n, later, speaking
+from tutor.present import pages
 from tutor.present.portfolio import by_teacher, rated_words, sort_words
 
 # What `study.own_work` gathers: this room stands below it and knows these things by their fields alone.
@@ -28,14 +28,6 @@ MOST = {"piece": ("pieces", 10), "entry": ("entries of the journal", 3)}
 _MEANING = re.compile(r"([\\`*_\[\]<>#|~&])")
 _BEGINNING = re.compile(r"^([-+=])")
 _NUMBER = re.compile(r"^(\d+)([.)])")
-
-_STYLE = """
-:root { color-scheme: light dark; }
-body { font: 1rem/1.55 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
-h1, h2, h3 { line-height: 1.2; }
-blockquote { margin: 0 0 1rem; padding: .1rem 1rem; border-left: .25rem solid currentColor; }
-@media print { body { margin: 0; max-width: none; } }
-"""
 
 
 @dataclass(frozen=True)
@@ -82,11 +74,7 @@ def page(text: str, name: str = "") -> str:
     from markdown_it import MarkdownIt
 
     body = MarkdownIt("commonmark", {"html": False}).disable(["image", "link", "autolink"]).render(text)
-    title = html.escape(" ".join(clean(_title(name)).split()))
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    head = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
-    begin = f'<!doctype html>\n<html lang="{html.escape(speaking.tag)}">{head}<title>{title}</title>'
-    return f"{begin}<style>{_STYLE}</style>\n<body>\n{body}</body></html>\n"
+    return pages.page(_title(name), body, language=speaking.tag)
 
 
 def _title(name: str) -> str:
