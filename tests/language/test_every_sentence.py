@@ -28,6 +28,7 @@ NOT_FOR_LEARNERS = (
     *("study/drivers", "tui/screens/preview.py"),  # run beside programs; for authors
     *("present/maths", "present/tex", "present/spoken.py"),  # by the language of the course
     *("present/program_errors.py", "present/own_work.py"),  # patterns of what Python says; HTML
+    *("present/pages.py", "present/html_prose.py"),  # HTML
 )
 """Places whose texts are no sentences of ours to a learner."""
 PROGRAMMING = ("Python", "Rust", "Perl", "Ruby", "Lua", "JavaScript")
