@@ -25,6 +25,8 @@ SORTS: list[tuple[str, str, str]] = [
     ("mnemosyne", "tsv*.txt", "table"),
     ("hashcards", "*/*.md", "hashcards"),
     ("hashcards", "cocosberlucens", "hashcards"),
+    ("swirl", "*/*/lesson*", "swirl"),
+    ("swirl", ".", "swirl"),
     ("oatutor", ".", "oatutor"),
     ("oatutor", "content-pool", "oatutor"),
     ("obsidian-sr", "vaults/*", "obsidian"),

@@ -40,8 +40,9 @@ class Format(NamedTuple):
 
 
 FORMATS: dict[str, Format] = {
-    "anki": Format("anki", "Anki package", (".apkg", ".colpkg")),
+    "anki": Format("anki", "Anki package", (".apkg", ".colpkg"), writes=True),
     "aiken": Format("aiken", "Aiken", (".txt",)),
+    "swirl": Format("swirl", "swirl: lessons of R", (".yaml", ".yml", "lesson"), folders=True),
     "table": Format("table", "Delimited text", (".csv", ".tsv", ".txt"), writes=True),
     "hashcards": Format("hashcards", "hashcards: Markdown decks", (".md",), writes=True, folders=True),
     "oatutor": Format("oatutor", "OATutor: a pool of problems", (), folders=True),
