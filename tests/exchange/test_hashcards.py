@@ -121,6 +121,28 @@ def test_a_folder_is_a_course_of_its_decks_with_their_pictures(tmp_path):
     assert (art.ask, art.image) == ("Who?", "media/a-b.png")
 
 
+def test_a_file_that_is_no_text_is_told_and_stops_no_other(tmp_path):
+    written(tmp_path, "Q: Where?\nA: Here\n", "all/a.md")
+    (tmp_path / "all" / "b.md").write_bytes(b"Q: \xff\nA: x\n")
+    brought = brought_of(tmp_path / "all", "hashcards")
+    assert told(brought) == [("MD-FILE", "b.md")]
+    assert brought.report.imported == {"card": 1}
+    with pytest.raises(NotThisFormat, match="not UTF-8"):
+        brought_of(tmp_path / "all" / "b.md", "hashcards")
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
+    written(tmp_path, "Q: Where?\nA: Here\n", "all/a.md")
+    written(tmp_path, "Q: Secret?\nA: ![](../s.png) ![](l.png)\n", "elsewhere/b.md")
+    written(tmp_path, "secret", "elsewhere/s.png")
+    (tmp_path / "all" / "b.md").symlink_to(tmp_path / "elsewhere" / "b.md")
+    (tmp_path / "all" / "l.png").symlink_to(tmp_path / "elsewhere" / "s.png")
+    written(tmp_path, "Q: Which?\nA: ![](l.png) ![](../elsewhere/s.png) none\n", "all/c.md")
+    brought = brought_of(tmp_path / "all", "hashcards")
+    assert brought.report.read == {"card": 2}
+    assert brought.media == {}
+
+
 @pytest.mark.parametrize("text", ["", "Only words.\n", "# Q: not at the beginning\n"])
 def test_a_file_without_cards_is_no_deck(tmp_path, text):
     with pytest.raises(NotThisFormat, match="no deck"):

@@ -125,6 +125,7 @@ def test_a_text_is_typed_with_or_without_blanks_after_commas():
         ("a $$x_1$$ and *b*", r"a $x_1$ and \*b\*"),
         ("$$(-8)**{2/3}$$ is $$_{}$$", "$(-8)^{2/3}$ is \\_\\_\\_\\_"),
         ("one\\ntwo $$\\neq$$", "one\n\ntwo $\\neq$"),
+        ("$$\\operatorname{162}a$$", "$162a$"),
         ("costs $5", r"costs \$5"),
     ],
 )

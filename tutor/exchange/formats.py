@@ -43,6 +43,7 @@ FORMATS: dict[str, Format] = {
     "anki": Format("anki", "Anki package", (".apkg", ".colpkg"), writes=True),
     "aiken": Format("aiken", "Aiken", (".txt",)),
     "swirl": Format("swirl", "swirl: lessons of R", (".yaml", ".yml", "lesson"), folders=True),
+    "gift": Format("gift", "GIFT, Moodle's text format", (".gift", ".txt"), writes=True),
     "table": Format("table", "Delimited text", (".csv", ".tsv", ".txt"), writes=True),
     "hashcards": Format("hashcards", "hashcards: Markdown decks", (".md",), writes=True, folders=True),
     "oatutor": Format("oatutor", "OATutor: a pool of problems", (), folders=True),
@@ -58,6 +59,8 @@ def format_of(path: Path, named: str = "") -> str:
     """
     readable = [name for name, one in FORMATS.items() if one.reads]
     if named in readable:
+        if path.is_dir() and not FORMATS[named].folders:
+            raise NotThisFormat(f"{quoted(path.name)} is a folder; name the files in it.")
         return named
     if named:
         raise NotThisFormat(f"There is no format {quoted(named)} to read; there are {one_of(readable)}.")

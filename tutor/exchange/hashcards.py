@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tutor.exchange.brought import Brought, Keys, NotThisFormat, Question, Wishes, stable_id
-from tutor.exchange.foreign import text_of
 from tutor.exchange.gapped import Gap, Piece, cards_of
 from tutor.exchange.hashcards_writing import write
-from tutor.exchange.markdown_files import Found, beginning, files_of, front_matter, masked, without_comments
+from tutor.exchange.markdown_files import Found, beginning, front_matter, masked, texts_of, without_comments
 from tutor.exchange.markup import clean
 from tutor.exchange.pictures import Missing, Pictures
 from tutor.exchange.report import Report
@@ -39,8 +38,7 @@ def read(paths: Sequence[Path], wishes: Wishes) -> Brought:
     """The cards of files and folders. Raises NotThisFormat when there are none; OSError."""
     brought = Brought(Report("hashcards"), title=title_from(paths[0].stem))
     seen: dict[str, set[str]] = {}
-    for found in files_of(paths):
-        text = text_of(found.path)
+    for found, text in texts_of(paths, brought.report):
         name, skipped = _head(text, found, brought.report)
         path = (*(found.titles or ((brought.title,) if found.root == paths[0] else ())), name)
         deck = _Deck(brought, found, path, seen)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tutor.exchange.brought import NotThisFormat
+from tutor.exchange.foreign import text_of
+from tutor.exchange.report import Report
 from tutor.packs.problems import quoted
 
 MOST_FILES = 20_000
@@ -51,6 +53,22 @@ def files_of(paths: Sequence[Path], suffix: str = ".md") -> Iterator[Found]:
                     yield Found(place, path, place.relative_to(path).parts[:-1])
 
 
+def texts_of(paths: Sequence[Path], report: Report) -> Iterator[tuple[Found, str]]:
+    """The files of `files_of` with their texts. One that can't be read is told, and stops only an import of it alone.
+
+    Raises NotThisFormat, OSError.
+    """
+    for found in files_of(paths):
+        try:
+            yield found, text_of(found.path)
+        except (NotThisFormat, OSError) as trouble:
+            if found.path in paths:
+                raise
+            why = str(trouble) if isinstance(trouble, NotThisFormat) else trouble.strerror or "it can't be read"
+            report.read["file"] += 1
+            report.refuse("file", "MD-FILE", why, found.name)
+
+
 def front_matter(text: str) -> tuple[str, int]:
     """What stands between a first line `---` and the next, and the number of lines of all of it; else nothing and 0."""
     lines = text.split("\n")
@@ -77,6 +95,8 @@ def masked(text: str, *, code: bool = True, formulas: bool = True) -> str:
 
 def beginning(path: Path, most: int = 100) -> Iterator[str]:
     """The beginnings of a file, or of the first Markdown files of a folder: to see what they are."""
+    if not path.is_dir() and path.suffix.lower() not in (".md", ".markdown", ".txt"):
+        return
     for number, found in enumerate(files_of([path])):
         if number == most:
             return

@@ -9,6 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,7 @@ class _Pool:
         """The hints in order; a sub-question is its question, its own hints, then its answer."""
         pathways = sorted((place / "tutoring").glob("*.json"), key=lambda one: ("Default" not in one.name, one.name))
         found = _mappings(_json(pathways[0])) if pathways else []
-        hints = list(self._shown(found, place.name))
+        hints = [hint for hint, _ in groupby(self._shown(found, place.name))]
         if len(hints) > MOST_HINTS:
             self.report.lose("OAT-HINTS", f"hints beyond the first {MOST_HINTS} are left out", place.name)
         return hints[:MOST_HINTS]

@@ -14,6 +14,7 @@ _GROUP = r"\{((?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*)\}"
 _FRACTION = re.compile(rf"\\[dt]?frac\s*{_GROUP}\s*{_GROUP}")
 _ROOT = re.compile(rf"\\sqrt\s*(?:\[([^\[\]]+)\])?\s*{_GROUP}")
 _LOG = re.compile(rf"\\log_\s*(?:{_GROUP}|(\w))")
+_OPERATOR = re.compile(r"\\operatorname\{([\w.]+)\}")
 _WORDS = {r"\left": "", r"\right": "", r"\cdot": "*", r"\times": "*", r"\div": "/", r"\,": " ", r"\ ": " ", r"\!": ""}
 _NAMES = re.compile(
     r"\\(pi|ln|log|sin|cos|tan|cot|sec|csc|arcsin|arccos|arctan|exp|alpha|beta|gamma|theta|lambda|sigma)\b"
@@ -36,7 +37,8 @@ def markdown_of(text: str) -> str:
     def hold(maths: re.Match[str]) -> str:
         if maths[1].strip() == "_{}":
             return "____"
-        held.append(f"${maths[1].strip().replace('**', '^').replace('$', '')}$")
+        tex = _OPERATOR.sub(r"\1", maths[1].strip().replace("**", "^").replace("$", ""))
+        held.append(f"${tex}$")
         return f"\ue000{len(held) - 1}\ue001"
 
     plain = _MATHS.sub(hold, re.sub("[\ue000\ue001]", "", text)).replace("\\n", "\n")
@@ -56,7 +58,7 @@ def without_figures(text: str) -> str:
 
 def expression_of(tex: str) -> str:
     """An answer in TeX as people type it: `\\frac{x}{2}` is `x/2`. Nothing when it is more than an expression."""
-    text = tex.strip().removeprefix("$$").removesuffix("$$").strip()
+    text = _OPERATOR.sub(r"\1", tex.strip().removeprefix("$$").removesuffix("$$").strip())
     if not text or len(text) > LONGEST or "$" in text:
         return ""
     for word, sign in _WORDS.items():

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tutor.exchange.brought import Brought, Keys, NotThisFormat, Question, Wishes, stable_id
-from tutor.exchange.foreign import text_of
 from tutor.exchange.gapped import Gap, cards_of
-from tutor.exchange.markdown_files import Found, beginning, files_of
+from tutor.exchange.markdown_files import Found, beginning, texts_of
 from tutor.exchange.markup import clean
 from tutor.exchange.obsidian_cards import Note, NoteCard, Signs
 from tutor.exchange.pictures import Missing, Pictures
@@ -35,8 +34,8 @@ def read(paths: Sequence[Path], wishes: Wishes) -> Brought:
     """
     brought = Brought(Report("obsidian"), title=title_from(paths[0].stem))
     vault, schedules = list[tuple[Found, list[NoteCard]]](), 0
-    for found in files_of(paths):
-        note = Note(clean(text_of(found.path)), Signs.of(wishes.separator))
+    for found, text in texts_of(paths, brought.report):
+        note = Note(clean(text), Signs.of(wishes.separator))
         vault.append((found, list(note.cards())))
         schedules += note.schedules
         if note.schedules:
