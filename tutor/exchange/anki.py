@@ -1,10 +1,11 @@
-"""Anki packages in: each card is an item. `.apkg` and `.colpkg` of all three generations.
+"""Anki packages: each card is an item. `.apkg` and `.colpkg` of all three generations.
 
 https://docs.ankiweb.net/exporting.html
 """
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,11 +15,16 @@ from tutor.exchange.anki_collection import Card, Collection, Note, collection_of
 from tutor.exchange.anki_package import GENERATIONS, Package, package_of
 from tutor.exchange.anki_pictures import Packed
 from tutor.exchange.anki_reviews import bring_answers
+from tutor.exchange.anki_writing import write
 from tutor.exchange.brought import Brought, Keys, Question, Wishes, stable_id
 from tutor.exchange.report import Report
 from tutor.packs.names import title_from
 
+__all__ = ["looks", "read", "write"]
+
 _CARD, _FILE = "card", "file"
+_OURS = re.compile(r"[a-z0-9-]{1,64}(/[a-z0-9-]{1,64}){2}")
+"""A full id: what `anki_writing` gives a note as its own."""
 
 
 def looks(path: Path) -> bool:
@@ -36,11 +42,29 @@ def read(paths: Sequence[Path], wishes: Wishes) -> Brought:
     for path in paths:
         with package_of(path) as package:
             _Deck(brought, path.name, package, wishes, alone=len(paths) == 1).take()
-    brought.skills = dict(sorted(brought.skills.items()))
-    outer = {where[0] for where in brought.skills if where}
-    if len(outer) == 1:
-        brought.title = outer.pop()
+    _arrange(brought)
     return brought
+
+
+def _arrange(brought: Brought) -> None:
+    """Bring the decks into order. One deck around all others is the course; two levels in it are units and skills."""
+    brought.skills = dict(sorted(brought.skills.items()))
+    if len({where[:1] for where in brought.skills}) == 1:
+        paths = list(brought.skills)
+        brought.title = paths[0][0] if paths[0] else brought.title
+        if min(map(len, paths)) >= 3:
+            brought.skills = {path[1:]: skill for path, skill in brought.skills.items()}
+    for path, skill in brought.skills.items():
+        if len(path) > 2:
+            skill.keys.setdefault("title", " · ".join(path[1:]))
+
+
+def _id(note: Note, number: int) -> str:
+    """The item's id: of a note that once was an item of ours, the same again."""
+    if _OURS.fullmatch(note.guid):
+        own = note.guid.rpartition("/")[2]
+        return own if number == 0 else f"{own}-{number + 1}"
+    return stable_id(note.guid or str(note.id), str(number + 1))
 
 
 class _Deck:
@@ -87,7 +111,7 @@ class _Deck:
         self._add(card, note, keys, place, deck)
 
     def _add(self, card: Card, note: Note, keys: Keys, place: str, deck: list[str]) -> None:
-        name = stable_id(note.guid or str(note.id), str(card.number + 1))
+        name = _id(note, card.number)
         tags = list(dict.fromkeys(note.tags))
         path = self._path(deck, tags)
         if self.siblings[card.note] > 1:
@@ -95,10 +119,7 @@ class _Deck:
         if tags:
             keys["tags"] = tags
         source = f"anki, {self.name}, nid:{card.note} card {card.number + 1}"
-        skill = self.brought.skill(*path)
-        if len(path) > 2:
-            skill.keys.setdefault("title", " · ".join(path[1:]))
-        skill.questions.append(Question(name, keys, _CARD, place, source))
+        self.brought.skill(*path).questions.append(Question(name, keys, _CARD, place, source))
         self.questions[card.id] = name
         if card.put_away:
             self._put_away(name, place)

@@ -14,7 +14,10 @@ from tutor.exchange.pictures import Missing
 from tutor.exchange.report import Report
 
 _ANSWER_LINE = re.compile(r"<hr\b[^>]*\bid\s*=\s*[\"']?answer\b[^>]*>", re.IGNORECASE)
+_EXPLANATION_LINE = re.compile(r"<hr\b[^>]*\bid\s*=\s*[\"']?explanation\b[^>]*>", re.IGNORECASE)
+"""Ours: it parts the answer from what explains it."""
 _OCCLUSION = re.compile(r"\{\{c\d+::image-occlusion:")
+_FILE = re.compile(r"!\[([^\]\n]*)\]\(media/([^)\s]+)\)")
 _RULES = re.compile(r"\A(?:\s*---+\s*(?:\n|\Z))+")
 
 
@@ -53,14 +56,15 @@ class Sides:
         if self.kind.cloze and not front.gaps:
             raise NoCard("ANKI-FRONT", f"the note has no gap {gap}")
         asked = self._asked(front)
-        back = self._rest(gap)
+        back, explained = self._rest(gap)
         keys = self._gaps(asked, front) if self.kind.cloze else self._answer(asked, front, back)
         if back and "recall" not in keys and plain(back) != keys.get("answer"):
-            keys["explain"] = back
+            explained = "\n\n".join(filter(None, [back, explained]))
+        keys |= {"explain": explained} if explained else {}
         return keys | self._more(front, keys)
 
-    def _side(self, template: str, gap: int, *, open: bool = False) -> Side:
-        side = shown(_unmarked(template), self.fields, gap, open=open)
+    def _side(self, template: str, gap: int, *, open: bool = False, asks: bool = True) -> Side:
+        side = shown(_unmarked(template), self.fields, gap, open=open, asks=asks)
         for one in dict.fromkeys(side.unknown):
             self.report.lose("ANKI-TEMPLATE", f"a template uses what nobody here knows: {one[:60]}", self.place)
         return side
@@ -78,14 +82,28 @@ class Sides:
             raise NoCard("ANKI-FRONT", "the front is empty")
         return {key: value for key, value in asked.items() if value}
 
-    def _rest(self, gap: int) -> str:
-        """What the back shows beyond the front."""
-        front = self._side(self.template.front, gap, open=True)
-        back = self._side(self.template.back, gap, open=True)
-        before, _, after = _parted(back.html)
-        asked = self._text(front.html)
-        kept = [_without(asked, self._text(before)), self._text(after)]
-        return self.files.brought(_RULES.sub("", tidy("\n\n".join(filter(None, kept)))), self.place)
+    def _rest(self, gap: int) -> tuple[str, str]:
+        """What the back shows beyond the front, and what explains that."""
+        front = self._side(self.template.front, gap, open=gap > 0)
+        back = self._side(self.template.back, gap, open=gap > 0, asks=False)
+        html, explained = _parted(back.html, _EXPLANATION_LINE)
+        before, after = _parted(html, _ANSWER_LINE)
+        above = self._text(before)
+        if "FrontSide" not in self.template.back:  # which adds nothing here; else the front is written out once more
+            above = _without(self._text(front.html), above)
+        kept = [above, self._text(after)]
+        rest = _RULES.sub("", tidy("\n\n".join(filter(None, kept))))
+        return self._named(rest), self._named(self._text(explained))
+
+    def _named(self, text: str) -> str:
+        """A text of the back, whose files a pack can name and not yet show."""
+        text = self.files.brought(text, self.place)
+        if not _FILE.search(text):
+            return text
+        if not _FILE.sub("", text).strip():
+            raise NoCard("ANKI-BACK", "its answer is a picture or a sound and nothing else")
+        self.report.lose("ANKI-ANSWER", "a picture or sound of the answer is named there, not shown", self.place)
+        return _FILE.sub(lambda found: f"![{found[1] or found[2]}](media/{found[2]})", text)
 
     def _text(self, html: str) -> str:
         return from_html(with_files(html)) if html.strip() else ""
@@ -115,17 +133,18 @@ def _unmarked(text: str) -> str:
     return text.replace(START, "").replace(END, "") if START in text or END in text else text
 
 
-def _parted(html: str) -> tuple[str, str, str]:
-    """What stands before Anki's line above the answer, and what after it."""
-    line = _ANSWER_LINE.search(html)
-    return (html[: line.start()], "", html[line.end() :]) if line else (html, "", "")
+def _parted(html: str, line: re.Pattern[str]) -> tuple[str, str]:
+    """What stands before a line and what after it."""
+    found = line.search(html)
+    return (html[: found.start()], html[found.end() :]) if found else (html, "")
 
 
 def _without(front: str, back: str) -> str:
-    """A text without the other one where it begins with it."""
-    if front and back.startswith(front):
-        return back[len(front) :].removeprefix("\\\n").strip()
-    return back
+    """A text without the lines at its beginning that the other one has in the same order."""
+    left, kept = (line.rstrip("\\") for line in front.splitlines()), back.splitlines()
+    while kept and any(line == kept[0].rstrip("\\") for line in left):
+        del kept[0]
+    return "\n".join(kept)
 
 
 def _pieces(text: str, gaps: list[Gap]) -> list[Piece]:

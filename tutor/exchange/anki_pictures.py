@@ -15,6 +15,7 @@ from tutor.packs.source import MOST_BYTES
 
 _SOUND = re.compile(r"\[sound:([^\]\n]{1,300})\]")
 _IMAGE = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)[^>]*>""", re.IGNORECASE)
+_ALT = re.compile(r"""\balt\s*=\s*("[^"]{0,300}"|'[^']{0,300}')""", re.IGNORECASE)
 
 
 class Packed(Pictures):
@@ -46,12 +47,18 @@ class Packed(Pictures):
 
 def with_files(html: str) -> str:
     """HTML whose sounds are images, like its pictures, each named without blanks or brackets."""
-    html = _IMAGE.sub(lambda found: _image(unescape(found[1].strip("\"'"))), html)
+    html = _IMAGE.sub(lambda found: _image(unescape(found[1].strip("\"'")), _alt(found[0])), html)
     return _SOUND.sub(lambda found: _image(unescape(found[1])), html)
 
 
-def _image(name: str) -> str:
+def _image(name: str, alt: str = "") -> str:
     if name.startswith("data:"):
         return ""
     safe = name if "://" in name else without_blanks(unquoted(name))
-    return f'<img src="{escape(safe)}">'
+    return f'<img src="{escape(safe)}" alt="{escape(alt)}">'
+
+
+def _alt(tag: str) -> str:
+    """What an image's tag says for those who don't see it; nothing that Markdown would take for its end."""
+    found = _ALT.search(tag)
+    return re.sub(r"[\[\]\s]+", " ", unescape(found[1].strip("\"'"))) if found else ""

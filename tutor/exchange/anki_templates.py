@@ -42,10 +42,12 @@ class Side:
     """Fields and filters that nobody knows."""
 
 
-def shown(template: str, fields: Mapping[str, str], gap: int = 0, front: str = "", *, open: bool = False) -> Side:
+def shown(
+    template: str, fields: Mapping[str, str], gap: int = 0, front: str = "", *, open: bool = False, asks: bool = True
+) -> Side:
     """A side of a card as HTML. `gap` is the number of the gaps it asks (0: none), which `open` shows.
 
-    `front` stands where the template says `{{FrontSide}}`.
+    `front` stands where the template says `{{FrontSide}}`. What is typed is blank while the side `asks`, else shown.
     """
     side = Side()
     parts, showing, size = list[str](), list[bool](), 0
@@ -69,7 +71,7 @@ def shown(template: str, fields: Mapping[str, str], gap: int = 0, front: str = "
         elif name == "FrontSide":
             put(front)
         elif all(showing):
-            put(_Value(side, gap, open).of(name, fields))
+            put(_Value(side, gap, open, asks).of(name, fields))
     put(template[at:])
     side.html = "".join(parts)
     return side
@@ -88,6 +90,7 @@ class _Value:
     side: Side
     gap: int
     open: bool
+    asks: bool
 
     def of(self, tag: str, fields: Mapping[str, str]) -> str:
         """A field after its filters, the innermost first: they stand before it with `:` between."""
@@ -127,10 +130,11 @@ class _Value:
         return text
 
     def _typed(self, text: str) -> str:
-        if not self.side.gaps and not self.open:
-            self.side.typed.append(text)
-            return ""
-        return text
+        """A whole field; a gap that is typed stands in its text."""
+        if not self.asks or self.open or MARK.search(text):
+            return text
+        self.side.typed.append(text)
+        return ""
 
 
 def _only(text: str, number: int) -> list[Gap]:
