@@ -56,13 +56,14 @@ def text_of(path: Path) -> str:
 def zip_of(path: Path) -> Iterator[zipfile.ZipFile]:
     """A zip whose list was looked through. Raises NotThisFormat when it is none, is damaged or would swell; OSError."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_WHOLE:
-                raise NotThisFormat(f"{quoted(path.name)} would unpack to more than a course needs; it is not read.")
-            yield archive
+        archive = zipfile.ZipFile(path)
     except _DAMAGED as error:
         raise NotThisFormat(f"{quoted(path.name)} is no zip that can be read: {error}.") from None
+    with archive:
+        entries = archive.infolist()
+        if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_WHOLE:
+            raise NotThisFormat(f"{quoted(path.name)} would unpack to more than a course needs; it is not read.")
+        yield archive
 
 
 def entry_of(archive: zipfile.ZipFile, name: str, largest: int = LARGEST) -> bytes:
