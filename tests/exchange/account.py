@@ -20,6 +20,8 @@ from tutor.packs.compile import load
 
 SORTS: list[tuple[str, str, str]] = [
     ("aiken", "*.txt", "aiken"),
+    ("gift", "*/*", "gift"),
+    ("moodle-xml", "*/*.xml", "moodle-xml"),
     ("anki", "*pkg", "anki"),
     ("anki-text", "*.txt", "table"),
     ("mnemosyne", "tsv*.txt", "table"),

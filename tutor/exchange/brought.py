@@ -32,11 +32,24 @@ class Question:
 
 @dataclass
 class Skill:
-    """One skill to be; `keys` are those of a skill except its `lesson` and `items` (`title`, `requires`, `can`)."""
+    """One skill to be; `keys` are those of a skill except its `lesson` and `items` (`title`, `requires`, `can`).
+
+    `texts` are what the source counts of its lesson: its kind there, and its place.
+    """
 
     keys: Keys = field(default_factory=dict)
     lesson: list[Keys] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    texts: list[tuple[str, str]] = field(default_factory=list)
+
+    def tell(self, text: str, kind: str, place: str) -> None:
+        """Add a text to the lesson's words; all that a source tells of a skill is one way of explaining it."""
+        told = next((block for block in self.lesson if block.get("way") == "words"), None)
+        if told is None:
+            self.lesson.append({"way": "words", "text": text})
+        else:
+            told["text"] += f"\n\n{text}"
+        self.texts.append((kind, place))
 
 
 @dataclass(frozen=True)

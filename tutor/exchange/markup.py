@@ -51,7 +51,17 @@ def from_html(html: str) -> str:
     formulas: list[str] = []
     html = _without_formulas(_HELD.sub("", clean(html)), formulas)
     written = _converted(html) if "<" in html or "&" in html else _WORDS.sub(r"\\\1", html)
-    return tidy(_HELD.sub(lambda found: formulas[int(found[1])] if int(found[1]) < len(formulas) else "", written))
+    return tidy(_with_formulas(written, formulas))
+
+
+def from_text(text: str) -> str:
+    """Plain text as Markdown that shows just these signs, but for TeX, which becomes `$…$`."""
+    formulas: list[str] = []
+    return _with_formulas(as_markdown(_without_formulas(_HELD.sub("", clean(text)), formulas)), formulas)
+
+
+def _with_formulas(text: str, formulas: list[str]) -> str:
+    return _HELD.sub(lambda found: formulas[int(found[1])] if int(found[1]) < len(formulas) else "", text)
 
 
 def _without_formulas(html: str, formulas: list[str]) -> str:

@@ -72,6 +72,11 @@ def _count(brought: Brought) -> None:
     for skill in brought.skills.values():
         for question in skill.questions:
             brought.report.imported[question.kind] += question.counts
+        for kind, place in skill.texts:
+            if skill.questions:
+                brought.report.imported[kind] += 1
+            else:
+                brought.report.ignore(kind, "LESSON-ALONE", "a text without any question that came over", place)
 
 
 def _leave_out(brought: Brought, pages: list[_Page], errors: list[Problem]) -> bool:

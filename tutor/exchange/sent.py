@@ -35,3 +35,9 @@ def keys_of(item: Item) -> set[str]:
     written = msgspec.to_builtins(item)
     inner = {f"choices.{key}" for choice in written.get("choices", []) for key in choice}
     return (set(written) | inner) - {"type", "choices.right", "choices.wrong"}
+
+
+def path_of(compiled: Compiled, skill: Skill) -> list[str]:
+    """The titles of a skill from the outermost on: its unit's, where that has one of its own, and its own."""
+    unit = next((unit.title for unit in compiled.course.units if unit.id == skill.unit), "")
+    return [title for title in (unit, skill.title) if title] if unit != skill.title else [unit]
