@@ -192,7 +192,7 @@ def test_categories_are_skills_and_what_asks_nothing_is_their_lesson(tmp_path):
     [words] = brought.skills["Unit", "Ratios 1/2"].lesson
     assert words == {"way": "words", "text": "Take a pencil.\n\nAnd paper."}
     assert [item.ask for item in items.values()] == ["Code", "```\none\n\ntwo\n```"]
-    assert told(brought) == [("LESSON-ALONE", "quiz.gift:16")]
+    assert told(brought) == [("LESSON-ALONE", "quiz.gift:15")]
 
 
 def test_labels_in_comments_are_the_id_and_the_tags(tmp_path):
