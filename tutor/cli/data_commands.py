@@ -80,14 +80,25 @@ def backup(
 
 
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder; with --to a file, or - for stdout.")],
+    to: Annotated[
+        str, typer.Option("--to", metavar="LOG", help="Only your answers, for others: fsrs-csv or answers-csv.")
+    ] = "",
+    names: Annotated[bool, typer.Option("--names", help="With --to: your name too, not a made-up one.")] = False,
     learner: Learner = "me",
     learner_file: LearnerFile = None,
     json: Json = False,
 ) -> None:
-    """Write everything about you as JSON Lines and as CSV, which spreadsheets open."""
+    """Write everything about you as JSON Lines and as CSV, which spreadsheets open; or your answers, for others."""
     from tutor.cli.saying import say_json, working
 
+    if to:
+        from tutor.cli.log_commands import write_log
+
+        with told():
+            path = path_of(learner, learner_file)
+        write_log(path, to, folder, names=names)
+        return
     with told(), opened(path_of(learner, learner_file)) as book, working(_("Writing all of it")):
         made = book.export(folder)
     for each in made if json else ():

@@ -1,15 +1,22 @@
-"""`tutor import --with-reviews`: what the learner answered elsewhere goes into their file."""
+"""What was answered elsewhere goes into the file: `tutor import --with-reviews`, `tutor data import LOG.csv`."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from tutor.packs.problems import visible
+
+_CARD = re.compile(r"\bcid:(\d{1,19})$")
+
 if TYPE_CHECKING:
-    from tutor.exchange.brought import Brought
+    from tutor.exchange.brought import Brought, Review
     from tutor.store.refold import Progress
     from tutor.study.elsewhere import Taken
     from tutor.study.session import Session
@@ -23,7 +30,6 @@ def take_reviews(brought: Brought, place: Path, learner: str, learner_file: Path
     from tutor.cli.data_places import path_of, told
     from tutor.cli.opening import open_session
     from tutor.cli.rebuilding import Rebuilding
-    from tutor.cli.saying import say_json
 
     course = _added(place)
     with told():
@@ -32,13 +38,20 @@ def take_reviews(brought: Brought, place: Path, learner: str, learner_file: Path
         with Rebuilding() as progress:
             opened = open_session([course], file=str(path), progress=progress)
             try:
-                taken = _taken(brought, opened.session, course, progress)
+                taken, _ = taken_by(opened.session, course, brought.reviews, brought.put_away, progress)
             finally:
                 opened.close()
+    say_taken(taken, path, course, json=json)
+
+
+def say_taken(taken: Taken, path: Path, course: str, *, json: bool) -> None:
+    """What became of the answers, and where it goes on."""
+    from tutor.cli.saying import say_json
+
     if json:
         say_json({"learner_file": str(path), "course": course, "reviews": taken})
         return
-    for line in _lines(taken, learner if learner_file is None else path.name, course):
+    for line in _lines(taken, visible(path.stem), course):
         typer.echo(line, err=True)
 
 
@@ -57,19 +70,39 @@ def _added(place: Path) -> str:
     return added.course.id
 
 
-def _taken(brought: Brought, session: Session, course: str, progress: Progress) -> Taken:
+def taken_by(
+    session: Session, course: str, reviews: Sequence[Review], away: Sequence[str], progress: Progress
+) -> tuple[Taken, Counter[str]]:
+    """What the learner's file took in of answers to a course's items, and how often names were met that it has not.
+
+    An item is named by its full id, by its skill and id, or by its id alone where only one has it; a card of Anki by
+    the number that Anki gave it, which the item's `source` keeps.
+    """
     from tutor.study.elsewhere import Elsewhere, take_over
 
-    shelf, full = session.desk.shelf, dict[str, str]()
-    for skill in shelf.skills(course):
-        full |= {ref.id.rpartition("/")[2]: ref.id for ref in shelf.items(skill.id, 0, skill.item_count)}
+    full = _full_ids(session, course, cards=any(one.question.isdecimal() for one in reviews))
     answers = [
         Elsewhere(full[one.question], one.at, one.rating, one.seconds, one.first)
-        for one in brought.reviews
-        if one.question in full
+        for one in reviews
+        if full.get(one.question)
     ]
-    away = [full[one] for one in brought.put_away if one in full]
-    return take_over(session.desk, answers, away, zone=_here, progress=progress)
+    items = [full[one] for one in away if full.get(one)]
+    unknown = Counter(one.question for one in reviews if not full.get(one.question))
+    return take_over(session.desk, answers, items, zone=_here, progress=progress), unknown
+
+
+def _full_ids(session: Session, course: str, *, cards: bool) -> dict[str, str]:
+    """The full id by each name of an item; "" for an id that several have. `cards`: by numbers of Anki, too."""
+    shelf, found = session.desk.shelf, dict[str, str]()
+    for skill in shelf.skills(course):
+        for ref in shelf.items(skill.id, 0, skill.item_count):
+            _course, inner = ref.id.split("/", 1)
+            own = ref.id.rpartition("/")[2]
+            found |= {ref.id: ref.id, inner: ref.id, own: "" if own in found else ref.id}
+            item = shelf.item(ref.id) if cards else None
+            if item is not None and (number := _CARD.search(item.source)):
+                found[number[1]] = ref.id
+    return found
 
 
 def _here(at: int) -> datetime:

@@ -45,14 +45,27 @@ def sync(
 
 def take_in(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A learner's file, a backup, or tutor-….jsonl of an export.")
+        Path,
+        typer.Argument(metavar="FILE", help="A learner's file, a backup, tutor-….jsonl of an export, or a log.csv."),
     ],
     join: Join = False,
+    course: Annotated[str, typer.Option("--course", metavar="ID", help="Of a log: the course of its items.")] = "",
+    columns: Annotated[
+        str, typer.Option("--columns", metavar="NAME=COLUMN,…", help="Of a log: item=…, time=…, rating=… or correct=….")
+    ] = "",
+    of: Annotated[str, typer.Option("--of", metavar="NAME", help="Of a log: the rows of this learner.")] = "",
     learner: Learner = "me",
     learner_file: LearnerFile = None,
     json: Json = False,
 ) -> None:
-    """Take in what another file of the same learner has and this one has not; a backup is made first."""
+    """Take in what another file of the same learner has and this one has not; a backup is made first.
+
+    Of a log of answers (.csv: FSRS's, Anki's, or any with columns for item, time and rating) what is about a course.
+    """
+    if file.suffix.lower() == ".csv":
+        from tutor.cli.log_commands import take_log
+
+        take_log(file, path_of_told(learner, learner_file), course, columns, of, json=json)
     from tutor.store.sync import take_in as taken_in
 
     _bring_together(path_of_told(learner, learner_file), taken_in, file, join, json)

@@ -118,7 +118,7 @@ class _Deck:
             keys["group"] = stable_id(note.guid or str(note.id))
         if tags:
             keys["tags"] = tags
-        source = f"anki, {self.name}, nid:{card.note} card {card.number + 1}"
+        source = f"anki, {self.name}, nid:{card.note} cid:{card.id}"
         self.brought.skill(*path).questions.append(Question(name, keys, _CARD, place, source))
         self.questions[card.id] = name
         if card.put_away:
