@@ -90,7 +90,7 @@ def _say(report: Report, *, json: bool) -> None:
 def _mapping(columns: str) -> dict[str, str]:
     """`item=problem,time=when` as a mapping."""
     pairs = [one.partition("=") for one in columns.split(",") if one.strip()]
-    return {name.strip(): column.strip() for name, _, column in pairs}
+    return {name.strip(): column.strip() for name, _sign, column in pairs}
 
 
 def _end(sentence: str, status: int = 2) -> NoReturn:
