@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from tutor.authoring.edits import Draft
     from tutor.packs.library import Library
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, for programs.")]
+Dry = Annotated[bool, typer.Option("--dry-run", help="Show what would be changed, and change nothing.")]
 
 
 def check(
@@ -21,6 +23,8 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Say the notes on style too; warnings fail.")] = False,
     guards: Annotated[bool, typer.Option("--guards", help="Say which items no test of theirs guards.")] = False,
     seeds: Annotated[int, typer.Option(min=1, max=1000, help="Draws of each template.")] = 50,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended without asking you.")] = False,
+    dry_run: Dry = False,
 ) -> None:
     """Say everything that is wrong with a pack. Exit status 0 without errors, 1 with."""
     from tutor.authoring.check import Depth, summary, together
@@ -32,6 +36,9 @@ def check(
 
     bad = False
     places = existing(paths)
+    if fix or dry_run:
+        for place in places:
+            _fix(place, dry=dry_run)
     known = together(places, _installed)
     depth = Depth(seeds=seeds, strict=strict, guards=guards)
     for place in places:
@@ -43,6 +50,66 @@ def check(
         if not json:
             typer.echo(summary(found), err=True)
     raise typer.Exit(1 if bad else 0)
+
+
+def ids(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A pack: a folder or a .yaml file.")],
+    dry_run: Dry = False,
+) -> None:
+    """Write ids into items that have none, so that later changes keep what learners did. Nothing else changes."""
+    from tutor.authoring.edits import CannotEdit, draft_of
+    from tutor.authoring.ids import with_ids
+    from tutor.cli.saying import existing
+
+    [place] = existing([path])
+    try:
+        draft, count = with_ids(draft_of(place))
+    except CannotEdit as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(problem.status) from problem
+    if not count:
+        typer.echo("Every item has an id of its own.", err=True)
+    elif dry_run:
+        _say_diff(draft)
+    else:
+        _write(draft, f"{count:,} {'id' if count == 1 else 'ids'}")
+
+
+def _fix(place: Path, *, dry: bool) -> None:
+    """Mend a pack where that is safe, and say what was changed before it is written."""
+    from tutor.authoring.edits import CannotEdit, draft_of
+    from tutor.authoring.mending import mended
+
+    try:
+        draft, count = mended(draft_of(place))
+    except CannotEdit as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(problem.status) from problem
+    _say_diff(draft)
+    if count and not dry:
+        _write(draft, f"{count:,} {'change' if count == 1 else 'changes'}")
+    elif not count:
+        typer.echo("There is nothing to mend without asking you.", err=True)
+
+
+def _say_diff(draft: Draft) -> None:
+    for line in draft.diff():
+        typer.echo(line, err=True)
+
+
+def _write(draft: Draft, what: str) -> None:
+    """Write the changed files, and say where the old ones are."""
+    from tutor.authoring.edits import CannotEdit
+    from tutor.packs.problems import quoted
+
+    try:
+        kept = draft.write()
+    except (CannotEdit, OSError) as problem:
+        typer.echo(f"It could not be written: {problem}", err=True)
+        raise typer.Exit(1) from problem
+    files = ", ".join(quoted(path.name, 80) for path, _ in kept)
+    backups = ", ".join(quoted(backup.name, 80) for _, backup in kept)
+    typer.echo(f"Wrote {what} into {files}; as before: {backups}", err=True)
 
 
 def _installed(full_id: str) -> bool:

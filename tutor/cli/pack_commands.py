@@ -10,7 +10,9 @@ import typer
 
 from tutor.cli.check_commands import check, ids
 from tutor.cli.handing_commands import build, site
+from tutor.cli.pack_stats_command import stats
 from tutor.cli.signing_commands import sign, verify
+from tutor.cli.simulate_command import simulate
 
 pack = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="For authors: make, check, preview and try packs.")
 
@@ -121,6 +123,8 @@ pack.command("check")(check)
 pack.command("ids")(ids)
 pack.command("explain")(explain)
 pack.command("try")(try_items)
+pack.command("simulate")(simulate)
+pack.command("stats")(stats)
 pack.command("schema")(schema)
 pack.command("build")(build)
 pack.command("site")(site)
