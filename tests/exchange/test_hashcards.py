@@ -131,6 +131,11 @@ def test_a_file_that_is_no_text_is_told_and_stops_no_other(tmp_path):
         brought_of(tmp_path / "all" / "b.md", "hashcards")
 
 
+def test_a_text_with_more_gaps_than_anybody_fills_is_told(tmp_path):
+    brought = brought_of(written(tmp_path, "C: " + "[a] " * 101), "hashcards")
+    assert told(brought) == [("HC-LONG", "deck.md:1")]
+
+
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
     written(tmp_path, "Q: Where?\nA: Here\n", "all/a.md")
     written(tmp_path, "Q: Secret?\nA: ![](../s.png) ![](l.png)\n", "elsewhere/b.md")

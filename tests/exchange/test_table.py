@@ -131,6 +131,20 @@ def test_rows_that_can_be_no_card_are_told_by_their_line(tmp_path):
     assert found[2].recall == r"\$5"
 
 
+@pytest.mark.parametrize(
+    ("row", "told_of"),
+    [
+        ("a\t" + "<b>" * 9_000 + "deep", []),
+        ("a\t" + "x" * 70_000, [("TABLE-LONG", "words.txt:1")]),
+        ("{{c1::a}}" * 101 + "\tx", [("TABLE-LONG", "words.txt:1")]),
+        ("{{c1::" * 9_000 + "\tx", [("PACK-TOO-LONG", "words.txt:1")]),
+    ],
+    ids=["nested", "long", "gaps", "unclosed"],
+)
+def test_what_is_beyond_any_card_is_told_at_once(tmp_path, row, told_of):
+    assert told(brought_of(written(tmp_path, row), "table")) == told_of
+
+
 def test_tags_become_skills_when_that_is_wished(tmp_path):
     rows = "front\tback\ttags\nuno\tone\tnumbers::small odd\n"
     brought, [item] = items(tmp_path, rows, tags_as_skills=True)

@@ -19,6 +19,15 @@ _UNTYPED = re.compile(r"[$`\n*_<>]|!\[|\]\(|\[\[|\]\]")
 """Signs of formulas, programs, pictures and links: what stands in a gap with them is shown, not typed."""
 
 
+MOST_GAPS = 100
+LONGEST_TEXT = 20_000
+"""Gaps and characters of one text. Fixed: as many as an item of a pack takes, and what bounds the time."""
+
+
+class TooMuch(Exception):
+    """A text with gaps is too long, or has too many of them."""
+
+
 class Gap(NamedTuple):
     """A gap: its text, the card that asks it (gaps of one number are asked together), and a hint."""
 
@@ -33,9 +42,11 @@ Piece = str | Gap
 def cards_of(pieces: Sequence[Piece]) -> list[Keys]:
     """The items of a text with gaps: one for all that can be typed gap by gap, else one for each number.
 
-    The keys lack `group`; who has several puts them into one.
+    The keys lack `group`; who has several puts them into one. Raises TooMuch.
     """
     found = [piece for piece in pieces if isinstance(piece, Gap)]
+    if len(found) > MOST_GAPS or sum(len(p.text if isinstance(p, Gap) else p) for p in pieces) > LONGEST_TEXT:
+        raise TooMuch(f"a text with gaps has at most {MOST_GAPS} of them and {LONGEST_TEXT:,} characters")
     numbers = sorted({gap.number for gap in found})
     if len(numbers) == len(found) and all(_is_typed(gap) and not gap.hint for gap in found):
         whole = _cloze(pieces, numbers)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tutor.exchange.brought import Brought, Keys, NotThisFormat, Question, Wishes, stable_id
-from tutor.exchange.gapped import Gap, Piece, cards_of
+from tutor.exchange.gapped import Gap, Piece, TooMuch, cards_of
 from tutor.exchange.hashcards_writing import write
 from tutor.exchange.markdown_files import Found, beginning, front_matter, masked, texts_of, without_comments
 from tutor.exchange.markup import clean
@@ -23,6 +23,8 @@ from tutor.packs.names import title_from
 __all__ = ["looks", "read", "write"]
 _CARD, _CLOZE = "card", "cloze"
 _NO_ANSWER = "a question without its answer"
+_LOOKS_Q, _LOOKS_A = re.compile(r"^Q:", re.MULTILINE), re.compile(r"^A:", re.MULTILINE)
+_LOOKS_C = re.compile(r"^C:.*\n?.*\[", re.MULTILINE)
 _TAG = re.compile(r"([QAC]):(.*)")
 _SIGN = re.compile(r"!\[[^\]]*\]?|\\[\[\]]|[\[\]]|[^\[\]\\!]+|.", re.DOTALL)
 _SPACED = re.compile(r"^ (?=[QAC]:)", re.MULTILINE)
@@ -31,7 +33,7 @@ _SPACED = re.compile(r"^ (?=[QAC]:)", re.MULTILINE)
 
 def looks(path: Path) -> bool:
     """Whether a file, or one of a folder, has lines of cards."""
-    return any(re.search(r"^(Q:.*(\n.*)*\nA:|C:.*\n?.*\[)", text, re.MULTILINE) for text in beginning(path))
+    return any((_LOOKS_Q.search(text) and _LOOKS_A.search(text)) or _LOOKS_C.search(text) for text in beginning(path))
 
 
 def read(paths: Sequence[Path], wishes: Wishes) -> Brought:
@@ -115,6 +117,9 @@ class _Deck:
             return
         try:
             items = self._gapped(card, place) if card.tag == "C" else [self._plain(card, place)]
+        except TooMuch as trouble:
+            self.report.refuse(kind, "HC-LONG", str(trouble), place)
+            return
         except Missing as name:
             self.report.refuse(kind, "HC-MEDIA", f"it asks about {name}, which is not among the files", place)
             return

@@ -95,7 +95,11 @@ def _converted(html: str) -> str:
     for comment in tree.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     converter = Converter(heading_style="ATX", bullets="-", newline_style="backslash")
-    return _LAST_BREAK.sub("", _BREAKS.sub("\n\n", str(converter.convert_soup(tree))))
+    try:
+        written = str(converter.convert_soup(tree))
+    except RecursionError:  # nested deeper than any page: its words remain
+        written = _WORDS.sub(r"\\\1", tree.get_text("\n"))
+    return _LAST_BREAK.sub("", _BREAKS.sub("\n\n", written))
 
 
 def plain(html: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tutor.exchange.brought import Brought, Keys, NotThisFormat, Question, Wishes, stable_id
-from tutor.exchange.gapped import Gap, cards_of
+from tutor.exchange.gapped import Gap, TooMuch, cards_of
 from tutor.exchange.markdown_files import Found, beginning, texts_of
 from tutor.exchange.markup import clean
 from tutor.exchange.obsidian_cards import Note, NoteCard, Signs
@@ -85,6 +85,9 @@ class _Taking:
         others.add(card.back)
         try:
             items = self._items(card, place)
+        except TooMuch as trouble:
+            self.report.refuse(_KIND, "OBS-LONG", str(trouble), place)
+            return
         except Missing as file:
             self.report.refuse(_KIND, "OBS-MEDIA", f"it asks about {file}, which is not in the folder", place)
             return

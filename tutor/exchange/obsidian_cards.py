@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tutor.exchange.gapped import Gap, Piece
 from tutor.exchange.markdown_files import front_matter, masked, without_comments
 
-_SCHEDULE = re.compile(r"<!--SR:([^>]*)-->")
+_SCHEDULE = re.compile(r"<!--SR:([^>]{0,2000})-->")
 _TAG = re.compile(r"#(?=[\w/-]*[^\W\d])[\w/-]+")
 _TAGS_FIRST = re.compile(rf"\s*(?:{_TAG.pattern}\s+)+")
 _ONLY_TAGS = re.compile(rf"\s*(?:{_TAG.pattern}\s*)+")

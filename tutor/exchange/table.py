@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tutor.exchange.brought import Brought, Keys, Question, Wishes, stable_id
 from tutor.exchange.foreign import text_of
-from tutor.exchange.markup import as_markdown, clean, from_html, plain
+from tutor.exchange.markup import clean, from_html, from_text, plain
 from tutor.exchange.pictures import Missing, Pictures
 from tutor.exchange.report import Report
 from tutor.exchange.sent import Sent, items_of, keys_of
@@ -24,6 +24,8 @@ from tutor.packs.names import id_flaw, title_from
 from tutor.packs.problems import quoted
 
 _KIND = "row"
+LONGEST_ROW = 60_000
+"""Characters of all cells of a row. Fixed: no item is so long, and HTML of that length still converts at once."""
 _SOUND = re.compile(r"\[sound:([^\]\s]{1,300})\]")
 _INNER_BREAK = re.compile(r"(?<=[^\n\\])\n(?=[^\n])")
 
@@ -78,6 +80,8 @@ class _File:
         filled = sum(bool(cell.strip()) for cell in row.cells)
         if filled < 2:
             raise NoItem("TABLE-COLUMNS", f"{filled} column is filled, 2 are needed")
+        if sum(map(len, row.cells)) > LONGEST_ROW:
+            raise NoItem("TABLE-LONG", f"a row has at most {LONGEST_ROW:,} characters")
         named = self.columns.named(row)
         cells = self._cells(named, self.columns.others(row), place)
         asked = self.seen.setdefault(cells.prompt, set())
@@ -126,7 +130,7 @@ class _File:
             return lambda cell: clean(cell) if cell.strip() else ""
         if self.columns.html:
             return lambda cell: self.pictures.brought(_SOUND.sub(r"![](\1)", from_html(cell)), place)
-        return lambda cell: _INNER_BREAK.sub("\\\\\n", as_markdown(cell))
+        return lambda cell: _INNER_BREAK.sub("\\\\\n", from_text(cell))
 
     def _add(self, named: dict[str, str], items: list[Keys], place: str, prompt: str, number: int) -> None:
         own = named.get("id", "").strip()

@@ -15,7 +15,7 @@ from tutor.core.kinds.number import Number
 from tutor.core.kinds.recall import Recall
 from tutor.core.kinds.true_false import TrueFalse
 from tutor.exchange.brought import Keys
-from tutor.exchange.gapped import Gap, Piece, cards_of
+from tutor.exchange.gapped import Gap, Piece, TooMuch, cards_of
 from tutor.exchange.table_cells import joined, parted
 
 _ANKI_GAP = re.compile(r"\{\{c(\d{1,3})::(.*?)(?:::([^{}]*?))?\}\}", re.DOTALL)
@@ -64,7 +64,10 @@ class Cells:
     def _of_kind(self) -> list[Keys]:
         if pieces := _anki_gaps(self.prompt):
             below = {"explain": self.answer} if self.answer and not self.explain else {}
-            return [keys | below for keys in cards_of(pieces)]
+            try:
+                return [keys | below for keys in cards_of(pieces)]
+            except TooMuch as trouble:
+                raise NoItem("TABLE-LONG", str(trouble)) from None
         kind = KINDS.get(self.type if self.type or not self.options else "choices")
         if kind is None:
             raise NoItem("TABLE-TYPE", f"the type {self.type[:30]!r} is none of {', '.join(filter(None, KINDS))}")
