@@ -18,7 +18,7 @@ from tutor.exchange.brought import Keys
 from tutor.exchange.gapped import Gap, Piece, TooMuch, cards_of
 from tutor.exchange.table_cells import joined, parted
 
-_ANKI_GAP = re.compile(r"\{\{c(\d{1,3})::(.*?)(?:::([^{}]*?))?\}\}", re.DOTALL)
+_ANKI_GAP = re.compile(r"\{\{c(\d{1,3})::((?:(?!\}\}|\{\{c\d).)*)\}\}", re.DOTALL)
 KINDS = {
     **dict.fromkeys(("", "recall", "card", "flashcard", "basic"), "recall"),
     **dict.fromkeys(("answer", "typed", "text", "short answer", "type-in"), "answer"),
@@ -101,7 +101,8 @@ def _anki_gaps(text: str) -> list[Piece]:
     """The pieces of a text with Anki's `{{c1::gap::hint}}`; nothing when it has none."""
     pieces, at = list[Piece](), 0
     for found in _ANKI_GAP.finditer(text):
-        pieces += [text[at : found.start()], Gap(found[2], int(found[1]), found[3] or "")]
+        gap, _, hint = found[2].partition("::")
+        pieces += [text[at : found.start()], Gap(gap, int(found[1]), hint)]
         at = found.end()
     return [*pieces, text[at:]] if pieces else []
 
