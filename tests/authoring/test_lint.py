@@ -49,6 +49,14 @@ def test_a_mistake_is_planted_for_every_rule() -> None:
     assert {code for _, _, code in marked()} | ELSEWHERE == {rule.code for rule in RULES}
 
 
+def test_the_guide_names_every_rule_under_the_option_that_says_it() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "checking.md").read_text(encoding="utf-8")
+    _, always, rest = page.split("| --- | --- |")
+    notes, guards = rest.split("```sh", 1)
+    named = {"warning": always, "note": notes, "guards": guards}
+    assert [rule.code for rule in RULES if f"`{rule.code}`" not in named[rule.level]] == []
+
+
 def test_findings_stand_in_file_order_and_are_only_warnings() -> None:
     problems = check(PLANTED, depth=STRICT).problems
     pages = list(dict.fromkeys(one.path for one in problems))

@@ -11,7 +11,7 @@ from typer.main import get_command
 from tutor.cli.app import app
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "docs/engine.md", "docs/data.md", "docs/ease.md", "docs/insight.md")
+PAGES = ("README.md", "docs/engine.md", "docs/data.md", "docs/ease.md", "docs/insight.md", "docs/checking.md")
 CORE = ROOT / "tutor" / "core"
 
 
