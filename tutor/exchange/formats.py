@@ -44,6 +44,7 @@ FORMATS: dict[str, Format] = {
     "aiken": Format("aiken", "Aiken", (".txt",)),
     "swirl": Format("swirl", "swirl: lessons of R", (".yaml", ".yml", "lesson"), folders=True),
     "gift": Format("gift", "GIFT, Moodle's text format", (".gift", ".txt"), writes=True),
+    "moodle-xml": Format("moodle_xml", "Moodle XML", (".xml",), writes=True),
     "table": Format("table", "Delimited text", (".csv", ".tsv", ".txt"), writes=True),
     "hashcards": Format("hashcards", "hashcards: Markdown decks", (".md",), writes=True, folders=True),
     "oatutor": Format("oatutor", "OATutor: a pool of problems", (), folders=True),

@@ -68,7 +68,12 @@ def _item(report: Report, full_id: str, item: Item) -> str:
         report.refuse(kind, "GIFT-KIND", f"{kind}: {trouble}", full_id)
         return f"// left out, {kind}: {_comment(full_id)} {_comment(item.ask or item.id)}".rstrip()
     report.imported[kind] += 1
-    for key in [*made.lost, *(["hints"] if item.hints else []), *(["unit"] if made.unit else [])]:
+    for key in [
+        *made.lost,
+        *(["hints"] if item.hints else []),
+        *(["unit"] if made.unit else []),
+        *(["essay.words"] if made.words else []),
+    ]:
         report.lose("GIFT-KEY", f"GIFT has no place for the key {key}", full_id)
     for told in made.told + (["capitals and small letters do not count there"] if made.exact else []):
         report.lose("GIFT-CHANGED", f"{kind}: {told}", full_id)
@@ -99,7 +104,7 @@ def _written(made: Given) -> str:
             answers = ["#", *map(_number, made.options)]
         case "matching":
             answers = [_pair(left, right) for left, right in made.pairs]
-        case "cloze" if len(made.gaps) == 1:
+        case "cloze" if len(made.gaps) == 1 and made.gaps[0][0] in ("typed", "exact"):
             return _gap(made, general)
         case _:
             raise NoQuestion("GIFT has no such question")
@@ -112,7 +117,7 @@ def _gap(made: Given, general: list[str]) -> str:
     before, after = made.around
     if not goes_on(before, after):
         made.told.append("a gap at the end of its text comes back as a question")
-    answers = " ".join([*_typed(made.gaps[0]), *general])
+    answers = " ".join([*_typed(made.gaps[0][1]), *general])
     return f"{_text(before, strip=False)}{{{answers}}}{_text(after, strip=False)}".rstrip()
 
 

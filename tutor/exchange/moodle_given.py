@@ -18,11 +18,12 @@ from tutor.core.kinds.essay import Essay
 from tutor.core.kinds.match import Match
 from tutor.core.kinds.number import Number
 from tutor.core.kinds.order import Order
+from tutor.core.kinds.parts import Parts
 from tutor.core.kinds.recall import Recall
 from tutor.core.kinds.sort import Sort
 from tutor.core.kinds.true_false import TrueFalse
 from tutor.core.quantities import margin
-from tutor.exchange.moodle_items import ANY_NUMBER, ANY_TEXT, Option, plainly
+from tutor.exchange.moodle_items import ANY_NUMBER, ANY_TEXT, BLANK, Option, plainly
 from tutor.exchange.sent import keys_of
 
 _NEAR = re.compile(r"abs\(response - \(([-\d.]+)\)\) <= ([\d.]+)")
@@ -37,8 +38,8 @@ class NoQuestion(Exception):
 class Given:
     """A question for Moodle: `type` in its words, texts in our Markdown, typed answers plain.
 
-    `around` are the pieces of a text with gaps, `gaps` what each takes. `pairs` without a left are distractors. `told`
-    are sentences on what changes, `lost` the keys of the item that have no place.
+    `around` are the pieces of a text with gaps, `gaps` how each is answered (as in `moodle_gaps`) and what it takes;
+    `pairs` without a left are distractors. `told` are sentences on what changes, `lost` keys without a place.
     """
 
     type: str
@@ -49,10 +50,11 @@ class Given:
     pairs: list[tuple[str, str]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     around: list[str] = field(default_factory=list)
-    gaps: list[list[Option]] = field(default_factory=list)
+    gaps: list[tuple[str, list[Option]]] = field(default_factory=list)
     unit: str = ""
     explain: str = ""
     model: str = ""
+    words: str = ""
     keep_order: bool = False
     told: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
@@ -63,7 +65,7 @@ def given(item: Item) -> Given:
     if item.vars:
         raise NoQuestion("its values change")
     made = _of_kind(item)
-    made.ask, made.explain = made.ask or item.ask, item.explain
+    made.ask, made.explain = item.ask, item.explain
     known = {"id", "ask", "explain", "tags", "source", "hints", str(type(item).__struct_config__.tag)}
     made.lost += sorted(keys_of(item) - known - _held(item, made))
     if not all(isinstance(hint, str) for hint in item.hints):
@@ -103,18 +105,22 @@ def _of_kind(item: Item) -> Given:
             pairs = [(one, group) for group, members in item.sort.items() for one in members]
             return Given("matching", pairs=pairs, told=["its groups become pairs"])
         case Essay():
-            return Given("essay", model=item.essay.model, lost=_lost_of_essay(item))
+            return Given(
+                "essay",
+                model=item.essay.model,
+                words=item.essay.words,
+                lost=["essay.rubric"] if item.essay.rubric else [],
+            )
         case Recall():
             return Given("essay", model=item.recall, told=["it is recalled and rated here, written there"])
         case Order():
-            return Given("ordering", lines=item.order)
+            lost = ["order.or"] if item.other else []
+            return Given("ordering", lines=item.order, lost=lost + (["distractors"] if item.distractors else []))
         case Cloze():
             return _cloze(item)
+        case Parts():
+            return _parts(item)
     raise NoQuestion("Moodle has no such question")
-
-
-def _lost_of_essay(item: Essay) -> list[str]:
-    return [f"essay.{key}" for key in ("rubric", "words") if getattr(item.essay, key)]
 
 
 def _choices(item: Choices) -> Given:
@@ -129,12 +135,42 @@ def _cloze(item: Cloze) -> Given:
     found = gaps(item.cloze)
     around = [f"{item.ask.strip()}\n\n{found.around[0]}".lstrip(), *found.around[1:]]
     told = ["its question becomes a part of the text"] if item.ask.strip() else []
-    inner = [[Option(text) for text in accepted] for accepted in found.accepted]
+    exact = item.case == "exact"
+    sort = "exact" if exact else "typed"
+    inner = [(sort, [Option(text) for text in accepted]) for accepted in found.accepted]
     if len(inner) == 1:
-        inner[0] += _options(item.mistakes)
-    made = Given("cloze", around=around, gaps=inner, told=told, exact=item.case == "exact")
+        inner[0][1].extend(_options(item.mistakes))
+    made = Given("cloze", around=around, gaps=inner, told=told, exact=exact)
     made.lost += ["mistakes"] if item.mistakes and len(inner) > 1 else []
     return made
+
+
+def _parts(item: Parts) -> Given:
+    """Several questions as one text with gaps: where the text has numbered signs for them, else one below the other."""
+    found, lost = list[tuple[str, list[Option]]](), set[str]()
+    for part in item.parts:
+        made = given(part)
+        sort = {"shortanswer": "typed", "numerical": "number", "multichoice": "one"}.get(made.type)
+        if sort is None:
+            raise NoQuestion(f"a part of the sort {part.__struct_config__.tag} is no gap there")
+        if sort != "number" and made.exact:
+            sort = "exact"
+        found.append(("many" if sort == "one" and not made.single else sort, made.options))
+        lost |= {*made.lost, *(["unit"] if made.unit else [])}
+        lost |= {key for key in ("hints", "explain") if getattr(part, key)}
+    marks = [f"{BLANK} ({number})" for number in range(1, len(found) + 1)]
+    if all(item.ask.count(mark) == 1 for mark in marks) and _are_numbers(item):
+        around = re.split(f"{re.escape(BLANK)} \\(\\d+\\)", item.ask)
+    else:
+        asked = [part.ask.strip() + " " for part in item.parts]
+        around = [f"{item.ask.strip()}\n\n{asked[0]}".lstrip(), *(f"\n\n{one}" for one in asked[1:]), ""]
+    lost_keys = [f"parts.{key}" for key in sorted(lost)]
+    told = [] if _are_numbers(item) else ["its parts become gaps of one text"]
+    return Given("cloze", around=around, gaps=found, told=told, lost=lost_keys)
+
+
+def _are_numbers(item: Parts) -> bool:
+    return [part.ask for part in item.parts] == [f"({number})" for number in range(1, len(item.parts) + 1)]
 
 
 def _number(item: Number) -> Given:
