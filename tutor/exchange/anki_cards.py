@@ -55,12 +55,15 @@ class Sides:
         front = self._side(self.template.front, gap)
         if self.kind.cloze and not front.gaps:
             raise NoCard("ANKI-FRONT", f"the note has no gap {gap}")
-        asked = self._asked(front)
-        back, explained = self._rest(gap)
+        text = from_html(with_files(front.html))
+        asked = self._asked(text)
+        back, explained = self._rest(gap, MARK.sub(lambda mark: self._text(front.gaps[int(mark[1])].text), text))
         keys = self._gaps(asked, front) if self.kind.cloze else self._answer(asked, front, back)
         if back and "recall" not in keys and plain(back) != keys.get("answer"):
             explained = "\n\n".join(filter(None, [back, explained]))
         keys |= {"explain": explained} if explained else {}
+        if _FILE.search(back + explained):
+            self.report.lose("ANKI-ANSWER", "a picture or sound of the answer is named there, not shown", self.place)
         return keys | self._more(front, keys)
 
     def _side(self, template: str, gap: int, *, open: bool = False, asks: bool = True) -> Side:
@@ -69,9 +72,8 @@ class Sides:
             self.report.lose("ANKI-TEMPLATE", f"a template uses what nobody here knows: {one[:60]}", self.place)
         return side
 
-    def _asked(self, front: Side) -> Keys:
+    def _asked(self, text: str) -> Keys:
         """`ask` with its first picture and sound as keys of their own."""
-        text = from_html(with_files(front.html))
         try:
             asked = self.files.asked_with(text)
         except Missing as name:
@@ -82,15 +84,14 @@ class Sides:
             raise NoCard("ANKI-FRONT", "the front is empty")
         return {key: value for key, value in asked.items() if value}
 
-    def _rest(self, gap: int) -> tuple[str, str]:
-        """What the back shows beyond the front, and what explains that."""
-        front = self._side(self.template.front, gap, open=gap > 0)
+    def _rest(self, gap: int, front: str) -> tuple[str, str]:
+        """What the back shows beyond the front with its gaps filled, and what explains that."""
         back = self._side(self.template.back, gap, open=gap > 0, asks=False)
         html, explained = _parted(back.html, _EXPLANATION_LINE)
         before, after = _parted(html, _ANSWER_LINE)
         above = self._text(before)
         if "FrontSide" not in self.template.back:  # which adds nothing here; else the front is written out once more
-            above = _without(self._text(front.html), above)
+            above = _without(front, above)
         kept = [above, self._text(after)]
         rest = _RULES.sub("", tidy("\n\n".join(filter(None, kept))))
         return self._named(rest), self._named(self._text(explained))
@@ -98,11 +99,6 @@ class Sides:
     def _named(self, text: str) -> str:
         """A text of the back, whose files a pack can name and not yet show."""
         text = self.files.brought(text, self.place)
-        if not _FILE.search(text):
-            return text
-        if not _FILE.sub("", text).strip():
-            raise NoCard("ANKI-BACK", "its answer is a picture or a sound and nothing else")
-        self.report.lose("ANKI-ANSWER", "a picture or sound of the answer is named there, not shown", self.place)
         return _FILE.sub(lambda found: f"![{found[1] or found[2]}](media/{found[2]})", text)
 
     def _text(self, html: str) -> str:
@@ -118,6 +114,8 @@ class Sides:
             return asked | {"answer": typed} | ({"accents": "ignore"} if front.bare else {})
         if not back:
             raise NoCard("ANKI-BACK", "the back adds nothing to the front")
+        if not _FILE.sub("", back).strip():
+            raise NoCard("ANKI-BACK", "its answer is a picture or a sound and nothing else")
         return asked | {"recall": back}
 
     def _more(self, front: Side, keys: Keys) -> Keys:

@@ -160,7 +160,7 @@ def gapped(text: str, number: int, side: Side, *, open: bool) -> str:
             held, _, hint = "".join(parts).partition("::")
             if asked and not open:
                 held = MARK.sub(lambda inner: side.gaps[int(inner[1])].text, held)
-                hint = plain(hint) if any(map(str.isalnum, hint)) else ""
+                hint = plain(hint) if any(map(str.isalnum, hint)) and hint != held else ""
                 side.gaps.append(Gap(held, number, hint))
                 held = f"{START}{len(side.gaps) - 1}{END}"
             stack[-1][1].append(held)
