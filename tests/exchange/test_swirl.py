@@ -107,7 +107,7 @@ def test_each_sort_of_question_becomes_an_item_and_each_scalar_stays_the_text_it
     assert order.answer == ["sample, population", "sample,population"]
     assert many.answer == ["a, b", "a,b", "b, a", "b,a"]
     assert word.answer == "no"
-    assert told(brought) == [("SWIRL-CMD", "lesson.yaml:9")]
+    assert told(brought) == [("SWIRL-CMD", "lesson.yaml:9"), ("SWIRL-OUTPUT", "lesson.yaml:20")]
     assert brought.report.imported["text"] == brought.report.imported["video"] == 1
 
 

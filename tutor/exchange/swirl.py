@@ -164,7 +164,8 @@ class _Lesson:
         self.skill: Skill = brought.skill(self.course or brought.title, title)
         self.steps: list[dict[str, str]] = []
         self.texts: Counter[str] = Counter()
-        self.drawn = False
+        self.drawn = self.commanded = False
+        """Whether a drawing, or an exercise in R, came before."""
         self.seen: Counter[str] = Counter()
 
     def take(self) -> None:
@@ -203,6 +204,9 @@ class _Lesson:
         if kind == "cmd_question":
             self.report.lose("SWIRL-CMD", "R is not run here: the learner compares the command and rates it", place)
             self._show(f"{keys['ask']}\n\n{code(unit.keys['CorrectAnswer'])}")
+        elif kind == "exact_question" and self.commanded:
+            self.report.lose("SWIRL-OUTPUT", "it may ask for what R printed before; have R at hand", place)
+        self.commanded |= kind == "cmd_question"
         self.seen[keys["ask"]] += 1
         again = [str(self.seen[keys["ask"]])] if self.seen[keys["ask"]] > 1 else []
         name = stable_id(keys["ask"], *again)
