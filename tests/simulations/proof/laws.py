@@ -14,6 +14,8 @@ from __future__ import annotations
 import math
 from typing import Protocol, Self
 
+from tutor.authoring.simulate.forgetting import HalfLife
+
 MEMORIES = ("half-life", "power", "traces")
 ACQUISITIONS = ("at-once", "gradual")
 
@@ -24,34 +26,6 @@ class Memory(Protocol):
     def retention(self, at: float) -> float: ...
     def practise(self, at: float, recalled: bool, weight: float = 1.0) -> None: ...
     def copy(self) -> Self: ...
-
-
-class HalfLife:
-    """R = 2^(-t/h). A recall multiplies h, the more the less certain it was; a failure shortens it."""
-
-    __slots__ = ("ease", "half", "last")
-    FIRST, GROWTH, KEPT = 24.0, 3.4, 0.45
-
-    def __init__(self, ease: float) -> None:
-        self.ease, self.half, self.last = ease, 0.0, 0.0
-
-    def retention(self, at: float) -> float:
-        return 2.0 ** (-max(0.0, at - self.last) / self.half) if self.half else 0.0
-
-    def practise(self, at: float, recalled: bool, weight: float = 1.0) -> None:
-        first = self.FIRST * self.ease
-        if not self.half:
-            self.half = first * weight
-        elif recalled:
-            self.half *= 1 + weight * self.GROWTH * max(0.01, 1 - self.retention(at) ** 5)
-        else:
-            self.half = max(min(first, self.half), self.KEPT * self.half)
-        self.last = at
-
-    def copy(self) -> HalfLife:
-        other = HalfLife(self.ease)
-        other.half, other.last = self.half, self.last
-        return other
 
 
 class Power:

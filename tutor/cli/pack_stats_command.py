@@ -1,0 +1,127 @@
+"""`tutor pack stats`: what learners' answers say about a pack, as a work list that an editor opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from tutor.authoring.stats.findings import Finding
+    from tutor.authoring.stats.given import Given
+    from tutor.authoring.stats.places import Written
+
+
+def stats(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A pack: a folder, a .yaml or a .tutor file.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Learners' files: exports, journals, .sqlite files.")
+    ],
+    open_: Annotated[int, typer.Option("--open", metavar="N", min=0, help="Open the item of line N in $EDITOR.")] = 0,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON Lines, for programs.")] = False,
+) -> None:
+    """List what to mend in a pack, by learners' answers, what hurts most of them first. Nobody is named.
+
+    Exit status: 0 when there is nothing to mend; 1 when there is, or the pack has errors; 2 when nothing could be read.
+    """
+    from tutor.authoring.stats.findings import findings
+    from tutor.authoring.stats.places import written
+    from tutor.cli.saying import existing, say_problems, working
+
+    [place] = existing([path])
+    pack = written(place)
+    if isinstance(pack, list):
+        say_problems(pack, json=False, err=True)
+        raise typer.Exit(1)
+    existing(files)
+    with working("Reading what learners did"):
+        given = _given(files, pack.course)
+        found = findings(given, pack.items, pack.setting)
+    found = [one for one in found if one.at in pack.places]
+    if open_:
+        _open(found, pack, open_)
+        return
+    _say(found, given, pack, json=json)
+    raise typer.Exit(1 if found else 0)
+
+
+def _given(files: list[Path], course: str) -> Given:
+    """What learners did with the course. A file is told by its number: its name may be somebody's."""
+    from tutor.authoring.stats.given import People
+    from tutor.cli.learners_given import NotRead, events
+
+    people, some = People(), False
+    for number, file in enumerate(files, 1):
+        try:
+            found, bad = events(file)
+        except NotRead as problem:
+            typer.echo(f"File {number} of {len(files)} is left out: {problem}.", err=True)
+            continue
+        if bad:
+            typer.echo(f"In file {number} of {len(files)} {bad:,} lines could not be read.", err=True)
+        people.add(found)
+        some = True
+    given = people.given(course)
+    if not some or not given.learners:
+        typer.echo(f"Nobody answered anything of the course {course} in these files.", err=True)
+        raise typer.Exit(2)
+    return given
+
+
+def _say(found: list[Finding], given: Given, pack: Written, *, json: bool) -> None:
+    from msgspec.structs import asdict
+
+    from tutor.cli.saying import say_json
+    from tutor.packs.problems import visible
+
+    for number, one in enumerate(found, 1):
+        place = pack.places[one.at]
+        version = given.versions.get(one.edition, "")
+        if json:
+            say_json(
+                {"path": place.path, "line": place.line, "column": place.column, **asdict(one), "version": version}
+            )
+            continue
+        older = f" [version {visible(version, 30)}]" if one.edition != pack.edition else ""
+        who = f"{one.learners} of {one.n} learners"
+        where = f"{visible(place.path, 300)}:{place.line}:{place.column}"
+        short = one.at.partition("/")[2]
+        typer.echo(f"{where}: [{number}] {who}: {visible(one.said, 300)} ({visible(short, 130)}){older}")
+    if not json:
+        kinds = "nothing to mend" if not found else f"{len(found):,} to mend"
+        typer.echo(
+            f"{visible(pack.course)}: {given.learners:,} learners, {given.answers:,} answers, {kinds}"
+            + (" (too few learners to say much)" if given.learners < 10 else ""),
+            err=True,
+        )
+
+
+def _open(found: list[Finding], pack: Written, number: int) -> None:
+    import os
+    import shlex
+    import subprocess
+
+    from tutor.authoring.editors import command
+
+    if number > len(found):
+        typer.echo(f"There is no line {number}: there are {len(found)}.", err=True)
+        raise typer.Exit(2)
+    try:
+        editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    except ValueError:
+        editor = []
+    if not editor:
+        typer.echo("There is no editor: set EDITOR to yours, as in EDITOR=nano.", err=True)
+        raise typer.Exit(2)
+    place = pack.places[found[number - 1].at]
+    path = Path(place.path).resolve()  # no file of a pack is ever taken for an option
+    if not path.is_file():
+        typer.echo("A packed pack can't be edited: name the folder that it was built from.", err=True)
+        raise typer.Exit(2)
+    try:
+        status = subprocess.run(command(editor, str(path), place.line, place.column), check=False).returncode
+    except OSError as problem:
+        typer.echo(f"The editor could not be started ({problem.strerror}).", err=True)
+        raise typer.Exit(2) from problem
+    raise typer.Exit(1 if status else 0)
