@@ -152,6 +152,7 @@ def test_a_course_keeps_the_order_of_its_manifest_and_a_broken_lesson_stops_no_o
     assert list(brought.skills) == [("R for All", name) for name in "cad"]
     assert told(brought) == [
         ("SWIRL-CMD", "c/lesson.yaml:9"),
+        ("SWIRL-OUTPUT", "c/lesson.yaml:20"),
         ("SWIRL-R", "a/lesson.yaml"),
         ("SWIRL-YAML", "b/lesson.yaml:3"),
     ]
