@@ -11,7 +11,15 @@ from typer.main import get_command
 from tutor.cli.app import app
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "docs/engine.md", "docs/data.md", "docs/ease.md", "docs/insight.md", "docs/checking.md")
+PAGES = (
+    "README.md",
+    "docs/engine.md",
+    "docs/data.md",
+    "docs/ease.md",
+    "docs/insight.md",
+    "docs/checking.md",
+    "docs/trying.md",
+)
 CORE = ROOT / "tutor" / "core"
 
 
