@@ -1,17 +1,19 @@
 """Anki packages: three generations, templates, gaps, files, and what can't come."""
 
+import os
 import sqlite3
 import sys
 import zipfile
 
 import pytest
-from anki_files import BASIC, BOTH, CLOZE, TYPED, Deck
+from anki_files import BASIC, BOTH, CLOZE, TYPED, Deck, packed
 from foreign_files import brought_of, pack_of, told
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tutor.exchange.anki_templates import shown
 from tutor.exchange.brought import NotThisFormat
+from tutor.exchange.pack_folder import CannotWrite
 from tutor.exchange.protobuf import fields
 from tutor.exchange.zstd import unpacked
 
@@ -189,3 +191,36 @@ def test_bytes_that_are_no_message_or_not_packed_are_told(data):
             step()
         except NotThisFormat as told_so:
             assert str(told_so)
+
+
+TRIES = int(os.environ.get("ANKI_TRIES", "12"))
+"""Damaged packages that are tried; more where somebody has the time."""
+
+
+@settings(max_examples=TRIES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(GENERATIONS), st.lists(st.tuples(st.integers(0, 2**20), st.integers(0, 255)), max_size=30))
+def test_a_damaged_package_is_told_or_gives_a_balanced_report(tmp_path, generation, bytes_put):
+    place = whole().review(1_700_000_000_000, 0, 3).write(tmp_path / "a.apkg", generation)
+    with zipfile.ZipFile(place) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    held = bytearray(unpacked(parts[generation], 2**24) if generation == GENERATIONS[2] else parts[generation])
+    for at, byte in bytes_put:
+        held[at % len(held)] = byte
+    parts[generation] = packed(bytes(held)) if generation == GENERATIONS[2] else bytes(held)
+    with zipfile.ZipFile(place, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    try:
+        brought_of(place, with_reviews=True)
+    except (NotThisFormat, CannotWrite) as trouble:
+        assert str(trouble)
+
+
+SIGNS = st.text(alphabet="{}c12:<>b/&;[]$\\|*_# \nä\x07\u200b", max_size=40)
+
+
+@settings(max_examples=TRIES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(SIGNS, SIGNS, SIGNS)
+def test_whatever_stands_in_the_fields_what_is_written_loads(tmp_path, one, other, third):
+    deck = Deck().note(BASIC, one, other).note(TYPED, other, third).note(CLOZE, f"{third} {{{{c1::{one}}}}}", other)
+    brought_of(deck.write(tmp_path / "a.apkg"))

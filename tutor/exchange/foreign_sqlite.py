@@ -33,7 +33,7 @@ def looked_at(data: bytes) -> Iterator[sqlite3.Connection]:
             with closing(sqlite3.connect(f"{place.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
                 _fence(db)
                 yield db
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # names of tables are decoded strictly
             raise NotThisFormat(f"The collection in the package can't be read: {error}.") from None
 
 
