@@ -1,7 +1,7 @@
 """A study session: what a learner can do, one method each. All faces talk to this and to nothing below it.
 
 Every method may raise `StudyError` (nothing is changed, the session goes on) and `StoreTrouble` (the file could not be
-written; nothing is lost that was told).
+written; nothing is lost that was told). What no first question needs is imported by the methods that need it.
 """
 
 from __future__ import annotations
@@ -34,21 +34,11 @@ from tutor.language import _
 from tutor.present import clock
 from tutor.present.why import sentence
 from tutor.store.book import Book
-from tutor.study import (
-    answering,
-    asking,
-    choosing,
-    feeling,
-    lessons,
-    overview,
-    projects,
-    reasons,
-    waiting,
-    wishes,
-)
+from tutor.study import answering, asking, choosing, feeling, lessons, wishes
 from tutor.study.desk import Current, Desk, Gate, Shelf
 from tutor.study.enrolling import meet
 from tutor.study.goal_actions import GoalActions
+from tutor.study.handing_in import HandingIn
 from tutor.study.notebook import Notebook
 from tutor.study.own_words import OwnWords
 from tutor.study.programs import Programs
@@ -58,6 +48,7 @@ from tutor.study.trouble import StudyError
 from tutor.study.trusting import Trusting, left_out
 
 if TYPE_CHECKING:
+    from tutor.study import overview
     from tutor.study.running import Runner
     from tutor.study.trusting import Permits
     from tutor.study.voice import Speaker
@@ -68,7 +59,7 @@ KEEP_TASKS = (Bookmarked, Explained, Felt, GoalDropped, GoalSet, Named, Noted, P
 Hearing = Literal["", "voice", "hint", "nothing"]
 
 
-class Session(GoalActions, Notebook, OwnWords, Programs, Showing, Trusting):
+class Session(GoalActions, HandingIn, Notebook, OwnWords, Programs, Showing, Trusting):
     """One learner at work with some courses. `chance` decides what chance decides; `clock` tells the time.
 
     `runner` carries out programs; without one the learner rates them. `unboxed`: also where there is no box. `permits`
@@ -127,6 +118,8 @@ class Session(GoalActions, Notebook, OwnWords, Programs, Showing, Trusting):
 
     def nothing(self, minutes_left: float | None = None) -> tuple[str, int | None]:
         """Why there is no task, and when the next one comes (UTC ms); None when none does by itself."""
+        from tutor.study import projects, reasons, waiting
+
         left = waiting.look(self.desk)
         why = reasons.nothing(self.desk, minutes_left, left)
         project = "" if why.code in ("time_is_up", "all_rests") else projects.waiting(self.desk)
@@ -224,6 +217,8 @@ class Session(GoalActions, Notebook, OwnWords, Programs, Showing, Trusting):
 
     def why(self, *, skill: str = "", task: str = "") -> dict[str, Any]:
         """Why a skill is as it is, or why a task came."""
+        from tutor.study import reasons
+
         if task:
             return reasons.why_task(self._known_task(task))
         return reasons.why_skill(self.desk, skill)
@@ -254,26 +249,6 @@ class Session(GoalActions, Notebook, OwnWords, Programs, Showing, Trusting):
         """Take an item up again."""
         wishes.resume(self.desk, item)
 
-    def hand_in(self, project: str, text: str, criteria: Sequence[int] = ()) -> str:
-        """Hand in a project: a text, the path of a text file or an address, as it asks. Returns the piece's id."""
-        return projects.hand_in(self.desk, project, text, criteria)
-
-    def rated_by_teacher(self, piece: str, criteria: Sequence[int], teacher: str = "", words: str = "") -> None:
-        """Keep what a teacher said of a piece: the levels of its rubric, words."""
-        projects.rated_by_teacher(self.desk, piece, criteria, teacher, words)
-
-    def draft(self, project: str, text: str) -> None:
-        """Put on disk what is written for a project so far, while it is not handed in yet."""
-        projects.draft(self.desk, project, text)
-
-    def projects_of(self, course: str) -> list[projects.ProjectLine]:
-        """The projects of a course, with what was handed in last."""
-        return projects.lines(self.desk, course)
-
-    def portfolio(self) -> list[projects.Piece]:
-        """What was handed in, the newest first."""
-        return projects.portfolio(self.desk)
-
     def undo(self) -> dict[str, Any] | None:
         """Take back the newest thing done, across sessions; None when there is nothing."""
         answers = self.desk.learner().answers
@@ -301,13 +276,19 @@ class Session(GoalActions, Notebook, OwnWords, Programs, Showing, Trusting):
 
     def status(self) -> dict[str, Any]:
         """All skills with their states, goals, answers, and the hash of the learner's state."""
+        from tutor.study import overview
+
         return overview.status(self.desk)
 
     def home(self, courses: Sequence[str]) -> overview.Home:
         """The home screen as data, with these courses on it."""
+        from tutor.study import overview
+
         current = choosing.next_task(self.desk)
         return overview.home(self.desk, current, list(courses))
 
     def map(self, course: str) -> list[overview.UnitLines]:
         """A course by unit, with states and reasons."""
+        from tutor.study import overview
+
         return overview.course_map(self.desk, course)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.study import gates, placing, reasons, testing_out
+from tutor.study import gates, placing
 from tutor.study.desk import Desk
 
 
@@ -13,6 +13,8 @@ class Showing:
 
     def closed(self, skill: str) -> str:
         """Why the learner can't open a locked skill by their own word; "" when they can."""
+        from tutor.study import reasons
+
         row = self.desk.row(skill)
         if self.desk.gate != "strict" or reasons.may_say_known(self.desk, row):
             return ""
@@ -20,14 +22,20 @@ class Showing:
 
     def test_out(self, skill: str) -> int:
         """Start a skill's mastery quiz now; returns its number of questions."""
+        from tutor.study import testing_out
+
         return testing_out.test_out(self.desk, skill).quiz_length
 
     def unit_of(self, skill: str) -> str:
         """The full id of the unit that a skill belongs to."""
+        from tutor.study import testing_out
+
         return testing_out.unit_of(self.desk, skill)
 
     def test_out_unit(self, unit: str) -> list[tuple[str, int]]:
         """Start the quizzes of a unit's top skills (`course/unit`); returns them with their numbers of questions."""
+        from tutor.study import testing_out
+
         return [(row.id, row.quiz_length) for row in testing_out.test_out_unit(self.desk, unit)]
 
     def place(self, minutes: float | None = None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 from textual.content import Content
@@ -11,11 +11,13 @@ from textual.screen import Screen
 
 from tutor.core.dollars import maths_at
 from tutor.language import _
-from tutor.tui.card import Card
 from tutor.tui.keys import Key
 from tutor.tui.safe import Draw, spaces, stacked, text, wrapped
 from tutor.tui.task_view import explanation
 from tutor.tui.verdict_view import sentence
+
+if TYPE_CHECKING:
+    from tutor.tui.card import Card
 
 MOST = 60
 """Formulas that are listed. Tunable; nobody looks for one among more."""
@@ -77,9 +79,13 @@ async def show_lesson(screen: Screen[Any], title: str, block: dict[str, Any]) ->
         if chosen:
             screen.app.push_screen(_card(formulas_in(block)), lambda _answer: None)
 
+    from tutor.tui.card import Card  # no first question needs it
+
     await screen.app.push_screen(Card(title, explanation(block), keys), after)
 
 
 def _card(formulas: list[str]) -> Card:
+    from tutor.tui.card import Card
+
     draw = formula_rows(formulas) if formulas else sentence(_("There is no mathematics here."))
     return Card(_("Mathematics as it was written"), draw)

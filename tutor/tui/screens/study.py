@@ -15,7 +15,6 @@ from tutor.tui.asked import Asked, asked_by
 from tutor.tui.bridge import Refused
 from tutor.tui.keys import Key
 from tutor.tui.prose import lay
-from tutor.tui.rows import Rows
 from tutor.tui.safe import Shown, joined, text
 from tutor.tui.screens.asides import notice_line
 from tutor.tui.screens.hearing import hear, hearing_of, sound_line
@@ -27,6 +26,7 @@ from tutor.tui.verdict_view import almost, feedback, ratings, sentence
 if TYPE_CHECKING:
     from tutor.study.session import Hearing
     from tutor.study.tasks import Task, Verdict
+    from tutor.tui.rows import Rows
     from tutor.tui.sitting import Sitting, Told
 
 TICK = 20.0
