@@ -156,3 +156,23 @@ def test_synonyms_of_the_course_count_in_samples() -> None:
 def test_an_item_with_flaws_is_not_tried() -> None:
     assert codes(item(choices=[{"wrong": "a"}])) == []
     assert codes(item(number="nan")) == []
+
+
+@pytest.mark.parametrize(
+    ("made", "code"),
+    [
+        (item(number="n", vars={"n": "1..500"}, where="n == 501"), "no-values"),
+        (item(number="n", ask="<<10 / (n - 77)>>", vars={"n": "1..100"}), "not-computable"),
+        (item(choices=[{"right": "<<n>>"}, {"wrong": "<<7 * n - 222>>"}], vars={"n": "30..60"}), "equal-choices"),
+    ],
+)
+def test_with_many_draws_a_refused_one_is_found(made: Item, code: str) -> None:
+    assert code in {flaw.code for flaw in sample_problems(made, Setting(), range(600))}
+    assert not {flaw.code for flaw in sample_problems(made, Setting(), range(1)) if code != "no-values"}
+
+
+def test_a_seed_that_draws_nothing_is_named() -> None:
+    made = item(number="n", vars={"n": "1..500"}, where="n > 500")
+    assert [flaw.message for flaw in sample_problems(made, Setting(), range(3, 5))] == [
+        "the seed 3 draws nothing: no values of n were found that fit `where: n > 500`"
+    ]

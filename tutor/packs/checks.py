@@ -63,7 +63,7 @@ def _check_items(skill: SkillDraft) -> None:
     if nameless:
         count = f"{len(nameless)} items have" if len(nameless) > 1 else "an item has"
         what = f"{count} no `id` in the skill {quoted(skill.id)}: editing the text starts it anew for learners"
-        nameless[0].page.warning(nameless[0].at, "no-id", what, "give each an `id`")
+        nameless[0].page.warning(nameless[0].at, "no-id", what, "`tutor pack ids` writes them in")
 
 
 def _check_quiz(reading: Reading, skill: SkillDraft) -> None:
