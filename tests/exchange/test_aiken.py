@@ -66,6 +66,25 @@ def test_a_bad_question_is_told_by_its_line_and_never_stops_the_others(tmp_path)
     assert brought.report.status == 1
 
 
+@pytest.mark.parametrize(
+    ("answer", "right"),
+    [("ANSWER:B", [0, 1, 0]), ("ANSWER: b", [0, 1, 0]), ("ANSWER: A, C", [1, 0, 1]), ("ANSWER: B and C", [0, 1, 1])],
+)
+def test_the_answer_is_one_letter_or_several(tmp_path, answer, right):
+    text = f"Which?\nA. one\nB. two\nC) three\n{answer}\n"
+    [item] = pack_of(brought_of(written(tmp_path, text), "aiken"), tmp_path).values()
+    assert [choice.is_right for choice in item.choices] == right
+
+
+def test_a_picture_beside_the_file_comes_along_and_a_missing_one_is_told(tmp_path):
+    (tmp_path / "cat.png").write_bytes(b"picture")
+    text = '<img src="cat.png" alt="A cat"> Who?\nA) cat\nB) dog\nANSWER: A\n\n'
+    brought = brought_of(written(tmp_path, text + text.replace("cat.png", "gone.png")), "aiken")
+    [item] = pack_of(brought, tmp_path).values()
+    assert (item.ask, item.image, item.alt) == ("Who?", "media/cat.png", "A cat")
+    assert told(brought) == [("AIKEN-MEDIA", "questions.txt:6")]
+
+
 def test_a_text_without_answers_is_no_aiken(tmp_path):
     with pytest.raises(NotThisFormat, match="no line ANSWER:"):
         brought_of(written(tmp_path, "Some words.\n"), "aiken")

@@ -2,6 +2,7 @@
 
 import base64
 from contextlib import suppress
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -9,10 +10,15 @@ from foreign_files import brought_of, pack_of, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tutor.exchange import gift
 from tutor.exchange.brought import NotThisFormat, Wishes
+from tutor.exchange.formats import format_of, reader
 from tutor.exchange.moodle_xml import write
+from tutor.exchange.pack_folder import put_in_place
+from tutor.exchange.sent import items_of
 from tutor.packs.compile import load
 
+COURSE = Path(__file__).parents[2] / "courses" / "fractions"
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n of tests").decode()
 
 
@@ -290,6 +296,37 @@ def test_what_went_out_comes_back_the_same(tmp_path):
         name: {key: value for key, value in keys.items() if key not in ("source", "id")}
         for name, keys in wanted.items()
     }
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load(COURSE).compiled
+
+
+@pytest.mark.parametrize(("module", "ending"), [(write, ".xml"), (gift.write, ".gift")])
+def test_what_a_shipped_course_says_and_moodle_too_comes_back(tmp_path, shipped, module, ending):
+    first = shipped
+    sent = module(first, Wishes())
+    assert sent.report.balances
+    place = tmp_path / f"out{ending}"
+    place.write_bytes(sent.files[ending])
+    back = reader(format_of(place))([place], Wishes())
+    assert not back.report.losses
+    assert back.report.read.total() == sent.report.imported.total()
+    put_in_place(back, tmp_path / "back")
+    shared = ("true_false", "match", "choices", "answer")
+    again = [spoken(item) for _, _, item in items_of(load(tmp_path / "back").compiled)]
+    wanted = [spoken(item) for _, _, item in items_of(first) if not item.vars and bare(item)["type"] in shared]
+    assert len(wanted) > 50
+    assert [item for item in wanted if item not in again] == []
+
+
+def spoken(item):
+    """What both sides say of an item."""
+    keys = {key: value for key, value in bare(item).items() if key in ("ask", "explain", bare(item)["type"])}
+    if "choices" in keys:
+        keys["choices"] = [{**choice, "name": ""} for choice in keys["choices"]]
+    return {key: value.strip() if isinstance(value, str) else value for key, value in keys.items()}
 
 
 def test_what_moodle_cannot_hold_is_told(tmp_path):

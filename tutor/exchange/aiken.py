@@ -12,13 +12,16 @@ from pathlib import Path
 
 from tutor.exchange.brought import Brought, NotThisFormat, Question, Wishes, stable_id
 from tutor.exchange.foreign import text_of
-from tutor.exchange.markup import as_markdown
+from tutor.exchange.markup import as_markdown, from_html
+from tutor.exchange.pictures import Missing, Pictures
 from tutor.exchange.report import Report
 from tutor.packs.names import title_from
 from tutor.packs.problems import quoted
 
 _OPTION = re.compile(r"([A-Z])[.)]\s*(.*)")
 _ANSWER = re.compile(r"ANSWER:\s*(.*)")
+_LETTERS = re.compile(r"[A-Z](?:(?:\s*[,;&]\s*|\s+(?:AND\s+)?)[A-Z])*")
+_PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 _KIND = "question"
 
 
@@ -37,8 +40,9 @@ def read(paths: Sequence[Path], wishes: Wishes) -> Brought:
         text = text_of(path)
         if not re.search(r"^ANSWER:", text, re.MULTILINE):
             raise NotThisFormat(f"{quoted(path.name)} has no line ANSWER:, so it is not Aiken.")
+        pictures = Pictures(brought, path.parent, path.parent)
         for line, stem, options, answer in _blocks(text):
-            _take(brought, seen, f"{path.name}:{line}", stem, options, answer)
+            _take(pictures, seen, f"{path.name}:{line}", stem, options, answer.upper())
     return brought
 
 
@@ -64,19 +68,37 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str], list[tuple[str, str]], 
 
 
 def _take(
-    brought: Brought, seen: Counter[str], place: str, stem: list[str], options: list[tuple[str, str]], answer: str
+    pictures: Pictures, seen: Counter[str], place: str, stem: list[str], options: list[tuple[str, str]], answer: str
 ) -> None:
-    brought.report.read[_KIND] += 1
+    report = pictures.all.report
+    report.read[_KIND] += 1
     wrong = _fault(stem, options, answer)
     if wrong:
-        brought.report.refuse(_KIND, *wrong, place)
+        report.refuse(_KIND, *wrong, place)
         return
-    ask = as_markdown("\n".join(stem))
-    choices = [{"right" if letter == answer else "wrong": as_markdown(text)} for letter, text in options]
+    try:
+        keys = pictures.asked_with(_text("\n".join(stem)))
+    except Missing as missing:
+        report.refuse(_KIND, "AIKEN-MEDIA", f"it asks about {missing}, which is not beside the file", place)
+        return
+    right = set(_letters(answer))
+    keys["choices"] = [
+        {"right" if letter in right else "wrong": pictures.brought(_text(text), place)} for letter, text in options
+    ]
+    ask = "\n".join(stem)
     seen[ask] += 1
     name = stable_id(ask, *([str(seen[ask])] if seen[ask] > 1 else []))
-    question = Question(name, {"ask": ask, "choices": choices}, _KIND, place, f"aiken, {place}")
-    brought.skill().questions.append(question)
+    pictures.all.skill().questions.append(Question(name, keys, _KIND, place, f"aiken, {place}"))
+
+
+def _text(text: str) -> str:
+    """What is written is what is shown; a picture is the one thing that people write in HTML."""
+    return from_html(text) if _PICTURE.search(text) else as_markdown(text)
+
+
+def _letters(answer: str) -> list[str]:
+    """The letters of `B`, `A, C` or `A and C`; nothing where it is no list of letters."""
+    return re.findall(r"\b[A-Z]\b", answer) if _LETTERS.fullmatch(answer) else []
 
 
 def _fault(stem: list[str], options: list[tuple[str, str]], answer: str) -> tuple[str, str] | None:
@@ -88,6 +110,6 @@ def _fault(stem: list[str], options: list[tuple[str, str]], answer: str) -> tupl
         return "AIKEN-OPEN", "the question has no line ANSWER:"
     if len(options) < 2:
         return "AIKEN-FEW", "fewer than two options"
-    if answer not in letters:
+    if not _letters(answer) or not set(_letters(answer)) <= set(letters):
         return "AIKEN-ANSWER", f"ANSWER names {answer[:20]!r}, which is none of the options"
     return None

@@ -87,9 +87,10 @@ def _item(report: Report, full_id: str, item: Item) -> str:
 
 def _written(made: Given) -> str:
     """The question with its braces. Raises NoQuestion."""
-    general = [f"####{_text(made.model or made.explain)}"] if made.model or made.explain else []
-    if made.type == "essay" and made.model and made.explain:
-        made.lost.append("explain")
+    said = "\n\n".join(filter(None, [made.model, made.explain]))
+    general = [f"####{_text(said)}"] if said else []
+    if made.model and made.explain:
+        made.told.append("its explanation follows the model")
     match made.type:
         case "essay":
             answers: list[str] = []

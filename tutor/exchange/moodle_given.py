@@ -67,22 +67,27 @@ def given(item: Item) -> Given:
     made = _of_kind(item)
     made.ask, made.explain = item.ask, item.explain
     known = {"id", "ask", "explain", "tags", "source", "hints", str(type(item).__struct_config__.tag)}
-    made.lost += sorted(keys_of(item) - known - _held(item, made))
+    made.lost += sorted((keys_of(item) - known - _held(item, made)) | _lost_of_mistakes(item))
     if not all(isinstance(hint, str) for hint in item.hints):
         made.lost.append("hints.if")
     return made
 
 
 def _held(item: Item, made: Given) -> set[str]:
-    held = {"choices.because", "distractors", "tolerance", "pick"}
-    held |= {"keep_order"} if made.keep_order or isinstance(item, Choices) else set()
+    held = {"choices.because", "distractors", "tolerance", "pick", "mistakes"}
+    held |= {"keep_order"} if isinstance(item, Choices) else set()
     held |= {"unit"} if made.unit else set()
-    held |= {"case"} if made.exact else set()
-    return held | ({"mistakes"} if all(_is_plain(one) for one in item.mistakes) else set())
+    return held | ({"case"} if made.exact else set())
 
 
-def _is_plain(mistake: Mistake) -> bool:
-    return bool(mistake.say) and not mistake.see and not mistake.name and bool(list(_options([mistake])))
+def _lost_of_mistakes(item: Item) -> set[str]:
+    """What of the known mistakes has no place: all of them where answers have none of their own."""
+    told = isinstance(item, Answer | Number | TrueFalse) or (isinstance(item, Cloze) and len(item.accepted()) == 1)
+    if not told:
+        return {"mistakes"} if item.mistakes else set()
+    lost = {f"mistakes.{key}" for one in item.mistakes for key in ("see", "name") if getattr(one, key)}
+    plain = all(list(_options([one])) for one in item.mistakes)
+    return lost | (set() if plain else {"mistakes.if"})
 
 
 def _of_kind(item: Item) -> Given:
@@ -140,9 +145,7 @@ def _cloze(item: Cloze) -> Given:
     inner = [(sort, [Option(text) for text in accepted]) for accepted in found.accepted]
     if len(inner) == 1:
         inner[0][1].extend(_options(item.mistakes))
-    made = Given("cloze", around=around, gaps=inner, told=told, exact=exact)
-    made.lost += ["mistakes"] if item.mistakes and len(inner) > 1 else []
-    return made
+    return Given("cloze", around=around, gaps=inner, told=told, exact=exact)
 
 
 def _parts(item: Parts) -> Given:

@@ -253,7 +253,12 @@ class _Reader:
         return as_typed(text_at(element, path), "plain")
 
     def _pairs(self, question: Element) -> Keys:
-        pairs = [(self._text(sub), self._typed(sub.find("answer"))) for sub in question.iterfind("subquestion")]
+        """Pairs; what stands on the right is plain but for plug-ins, which name a format."""
+        pairs = []
+        for one in question.iterfind("subquestion"):
+            right = one.find("answer")
+            written = right is not None and right.get("format") is not None
+            pairs.append((self._text(one), self._text(right) if written else self._typed(right)))
         return made.matching(pairs)
 
     def _lines(self, question: Element) -> Keys:
