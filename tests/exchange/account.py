@@ -55,9 +55,9 @@ def account(path: Path, kind: str, sample: int) -> str:
         brought = reader(format_of(path, kind))([path], Wishes())
         settle(brought, "tried")
     except (NotThisFormat, CannotWrite) as trouble:
-        return f"{'':>32}  3  {trouble}"
+        return f"{'':>36}  3  {trouble}"
     report = brought.report
-    counts = "".join(f"{count.total():>8,}" for count in (report.read, report.imported, report.refused, report.ignored))
+    counts = "".join(f"{count.total():>9,}" for count in (report.read, report.imported, report.refused, report.ignored))
     balance = "" if report.balances else "DOES NOT BALANCE "
     return f"{counts}  {report.status}  {balance}{checked(brought, sample)}"
 
@@ -84,7 +84,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=0, help="print so many random items of each file")
     parser.add_argument("--only", default="", help="one folder or format")
     asked = parser.parse_args()
-    print(f"{'':44}{'read':>8}{'imported':>8}{'refused':>8}{'ignored':>8}  exit")
+    print(f"{'':44}{'read':>9}{'imported':>9}{'refused':>9}{'ignored':>9}  exit")
     for path, kind in sources(asked.folder, asked.only):
         line = account(path, kind, asked.sample)
         print(f"{kind + ' ' + str(path.relative_to(asked.folder)):<44.44}{line}")

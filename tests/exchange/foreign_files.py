@@ -1,5 +1,8 @@
 """What the tests of foreign formats have in common: a file made of text, read, and the pack that becomes of it."""
 
+from functools import cache
+from pathlib import Path
+
 from tutor.exchange.brought import Wishes
 from tutor.exchange.formats import format_of, reader
 from tutor.exchange.pack_folder import put_in_place, settle
@@ -21,6 +24,12 @@ def pack_of(brought, folder):
     loaded = load(folder / "tried")
     assert loaded.compiled is not None, "\n".join(map(str, loaded.problems))
     return {full_id.split("/", 2)[-1]: item for _, full_id, item in items_of(loaded.compiled)}
+
+
+@cache
+def fractions():
+    """The shipped course, compiled once for all tests of a process: it takes seconds."""
+    return load(Path("courses/fractions")).compiled
 
 
 def told(brought):

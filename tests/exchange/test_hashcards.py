@@ -4,10 +4,11 @@ from contextlib import suppress
 
 import msgspec
 import pytest
-from foreign_files import brought_of, pack_of, told
+from foreign_files import brought_of, fractions, pack_of, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tutor.core.kinds.recall import Recall
 from tutor.exchange.brought import NotThisFormat, Wishes
 from tutor.exchange.hashcards import write
 from tutor.exchange.sent import items_of
@@ -164,6 +165,15 @@ def test_decks_come_back_as_the_same_items(tmp_path):
     again = brought_of(tmp_path / "again", "hashcards")
     assert again.report.status == 0
     assert list(map(shown, pack_of(again, tmp_path / "two").values())) == list(map(shown, first.values()))
+
+
+def test_the_cards_of_a_whole_course_come_back(tmp_path):
+    for name, data in write(fractions(), Wishes()).files.items():
+        written(tmp_path, data.decode(), f"again{name}")
+    again = [shown(item) for item in pack_of(brought_of(tmp_path / "again", "hashcards"), tmp_path).values()]
+    wanted = [shown(item) for _, _, item in items_of(fractions()) if isinstance(item, Recall) and not item.vars]
+    assert len(wanted) > 15
+    assert [one for one in wanted if (one[0].strip(), one[1].strip()) not in again] == []
 
 
 OWN = r"""

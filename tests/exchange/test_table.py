@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import msgspec
 import pytest
-from foreign_files import brought_of, pack_of, told
+from foreign_files import brought_of, fractions, pack_of, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +12,7 @@ from tutor.exchange.brought import NotThisFormat, Wishes
 from tutor.exchange.sent import items_of
 from tutor.exchange.table import write
 from tutor.exchange.table_cells import guarded, joined, parted, unguarded
+from tutor.exchange.table_items import row_of
 from tutor.packs.compile import load
 
 ANKI = """#separator:tab
@@ -195,6 +196,23 @@ def test_what_went_out_comes_back_the_same(tmp_path, wishes):
             cell.lstrip('"').startswith(("=", "@", "+", "-"))
             for cell in data.decode().split((ending == ".csv" and ",") or "\t")
         )
+
+
+KEPT = {"type", "id", "hints", "explain", "tags", "recall", "answer", "true_false", "number", "formula", "cloze"}
+
+
+def test_a_whole_course_comes_back_as_far_as_rows_hold_it(tmp_path):
+    [data] = write(fractions(), Wishes()).files.values()
+    pack_of(brought_of(written(tmp_path, data.decode(), "f.tsv"), "table"), tmp_path)
+    again = [kept(item) for _, _, item in items_of(load(tmp_path / "tried").compiled)]
+    assert len(again) > 70
+    assert again == [kept(item) for _, _, item in items_of(fractions()) if not item.vars and row_of(item)]
+
+
+def kept(item):
+    """What a row holds of an item; the question of a cloze and its text are one cell."""
+    keys = {key: value for key, value in bare(item).items() if key in KEPT}
+    return keys | ({"cloze": f"{item.ask}\n\n{item.cloze}".strip()} if "cloze" in keys else {"ask": item.ask})
 
 
 def bare(item):

@@ -27,7 +27,8 @@ class Columns(NamedTuple):
 
     def named(self, row: Row) -> dict[str, str]:
         """The cells of a row by what they are."""
-        return {name: row.cells[at].strip("\n") for at, name in self.names.items() if at < len(row.cells)}
+        found = {name: row.cells[at] for at, name in self.names.items() if at < len(row.cells)}
+        return found if self.ours else {name: cell.strip("\n") for name, cell in found.items()}
 
     def others(self, row: Row) -> list[str]:
         """The cells of columns without a title, which belong to the answer."""
