@@ -161,6 +161,7 @@ def test_a_log_goes_out_and_comes_in_for_another_learner_once(tmp_path, monkeypa
     assert "of learner me: 0 (2 were" in run("import", log, "--course", pack, "--of", "Ana").stderr
     out = tmp_path / "out.csv"
     assert run("export", out, "--to", "answers-csv").exit_code == 0
+    assert out.stat().st_mode & 0o077 == 0
     again = run("import", out, "--course", pack, "--learner", "Bo")
     assert (again.exit_code, "of learner Bo: 2 (0 were" in again.stderr) == (0, True), again.output
     assert run("export", "-", "--to", "fsrs-csv").stdout.count("\n") == 3

@@ -67,6 +67,7 @@ def _added(place: Path) -> str:
         say_problems(added.problems, json=False, err=True)
         typer.echo("The pack is written, but not in the library; so its reviews were not taken over.", err=True)
         raise typer.Exit(1)
+    typer.echo(f"Added to the library as {added.course.id}.", err=True)
     return added.course.id
 
 
@@ -122,4 +123,4 @@ def _lines(taken: Taken, learner: str, course: str) -> list[str]:
         lines.append(f"Left out, since their time has not come yet: {taken.ahead:,}.")
     if taken.put_away:
         lines.append(f"Put away, since they were suspended: {taken.put_away:,}.")
-    return [*lines, f"The course is in the library; tutor study {course} goes on from there."]
+    return [*lines, f"tutor study {visible(course, 200)} goes on from there."]

@@ -24,6 +24,7 @@ def write_log(path: Path, to: str, place: Path, *, names: bool) -> None:
     from tutor.cli.data_places import opened, told
     from tutor.cli.saying import working
     from tutor.packs.problems import one_of, quoted
+    from tutor.store.files import private_file
     from tutor.study.answer_logs import answers_csv, fsrs_csv
 
     if to not in LOGS:
@@ -33,6 +34,8 @@ def write_log(path: Path, to: str, place: Path, *, names: bool) -> None:
     if str(place) == "-":
         typer.echo(text, nl=False)
         return
+    if not place.exists():
+        private_file(place)
     place.write_text(text, encoding="utf-8", newline="")
     typer.echo(_("Wrote {name}: {count} answers.", name=quoted(place), count=f"{text.count(chr(10)) - 1:,}"), err=True)
 

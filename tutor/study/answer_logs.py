@@ -24,7 +24,7 @@ from tutor.store.export import cell
 from tutor.store.learners import known
 
 FSRS = ("card_id", "review_time", "review_rating", "review_state", "review_duration")
-ANSWERS = ("learner", "item", "skill", "time", "correct", "rating", "hints", "ms", "kind")
+ANSWERS = ("order", "learner", "item", "skill", "time", "correct", "rating", "hints", "ms", "kind")
 NEW, LEARNING, REVIEWING, RELEARNING = range(4)
 """The states of a card before its review, as Anki counts them."""
 
@@ -69,7 +69,7 @@ def _reviews(book: Book) -> Iterator[tuple[Review, Event, float | None]]:
 
 
 def answers_csv(book: Book, *, names: bool = False) -> str:
-    """Each answer that counts: who, which item and skill (full ids), when, whether it was right, how well, and how."""
+    """Each answer that counts: its number, who, which item and skill (full ids), when, whether it was right, how well, and how."""
     learner = _name(book) if names else ""
     learner = learner or pseudonym(book)
     rows: list[tuple[object, ...]] = []
@@ -81,7 +81,9 @@ def answers_csv(book: Book, *, names: bool = False) -> str:
             when = moment(event.at, event.offset).isoformat(timespec="milliseconds")
             spent = "" if data.seconds is None else round(1000 * data.seconds)
             right = int(data.correct)
-            rows.append((learner, data.item, data.skill, when, right, data.rating, data.hints, spent, data.kind))
+            rows.append(
+                (len(rows) + 1, learner, data.item, data.skill, when, right, data.rating, data.hints, spent, data.kind)
+            )
 
     book.replay(step)
     return _written(ANSWERS, rows)
