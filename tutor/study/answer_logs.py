@@ -69,7 +69,7 @@ def _reviews(book: Book) -> Iterator[tuple[Review, Event, float | None]]:
 
 
 def answers_csv(book: Book, *, names: bool = False) -> str:
-    """Each answer that counts: its number, who, which item and skill (full ids), when, whether it was right, how well, and how."""
+    """Each answer that counts: its number, who, item and skill (full ids), when, whether right, how well, and how."""
     learner = _name(book) if names else ""
     learner = learner or pseudonym(book)
     rows: list[tuple[object, ...]] = []
