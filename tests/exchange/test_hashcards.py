@@ -132,6 +132,13 @@ def test_a_file_that_is_no_text_is_told_and_stops_no_other(tmp_path):
         brought_of(tmp_path / "all" / "b.md", "hashcards")
 
 
+@pytest.mark.parametrize("head", ["no toml", "name = " + "[" * 5_000, "name = 5"])
+def test_a_head_without_a_name_leaves_the_name_of_the_file(tmp_path, head):
+    brought = brought_of(written(tmp_path, f"---\n{head}\n---\nQ: a\nA: b\n"), "hashcards")
+    assert list(brought.skills) == [("deck",)]
+    assert [code for code, _ in told(brought)] == ([] if head == "name = 5" else ["HC-HEAD"])
+
+
 def test_a_text_with_more_gaps_than_anybody_fills_is_told(tmp_path):
     brought = brought_of(written(tmp_path, "C: " + "[a] " * 101), "hashcards")
     assert told(brought) == [("HC-LONG", "deck.md:1")]

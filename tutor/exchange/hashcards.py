@@ -56,7 +56,7 @@ def _head(text: str, found: Found, report: Report) -> tuple[str, int]:
     head, skipped = front_matter(text)
     try:
         name = tomllib.loads(head).get("name")
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         report.lose("HC-HEAD", "the lines between --- are no TOML; the file's name is the deck's", f"{found.name}:1")
         name = None
     return " ".join(clean(name).split()) if isinstance(name, str) and name.strip() else found.path.stem, skipped

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -105,8 +104,3 @@ def _rows(text: str, sign: str, first: int) -> Iterator[Row]:
             yield Row(began, cells)
         at, line = at + 1, line + 1
         began, cells = line, []
-
-
-def most_common_width(rows: list[Row]) -> int:
-    """How many columns most rows have."""
-    return Counter(len(row.cells) for row in rows).most_common(1)[0][0] if rows else 0
