@@ -15,6 +15,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.cli.command import tutor
 from tutor.authoring.editors import command
@@ -271,6 +272,15 @@ def test_whatever_a_file_holds_ends_in_a_sentence(junk: bytes) -> None:
             assert found
         except NotRead as problem:
             assert str(problem)
+
+
+def test_a_score_and_a_time_that_nobody_has_are_left_out(pack: Path, tmp_path: Path) -> None:
+    everyone: list[list[AnyEvent]] = [
+        [replace(answered(pack, item, "x", n % 2 == 0), score=1e308, seconds=1e300) for item in ("plain", "slow")]
+        for n in range(31)
+    ]
+    everyone += [[answered(pack, "slow", "it", True, seconds=1e300)] for _ in range(12)]
+    assert worked(pack, files(tmp_path, everyone)) == []
 
 
 def test_an_answer_of_control_codes_is_shown_without_them(pack: Path, tmp_path: Path) -> None:

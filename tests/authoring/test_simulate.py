@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tutor.core.kinds import KINDS
 from tutor.core.kinds.order import Order
 from tutor.core.kinds.true_false import TrueFalse
 from tutor.packs.compile import load
+from tutor.packs.shipped import courses_folder
 
 LEAKY = "  - ask: Which of the figures is number {n}?\n    choices:\n{choices}"
 PLAIN = """title: Plain
@@ -188,3 +190,24 @@ def test_a_wrong_answer_is_judged_wrong_in_every_kind_that_is_judged() -> None:
         response = wrong_answer(item, Setting())
         assert not item.judge(response, Setting()).correct
     assert len(KINDS) == 16
+
+
+@pytest.mark.parametrize("name", ["fractions", "sql", "command-line", "python-first-steps"])
+def test_the_shipped_courses_leak_to_no_bot(name: str) -> None:
+    compiled = load(courses_folder() / name, tested=False).compiled
+    assert compiled is not None
+    assert [(one.bot, one.items) for one in leaks(compiled, 1) if one.found] == []
+
+
+@pytest.mark.parametrize("name", os.environ.get("LIVES", "").split(",") if "LIVES" in os.environ else [])
+def test_average_and_weak_learners_finish_a_shipped_course_and_bots_gain_nothing_of_it(name: str) -> None:
+    """`LIVES=fractions,sql,command-line` tries these."""
+    expected = ["--expect", "average finishes in 20 sessions", "--expect", "weak finishes in 40 sessions"]
+    found = simulated(courses_folder() / name, *expected)
+    assert [bot["learned"] for bot in found["bots"]] == [[]] * 4
+
+
+def test_a_key_that_cannot_be_given_ends_no_simulation(tmp_path: Path) -> None:
+    body = "title: Odd\nitems:\n  - {id: a, ask: How many?, number: 1/0}\n  - {id: b, ask: Which?, regex: {match: [a], reject: [b]}}\n"
+    done = tutor("pack", "simulate", str(pack(tmp_path, body)), "--days", "2", "--learners", "1")
+    assert done.returncode in (0, 1) and "Traceback" not in done.stderr

@@ -13,7 +13,7 @@ import msgspec
 from tutor.core.learner.events import Event
 from tutor.store.told import LONGEST
 
-MOST = 10_000_000
+MOST = 1_000_000
 """Lines of one file that are read."""
 SQLITE = b"SQLite format 3\x00"
 

@@ -89,9 +89,10 @@ def _say(found: list[Finding], given: Given, pack: Written, *, json: bool) -> No
         short = one.at.partition("/")[2]
         typer.echo(f"{where}: [{number}] {who}: {visible(one.said, 300)} ({visible(short, 130)}){older}")
     if not json:
+        people = "1 learner" if given.learners == 1 else f"{given.learners:,} learners"
         kinds = "nothing to mend" if not found else f"{len(found):,} to mend"
         typer.echo(
-            f"{visible(pack.course)}: {given.learners:,} learners, {given.answers:,} answers, {kinds}"
+            f"{visible(pack.course)}: {people}, {given.answers:,} answers, {kinds}"
             + (" (too few learners to say much)" if given.learners < 10 else ""),
             err=True,
         )

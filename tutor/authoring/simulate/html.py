@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tutor.authoring.simulate.outcome import Group, Simulated
 from tutor.present.pages import escaped, page
 
-WIDE, HIGH, LEFT, LOW = 640, 240, 40, 30
+WIDE, HIGH, LEFT, LOW = 680, 240, 40, 30
 DASHES = ("", "8 4", "2 3", "10 3 2 3", "1 5")
 """A line is told by its dashes as well as by its colour."""
 _STYLE = """
@@ -103,13 +103,14 @@ def _plot(series: Sequence[Sequence[int]], names: Sequence[str], up: str, along:
     def point(number: int, value: int) -> str:
         return f"{LEFT + number * across:.1f},{HIGH - LOW - value * down:.1f}"
 
-    drawn = [f'<path class="axis" fill="none" d="M{LEFT},10V{HIGH - LOW}H{WIDE - 10}"/>']
+    drawn = [f'<path class="axis" fill="none" stroke="currentColor" d="M{LEFT},10V{HIGH - LOW}H{WIDE - 10}"/>']
     for number, one in enumerate(series):
         points = " ".join(point(at + 1, value) for at, value in enumerate(one))
-        dashes = f' stroke-dasharray="{DASHES[number % 5]}"' if number % 5 else ""
-        drawn.append(f'<polyline class="line k{number % 5}"{dashes} points="{LEFT},{HIGH - LOW} {points}"/>')
-        x = LEFT + number * 120
-        drawn.append(f'<path class="line k{number % 5}"{dashes} d="M{x},{HIGH + 14}h30"/>')
+        look = ' fill="none" stroke="currentColor"'
+        look += f' stroke-dasharray="{DASHES[number % 5]}"' if number % 5 else ""
+        drawn.append(f'<polyline class="line k{number % 5}"{look} points="{LEFT},{HIGH - LOW} {points}"/>')
+        x = LEFT + number * 128
+        drawn.append(f'<path class="line k{number % 5}"{look} d="M{x},{HIGH + 14}h30"/>')
         drawn.append(f'<text x="{x + 34}" y="{HIGH + 18}">{escaped(names[number])}</text>')
     drawn.append(f'<text x="{LEFT - 4}" y="18" text-anchor="end">{most}</text>')
     drawn.append(f'<text x="{WIDE - 10}" y="{HIGH - LOW + 16}" text-anchor="end">{longest} {escaped(along)}</text>')

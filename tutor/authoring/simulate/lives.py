@@ -21,6 +21,7 @@ from tutor.study.desk import Current, Shelf
 from tutor.study.running import Runner
 from tutor.study.session import Session
 from tutor.study.tasks import Task, Verdict
+from tutor.study.trouble import StudyError
 
 START = datetime(2027, 1, 4, 17, 0, tzinfo=UTC)
 AFTER = 7
@@ -180,7 +181,10 @@ class Life:
         assert current.item is not None
         if response is None and current.item.shape != "self_rate":
             return self.session.skip(task.id, seconds=seconds)
-        verdict = self.session.answer(task.id, response, seconds=seconds)
+        try:
+            verdict = self.session.answer(task.id, response, seconds=seconds)
+        except StudyError:  # a key that is no answer of its kind: the checker says so
+            return self.session.skip(task.id, seconds=seconds)
         if verdict.almost:
             verdict = self.session.answer(task.id, response, seconds=seconds)
         if verdict.waits_for_rating:

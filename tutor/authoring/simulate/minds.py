@@ -68,11 +68,12 @@ class Mind:
     skills: dict[str, Skill]
     chance: random.Random
     traces: dict[str, Trace] = field(default_factory=dict)
+    of_skill: dict[str, list[Trace]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
     def known(self, ref: ItemRef, at: float) -> float:
         """The chance 0..1 that the learner knows what an item asks."""
-        return self._level(self._trace(self._unit(ref)), PER_STEP * (ref.difficulty - 3), at)
+        return self._level(self._trace(self._unit(ref), ref.skill), PER_STEP * (ref.difficulty - 3), at)
 
     def right(self, ref: ItemRef, at: float) -> float:
         """The chance 0..1 that the learner answers it right."""
@@ -85,8 +86,8 @@ class Mind:
         if head is None:
             return 1.0
         if head.remember == "skill":
-            return self._level(self._trace(skill), 0.0, at)
-        levels = [self._level(trace, 0.0, at) for key, trace in self.traces.items() if key.startswith(f"{skill}/")]
+            return self._level(self._trace(skill, skill), 0.0, at)
+        levels = [self._level(trace, 0.0, at) for trace in self.of_skill.get(skill, ())]
         return sum(levels) / max(head.item_count, len(levels), 1)
 
     def weakest(self, skill: str, at: float) -> tuple[float, str]:
@@ -111,7 +112,7 @@ class Mind:
             self._practised(ref.id, skill, at, size / len(refs), recalled=False)
 
     def _practised(self, unit: str, skill: str, at: float, size: float, *, recalled: bool) -> None:
-        trace = self._trace(unit)
+        trace = self._trace(unit, skill)
         share = min(1.0, max(0.0, (self.weakest(skill, at)[0] - 0.3) / 0.4))
         trace.practice += size * (UNREADY + (1 - UNREADY) * share)
         trace.memory.practise(at, recalled)
@@ -123,7 +124,8 @@ class Mind:
     def _unit(self, ref: ItemRef) -> str:
         return ref.id if self.skills[ref.skill].remember == "items" else ref.skill
 
-    def _trace(self, unit: str) -> Trace:
+    def _trace(self, unit: str, skill: str) -> Trace:
         if unit not in self.traces:
             self.traces[unit] = Trace(HalfLife(self.profile.keeping * math.exp(self.chance.gauss(0.0, 0.25))))
+            self.of_skill.setdefault(skill, []).append(self.traces[unit])
         return self.traces[unit]

@@ -30,6 +30,8 @@ SHARE_N, HARD, ABOVE_LUCK = 10, 0.25, 0.05
 WAY_N, WAY_HELPS = 10, 0.5
 """Learners before anything is said of a way; it helps who is right at the next try: even the upper limit is below."""
 HINTED = 0.5
+LONGEST_TRY = 3600
+"""Seconds; a longer time was not spent on the question."""
 SLOWER = 2.0
 """Times the author's `seconds` that the median right answer takes. Tunable (1.5..3)."""
 LONGEST = 60
@@ -169,6 +171,7 @@ def _hints(group: Group, first: Mapping[int, Answered]) -> Iterator[Finding]:
 
 def _slow(group: Group, first: Mapping[int, Answered], item: Item) -> Iterator[Finding]:
     seconds = [answer.seconds for answer in first.values() if answer.correct and answer.seconds is not None]
+    seconds = [one for one in seconds if 0 <= one <= LONGEST_TRY]
     if item.seconds is None or len(seconds) < SHARE_N:
         return
     middle = median(seconds)

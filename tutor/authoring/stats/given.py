@@ -105,6 +105,8 @@ def _take(given: Given, course: str, events: list[Event], who: int) -> bool:
 
 
 def _answered(given: Given, data: Answered, edition: str, who: int, way: str) -> None:
+    if not 0 <= data.score <= 1:
+        return  # nothing that this program wrote
     edition = data.course_hash or edition
     if data.course_version:
         given.versions[edition] = data.course_version
