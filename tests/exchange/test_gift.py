@@ -202,6 +202,12 @@ def test_labels_in_comments_are_the_id_and_the_tags(tmp_path):
     assert items["first"].tags == ["a b", "c]d"]
 
 
+def test_a_question_longer_than_anybody_reads_is_told(tmp_path):
+    brought = brought_of(written(tmp_path, f"Q {'ab ' * 30_000}{{T}}\nNext{{T}}\n"), "gift")
+    assert told(brought) == [("GIFT-LONG", "quiz.gift:1")]
+    assert brought.report.imported == {"truefalse": 1}
+
+
 def test_a_text_without_braces_is_no_gift(tmp_path):
     with pytest.raises(NotThisFormat, match="no question with braces"):
         brought_of(written(tmp_path, "Some words.\n", "words.txt"), "gift")
@@ -259,7 +265,7 @@ skills:
     items:
       - {id: o, ask: Sort, order: [a, b, c]}
       - {id: v, ask: "<<n>>?", vars: {n: 1..9}, number: n}
-      - {id: h, ask: Say, recall: so, hints: [vague], difficulty: 4}
+      - {id: h, ask: Say, recall: so, hints: ["vague [id:x]"], difficulty: 4}
   - {skill: b, title: B, requires: [a], lesson: [{way: steps, steps: [{show: x}]}], items: [{ask: Q, true_false: true}]}
 """
     sent = write(load(written(tmp_path, text, "own.yaml")).compiled, Wishes())
@@ -274,7 +280,7 @@ skills:
     ]
     assert sent.report.balances
     data = sent.files[".gift"].decode()
-    assert "// left out, order: own/a/o Sort" in data and "// hint: vague" in data
+    assert "// left out, order: own/a/o Sort" in data and "// hint: vague [id :x]" in data
 
 
 @given(st.text("ab $\\()[]*_`{}&lt;<\n", max_size=40))

@@ -116,6 +116,8 @@ class _Reader:
     def _take(self, piece: Piece, kind: str) -> None:
         if piece.fault:
             raise NoItem(*piece.fault[:2])
+        if len(piece.text) + len(piece.body or "") + len(piece.tail) > made.LONGEST:
+            raise NoItem("LONG", f"a question has at most {made.LONGEST:,} characters")
         if piece.body and CLOZE.match(piece.body):
             raise NoItem("CLOZE", "{1:SA:…} belongs to Moodle XML, not to GIFT")
         form, text = _formatted(piece.text, "moodle")

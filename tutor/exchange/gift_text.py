@@ -107,11 +107,12 @@ class _Splitter:
     def _until_brace(self) -> str | None:
         """The text before the braces, after which `body` and `tail` are set; all of it where there are none."""
         kept: list[str] = []
+        inside = False
         while self.at < len(self.lines):
             line = self.lines[self.at]
             if _COMMENT.match(line):
                 self._note(line)
-            elif (not line.strip() or (kept and _NEXT.match(line))) and not _is_open("\n".join(kept)):
+            elif (not line.strip() or (kept and _NEXT.match(line))) and not inside:
                 break
             elif "{" in line or "}" in line:
                 before, brace, after = re.split(r"([{}])", line, maxsplit=1)
@@ -122,6 +123,7 @@ class _Splitter:
                 return "\n".join(kept) if self._body(after) else None
             else:
                 kept.append(line)
+                inside = _is_open(line, inside)
             self.at += 1
         return "\n".join(kept)
 
@@ -177,10 +179,9 @@ def _fault_of(body: str, brace: str, after: str) -> tuple[str, str]:
     return "BRACE", r"a brace behind the answers; write \{ or \} for one"
 
 
-def _is_open(text: str) -> bool:
-    """Whether a `<pre>` or a fence of code is not closed yet: empty lines belong to it."""
-    inside = False
-    for found in _FENCED.finditer(text):
+def _is_open(line: str, inside: bool) -> bool:
+    """Whether a `<pre>` or a fence of code is open after a line: empty lines belong to it."""
+    for found in _FENCED.finditer(line):
         inside = not inside if found[2] else not found[1]
     return inside
 

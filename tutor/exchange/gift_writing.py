@@ -173,7 +173,8 @@ def escaped(text: str) -> str:
 
 
 def _comment(text: str) -> str:
-    return visible(" ".join(text.split()), 300)
+    """A text for a comment, in which nothing is read as a label."""
+    return visible(re.sub(r"\[(id|tag):", r"[\1 :", " ".join(text.split())), 300)
 
 
 def _label(text: str) -> str:

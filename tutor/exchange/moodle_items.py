@@ -19,6 +19,8 @@ BLANK = r"\_\_\_\_\_"
 PRAISE = "✓ "
 ANY_TEXT, ANY_NUMBER = "len(response) >= 0", "response == response"
 """Conditions that each answer fulfils: Moodle's `*`, feedback for all that is not named."""
+LONGEST = 60_000
+"""Characters of a question as it is written; far more than anybody reads. Tunable (20,000..200,000)."""
 _NUMBER = re.compile(r"[-+−]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][-+]?\d{1,2})?")
 _CLOSE_ENOUGH = 1e-4
 """Shares are written with five digits: 33.33333 %."""

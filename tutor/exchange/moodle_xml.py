@@ -158,6 +158,8 @@ class _Reader:
         """A text as it stands, and its format."""
         form = _FORMATS.get(element.get("format", "html") if element is not None else "html", "html")
         text = re.sub("[\ufdd0-\ufdef]", "", text_at(element))
+        if len(text) > made.LONGEST:
+            raise NoItem("LONG", f"a text has at most {made.LONGEST:,} characters")
         return (_PLAYED.sub(r'<img src="\1">', text) if form in ("html", "moodle") else text), form
 
     def _markdown(self, text: str, form: str) -> str:
