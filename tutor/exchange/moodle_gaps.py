@@ -27,7 +27,8 @@ _NUMBERS = {"NUMERICAL", "NM"}
 _ONE = {"MULTICHOICE", "MC", "MULTICHOICE_V", "MCV", "MULTICHOICE_H", "MCH"}
 _ONE |= {"MULTICHOICE_S", "MCS", "MULTICHOICE_VS", "MCVS", "MULTICHOICE_HS", "MCHS"}
 _MANY = {"MULTIRESPONSE", "MR", "MULTIRESPONSE_H", "MRH", "MULTIRESPONSE_S", "MRS", "MULTIRESPONSE_HS", "MRHS"}
-_MOST = 100
+MOST_GAPS = 100
+"""Gaps of one text."""
 
 
 class Gap(NamedTuple):
@@ -45,8 +46,8 @@ def cut(text: str, shown: Callable[[str], str]) -> tuple[str, list[Gap]]:
     found: list[Gap] = []
 
     def taken(gap: re.Match[str]) -> str:
-        if len(found) == _MOST:
-            raise NoItem("GAPS", f"more than {_MOST} gaps")
+        if len(found) == MOST_GAPS:
+            raise NoItem("GAPS", f"more than {MOST_GAPS} gaps")
         found.append(_gap(gap[1].upper(), gap[2], shown))
         return MARK.format(len(found) - 1)
 

@@ -18,7 +18,7 @@ from tutor.exchange import moodle_items as made
 from tutor.exchange.brought import Brought, Keys, NotThisFormat, Question, Wishes, stable_id
 from tutor.exchange.gift_text import category_of
 from tutor.exchange.markup import clean
-from tutor.exchange.moodle_gaps import MARK, Gap, cut, filled
+from tutor.exchange.moodle_gaps import MARK, MOST_GAPS, Gap, cut, filled
 from tutor.exchange.moodle_items import NoItem, Option
 from tutor.exchange.moodle_text import as_ours, as_typed
 from tutor.exchange.moodle_xml_writing import write
@@ -33,7 +33,7 @@ from tutor.packs.source import LARGEST_MEDIA
 __all__ = ["looks", "read", "write"]
 _FORMATS = {"html": "html", "markdown": "markdown", "plain_text": "plain", "moodle_auto_format": "moodle"}
 _HELD_AT = "@@PLUGINFILE@@/"
-_PLAYED = re.compile(r"<(?:audio|source)\b[^>]{0,500}?\bsrc=\"([^\"]{1,300})\"[^>]{0,500}>", re.IGNORECASE)
+_PLAYED = re.compile(r"<(?:audio|source)\b[^<>]{0,500}?\bsrc=\"([^\"<>]{1,300})\"[^<>]{0,500}>", re.IGNORECASE)
 _LINKED = re.compile(r"(!?)\[([^\]\n]{0,300})\]\(@@PLUGINFILE@@/([^)\s]{1,300})\)")
 _CHOICES = re.compile(r"\[\[(\d{1,3})\]\]")
 _NOT_HERE = {
@@ -293,6 +293,8 @@ class _Reader:
             at = int(mark[1]) - 1
             if not 0 <= at < len(words):
                 raise NoItem("GAP", "a gap names a word that is not there")
+            if len(found) == MOST_GAPS:
+                raise NoItem("GAPS", f"more than {MOST_GAPS} gaps")
             texts = [self._typed(word) for word, group in zip(words, groups, strict=True) if group == groups[at]]
             right = self._typed(words[at])
             alone = len(set(texts)) == 1
