@@ -192,7 +192,7 @@ def test_a_wrong_answer_is_judged_wrong_in_every_kind_that_is_judged() -> None:
     assert len(KINDS) == 16
 
 
-@pytest.mark.parametrize("name", ["fractions", "sql", "command-line", "python-first-steps"])
+@pytest.mark.parametrize("name", ["fractions", "sql", "command-line", "python-first-steps", "write-a-pack"])
 def test_the_shipped_courses_leak_to_no_bot(name: str) -> None:
     compiled = load(courses_folder() / name, tested=False).compiled
     assert compiled is not None
