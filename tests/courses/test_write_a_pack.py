@@ -19,9 +19,11 @@ from tutor.cli.app import app
 from tutor.core.item import Setting
 from tutor.core.judgement import Judgement
 from tutor.core.kinds import AnyItem
+from tutor.core.kinds.answer import Answer
 from tutor.core.kinds.choices import Choices
 from tutor.core.kinds.number import Number
 from tutor.core.kinds.order import Order
+from tutor.core.mistakes import alternatives
 from tutor.core.template_texts import fill
 from tutor.core.template_values import draw
 from tutor.packs.codes import explanations
@@ -238,6 +240,15 @@ def test_two_cards_in_both_directions_are_as_many_questions_as_the_key_says(tmp_
     (tmp_path / "course.yaml").write_text(as_pack(shown(one)[0]), encoding="utf-8")
     compiled = load(tmp_path).compiled
     assert compiled is not None and one.judge(str(len(compiled.items)), Setting()).correct
+
+
+def test_a_line_of_old_and_new_names_loads_if_it_is_accepted(tmp_path: Path) -> None:
+    one = item("hand-out/moved-item")
+    assert isinstance(one, Answer)
+    rest = "\nskills:\n  - skill: parts\n    items: [{id: one-half, ask: How do you write a half?, answer: 1/2}]\n"
+    known = [line for mistake in one.mistakes for line in alternatives(mistake.when)]
+    for line in (*one.accepted(), *known):
+        assert (problems(f"title: T\n{line}{rest}", tmp_path) == []) is (line in one.accepted()), line
 
 
 def test_errors_and_warnings_are_sorted_as_the_checker_does(tmp_path: Path) -> None:
