@@ -177,23 +177,26 @@ def test_a_text_needs_quotes_if_the_choice_is_right(tmp_path: Path) -> None:
 def test_a_slip_is_almost_right_unless_typos_says_otherwise(tmp_path: Path) -> None:
     [snippet] = shown(item("typed-answers/slip"))
     almost = judged(snippet, "chesnut", tmp_path)
-    assert not almost.correct and almost.notes
+    assert not almost.correct and almost.almost
     assert judged(f"{snippet}  typos: 1\n", "chesnut", tmp_path).correct
     strict = judged(f"{snippet}  typos: 0\n", "chesnut", tmp_path)
-    assert not strict.correct and not strict.notes
+    assert not strict.correct and not strict.almost
 
 
 def test_a_number_without_its_unit_is_almost_right(tmp_path: Path) -> None:
     snippet = "- {id: a, ask: How high?, number: 20, unit: m}\n"
     alone = judged(snippet, "20", tmp_path)
-    assert not alone.correct and alone.notes
+    assert not alone.correct and alone.almost
     assert judged(snippet, "20 m", tmp_path).correct
+    assert judged(snippet, "2000 cm", tmp_path).almost
+    assert judged(snippet.replace("}", ", units: [cm]}"), "2000 cm", tmp_path).correct
 
 
 def test_case_exact_tells_capitals_apart(tmp_path: Path) -> None:
     [snippet] = shown(item("typed-answers/symbol"))
     assert judged(snippet, "Co", tmp_path).correct
-    assert not judged(f"{snippet}  case: exact\n", "Co", tmp_path).correct
+    other = judged(f"{snippet}  case: exact\n", "Co", tmp_path)
+    assert not other.correct and other.almost
 
 
 @pytest.mark.parametrize("name", ["write-items/two-right", "typed-answers/second-answer"])
