@@ -1,5 +1,7 @@
 """What was brought becomes a pack that always loads, and a folder that somebody edited is never written over."""
 
+from pathlib import Path
+
 import pytest
 from foreign_files import pack_of
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from tutor.exchange.brought import Brought, Question
 from tutor.exchange.pack_folder import CannotWrite, put_in_place, settle
 from tutor.exchange.report import Report
 from tutor.exchange.yaml_writing import written
+from tutor.packs.compile import load
 from tutor.packs.decode import read_page
 from tutor.packs.yaml_events import Budget, parse
 
@@ -48,6 +51,46 @@ def test_a_folder_that_somebody_edited_stays_as_it_is(tmp_path, edited):
     with pytest.raises(CannotWrite, match="--to"):
         put_in_place(brought({"ask": "One?", "answer": "2"}), place)
     assert (place / edited).read_text() == "mine"
+
+
+@pytest.mark.parametrize("titles", [("Math", "math!"), ("数学", "物理"), ("aux", "Nul"), ("a-2", "a", "a")])
+def test_titles_that_give_the_same_id_or_none_are_units_of_their_own(tmp_path, titles):
+    made = Brought(Report("tests"), title="Tried")
+    for number, title in enumerate(titles):
+        keys = {"ask": f"One {number}?", "answer": "1"}
+        made.skill(title, f"Part {number}").questions.append(Question(f"q{number}", keys, "question", ""))
+    settle(made, "tried")
+    assert len(pack_of(made, tmp_path)) == len(titles)
+
+
+def test_a_title_met_again_after_another_goes_on_in_its_unit(tmp_path):
+    made = Brought(Report("tests"), title="Tried")
+    for number, path in enumerate([("Math", "x"), ("Art", "y"), ("Math", "z")]):
+        made.skill(*path).questions.append(Question(f"q{number}", {"ask": "1?", "answer": "1"}, "question", ""))
+    settle(made, "tried")
+    assert list(pack_of(made, tmp_path)) == ["q0", "q2", "q1"]
+
+
+@pytest.mark.parametrize("name", ["数学", "aux", "A course"])
+def test_a_folder_of_any_name_holds_a_course_that_loads(tmp_path, name):
+    put_in_place(brought({"ask": "One?", "answer": "1"}), tmp_path / name)
+    assert load(tmp_path / name).compiled is not None
+
+
+def test_the_old_folder_is_back_when_the_new_one_can_not_take_its_place(tmp_path, monkeypatch):
+    place = tmp_path / "tried"
+    put_in_place(brought({"ask": "One?", "answer": "1"}), place)
+    rename = Path.rename
+
+    def refused(self, target):
+        if self.name == "new":
+            raise OSError(28, "No space left on device", str(target))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(OSError, match="No space"):
+        put_in_place(brought({"ask": "One?", "answer": "2"}), place)
+    assert "'1'" in (place / "units" / "01-one.yaml").read_text()
 
 
 def test_a_name_of_a_file_that_leads_out_of_the_pack_is_left_out(tmp_path):

@@ -37,13 +37,12 @@ def bring(
     from tutor.cli.waiting import working
     from tutor.exchange.brought import NotThisFormat, Wishes
     from tutor.exchange.formats import format_of, reader
-    from tutor.exchange.pack_folder import CannotWrite, put_in_place, settle
-    from tutor.packs.names import id_from
+    from tutor.exchange.pack_folder import CannotWrite, course_id, put_in_place, settle
     from tutor.packs.problems import quoted
 
     places = existing(files)
     wishes = Wishes(with_reviews=with_reviews, tags_as_skills=tags_as_skills, separator=separator, language=language)
-    name = id_from((to or places[0].with_suffix("")).name) or "imported"
+    name = course_id(to or places[0].with_suffix(""))
     try:
         with working(f"Reading {quoted(places[0].name)}"):
             brought = reader(format_of(places[0], format))(places, wishes)

@@ -10,13 +10,12 @@ import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from tutor.exchange.brought import Brought, Question, Skill
 from tutor.exchange.yaml_writing import written
 from tutor.packs.compile import load
-from tutor.packs.names import id_from, path_flaw
+from tutor.packs.names import id_from, is_device, path_flaw
 from tutor.packs.problems import Problem, quoted
 from tutor.packs.source import LARGEST_MEDIA, MOST_BYTES, MOST_FILES
 
@@ -64,6 +63,8 @@ def settle(brought: Brought, name: str) -> list[Problem]:
             return [problem for problem in loaded.problems if problem.severity == "warning"]
         if not _leave_out(brought, pages, errors):
             raise CannotWrite(f"What was read makes no pack: {errors[0].message}.")
+    if any(skill.questions for skill in brought.skills.values()):
+        raise CannotWrite("What was read makes no pack: leaving out what can't be an item did not mend it.")
     _count(brought)
     return []
 
@@ -118,11 +119,14 @@ def _pages(brought: Brought, name: str) -> Iterator[_Page]:
     names: list[str] = []
     pages: list[_Page] = []
     skill_ids: set[str] = set()
-    used = [(path, skill) for path, skill in brought.skills.items() if skill.questions]
-    for number, (title, group) in enumerate(groupby(used, key=lambda entry: _unit_of(entry[0], brought)), 1):
-        for part, skills in enumerate(_parts(list(group)), 1):
-            more = f"-{part}" if part > 1 else ""
-            unit = f"{id_from(title)[:50].strip('-') or 'unit'}{more}"
+    unit_ids: set[str] = set()
+    units: dict[str, list[tuple[tuple[str, ...], Skill]]] = {}
+    for path, skill in brought.skills.items():
+        if skill.questions:
+            units.setdefault(_unit_of(path, brought), []).append((path, skill))
+    for number, (title, group) in enumerate(units.items(), 1):
+        for skills in _parts(group):
+            unit = _free(id_from(title)[:50].strip("-") or "unit", unit_ids)
             names.append(f"units/{number:02}-{unit}.yaml")
             pages.append(_unit(names[-1], unit, title, skills, skill_ids))
     head = {"format": 1, "id": name, "title": brought.title or name, **brought.head, "units": names}
@@ -169,9 +173,18 @@ def _unit(name: str, unit: str, title: str, skills: list[tuple[tuple[str, ...], 
 
 def skill_id(path: tuple[str, ...], skill: Skill, taken: set[str]) -> str:
     """The skill's own id, or one of its innermost title that no other has."""
-    wanted = str(skill.keys.get("skill") or id_from(path[-1] if path else "") or "questions")
+    return _free(str(skill.keys.get("skill") or id_from(path[-1] if path else "") or "questions"), taken)
+
+
+def course_id(place: Path) -> str:
+    """The id of a course in this folder, whatever the folder is called."""
+    return _free(id_from(place.name) or "imported", set())
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """An id that is not taken, and no name of a device; taken from now on."""
     found, number = wanted, 2
-    while found in taken:
+    while found in taken or is_device(found):
         found, number = f"{wanted[:58]}-{number}", number + 1
     taken.add(found)
     return found
@@ -186,7 +199,7 @@ def put_in_place(brought: Brought, place: Path) -> bool:
 
     Returns whether anything changed. Raises CannotWrite, OSError; the folder is then as it was.
     """
-    pages = list(_pages(brought, id_from(place.name)))
+    pages = list(_pages(brought, course_id(place)))
     files = {page.name: page.text.encode() for page in pages}
     files |= {f"media/{name}": data for name, data in brought.media.items()}
     mark = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
@@ -205,9 +218,15 @@ def put_in_place(brought: Brought, place: Path) -> bool:
         _put(made, pages, brought.media)
         (made / MARK).parent.mkdir()
         (made / MARK).write_text(json.dumps(mark, indent=1), encoding="utf-8")
+        old = Path(folder, "old")
         if place.exists():
-            place.rename(Path(folder, "old"))
-        made.rename(place)
+            place.rename(old)
+        try:
+            made.rename(place)
+        except OSError:
+            if old.exists():
+                old.rename(place)
+            raise
     return True
 
 

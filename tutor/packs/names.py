@@ -36,6 +36,11 @@ def id_flaw(text: str) -> str:
     return "" if _ID.fullmatch(text) else "an id is letters a–z, digits, and between them `-`, `_` or `.`"
 
 
+def is_device(text: str) -> bool:
+    """Whether some computers take a file of this name for a device."""
+    return _DEVICE.fullmatch(text) is not None
+
+
 def id_from(name: str) -> str:
     """The id a folder's or file's name gives: `My Course` is `my-course`. Empty when nothing of it is left."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
