@@ -81,14 +81,12 @@ def _say_written(brought: Brought, place: Path, changed: bool, warnings: int) ->
     typer.echo(f"tutor study {shell_word(place)} studies it.", err=True)
 
 
-def _say(report: Report, *, json: bool) -> None:
-    from tutor.cli.saying import say_json
+def _say(report: Report, *, json: bool, err: bool = False) -> None:
+    import msgspec
 
-    if json:
-        say_json(report.as_data())
-    else:
-        for line in report.lines():
-            typer.echo(line)
+    lines = [msgspec.json.encode(report.as_data())] if json else report.lines()
+    for line in lines:
+        typer.echo(line, err=err)
 
 
 def _end(sentence: str, status: int) -> NoReturn:
@@ -140,6 +138,6 @@ def give(
         say_problems(loaded.problems, json=json, err=True)
         _end("A pack with errors is not exported.", 2)
     sent = writer(to)(loaded.compiled, Wishes(separator=separator, spreadsheet=spreadsheet))
-    _say(sent.report, json=json)
+    _say(sent.report, json=json, err=str(out) == "-")
     _put(sent.files, out, loaded.compiled.course.id)
     raise typer.Exit(sent.report.status)
