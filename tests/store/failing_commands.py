@@ -235,7 +235,9 @@ def laid_out(command):
         command.before()
 
 
-SENTENCE = re.compile(r"^\S+:\d+:\d+: error|([.:?]|check|restore .*|, \d+ errors?|, no problems( \(\d+ notes? on .*\))?)$")
+SENTENCE = re.compile(
+    r"^\S+:\d+:\d+: error|([.:?]|check|restore .*|, \d+ errors?|, no problems( \(\d+ notes? on .*\))?)$"
+)
 
 
 def wrong_with(command, said):

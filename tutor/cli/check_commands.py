@@ -56,7 +56,10 @@ def ids(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="A pack: a folder or a .yaml file.")],
     dry_run: Dry = False,
 ) -> None:
-    """Write ids into items that have none, so that later changes keep what learners did. Nothing else changes."""
+    """Write ids into items that have none.
+
+    Later changes then keep what learners did. Nothing else changes.
+    """
     from tutor.authoring.edits import CannotEdit, draft_of
     from tutor.authoring.ids import with_ids
     from tutor.cli.saying import existing

@@ -122,7 +122,10 @@ def give(
     spreadsheet: Annotated[bool, typer.Option("--spreadsheet", help="Guard cells that look like formulas.")] = False,
     json: Json = False,
 ) -> None:
-    """Write a pack's items in another program's format, and tell what that can't hold."""
+    """Write a pack for another program.
+
+    What its format can't hold is told.
+    """
     from tutor.cli.saying import existing, say_problems
     from tutor.exchange.brought import Wishes
     from tutor.exchange.formats import FORMATS, writer

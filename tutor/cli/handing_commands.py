@@ -15,7 +15,10 @@ def build(
     key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help="Your SSH key; else one in ~/.ssh.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
 ) -> None:
-    """Make one file of a pack, NAME-VERSION.tutor, to hand out. The same pack gives the same bytes everywhere."""
+    """Make one file of a pack to hand out.
+
+    It is NAME-VERSION.tutor, and the same pack gives the same bytes everywhere.
+    """
     import hashlib
 
     from tutor.authoring.building import CannotBuild
@@ -49,7 +52,10 @@ def site(
     only: Annotated[str, typer.Option("--only", metavar="SHEETS", help="handout or key.")] = "all",
     seed: Annotated[int, typer.Option("--seed", min=0, help="Draws other numbers: another sheet.")] = 1,
 ) -> None:
-    """Make one page to print of a pack: its lessons, its questions with room to answer, and the key."""
+    """Make one page of a pack to print.
+
+    It has the lessons, the questions with room to answer, and the key on sheets of its own.
+    """
     from typing import cast
 
     from tutor.authoring.site import Sheets

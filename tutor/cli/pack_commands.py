@@ -22,7 +22,7 @@ def new(
     single: Annotated[bool, typer.Option("--single", help="One file NAME.yaml instead of a folder.")] = False,
 ) -> None:
     """Make a small pack to begin with. Nothing that is there is overwritten."""
-    from tutor.authoring.starter import CannotMake, make
+    from tutor.authoring.starter import FIRST_UNIT, CannotMake, make
     from tutor.cli.saying import shell_word
     from tutor.cli.workshop import remember
 
@@ -33,7 +33,8 @@ def new(
         raise typer.Exit(2) from problem
     remember(made[0] if single else name)
     where = shell_word(made[0] if single else name)
-    typer.echo(f"Made {where}. Open it in your editor, and then:")
+    first = where if single else shell_word(name / FIRST_UNIT)
+    typer.echo(f"Made {where}. Open {first} in your editor: its questions are there. Then:")
     commands = {
         f"tutor pack check {where}": "names every problem by its line",
         f"tutor pack preview {where}": "shows it as learners see it, anew whenever you save",
@@ -96,7 +97,10 @@ def try_items(
         bool, typer.Option("--jsonl", help="Requests on standard input, replies on standard output.")
     ] = False,
 ) -> None:
-    """Try items without a learner: a request a line, the task and the verdict back."""
+    """Try items without a learner, by requests.
+
+    A request a line, the task and the verdict back; nothing is recorded.
+    """
     from tutor.authoring.trial import Trial
     from tutor.cli.saying import existing, say_problems
     from tutor.cli.workshop import may_run

@@ -21,7 +21,9 @@ def stats(
     open_: Annotated[int, typer.Option("--open", metavar="N", min=0, help="Open the item of line N in $EDITOR.")] = 0,
     json: Annotated[bool, typer.Option("--json", help="Print JSON Lines, for programs.")] = False,
 ) -> None:
-    """List what to mend in a pack, by learners' answers, what hurts most of them first. Nobody is named.
+    """List what to mend in a pack, by learners' answers.
+
+    What hurts most of them comes first, and nobody is named.
 
     Exit status: 0 when there is nothing to mend; 1 when there is, or the pack has errors; 2 when nothing could be read.
     """

@@ -30,7 +30,9 @@ def simulate(
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page with plots too.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
 ) -> None:
-    """Let simulated learners and bots go through a pack: who finishes, where they stall, what gives answers away.
+    """Let simulated learners go through a pack.
+
+    Five sorts of learners and four bots: who finishes, where they stall, what gives answers away.
 
     Exit status: 0; 1 when the pack has errors or is not as expected; 2 for a wrong option.
     """
