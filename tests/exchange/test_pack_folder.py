@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.exchange.brought import Brought, Question
-from tutor.exchange.pack_folder import CannotWrite, put_in_place, settle
+from tutor.exchange.pack_folder import CannotWrite, put_in_place, settle, skill_ids
 from tutor.exchange.report import Report
 from tutor.exchange.yaml_writing import written
 from tutor.packs.compile import load
@@ -112,3 +112,18 @@ def test_whatever_is_written_is_read_back_as_it_was(entries):
     page = read_page(written({"items": entries}, 4).encode(), "a", "a", problems)
     assert page is not None and parse(page, Budget()) == {"items": entries}
     assert not [problem for problem in problems if problem.severity == "error"]
+
+
+def test_an_id_of_a_skill_hangs_on_its_own_path_and_not_on_what_stands_before_it():
+    def with_skills(*paths):
+        made = Brought(Report("tests"))
+        for path in paths:
+            made.skill(*path).questions.append(Question("q", {"ask": "?", "answer": "x"}, "question", "line 1"))
+        return skill_ids(made)
+
+    two = [("Algebra", "First steps"), ("Geometry", "First steps"), ("数学", "物理"), ("Other", "aux")]
+    before, after = with_skills(*two), with_skills(("New", "First steps"), ("数学", "化学"), *reversed(two))
+    assert all(after[path] == before[path] for path in two)
+    assert len(set(after.values())) == len(after)
+    assert after[("Other", "aux")].startswith("aux-")
+    assert with_skills(("A", "Only once"))[("A", "Only once")] == "only-once"

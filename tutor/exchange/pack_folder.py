@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,7 +119,7 @@ def _pages(brought: Brought, name: str) -> Iterator[_Page]:
     """The course's file, and one for each outermost title."""
     names: list[str] = []
     pages: list[_Page] = []
-    skill_ids: set[str] = set()
+    ids = skill_ids(brought)
     unit_ids: set[str] = set()
     units: dict[str, list[tuple[tuple[str, ...], Skill]]] = {}
     for path, skill in brought.skills.items():
@@ -128,7 +129,7 @@ def _pages(brought: Brought, name: str) -> Iterator[_Page]:
         for skills in _parts(group):
             unit = _free(id_from(title)[:50].strip("-") or "unit", unit_ids)
             names.append(f"units/{number:02}-{unit}.yaml")
-            pages.append(_unit(names[-1], unit, title, skills, skill_ids))
+            pages.append(_unit(names[-1], unit, title, skills, ids))
     head = {"format": 1, "id": name, "title": brought.title or name, **brought.head, "units": names}
     yield _Page("course.yaml", written(head), [])
     yield from pages
@@ -152,12 +153,14 @@ def _parts(skills: list[tuple[tuple[str, ...], Skill]]) -> Iterator[list[tuple[t
     yield part
 
 
-def _unit(name: str, unit: str, title: str, skills: list[tuple[tuple[str, ...], Skill]], taken: set[str]) -> _Page:
+def _unit(
+    name: str, unit: str, title: str, skills: list[tuple[tuple[str, ...], Skill]], ids: dict[tuple[str, ...], str]
+) -> _Page:
     lines = [written({"unit": unit, "title": title}), "skills:\n"]
     starts: list[tuple[int, Question]] = []
     line = sum(text.count("\n") for text in lines)
     for path, skill in skills:
-        head = {"skill": skill_id(path, skill, taken), "title": path[-1] if path else title, **skill.keys}
+        head = {"skill": ids[path], "title": path[-1] if path else title, **skill.keys}
         if skill.lesson:
             head = {"remember": "items", **head, "lesson": skill.lesson}
         texts = [_entry(head, 2), "    items:\n"]
@@ -171,9 +174,25 @@ def _unit(name: str, unit: str, title: str, skills: list[tuple[tuple[str, ...], 
     return _Page(name, "".join(lines), starts)
 
 
-def skill_id(path: tuple[str, ...], skill: Skill, taken: set[str]) -> str:
-    """The skill's own id, or one of its innermost title that no other has."""
-    return _free(str(skill.keys.get("skill") or id_from(path[-1] if path else "") or "questions"), taken)
+def skill_ids(brought: Brought) -> dict[tuple[str, ...], str]:
+    """The id of each skill with questions: its own, else that of its innermost title.
+
+    Where several would have one id, or a title gives none, a mark of the path is put behind it: what learners know
+    hangs on the id, and a later import with other skills in between must give the same.
+    """
+    wanted = {
+        path: str(skill.keys.get("skill") or (id_from(path[-1]) if path else "questions"))
+        for path, skill in brought.skills.items()
+        if skill.questions
+    }
+    often = Counter(wanted.values())
+    good = {name for name, times in often.items() if name and times == 1 and not is_device(name)}
+    return {path: name if name in good else _marked(name, path) for path, name in wanted.items()}
+
+
+def _marked(name: str, path: tuple[str, ...]) -> str:
+    mark = hashlib.sha256("\x1f".join(path).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{(name or 'skill')[:50].strip('-')}-{mark}"
 
 
 def course_id(place: Path) -> str:
