@@ -233,3 +233,18 @@ def test_names_and_cases_as_they_are_really_written(source: str, drawn: str) -> 
 )
 def test_what_could_be_read_in_two_ways_is_shown_as_its_source(source: str) -> None:
     assert "\\begin" in to_unicode(source) and "\\begin" in to_words(source)
+
+
+@pytest.mark.parametrize("before", ["x", "x=", "2", "\\sin ", "(", "\\left(a", "\\frac12"])
+@pytest.mark.parametrize("after", ["", "y", "^2", "+1", "!"])
+def test_steps_never_run_into_what_stands_beside_them(before: str, after: str) -> None:
+    ends = {"(": ")", "\\left(a": "\\right)"}.get(before, "")
+    source = before + r"\begin{aligned}a&=b\\c&=d\end{aligned}" + after + ends
+    assert "(a = b; c = d)" in to_unicode(source)
+    assert "open bracket a equals b; c equals d close bracket" in to_words(source)
+
+
+@pytest.mark.parametrize("source", ["z^*", "2z^{*}", "z^\\ast w", "f^*(x)", "(AB)^* C", "\\frac{z^*}{2}", "z_1^* - 1"])
+def test_a_raised_asterisk_is_a_star_and_multiplies_nothing(source: str) -> None:
+    assert "star" in to_words(source) and "times times" not in to_words(source)
+    assert not re.search(r"\*\w|\* ?[(/]", to_unicode(source))

@@ -34,6 +34,7 @@ from tutor.present.tex_tree import (
     ends_operand,
     is_bracketed,
     is_sign,
+    is_starred,
     joins_left,
     joins_right,
     starts_operand,
@@ -79,9 +80,9 @@ def _piece(node: Node, near: Around) -> str:
         case Script():
             return _script(node, near)
         case Over():
-            return _over(node)
+            return _called(_over(node), near) if node.mark == "vec" else _over(node)
         case Binomial():
-            return f"binom({_line(node.top)}, {_line(node.bottom)})"
+            return _called(f"binom({_line(node.top)}, {_line(node.bottom)})", near)
         case Table():
             return _table(node, near)
 
@@ -101,6 +102,11 @@ def _counts(blank: Blank, near: Around) -> bool:
 def _function(function: Function, text: str, near: Around) -> str:
     before = " " if ends_operand(near.before) else ""
     return before + text + ("" if is_sign(near.after, "open") and not function.big else " ")
+
+
+def _called(text: str, near: Around) -> str:
+    """What is shown by name keeps clear of a letter before it: `k binom(n, k)`."""
+    return f" {text}" if text[-1] == ")" and ends_operand(near.before) else text
 
 
 def _fraction(fraction: Fraction) -> str:
@@ -151,7 +157,7 @@ def _is_one_thing(node: Node) -> bool:
     if isinstance(node, Words):
         return " " not in node.text
     if isinstance(node, Script):
-        return _is_one_thing(node.base) or isinstance(node.base, Fraction)
+        return not is_starred(node) and (_is_one_thing(node.base) or isinstance(node.base, Fraction))
     if isinstance(node, Root):
         return not node.index
     return is_sign(node, "thing") or isinstance(node, Number | Name | Over | Binomial | Table)
@@ -174,15 +180,24 @@ def _root_among(root: Root, near: Around) -> str:
 def _script(script: Script, near: Around) -> str:
     big = isinstance(script.base, Function) and script.base.big
     lone = big or (not script.up and not starts_operand(near.after))
-    scripts = _scripted(script.down, LOWERED, "_", lone=lone) + _scripted(script.up, RAISED, "^", lone=big)
-    match script.base:
+    low, joined = _scripted(script.down, LOWERED, "_", lone=lone), joins_right(near)
+    if is_starred(script) and not isinstance(script.base, Function) and not (joined and is_sign(script.base, "close")):
+        shown = _carried(script.base, low + "*", near)
+        return f"({shown})" if joined else shown  # `z*w` would be a product
+    return _carried(script.base, low + _scripted(script.up, RAISED, "^", lone=big), near)
+
+
+def _carried(base: Node, scripts: str, near: Around) -> str:
+    match base:
         case Function():
-            return _function(script.base, script.base.text + scripts, near)
+            return _function(base, base.text + scripts, near)
         case Fraction():
-            return f"({_fraction(script.base)}){scripts}"
+            return f"({_fraction(base)}){scripts}"
         case Root() | Over():
-            return f"({_piece(script.base, ALONE)}){scripts}"
-        case base:
+            return f"({_piece(base, ALONE)}){scripts}"
+        case Binomial():
+            return _called(_piece(base, ALONE), near) + scripts
+        case _:
             return _piece(base, ALONE) + scripts
 
 

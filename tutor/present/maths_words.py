@@ -136,7 +136,7 @@ def _is_product_sign(node: Node | None) -> bool:
 def _words(node: Node, near: Around, inside: tuple[str, ...] = ()) -> str:
     match node:
         case Number() | Name() | Function():
-            return f"{node.said} of" if isinstance(node, Function) and node.big else node.said
+            return _function(node, near) if isinstance(node, Function) else node.said
         case Words():
             return node.said or node.text
         case Sign():
@@ -155,6 +155,13 @@ def _words(node: Node, near: Around, inside: tuple[str, ...] = ()) -> str:
             return f"the binomial {row_words(node.top, inside)} choose {row_words(node.bottom, inside)} end of binomial"
         case Table():
             return _cases(node, inside) if node.name == "cases" else _matrix(node, inside)
+
+
+def _function(node: Function, near: Around) -> str:
+    """The name of a function, with "of" only where something follows that it is of."""
+    of_nothing = near.after is None or is_sign(near.after, "relation", "close", "point")
+    said = node.said.removesuffix(" of")
+    return said if of_nothing or (said == node.said and not node.big) else f"{said} of"
 
 
 def _sign(sign: Sign, near: Around) -> str:
@@ -259,7 +266,8 @@ def _base_words(base: Node, inside: tuple[str, ...]) -> str:
 def _lowered(row: Row, inside: tuple[str, ...]) -> str:
     if not row:
         return ""
-    ended = "index" in inside or not _is_simple(row)
+    named = len(row) == 1 and isinstance(row[0], Function) and not row[0].big
+    ended = "index" in inside or not (named or _is_simple(row))
     return f" sub {row_words(row, (*inside, 'index'))}" + (" end of index" if ended else "")
 
 

@@ -33,6 +33,7 @@ from tutor.present.tex_tree import (
 class Reader(Protocol):
     """What reads the source, seen from here; all of it raises `Unsure`."""
 
+    source: str
     at: int
 
     def nodes(self, end: str) -> list[Node]: ...
@@ -48,6 +49,10 @@ class Reader(Protocol):
 _INDEX = re.compile(r"\[")
 _SPLIT = re.compile(r"\s*(?:&|\\\\(?:\[[0-9.]+ ?[a-z]{2}\])?)\s*")
 _END = re.compile(r"\s*\\end\{([A-Za-z]+\*?)\}")
+_FENCED = re.compile(r"\\left\s*(?:\\[A-Za-z]+|\\?[^A-Za-z\s])$")
+_FENCE_ROOM = 40
+"""Characters that the opening of a fence takes at most."""
+_AFTER = re.compile(r"\s*(?:\\right(?![A-Za-z])|[.,;]?\s*$)")
 _COLUMNS = re.compile(r"\s*\{[lcr ]+\}")
 MOST_CELLS = 64
 """Of one matrix. Nobody follows more in one line."""
@@ -180,6 +185,7 @@ def _fenced(reader: Reader, name: str) -> list[Node]:
 
 
 def _environment(reader: Reader, name: str) -> list[Node]:
+    begun = reader.source.rindex("\\begin", 0, reader.at)
     kind = reader.group()
     if kind not in ENVIRONMENTS or (kind == "array" and not reader.take(_COLUMNS)):
         raise Unsure
@@ -193,7 +199,16 @@ def _environment(reader: Reader, name: str) -> list[Node]:
             rows.append([])
     if reader.take(_END) is None or sum(map(len, rows)) > MOST_CELLS:
         raise Unsure
-    return _table(kind, [row for row in rows if any(map(any, row))] if not any(map(any, rows[-1])) else rows)
+    found = _table(kind, [row for row in rows if any(map(any, row))] if not any(map(any, rows[-1])) else rows)
+    return found if kind not in STEPS or _parted(reader, begun) else [sign("("), *found, sign(")")]
+
+
+def _parted(reader: Reader, begun: int) -> bool:
+    """Whether steps stand alone or in a fence; beside anything else they need brackets, or would run into it."""
+    before = reader.source[:begun].strip()
+    return (not before or _FENCED.search(before[-_FENCE_ROOM:]) is not None) and _AFTER.match(
+        reader.source, reader.at
+    ) is not None
 
 
 def _table(kind: str, rows: list[list[list[Node]]]) -> list[Node]:

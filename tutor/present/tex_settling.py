@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tutor.present.tex_signs import SIGNS, SignKind
 from tutor.present.tex_tree import (
+    STAR,
     Blank,
     Fraction,
     Function,
@@ -23,6 +24,7 @@ from tutor.present.tex_tree import (
 
 _LOOK_ALIKE = {"<=", ">=", "!=", "=>", "==", "−>", "//", "∗∗", ":="}
 """Two signs that are typed for one: `!=` is hardly a factorial."""
+_ASTERISK = Sign("∗", *SIGNS["∗"])
 _PAUSES = ("comma", "short", "")
 _ENDS = {"|": "end of absolute value", "‖": "end of norm"}
 
@@ -53,6 +55,8 @@ def attach(nodes: list[Node], mark: str, row: Row) -> None:
         return
     if not nodes or not may_carry(nodes[-1]):
         raise Unsure
+    if len(row) == 1 and is_sign(row[0], "binary") and row[0] == _ASTERISK:
+        row = (STAR if mark == "^" else Sign("*", "thing", "star"),)
     base = nodes.pop()
     if not isinstance(base, Script):
         nodes.append(Script(base, row, ()) if mark == "^" else Script(base, (), row))

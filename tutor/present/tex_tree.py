@@ -224,6 +224,13 @@ def divides(node: Node | None) -> bool:
 
 
 RATIO = Sign(":", "point", "to")
+STAR = Sign("*", "postfix", "star")
+"""A raised asterisk, which multiplies nothing: that of a conjugate or a dual."""
+
+
+def is_starred(node: Node | None) -> bool:
+    """Whether this carries a star and no other raised sign."""
+    return isinstance(node, Script) and node.up == (STAR,)
 
 
 def whole_number(row: Row) -> str:
