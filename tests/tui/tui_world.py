@@ -136,6 +136,8 @@ class User:
 
     async def _still(self):
         """Whether no message waits and the thread of the disk is free, or runs a learner's program."""
+        if self.app.leaving:  # which waits for this very thread to be free
+            return self.app._exit
         asked = asyncio.ensure_future(self.app.study.call(lambda _: None))
         await asyncio.wait({asked}, timeout=0.1)
         screen = self.app.screen

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from textual import constants
+from textual import constants, events
 from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
@@ -71,6 +71,7 @@ class TutorApp(Going):
         self.minutes = minutes or USUAL_MINUTES
         self.clock = clock
         self.problem = ""
+        self.leaving = False
         self.drafts: dict[str, str] = {}
         self.spoken = self.kept.settings.tag
         for theme in THEMES.values():
@@ -164,9 +165,17 @@ class TutorApp(Going):
         return self._study_screen() if self.start == "study" else self._home_screen()
 
     async def action_leave(self) -> None:
-        """Quit from anywhere; every answer is kept already, and what is being written is now."""
-        await self.save()
-        self.exit(0)
+        """Quit from anywhere; what was pressed before is done first, and what is being written is kept."""
+        from tutor.tui.leaving import leave
+
+        if not self.leaving:
+            self.leaving = True
+            self.run_worker(self.guarded(leave(self)))  # not awaited: that work may need the app's own messages
+
+    async def on_event(self, event: events.Event) -> None:
+        """Whatever is pressed after Ctrl+Q is meant for nobody."""
+        if not (self.leaving and isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded):
+            await super().on_event(event)
 
     async def save(self) -> None:
         """Put on disk what is being written."""

@@ -54,11 +54,21 @@ class Study:
 
     def __init__(self, opener: Callable[[], Opened]) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
+        self._asked = 0
         self._opening: Future[Opened] = self._thread.submit(opener)
 
     async def call(self, work: Callable[[Session], T]) -> T | Refused:
         """Do this with the session, on its thread. Raises `NotOpened` when there is none."""
-        return await asyncio.wrap_future(self._thread.submit(self._do, work))
+        self._asked += 1
+        try:
+            return await asyncio.wrap_future(self._thread.submit(self._do, work))
+        finally:
+            self._asked -= 1
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether an answer of the session is waited for."""
+        return self._asked > 0
 
     def _do(self, work: Callable[[Session], T]) -> T | Refused:
         opened = self._opened()
