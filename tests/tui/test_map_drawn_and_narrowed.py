@@ -33,11 +33,39 @@ async def test_the_drawing_follows_the_mark_and_goes_where_there_is_no_room():
 
 async def test_a_click_on_a_skill_of_the_drawing_marks_it():
     async with scene("fractions-map-shell", (160, 50)) as user:
-        graph = user.app.screen.graph
-        box = next(box for box in graph.put.boxes if box.name.endswith("/paths"))
-        await user.pilot.click(graph, offset=(box.x + 3, box.y + graph.gutter.top))
-        await user.idle()
-        assert user.app.screen.skill.id == box.name == graph.chosen
+        assert await clicked(user, "/paths") == user.app.screen.skill.id == user.app.screen.graph.chosen
+
+
+async def clicked(user, end, below=0):
+    """A click on a skill of the drawing, some lines below its first one; which it was."""
+    graph = user.app.screen.graph
+    box = next(box for box in graph.put.boxes if box.name.endswith(end))
+    await user.pilot.click(graph, offset=(box.x + 3, box.y + below + graph.gutter.top))
+    await user.idle()
+    return box.name
+
+
+async def test_a_click_on_the_second_line_of_a_title_marks_its_skill():
+    async with scene("fractions-map-shell", (160, 50)) as user:
+        assert user.app.screen.graph.put.lines == 2
+        assert await clicked(user, "/paths", below=1) == user.app.screen.skill.id
+
+
+async def test_a_click_on_a_skill_that_is_not_listed_shows_all_again_with_the_mark_on_it():
+    async with scene("fractions-map-shell", (160, 50)) as user:
+        await user.press("f", *"remove", "enter")
+        assert await clicked(user, "/paths") == user.app.screen.skill.id
+        assert not user.app.screen.field.display
+
+
+async def test_the_mark_is_where_it_was_when_nothing_fitted_meanwhile():
+    async with scene("fractions-map-shell", (160, 50)) as user:
+        await user.press("up", "up")
+        before = user.app.screen.skill.id
+        await user.press("f", "~")
+        assert user.app.screen.skill is None
+        await user.press("escape")
+        assert user.app.screen.skill.id == before
 
 
 async def test_the_map_is_narrowed_while_one_types_and_escape_shows_all():

@@ -91,7 +91,7 @@ class Map(Narrowing):
             await self.lesson()
 
     def list_units(self, units: list[UnitLines], *, whole: bool) -> None:
-        before = self.skill.id if self.skill is not None else self.at
+        self.at = before = self.kept_about() or self.at  # where nothing fits there is no mark, until something does
         project = self.project
         rows, self.skills = _rows(units)
         projects = self.all_projects if whole else []
@@ -163,9 +163,9 @@ class Map(Narrowing):
         return [*keys, fewer, *self.keeping_keys(), back]
 
     def on_graph_picked(self, event: Graph.Picked) -> None:
-        at = next((at for at, skill in self.skills.items() if skill.id == event.skill), None)
-        if at is not None:
-            self.rows.put_mark(at)
+        if all(skill.id != event.skill for skill in self.skills.values()):
+            self.widen()
+        self.rows.put_mark(next(at for at, skill in self.skills.items() if skill.id == event.skill))
 
     def on_rows_moved(self) -> None:
         self.said.display = False

@@ -114,9 +114,9 @@ class Graph(Shown):
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
-        boxes = self.put.boxes if self.put is not None else []
+        boxes, lines = (self.put.boxes, self.put.lines) if self.put is not None else ((), 1)
         found = next(
-            (box for box in boxes if at and box.y == at.y and box.x <= at.x < box.x + box.cells),
+            (box for box in boxes if at and 0 <= at.y - box.y < lines and box.x <= at.x < box.x + box.cells),
             None,
         )
         if found is not None:
