@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from tutor.cli.check_commands import check, ids
+from tutor.cli.diff_command import diff
 from tutor.cli.handing_commands import build, site
 from tutor.cli.pack_stats_command import stats
 from tutor.cli.signing_commands import sign, verify
@@ -129,6 +130,7 @@ pack.command("explain")(explain)
 pack.command("try")(try_items)
 pack.command("simulate")(simulate)
 pack.command("stats")(stats)
+pack.command("diff")(diff)
 pack.command("schema")(schema)
 pack.command("build")(build)
 pack.command("site")(site)
