@@ -81,6 +81,8 @@ OTHER = "{id: b, ask: And of Spain?, answer: Madrid}"
         (one_skill(ITEM, more="retired: [s/b]\n"), [("retired", "s/b", [], False)]),
         (one_skill(ITEM, OTHER.replace("id: b", "id: z")), [("renamed", "s/b", ["s/z"], True)]),
         (one_skill(ITEM, OTHER.replace("id: b", "id: z"), more="moved: {s/b: s/z}\n"), [("renamed", "s/b", ["s/z"], False)]),
+        (one_skill(ITEM, "{id: z, ask: And of Spain now?, answer: Madrid}"), [("renamed", "s/b", ["s/z"], True), ("better", "s/z", [], False)]),
+        (one_skill(ITEM, "{id: z, ask: And of Spain?, answer: Sevilla}"), [("gone", "s/b", [], True), ("new", "s/z", [], False)]),
         (one_skill(ITEM, OTHER, "{id: n, ask: Italy?, answer: Rome}"), [("new", "s/n", [], False)]),
         (one_skill(ITEM, OTHER).replace("skill: s", "skill: t"), [("renamed", "s", ["t"], True)]),
         (one_skill(ITEM, OTHER, more="moved: {s: t}\n").replace("skill: s", "skill: t"), [("renamed", "s", ["t"], False)]),

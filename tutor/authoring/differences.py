@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from tutor.authoring.item_changes import alike, changed_keys, gravest, identity
+from tutor.authoring.item_changes import changed_keys, gravest, identity, key_of, likeness
 from tutor.core.course import Skill
 from tutor.core.item import Item
 from tutor.core.kinds import KINDS
@@ -206,31 +206,30 @@ class _Comparing:
         return "renamed" if now[0] in fresh and shared[now[0]] == 1 else "merged"
 
     def _guessed_items(self, gone: list[str], fresh: list[str]) -> dict[str, str]:
-        """Items with the very question and answer of one that is gone; else nearly its question, in the same skill."""
+        """Items with the very question and answer of one that is gone; else with nearly its question and its answer."""
         found: dict[str, str] = {}
         same = {identity(self.new_items[name]): name for name in reversed(fresh)}
         for name in gone:
             new = same.pop(identity(self.items[name]), None)
             if new:
                 found[name] = new
-        taken, of = set(found.values()), dict[str, list[str]]()
-        for name in fresh:
-            if name not in taken:
-                of.setdefault(name.rpartition("/")[0], []).append(name)
-        for name in gone:
+        taken = set(found.values())
+        of: dict[tuple[str, bytes], list[str]] = {}
+        for name in (name for name in fresh if name not in taken):
+            of.setdefault((name.rpartition("/")[0], key_of(self.new_items[name])), []).append(name)
+        for name in (name for name in gone if name not in found):
             skill = self._short(item_now(self.table, self._full(name))).rpartition("/")[0]
-            if name not in found and (new := self._nearest(self.items[name], of.get(skill, []))):
+            near = of.get((skill, key_of(self.items[name])), [])
+            if new := self._nearest(self.items[name].ask, near):
                 found[name] = new
-                of[skill].remove(new)
+                near.remove(new)
         return found
 
-    def _nearest(self, item: Item, names: list[str]) -> str:
+    def _nearest(self, ask: str, names: list[str]) -> str:
         scores: dict[str, float] = {}
-        for name in names:
-            other = self.new_items[name]
-            if self.guesses > 0 and type(other) is type(item) and item.ask and other.ask:
-                self.guesses -= 1
-                scores[name] = alike(item.ask, other.ask)
+        for name in names[: max(0, self.guesses)]:
+            self.guesses -= 1
+            scores[name] = likeness(ask, self.new_items[name].ask)
         best = max(scores, key=lambda name: scores[name], default="")
         return best if best and scores[best] >= _LIKELY else ""
 

@@ -53,6 +53,17 @@ def identity(item: Item) -> bytes:
     return msgspec.msgpack.encode(plain)
 
 
+def key_of(item: Item) -> bytes:
+    """What is right, without the question: items in which it differs are never taken for one."""
+    plain = {key: value for key, value in _plain(item).items() if key not in _AROUND and key != "ask"}
+    return msgspec.msgpack.encode(plain)
+
+
+def likeness(old: str, new: str) -> float:
+    """How alike two questions are, 0 to 1; 0 where a number or a denial differs."""
+    return alike(old, new) if _weighty(old) == _weighty(new) else 0.0
+
+
 def alike(old: str, new: str) -> float:
     """How alike two texts are, 0 to 1; only their beginnings are compared."""
     return SequenceMatcher(None, old[:LONGEST], new[:LONGEST], autojunk=False).ratio()
