@@ -92,6 +92,7 @@ GOOD = [
     one("ask: Which?, choices: [{right: 1}, {wrong: 2}], difficulty: '3'"),
     one("cloze: 'The [[a]].', each: true"),
     one("ask: Order., order: [1, 2, 3], distractors: [4], or: [[2, 1, 3]]"),
+    one('ask: Order., order: "1\\n2", distractors: "3\\n4"'),
     one("ask: Pair., match: {a: 1, b: 2}, distractors: [3]"),
     one("ask: Sort., sort: {even: [2, 4], odd: [1]}"),
     one("ask: Both., parts: [{ask: One?, answer: 1}, {ask: Two?, number: 2}]"),

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import msgspec
+from shipped import items_of
 
 from tutor.core.expressions import Value
 from tutor.core.item import Setting
 from tutor.core.kinds import AnyItem
 from tutor.core.template_texts import Filling
 from tutor.core.template_values import read_template
-from tutor.packs.compile import load
 
 SEEDS = 200
 
@@ -24,13 +21,9 @@ Solver = Callable[[str, dict[str, Any]], Any]
 """From the question and what is shown with it to what a person answers."""
 
 
-@cache
 def course_items() -> dict[str, AnyItem]:
     """The items of the course, by skill and item."""
-    compiled = load(Path(__file__).parents[2] / "courses" / "fractions", tested=False).compiled
-    assert compiled is not None
-    decode = msgspec.msgpack.Decoder(AnyItem).decode
-    return {ref.id.split("/", 1)[1]: decode(body) for ref, body in compiled.items}
+    return items_of("fractions")
 
 
 def amounts(text: str) -> list[Fraction]:

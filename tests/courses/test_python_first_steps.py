@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
+from shipped import compiled, items_of
 from test_fractions_notes import ids, named
 
 from tutor.core.item import Setting
@@ -28,7 +28,6 @@ from tutor.core.running import Ran, believed
 from tutor.core.samples import sample_problems
 from tutor.core.template_texts import fill, fill_text
 from tutor.core.template_values import draw
-from tutor.packs.compile import load
 from tutor.packs.compiled import Compiled
 from tutor.sandbox import Job, Limits, carry_out
 from tutor.study.running import CHILDREN, PYTHON, SAFE, Boxes, driver
@@ -54,17 +53,12 @@ with os.fdopen(3, "w", encoding="utf-8") as report:
 """Does what the driver of code does for one program, for many."""
 
 
-@cache
 def course() -> Compiled:
-    compiled = load(COURSE, tested=False).compiled
-    assert compiled is not None
-    return compiled
+    return compiled("python-first-steps")
 
 
-@cache
 def items() -> dict[str, AnyItem]:
-    decode = msgspec.msgpack.Decoder(AnyItem).decode
-    return {ref.id.split("/", 1)[1]: decode(body) for ref, body in course().items}
+    return items_of("python-first-steps")
 
 
 @cache

@@ -10,13 +10,12 @@ import sqlite3
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
+from shipped import compiled, items_of
 from sql_queries import ALSO_RIGHT, WRONG
 from test_fractions_notes import ids, named
 
@@ -29,7 +28,6 @@ from tutor.core.query_judging import query_judgement
 from tutor.core.running import Ran, Run, Step
 from tutor.core.template_texts import fill, fill_text
 from tutor.core.template_values import draw
-from tutor.packs.compile import load
 from tutor.packs.compiled import Compiled
 from tutor.study.running import SAFE, Boxes
 
@@ -43,18 +41,12 @@ Query = tuple[str, str]
 """The tables that it is asked of, and itself."""
 
 
-@cache
 def course() -> Compiled:
-    compiled = load(COURSE, tested=False).compiled
-    assert compiled is not None
-    return compiled
+    return compiled("sql")
 
 
-@cache
 def items() -> dict[str, AnyItem]:
-    """The items, by skill and item."""
-    decode = msgspec.msgpack.Decoder(AnyItem).decode
-    return {ref.id.split("/", 1)[1]: decode(body) for ref, body in course().items}
+    return items_of("sql")
 
 
 def queries() -> dict[str, Sql]:

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 from pack_snippets import OF_A_PART, as_pack, expected, problems, snippets, texts_of
+from shipped import compiled, items_of
 from test_fractions_notes import ids, named
 from typer.main import get_command
 
@@ -65,17 +66,14 @@ ASKED_OTHERWISE = {"templates/divide-by-zero"}
 STYLE = {"longest-choice", "above", "hint-tells", "negation", "no-feedback", "no-explanation", "stem-words"}
 
 
-@cache
 def course() -> Compiled:
-    compiled = load(COURSE, tested=False).compiled
-    assert compiled is not None
-    return compiled
+    return compiled("write-a-pack")
 
 
 @cache
 def items() -> dict[str, AnyItem]:
     """The items, by skill and item, templates with one draw of their values."""
-    found = {ref.id.split("/", 1)[1]: DECODE(body) for ref, body in course().items}
+    found = items_of("write-a-pack")
     return {name: fill(item, draw(item, 3)) if item.vars else item for name, item in found.items()}
 
 

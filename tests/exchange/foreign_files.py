@@ -3,11 +3,27 @@
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
 from tutor.exchange.brought import Wishes
 from tutor.exchange.formats import format_of, reader
 from tutor.exchange.pack_folder import put_in_place, settle
 from tutor.exchange.sent import items_of
 from tutor.packs.compile import load
+
+
+def written(folder, text, name):
+    """A file of this text, in a folder that is made where it is missing."""
+    place = folder / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(text, encoding="utf-8", newline="")
+    return place
+
+
+def recalled(item):
+    """What a card asks, and what is right."""
+    keys = msgspec.to_builtins(item)
+    return keys.get("cloze") or (keys["ask"], keys["recall"])
 
 
 def brought_of(place, named="", **wishes):

@@ -1,5 +1,6 @@
 """Aiken: choices, by letters."""
 
+import foreign_files
 import pytest
 from foreign_files import brought_of, pack_of, told
 
@@ -39,10 +40,8 @@ ANSWER: B
 """
 
 
-def written(tmp_path, text):
-    place = tmp_path / "questions.txt"
-    place.write_text(text, encoding="utf-8")
-    return place
+def written(folder, text, name="questions.txt"):
+    return foreign_files.written(folder, text, name)
 
 
 def test_each_question_is_a_choice_with_the_named_one_right(tmp_path):

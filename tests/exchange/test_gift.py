@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import foreign_files
 import msgspec
 import pytest
 from foreign_files import brought_of, pack_of, told
@@ -15,9 +16,7 @@ from tutor.packs.compile import load
 
 
 def written(folder, text, name="quiz.gift"):
-    place = folder / name
-    place.write_text(text, encoding="utf-8")
-    return place
+    return foreign_files.written(folder, text, name)
 
 
 def one(folder, text):

@@ -2,9 +2,9 @@
 
 from contextlib import suppress
 
-import msgspec
+import foreign_files
 import pytest
-from foreign_files import brought_of, fractions, pack_of, told
+from foreign_files import brought_of, fractions, pack_of, recalled, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,22 +59,13 @@ A: ![](gone.mp3)
 """
 
 
-def written(tmp_path, text, name="deck.md"):
-    place = tmp_path / name
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(text, encoding="utf-8")
-    return place
-
-
-def shown(item):
-    """What the item asks, and what is right."""
-    keys = msgspec.to_builtins(item)
-    return keys.get("cloze") or (keys["ask"], keys["recall"])
+def written(folder, text, name="deck.md"):
+    return foreign_files.written(folder, text, name)
 
 
 def test_each_card_and_gap_becomes_an_item(tmp_path):
     brought = brought_of(written(tmp_path, DECK), "hashcards")
-    assert [shown(item) for item in pack_of(brought, tmp_path).values()] == [
+    assert [recalled(item) for item in pack_of(brought, tmp_path).values()] == [
         ("What is `x`?", "- one\n- two"),
         "[[Berlin]] is the capital of Germany.",
         "Berlin is the capital of [[Germany]].",
@@ -108,7 +99,7 @@ def test_a_bad_card_is_told_by_its_line_and_never_stops_the_others(tmp_path):
         ("HC-EMPTY", "deck.md:12"),
         ("MEDIA-MISSING", "deck.md:14, gone.mp3"),
     ]
-    assert [shown(item) for item in pack_of(brought, tmp_path).values()] == [("Another", "B")]
+    assert [recalled(item) for item in pack_of(brought, tmp_path).values()] == [("Another", "B")]
 
 
 def test_a_folder_is_a_course_of_its_decks_with_their_pictures(tmp_path):
@@ -171,14 +162,14 @@ def test_decks_come_back_as_the_same_items(tmp_path):
         written(tmp_path, data.decode(), f"again{name}")
     again = brought_of(tmp_path / "again", "hashcards")
     assert again.report.status == 0
-    assert list(map(shown, pack_of(again, tmp_path / "two").values())) == list(map(shown, first.values()))
+    assert list(map(recalled, pack_of(again, tmp_path / "two").values())) == list(map(recalled, first.values()))
 
 
 def test_the_cards_of_a_whole_course_come_back(tmp_path):
     for name, data in write(fractions(), Wishes()).files.items():
         written(tmp_path, data.decode(), f"again{name}")
-    again = [shown(item) for item in pack_of(brought_of(tmp_path / "again", "hashcards"), tmp_path).values()]
-    wanted = [shown(item) for _, _, item in items_of(fractions()) if isinstance(item, Recall) and not item.vars]
+    again = [recalled(item) for item in pack_of(brought_of(tmp_path / "again", "hashcards"), tmp_path).values()]
+    wanted = [recalled(item) for _, _, item in items_of(fractions()) if isinstance(item, Recall) and not item.vars]
     assert len(wanted) > 15
     assert [one for one in wanted if (one[0].strip(), one[1].strip()) not in again] == []
 

@@ -4,6 +4,7 @@ import base64
 from contextlib import suppress
 from pathlib import Path
 
+import foreign_files
 import msgspec
 import pytest
 from foreign_files import brought_of, pack_of, told
@@ -39,9 +40,7 @@ def answer(text, fraction=0, say="", more=""):
 
 
 def written(folder, text, name="bank.xml"):
-    place = folder / name
-    place.write_text(text, encoding="utf-8")
-    return place
+    return foreign_files.written(folder, text, name)
 
 
 def bare(item):

@@ -2,9 +2,9 @@
 
 from contextlib import suppress
 
-import msgspec
+import foreign_files
 import pytest
-from foreign_files import brought_of, pack_of, told
+from foreign_files import brought_of, pack_of, recalled, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -48,17 +48,8 @@ Empty::
 """
 
 
-def written(tmp_path, text, name="note.md"):
-    place = tmp_path / name
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(text, encoding="utf-8")
-    return place
-
-
-def shown(item):
-    """What the item asks, and what is right."""
-    keys = msgspec.to_builtins(item)
-    return keys.get("cloze") or (keys["ask"], keys["recall"])
+def written(folder, text, name="note.md"):
+    return foreign_files.written(folder, text, name)
 
 
 def test_each_sort_of_card_is_found_in_its_deck(tmp_path):
@@ -70,7 +61,7 @@ def test_each_sort_of_card_is_found_in_its_deck(tmp_path):
         ("Language", "Words"): ["note.md:10"] + ["note.md:16"] * 2 + ["note.md:23"] * 2 + ["note.md:25"] * 2,
         ("Once",): ["note.md:21"],
     }
-    assert [shown(item) for item in found.values()] == [
+    assert [recalled(item) for item in found.values()] == [
         ("What light is", "A wave"),
         ("uno", "one"),
         ("one", "uno"),
@@ -116,7 +107,7 @@ def test_pictures_of_the_vault_come_along_and_cards_that_lack_theirs_are_told(tm
 )
 def test_the_signs_of_cards_may_be_others(tmp_path, signs, text, asked):
     brought = brought_of(written(tmp_path, text), "obsidian", separator=signs)
-    assert [shown(item) for item in pack_of(brought, tmp_path).values()] == asked
+    assert [recalled(item) for item in pack_of(brought, tmp_path).values()] == asked
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,12 @@ def test_the_same_again_changes_nothing_and_something_newer_takes_its_place(tmp_
     assert [one.name for one in tmp_path.iterdir()] == ["tried"]
 
 
+def test_an_empty_folder_is_as_good_as_none(tmp_path):
+    (tmp_path / "tried").mkdir()
+    assert put_in_place(brought({"ask": "One?", "answer": "1"}), tmp_path / "tried")
+    assert (tmp_path / "tried" / "course.yaml").is_file()
+
+
 @pytest.mark.parametrize("edited", ["units/01-one.yaml", "notes.md"])
 def test_a_folder_that_somebody_edited_stays_as_it_is(tmp_path, edited):
     place = tmp_path / "tried"

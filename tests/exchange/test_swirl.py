@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import foreign_files
 import pytest
 from foreign_files import brought_of, pack_of, told
 from hypothesis import given, settings
@@ -87,11 +88,8 @@ LOST = """- Class: figure
 """
 
 
-def written(tmp_path, text, name="lesson.yaml"):
-    place = tmp_path / name
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(text, encoding="utf-8")
-    return place
+def written(folder, text, name="lesson.yaml"):
+    return foreign_files.written(folder, text, name)
 
 
 def test_each_sort_of_question_becomes_an_item_and_each_scalar_stays_the_text_it_is(tmp_path):

@@ -259,7 +259,7 @@ def _item(kinds: Iterable[type[Item]]) -> Schema:
         names.append(name)
         for key, schema in _properties(kind).items():
             if key not in common:
-                properties[key] = {**schema, "description": _joined(properties.get(key), schema)}
+                properties[key] = _of_both(properties.get(key), schema)
                 owners.setdefault(key, []).append(name)
     options = {key: beside for key, beside in owners.items() if key not in names}
     return {
@@ -271,7 +271,11 @@ def _item(kinds: Iterable[type[Item]]) -> Schema:
     }
 
 
-def _joined(before: Schema | None, now: Schema) -> str:
-    """The line of an option that several kinds have."""
-    line = str(now["description"])
-    return f"{before['description']} {line}" if before and before["description"] != line else line
+def _of_both(before: Schema | None, now: Schema) -> Schema:
+    """An option that several kinds have: what any of them takes, with the lines of all."""
+    if before is None or before == now:
+        return now
+    lines = dict.fromkeys(str(one["description"]) for one in (before, now))
+    shapes = [{key: value for key, value in one.items() if key != "description"} for one in (before, now)]
+    taken = shapes[0] if shapes[0] == shapes[1] else _either(*shapes)
+    return {**taken, "description": " ".join(lines)}

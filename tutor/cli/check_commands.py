@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from tutor.authoring.edits import Draft
     from tutor.packs.library import Library
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, for programs.")]
@@ -62,6 +61,7 @@ def ids(
     """
     from tutor.authoring.edits import CannotEdit, draft_of
     from tutor.authoring.ids import with_ids
+    from tutor.cli.drafts import say_diff, write
     from tutor.cli.saying import existing
 
     [place] = existing([path])
@@ -73,46 +73,27 @@ def ids(
     if not count:
         typer.echo("Every item has an id of its own.", err=True)
     elif dry_run:
-        _say_diff(draft)
+        say_diff(draft)
     else:
-        _write(draft, f"{count:,} {'id' if count == 1 else 'ids'}")
+        write(draft, f"{count:,} {'id' if count == 1 else 'ids'}")
 
 
 def _fix(place: Path, *, dry: bool) -> None:
     """Mend a pack where that is safe, and say what was changed before it is written."""
     from tutor.authoring.edits import CannotEdit, draft_of
     from tutor.authoring.mending import mended
+    from tutor.cli.drafts import say_diff, write
 
     try:
         draft, count = mended(draft_of(place))
     except CannotEdit as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(problem.status) from problem
-    _say_diff(draft)
+    say_diff(draft)
     if count and not dry:
-        _write(draft, f"{count:,} {'change' if count == 1 else 'changes'}")
+        write(draft, f"{count:,} {'change' if count == 1 else 'changes'}")
     elif not count:
         typer.echo("There is nothing to mend without asking you.", err=True)
-
-
-def _say_diff(draft: Draft) -> None:
-    for line in draft.diff():
-        typer.echo(line, err=True)
-
-
-def _write(draft: Draft, what: str) -> None:
-    """Write the changed files, and say where the old ones are."""
-    from tutor.authoring.edits import CannotEdit
-    from tutor.packs.problems import quoted
-
-    try:
-        kept = draft.write()
-    except (CannotEdit, OSError) as problem:
-        typer.echo(f"It could not be written: {problem}", err=True)
-        raise typer.Exit(1) from problem
-    files = ", ".join(quoted(path.name, 80) for path, _ in kept)
-    backups = ", ".join(quoted(backup.name, 80) for _, backup in kept)
-    typer.echo(f"Wrote {what} into {files}; as before: {backups}", err=True)
 
 
 def _installed(full_id: str) -> bool:

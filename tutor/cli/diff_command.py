@@ -95,7 +95,7 @@ def _say(found: Differences, new: Compiled) -> None:
 
 
 def _line(change: Change) -> str:
-    """One change in one line; an ids stands first, so that a list can be searched."""
+    """One change in one line; its id stands first, so that a list can be searched."""
     keys = f" ({', '.join(change.keys)})" if change.keys else ""
     to = " and ".join(change.to)
     said = {
@@ -150,7 +150,7 @@ def _one(count: int, one: str, more: str) -> str:
 def _write_into(place: Path, changes: list[Change]) -> None:
     from tutor.authoring.declaring import declared
     from tutor.authoring.edits import CannotEdit, draft_of
-    from tutor.cli.check_commands import _say_diff, _write
+    from tutor.cli.drafts import say_diff, write
 
     try:
         draft, count = declared(draft_of(place), changes)
@@ -160,5 +160,5 @@ def _write_into(place: Path, changes: list[Change]) -> None:
     if not count:
         typer.echo("There is no line to write.", err=True)
         return
-    _say_diff(draft)
-    _write(draft, f"what became of {count:,} {_one(count, 'name', 'names')}")
+    say_diff(draft)
+    write(draft, f"what became of {count:,} {_one(count, 'name', 'names')}")

@@ -9,7 +9,6 @@ import typer
 
 if TYPE_CHECKING:
     from tutor.exchange.brought import Brought
-    from tutor.exchange.report import Report
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
@@ -33,8 +32,7 @@ def bring(
 
     Exit status 0 when all came over, 1 when something was refused or lost, 2 when nothing was, 3 for another format.
     """
-    from tutor.cli.saying import existing
-    from tutor.cli.waiting import working
+    from tutor.cli.saying import existing, say_report, working
     from tutor.exchange.brought import NotThisFormat, Wishes
     from tutor.exchange.formats import format_of, reader
     from tutor.exchange.pack_folder import CannotWrite, course_id, put_in_place, settle
@@ -54,7 +52,7 @@ def bring(
         _end(str(problem), 3)
     except CannotWrite as problem:
         _end(str(problem), 2)
-    _say(brought.report, json=json)
+    say_report(brought.report, json=json)
     if to is not None and brought.report.imported:
         try:
             changed = put_in_place(brought, to)
@@ -79,14 +77,6 @@ def _say_written(brought: Brought, place: Path, changed: bool, warnings: int) ->
     if warnings:
         typer.echo(f"tutor pack check {shell_word(place)} has {warnings:,} things to say.", err=True)
     typer.echo(f"tutor study {shell_word(place)} studies it.", err=True)
-
-
-def _say(report: Report, *, json: bool, err: bool = False) -> None:
-    import msgspec
-
-    lines = [msgspec.json.encode(report.as_data())] if json else report.lines()
-    for line in lines:
-        typer.echo(line, err=err)
 
 
 def _end(sentence: str, status: int) -> NoReturn:
@@ -126,7 +116,7 @@ def give(
 
     What its format can't hold is told.
     """
-    from tutor.cli.saying import existing, say_problems
+    from tutor.cli.saying import existing, say_problems, say_report
     from tutor.exchange.brought import Wishes
     from tutor.exchange.formats import FORMATS, writer
     from tutor.packs.compile import load
@@ -141,6 +131,6 @@ def give(
         say_problems(loaded.problems, json=json, err=True)
         _end("A pack with errors is not exported.", 2)
     sent = writer(to)(loaded.compiled, Wishes(separator=separator, spreadsheet=spreadsheet))
-    _say(sent.report, json=json, err=str(out) == "-")
+    say_report(sent.report, json=json, err=str(out) == "-")
     _put(sent.files, out, loaded.compiled.course.id)
     raise typer.Exit(sent.report.status)

@@ -46,7 +46,7 @@ def take_log(file: Path, path: Path, course: str, columns: str, of: str, *, json
     from tutor.cli.exchange_reviews import say_taken, taken_by
     from tutor.cli.opening import open_session
     from tutor.cli.rebuilding import Rebuilding
-    from tutor.cli.saying import existing
+    from tutor.cli.saying import existing, say_report
     from tutor.exchange.brought import NotThisFormat
     from tutor.exchange.log_reading import log_of
     from tutor.packs.problems import visible
@@ -67,7 +67,7 @@ def take_log(file: Path, path: Path, course: str, columns: str, of: str, *, json
         finally:
             opened.close()
     _leave_out(log.report, unknown)
-    _say(log.report, json=json)
+    say_report(log.report, json=json)
     say_taken(taken, path, course, json=json)
     raise typer.Exit(log.report.status)
 
@@ -78,16 +78,6 @@ def _leave_out(report: Report, unknown: Mapping[str, int]) -> None:
         report.imported["row"] -= count
         for _each in range(count):
             report.refuse("row", "LOG-ITEM", "the course has no such item", name)
-
-
-def _say(report: Report, *, json: bool) -> None:
-    from tutor.cli.saying import say_json
-
-    if json:
-        say_json(report.as_data())
-        return
-    for line in report.lines():
-        typer.echo(line)
 
 
 def _mapping(columns: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,7 +13,10 @@ from tutor.cli.waiting import working
 from tutor.language import _
 from tutor.packs.problems import Problem, quoted, visible
 
-__all__ = ["agreed", "existing", "say_json", "say_problems", "shell_word", "working"]
+if TYPE_CHECKING:
+    from tutor.exchange.report import Report
+
+__all__ = ["agreed", "existing", "say_json", "say_problems", "say_report", "shell_word", "working"]
 
 
 def existing(paths: Sequence[Path]) -> list[Path]:
@@ -44,13 +48,22 @@ def say_problems(problems: Iterable[Problem], *, json: bool, err: bool = False) 
             typer.echo(str(problem), err=err)
 
 
+def say_report(report: Report, *, json: bool, err: bool = False) -> None:
+    """The account of an import or export: for people a line each, for programs one line of JSON."""
+    if json:
+        say_json(report.as_data(), err=err)
+        return
+    for line in report.lines():
+        typer.echo(line, err=err)
+
+
 def shell_word(path: Path) -> str:
     """A path as it is typed in a shell, harmless to print."""
     return shlex.quote(visible(str(path), 200))
 
 
-def say_json(thing: object) -> None:
-    """One line of JSON on standard output, in UTF-8 whatever the terminal's encoding."""
+def say_json(thing: object, *, err: bool = False) -> None:
+    """One line of JSON on standard output (or aside), in UTF-8 whatever the terminal's encoding."""
     import msgspec
 
-    typer.echo(msgspec.json.encode(thing))
+    typer.echo(msgspec.json.encode(thing), err=err)

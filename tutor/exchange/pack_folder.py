@@ -214,7 +214,7 @@ def _entry(mapping: dict[str, object], indent: int) -> str:
 
 
 def put_in_place(brought: Brought, place: Path) -> bool:
-    """Write the settled pack to a folder that is not there yet, or that an import wrote and nobody changed since.
+    """Write the settled pack to a folder that is empty or not there, or that an import wrote and nobody changed since.
 
     Returns whether anything changed. Raises CannotWrite, OSError; the folder is then as it was.
     """
@@ -226,7 +226,7 @@ def put_in_place(brought: Brought, place: Path) -> bool:
         before = _mark_of(place)
         if before == mark:
             return False
-        if before is None:
+        if before is None and not (place.is_dir() and not any(place.iterdir())):
             raise CannotWrite(
                 f"{quoted(place)} is there already, and not as an import wrote it; name another folder with --to "
                 "and compare the two."
