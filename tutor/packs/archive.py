@@ -38,7 +38,7 @@ _TAIL = 65_557 + 20 + 56
 """Bytes at the end of a zip in which its last records lie: a comment, and those of large archives before it."""
 _RECORDS = ((b"PK\5\6", 12, 4), (b"PK\6\6", 40, 8))
 """How these records begin, where in them the size of the list stands, and in how many bytes."""
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 """What `zipfile` raises on archives that are broken or that it can't read."""
 
 
@@ -68,7 +68,7 @@ class ArchiveSource:
                 data = file.read(largest + 1)
         except KeyError:
             return no_file(name)
-        except _DAMAGED:
+        except DAMAGED:
             return Refusal("damaged", f"the archive is damaged at {quoted(name, 80)}", "get a new copy of it")
         self._bytes += len(data)
         if self._bytes > MOST_BYTES:
@@ -80,7 +80,7 @@ class ArchiveSource:
         try:
             with self._archive.open(self._prefix + SIGNATURE) as file:
                 return file.read(LARGEST_SIGNATURE)
-        except (KeyError, *_DAMAGED):
+        except (KeyError, *DAMAGED):
             return b""
 
 
@@ -92,13 +92,13 @@ def open_archive(path: Path) -> ArchiveSource | Problem:
     data, facts = found
     if len(data) > MOST_BYTES:
         return _problem(path, Refusal("bomb", f"the archive is larger than {MOST_BYTES // 2**20} MiB"))
-    if _directory(data) > LONGEST_DIRECTORY:
+    if directory_size(data) > LONGEST_DIRECTORY:
         return _problem(path, Refusal("bomb", f"the archive has more than {MOST_FILES:,} files"))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = [entry for entry in archive.infolist() if not _is_aside(entry.orig_filename)]
-        refusal = _look_through(entries)
-    except _DAMAGED:
+        refusal = look_through(entries)
+    except DAMAGED:
         return _problem(path, Refusal("damaged", "damaged archive: it can't be read as a zip", "get a new copy of it"))
     if refusal:
         return _problem(path, refusal)
@@ -114,7 +114,7 @@ def _is_aside(name: str) -> bool:
     return _ASIDE in map(same_name, name.split("/")[:2])
 
 
-def _directory(data: bytes) -> int:
+def directory_size(data: bytes) -> int:
     """The most bytes that a zip may say its list of files has; what is no size at all is 0."""
     tail, found = data[-_TAIL:], 0
     for sign, place, width in _RECORDS:
@@ -143,13 +143,20 @@ def _prefix(names: list[str]) -> str | Refusal:
     return found[0].removesuffix(MAIN)
 
 
-def _look_through(entries: list[zipfile.ZipInfo]) -> Refusal | None:
-    if len(entries) > MOST_FILES:
-        return Refusal("bomb", f"the archive has {len(entries):,} files, more than {MOST_FILES:,}")
+def look_through(
+    entries: list[zipfile.ZipInfo],
+    *,
+    most_files: int = MOST_FILES,
+    most_bytes: int = MOST_BYTES,
+    ratio: int = HIGHEST_RATIO,
+) -> Refusal | None:
+    """Why a zip with these entries is refused as a whole; None when nothing is wrong with it."""
+    if len(entries) > most_files:
+        return Refusal("bomb", f"the archive has {len(entries):,} files, more than {most_files:,}")
     seen: set[str] = set()
     total = 0
     for entry in entries:
-        refusal = _entry_flaw(entry)
+        refusal = _entry_flaw(entry, ratio)
         if refusal:
             return refusal
         same = same_name(entry.filename.rstrip("/"))
@@ -159,12 +166,12 @@ def _look_through(entries: list[zipfile.ZipInfo]) -> Refusal | None:
             )
         seen.add(same)
         total += entry.file_size
-        if total > MOST_BYTES:
-            return Refusal("bomb", f"unpacked the archive has more than {MOST_BYTES // 2**20} MiB")
+        if total > most_bytes:
+            return Refusal("bomb", f"unpacked the archive has more than {most_bytes // 2**20} MiB")
     return None
 
 
-def _entry_flaw(entry: zipfile.ZipInfo) -> Refusal | None:
+def _entry_flaw(entry: zipfile.ZipInfo, ratio: int) -> Refusal | None:
     name = entry.orig_filename
     flaw = path_flaw(name.rstrip("/"))
     if flaw:
@@ -178,7 +185,7 @@ def _entry_flaw(entry: zipfile.ZipInfo) -> Refusal | None:
         return Refusal("encrypted", f"the archive's entry {quoted(name, 80)} is encrypted", "zip it without a password")
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         return Refusal("damaged", f"the archive's entry {quoted(name, 80)} is packed in an unknown way", "zip it anew")
-    swells = entry.file_size > _SMALL and entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1)
+    swells = entry.file_size > _SMALL and entry.file_size > ratio * max(entry.compress_size, 1)
     if swells or entry.file_size > LARGEST_MEDIA:
         return Refusal("bomb", f"the archive's entry {quoted(name, 80)} would swell to {entry.file_size:,} bytes")
     return None

@@ -12,13 +12,11 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from tutor.core.item import Response
+from tutor.core.learner.class_events import CLASS_EVENTS, ClassEvent
+from tutor.core.learner.event_data import EventData as EventData
 
 TaskKind = Literal["lesson", "learn", "review", "remedy", "quiz", "place", "challenge"]
 Rating = Literal["again", "hard", "good", "easy"]
-
-
-class EventData(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="event"):
-    """Base of all events. `undoable` ones are taken back by the learner's undo, newest first."""
 
 
 class SkillFacts(Struct, frozen=True, omit_defaults=True):
@@ -354,9 +352,10 @@ AnyEvent = (
     | PlacementStarted
     | PlacementEnded
     | Undone
+    | ClassEvent
 )
 
-NOT_UNDOABLE: tuple[type[EventData], ...] = (Met, ProjectDrafted, Undone)
+NOT_UNDOABLE: tuple[type[EventData], ...] = (Met, ProjectDrafted, Undone, *CLASS_EVENTS)
 
 
 class Event(Struct, frozen=True, kw_only=True):

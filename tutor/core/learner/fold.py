@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from tutor.core import mood
-from tutor.core.learner import answered, foretold, met, placed, portfolio, quizzed, remedied, spent
+from tutor.core.learner import answered, classes, foretold, met, placed, portfolio, quizzed, remedied, spent
 from tutor.core.learner.events import (
     Answered,
     Bookmarked,
@@ -268,4 +268,5 @@ _STEPS: dict[type, Step] = {
     PlacementStarted: placed.start,
     PlacementEnded: placed.end,
     Undone: _undone,
+    **classes.STEPS,
 }

@@ -9,6 +9,9 @@ are days. A row's first field is its key.
 from collections.abc import Iterable
 from typing import Any, Literal, Protocol, TypeVar
 
+from tutor.core.learner.class_rows import ClassRow as ClassRow
+from tutor.core.learner.class_rows import LetterRow as LetterRow
+from tutor.core.learner.class_rows import TaskRow as TaskRow
 from tutor.core.learner.row import Row as Row
 from tutor.core.learner.tallies import DayRow as DayRow
 from tutor.core.learner.tallies import MisconceptionRow as MisconceptionRow
@@ -16,7 +19,7 @@ from tutor.core.learner.tallies import RecallRow as RecallRow
 from tutor.core.learner.tallies import WayRow as WayRow
 from tutor.core.shown import Shown
 
-FOLD = 11
+FOLD = 12
 """Raised whenever the same events give other rows than before: a file with older rows is then folded anew."""
 
 
@@ -340,6 +343,9 @@ ROWS: dict[str, type[Row]] = {
     "recall": RecallRow,
     "way": WayRow,
     "learner": LearnerRow,
+    "class": ClassRow,
+    "task": TaskRow,
+    "letter": LetterRow,
 }
 """Table name of each kind of row."""
 

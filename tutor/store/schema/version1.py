@@ -110,6 +110,21 @@ PROJECTIONS = (
         last_at integer not null,
         weights text not null, weights_at integer not null, sure text not null, mood text not null,
         easy text not null) strict""",
+    """create table class(
+        id text primary key, code text not null, title text not null, asks_level integer not null,
+        contact text not null, parents integer not null, courses text not null, signer text not null,
+        seq integer not null, handed integer not null, handed_at integer not null, level integer not null,
+        ticked text not null, asked_parent integer not null, joined_at integer not null,
+        left_at integer not null) strict""",
+    """create table task(
+        id text primary key, class_id text not null, title text not null, target text not null,
+        course text not null, skills text not null, items text not null, minutes integer not null,
+        since text not null, due text not null, optional integer not null, dropped integer not null,
+        put_off text not null, why text not null, put_off_at integer not null, at integer not null) strict""",
+    """create table letter(
+        id text primary key, class_id text not null, mine integer not null, kind text not null,
+        about text not null, reply_to text not null, day text not null, text text not null, at integer not null,
+        read_at integer not null) strict""",
     """create table edge(
         prerequisite text not null, skill text not null, primary key(prerequisite, skill)) strict, without rowid""",
     "create index skill_start on skill(course, phase, position)",
@@ -128,6 +143,8 @@ PROJECTIONS = (
     "create index bookmark_at on bookmark(at)",
     "create index dispute_at on dispute(at)",
     "create index piece_at on piece(at)",
+    "create index letter_at on letter(at)",
+    "create index letter_unread on letter(at) where mine = 0 and read_at = 0",
     "create index goal_set_at on goal(set_at)",
     "create index day_day on day(day)",
     "create index misconception_skill on misconception(skill, count)",
