@@ -1,6 +1,7 @@
 """The rows in their tables: the same as the structs, cached without surprises, edges kept up with the graph."""
 
 import sqlite3
+from typing import get_args
 
 import msgspec
 import pytest
@@ -50,7 +51,9 @@ def example(kind):
     fields = {}
     for field in msgspec.structs.fields(kind):
         text = str(field.type)
-        if is_json(field.type):
+        if text in ("list[tutor.core.learner.rows.SkillRow]", "list[tutor.core.learner.rows.ItemRow]"):
+            fields[field.name] = [example(*get_args(field.type))]
+        elif is_json(field.type):
             inner = next((each for each in (str, int, float) if text.rstrip("]").endswith(each.__name__)), Shown)
             one = Shown("c/a", "c/a/x", True, 0.1 + 0.2) if inner is Shown else values[inner]
             value = [one] * 2 if "list" in text else one

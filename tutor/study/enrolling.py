@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -12,9 +12,7 @@ from tutor.core.learner.names import Table, is_item, item_now, skill_of, table_o
 from tutor.core.learner.rows import CourseRow, ItemRow, SkillRow
 from tutor.present.updated import Update, sentence
 from tutor.study.desk import Desk
-
-PAGE = 500
-"""Items of a skill that are read at once."""
+from tutor.study.going_back import again, items_of, turned
 
 
 def meet(desk: Desk, course_ids: Iterable[str]) -> None:
@@ -46,7 +44,8 @@ def _needed_first(desk: Desk, course_ids: list[str]) -> list[str]:
     return done
 
 
-def _met(desk: Desk, course: Course, skills: list[Skill], known: CourseRow | None) -> Met:
+def _met(desk: Desk, own: Course, skills: list[Skill], known: CourseRow | None) -> Met:
+    course = turned(desk, own, known) if known is not None else own
     data = Met(
         course=course.id,
         version=course.version,
@@ -57,7 +56,9 @@ def _met(desk: Desk, course: Course, skills: list[Skill], known: CourseRow | Non
         split=course.split,
         retired=course.retired,
     )
-    return _with_items(desk, data) if known is not None else data
+    if known is None:
+        return data
+    return replace(_with_items(desk, data), again=again(desk, own, known, table_of(data)))
 
 
 def _moved(desk: Desk, course: Course) -> dict[str, str]:
@@ -65,19 +66,12 @@ def _moved(desk: Desk, course: Course) -> dict[str, str]:
     moved = {}
     for old, parts in course.split.items():
         for part in reversed([part for part in parts if part != old]):
-            for item in _items(desk, part):
+            for item in items_of(desk, part):
                 moved[f"{old}/{item.rpartition('/')[2]}"] = item
         if old in parts:  # what a skill keeps has not moved
-            for item in _items(desk, old):
+            for item in items_of(desk, old):
                 moved.pop(item, None)
     return {**moved, **course.moved}
-
-
-def _items(desk: Desk, skill: str) -> Iterator[str]:
-    start = 0
-    while page := desk.shelf.items(skill, start, PAGE):
-        yield from (ref.id for ref in page)
-        start += len(page)
 
 
 def _with_items(desk: Desk, data: Met) -> Met:
@@ -120,15 +114,20 @@ def _update(desk: Desk, data: Met, known: CourseRow) -> Update:
     rows = desk.book.rows
     news: Table = {old: new for old, new in table_of(data).items() if known.moved.get(old) != new}
     skills = [old for old in news if not is_item(old) and rows.get(SkillRow, old) is not None]
-    had = {*rows.skills_of(data.course), *(new for old in skills for new in news[old])}
-    asked_anew = [name for name, rev in data.revs.items() if (row := rows.get(ItemRow, name)) and rev > row.rev]
+    had = {*rows.skills_of(data.course), *(new for old in skills for new in news[old]), *data.again}
     here = {facts.id for facts in data.skills}
+    revs = [(rev, row.rev) for name, rev in data.revs.items() if (row := rows.get(ItemRow, name))]
+    back = [name for name in here if (row := rows.get(SkillRow, name)) and row.phase == "gone"]
+    own = desk.course(data.course)
     return Update(
         new=len(here - had),
         renamed=sum(old in data.moved for old in skills),
         merged=sum(old in data.merged and old not in data.moved for old in skills),
         split=sum(old in data.split for old in skills),
         retired=sum(not news[old] for old in skills),
-        begun_anew=len(asked_anew),
+        returned=len(back),
+        begun_anew=sum(now > before for now, before in revs),
+        taken_up=sum(now < before for now, before in revs),
         left=sum(skill_of(name) in here for name in data.missing),
+        earlier=bool(skills or back or data.again) and not any(old in table_of(own) for old in skills),
     )

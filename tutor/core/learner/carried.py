@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from tutor.core.learner import checked
+from tutor.core.learner import checked, former
 from tutor.core.learner.combined import better, merged, one_item, part_of, revived
 from tutor.core.learner.events import Met
 from tutor.core.learner.names import Table, all_now, is_item, item_now, name_now, skill_of, skills_now
@@ -28,7 +28,7 @@ from tutor.core.learner.rows import (
 
 def carry(rows: Rows, data: Met, before: Table, table: Table, at: int) -> set[str]:
     """Take all rows over. `before` is the table of the version met last. Returns the skills whose items changed."""
-    touched = _items(rows, table) | _skills(rows, data, before, table, at)
+    touched = _items(rows, table, at) | _skills(rows, data, before, table, at)
     for old in (name for name in table if not is_item(name)):
         for name in sorted(rows.dependents(old)):
             _require_anew(rows, name)
@@ -50,22 +50,27 @@ def leave(rows: Rows, item: str) -> bool:
     return True
 
 
-def _items(rows: Rows, table: Table) -> set[str]:
+def _items(rows: Rows, table: Table, at: int) -> set[str]:
     """Items change hands when they go where their skill does not, or where there is one already."""
     touched: set[str] = set()
     for skill in sorted({skill_of(name) if is_item(name) else name for name in table}):
         for old in list(rows.keys(ItemRow, f"{skill}/")):
             new = item_now(table, old)
-            if new != old and (_rename_item(rows, old, new) or skill_of(new) != name_now(table, skill)):
+            if new != old and (_rename_item(rows, old, new, at) or skill_of(new) != name_now(table, skill)):
                 touched |= {skill, skill_of(new)}
             if (table.get(new) == [] or table.get(skill_of(new)) == []) and leave(rows, new):
                 touched.add(skill_of(new))
     return touched
 
 
-def _rename_item(rows: Rows, old: str, new: str) -> bool:
+def _rename_item(rows: Rows, old: str, new: str, at: int) -> bool:
     """Give an item its new name; says whether there was one of that name."""
     row, there = rows.get(ItemRow, old), rows.get(ItemRow, new)
+    if there is None:
+        former.rename(rows, old, new)
+    elif row is not None:
+        former.keep(rows, row, at)
+        former.keep(rows, there, at)
     if row is not None:
         row = row if there is None else one_item(row, there)
         rows.put(replace(row, id=new, skill=skill_of(new)))
@@ -91,9 +96,14 @@ def _skills(rows: Rows, data: Met, before: Table, table: Table, at: int) -> set[
         for new in now:
             found.setdefault(new, ([], []))[0 if same else 1].append(row if whole else part_of(row, at))
         leaving.append(old)
+        if not same:
+            former.keep(rows, row, at)
     for old in leaving:
         rows.drop(SkillRow, old)
     for new, (same_ones, parts) in sorted(found.items()):
+        host = rows.get(SkillRow, new)
+        if parts and host is not None and host.phase != "gone":
+            former.keep(rows, host, at)
         rows.put(replace(_standing(rows.get(SkillRow, new), same_ones, parts, table), id=new))
     return {new for new, (_, parts) in found.items() if parts}
 

@@ -38,7 +38,8 @@ class Met(EventData, frozen=True, kw_only=True, tag="met"):
 
     `moved`, `merged`, `split` and `retired` are the author's, by full ids, of skills and items. The others are about
     items the learner had seen by then: `revs` those of another rev than before, with the new one; `missing` those
-    that this version no longer has; `back` those that it has again.
+    that this version no longer has; `back` those that it has again. `again` are skills and items that are once more
+    what they were before they were joined, cut or given another meaning: what stood under them is taken up.
     """
 
     course: str
@@ -52,6 +53,7 @@ class Met(EventData, frozen=True, kw_only=True, tag="met"):
     revs: dict[str, int] = {}
     missing: list[str] = []
     back: list[str] = []
+    again: list[str] = []
 
 
 class Answered(EventData, frozen=True, kw_only=True, tag="answered"):

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from tutor.core import memory
 from tutor.core.day import DAY_MS
+from tutor.core.learner import former
 from tutor.core.learner.carried import carry, leave
 from tutor.core.learner.combined import restarted, revived, without_quiz
 from tutor.core.learner.events import Event, Met, SkillFacts
-from tutor.core.learner.names import all_now, skill_of, table_of
+from tutor.core.learner.names import all_now, is_item, skill_of, table_of
 from tutor.core.learner.recall import forgetting
 from tutor.core.learner.rows import CourseRow, ItemRow, LearnerRow, RemedyRow, RetryRow, Rows, SkillRow
 
@@ -24,7 +25,9 @@ def meet(rows: Rows, event: Event, data: Met) -> None:
     course = rows.get(CourseRow, data.course)
     before, table = (course.moved if course else {}), table_of(data)
     rows.put(CourseRow(id=data.course, version=data.version, content_hash=data.content_hash, moved=table))
+    kept = former.taken_out(rows, data.again)
     touched = carry(rows, data, before, table, event.at)
+    former.take_up_skills(rows, kept)
     gone = sorted(set(rows.skills_of(data.course)) - {facts.id for facts in data.skills})
     leads_to = standing_on({facts.id: facts.requires for facts in data.skills})
     for position, facts in enumerate(data.skills):
@@ -34,7 +37,7 @@ def meet(rows: Rows, event: Event, data: Met) -> None:
         _leave_skill(rows, name)
     for key in list(rows.keys(RemedyRow, f"{data.course}/")):
         rows.drop(RemedyRow, key)  # a side trip through a graph that may be another one now
-    touched |= _items_now(rows, data)
+    touched |= _items_now(rows, data, event.at) | {name for name in data.again if not is_item(name)}
     for name in sorted(touched):
         _recount(rows, name, event.at)
     freed = [name for old in gone for name in sorted(rows.dependents(old))]
@@ -80,7 +83,7 @@ def _due(rows: Rows, row: SkillRow, facts: SkillFacts, at: int) -> int:
     return row.due
 
 
-def _items_now(rows: Rows, data: Met) -> set[str]:
+def _items_now(rows: Rows, data: Met, at: int) -> set[str]:
     """Items that are missing, back, or of a new meaning; returns their skills."""
     changed = [name for name in data.missing if leave(rows, name)]
     for name in data.back:
@@ -95,10 +98,11 @@ def _items_now(rows: Rows, data: Met) -> set[str]:
         if rev < row.rev:  # taken back by the author: answers count as before, nothing begins anew
             rows.put(replace(row, rev=rev))
             continue
+        former.keep(rows, row, at)
         rows.put(restarted(row, rev))
         rows.drop(RetryRow, name)
         changed.append(name)
-    return {skill_of(name) for name in changed}
+    return {skill_of(name) for name in changed} | former.take_up_items(rows, data.again)
 
 
 def _recount(rows: Rows, name: str, at: int) -> None:

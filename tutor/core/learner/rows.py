@@ -19,7 +19,7 @@ from tutor.core.learner.tallies import RecallRow as RecallRow
 from tutor.core.learner.tallies import WayRow as WayRow
 from tutor.core.shown import Shown
 
-FOLD = 12
+FOLD = 13
 """Raised whenever the same events give other rows than before: a file with older rows is then folded anew."""
 
 
@@ -149,6 +149,17 @@ class ItemRow(Row, kw_only=True):
     suspended_until: str = ""
     gone: bool = False
     """No longer in the course; what was known of it is kept, in case it comes back."""
+
+
+class FormerRow(Row, kw_only=True):
+    """What stood under a name until a version of its course took the name away or gave it another meaning: one skill or
+    one item, as it was `at` that meeting. Taken up where a learner goes back to a version that has it again.
+    """
+
+    id: str
+    at: int = 0
+    skills: list[SkillRow] = []
+    items: list[ItemRow] = []
 
 
 class DraftRow(Row, kw_only=True):
@@ -328,6 +339,7 @@ ROWS: dict[str, type[Row]] = {
     "course": CourseRow,
     "skill": SkillRow,
     "item": ItemRow,
+    "former": FormerRow,
     "draft": DraftRow,
     "retry": RetryRow,
     "remedy": RemedyRow,

@@ -58,6 +58,8 @@ PROJECTIONS = (
         due integer not null, reps integer not null, lapses integer not null, hardness real not null,
         strength real not null, suspended integer not null, suspended_until text not null,
         gone integer not null) strict, without rowid""",
+    """create table former(
+        id text primary key, at integer not null, skills text not null, items text not null) strict, without rowid""",
     """create table draft(
         id text primary key, rev integer not null, seed integer not null, kind text not null, hints integer not null,
         text text not null, at integer not null) strict""",
