@@ -40,6 +40,7 @@ THIRD_PARTY = {
     "plain": {"msgspec"},
     "wire": {"msgspec"},
     "authoring": {"msgspec"},
+    "classroom": {"msgspec"},
     "exchange": {"msgspec", "yaml", "bs4", "markdown_it", "markdownify", "zstandard"},
 }
 NO_IO_IN_CORE = {

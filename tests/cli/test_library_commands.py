@@ -91,9 +91,14 @@ def test_without_a_wish_the_platform_says_where_things_lie(tmp_path: Path, monke
 @pytest.mark.parametrize(
     ("of", "commands"),
     [
-        ([], "study courses add remove trust stats portfolio sync refit settings import export data pack"),
+        (
+            [],
+            "study courses add remove trust stats portfolio join inbox handin sync refit settings import export handout "
+            "data class pack",
+        ),
         (["data"], "where check backup restore import export forget-words erase"),
         (["pack"], "new preview check ids explain try simulate stats diff schema build site sign verify"),
+        (["class"], "new handout collect status messages note assign forget"),
     ],
 )
 def test_help_names_the_commands_in_the_order_in_which_they_are_needed(of: list[str], commands: str) -> None:

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import tempfile
-import zipfile
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from tutor.packs.archive import zipped
 from tutor.packs.compile import load
 from tutor.packs.compiled import Compiled
 from tutor.packs.problems import quoted
 from tutor.packs.source import LARGEST_MEDIA, LARGEST_SIGNATURE, Refusal, read_regular
 from tutor.packs.stamps import MAIN, SIGNATURE
-
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The oldest time a zip can tell. Every file has it: when a file was saved says nothing of what is in it."""
-_PLAIN_FILE = 0o100644 << 16
 
 
 class CannotBuild(Exception):
@@ -40,7 +35,7 @@ def build(pack: Path, folder: Path) -> tuple[Path, bool]:
         raise CannotBuild(f"{quoted(pack)} is no folder and no .yaml file; only those are built.", 2)
     compiled = _compiled(pack)
     place = folder / f"{compiled.course.id}-{_version(compiled.course.version)}.tutor"
-    data = _archive(compiled, _files(pack, compiled))
+    data = zipped(_files(pack, compiled), compiled.course.id)
     if place.is_file() and place.read_bytes() == data:
         return place, False
     folder.mkdir(parents=True, exist_ok=True)
@@ -85,18 +80,6 @@ def _files(pack: Path, compiled: Compiled) -> dict[str, bytes]:
             raise CannotBuild(signature.message)
         found[SIGNATURE] = signature[0]
     return found
-
-
-def _archive(compiled: Compiled, files: dict[str, bytes]) -> bytes:
-    """A zip with all files in a folder named like the course: its name gives the id where the pack says none."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, data in sorted(files.items()):
-            entry = zipfile.ZipInfo(f"{compiled.course.id}/{name}", EPOCH)
-            entry.create_system, entry.external_attr = 3, _PLAIN_FILE
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, data, compresslevel=9)
-    return made.getvalue()
 
 
 def _taught(compiled: Compiled) -> tuple[object, ...]:

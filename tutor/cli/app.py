@@ -6,8 +6,11 @@ from typing import Annotated
 
 import typer
 
-from tutor.cli import exchange_commands, library_commands
+from tutor.cli import class_commands, exchange_commands, library_commands
 from tutor.cli.data_commands import data
+from tutor.cli.handin_command import handin
+from tutor.cli.inbox_command import inbox
+from tutor.cli.joining import join
 from tutor.cli.pack_commands import pack
 from tutor.cli.portfolio_command import portfolio
 from tutor.cli.refit_command import refit
@@ -42,10 +45,15 @@ app.command("remove")(library_commands.remove)
 app.command("trust")(trust)
 app.command("stats")(stats)
 app.command("portfolio")(portfolio)
+app.command("join")(join)
+app.command("inbox")(inbox)
+app.command("handin")(handin)
 app.command("sync")(sync)
 app.command("refit")(refit)
 app.command("settings")(settings)
 app.command("import")(exchange_commands.bring)
 app.command("export")(exchange_commands.give)
+app.command("handout")(class_commands.bare_handout)
 app.add_typer(data, name="data")
+app.add_typer(class_commands.group, name="class")
 app.add_typer(pack, name="pack")

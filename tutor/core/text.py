@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from tutor.core.chemistry import plain_scripts
 
@@ -190,3 +190,14 @@ def unquoted(text: str) -> str:
     if len(text) > 2 and text[0] == text[-1] and text[0] in "'\"":
         return without_end(text[1:-1].strip())
     return text
+
+
+def in_words(response: Any) -> str:
+    """A response (see `core.item`) as it is counted: one line, cleaned, without case and final stops."""
+    if isinstance(response, dict):
+        text = "; ".join(f"{key}: {in_words(value)}" for key, value in list(response.items())[:20])
+    elif isinstance(response, list):
+        text = ", ".join(map(in_words, response[:20]))
+    else:
+        text = normalise(str(response)[:1000])
+    return " ".join(clean(text).split())

@@ -11,6 +11,7 @@ import io
 import stat
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from tutor.packs.decode import LARGEST
@@ -30,6 +31,9 @@ from tutor.packs.stamps import MAIN, SIGNATURE, FileStamp
 
 _ASIDE = ".tutor"
 HIGHEST_RATIO = 100
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The oldest time a zip can tell. Every file has it: when a file was saved says nothing of what is in it."""
+_PLAIN_FILE = 0o100644 << 16
 _SMALL = 64 * 1024
 """Below this many bytes a high ratio is no bomb."""
 LONGEST_DIRECTORY = 4 * 2**20
@@ -189,3 +193,15 @@ def _entry_flaw(entry: zipfile.ZipInfo, ratio: int) -> Refusal | None:
     if swells or entry.file_size > LARGEST_MEDIA:
         return Refusal("bomb", f"the archive's entry {quoted(name, 80)} would swell to {entry.file_size:,} bytes")
     return None
+
+
+def zipped(files: Mapping[str, bytes], folder: str = "") -> bytes:
+    """A zip of these files, in a folder if one is named: the same bytes wherever and whenever it is made."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in sorted(files.items()):
+            entry = zipfile.ZipInfo(f"{folder}/{name}" if folder else name, EPOCH)
+            entry.create_system, entry.external_attr = 3, _PLAIN_FILE
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data, compresslevel=9)
+    return made.getvalue()

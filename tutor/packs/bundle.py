@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from tutor.core.classroom import manifest as manifests
 from tutor.core.classroom.manifest import BadManifest, Manifest, Member
-from tutor.packs.archive import DAMAGED, directory_size, look_through
+from tutor.packs.archive import DAMAGED, directory_size, look_through, zipped
 from tutor.packs.problems import quoted
 from tutor.packs.source import Refusal, read_regular
 
@@ -30,8 +30,6 @@ MOST_FILES = 2_200
 LONGEST_DIRECTORY = 2**20
 HIGHEST_RATIO = 200
 """Rows look alike, so they are packed tighter than a pack's files."""
-EPOCH = (1980, 1, 1, 0, 0, 0)
-_PLAIN_FILE = 0o100644 << 16
 _NEW_COPY = "get a new copy of it"
 
 
@@ -90,19 +88,7 @@ def packed(manifest: Manifest, files: Mapping[str, bytes], rows: Mapping[str, in
     members = [
         Member(name, hashlib.sha256(content).hexdigest(), rows.get(name, 0)) for name, content in sorted(files.items())
     ]
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        _add(archive, manifests.NAME, manifests.encode(replace(manifest, members=members)))
-        for name, content in sorted(files.items()):
-            _add(archive, name, content)
-    return made.getvalue()
-
-
-def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(name, EPOCH)
-    entry.create_system, entry.external_attr = 3, _PLAIN_FILE
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(entry, content, compresslevel=9)
+    return zipped({manifests.NAME: manifests.encode(replace(manifest, members=members)), **files})
 
 
 def write_whole(place: Path, data: bytes) -> None:

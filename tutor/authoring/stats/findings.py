@@ -18,7 +18,7 @@ from tutor.authoring.stats.given import Given, Group
 from tutor.core.item import Item, Response, Setting
 from tutor.core.judgement import BadResponse
 from tutor.core.learner.events import Answered
-from tutor.core.text import clean, normalise
+from tutor.core.text import clean, in_words
 
 Sort = Literal["no-feedback", "maybe-right", "check-key", "weak", "guessing", "explanation", "hints", "slow"]
 WRONG_LEAST, WRONG_SHARE = 5, 0.15
@@ -196,19 +196,8 @@ def _text(item: Item, response: Response, setting: Setting) -> str:
         try:
             return " ".join(clean(item.judge(response, setting).heard).split())
         except BadResponse:
-            return told(response)
-    return told(response)
-
-
-def told(response: Response) -> str:
-    """A response as it is counted: cleaned, without case and final stops."""
-    if isinstance(response, dict):
-        text = "; ".join(f"{key}: {told(value)}" for key, value in list(response.items())[:20])
-    elif isinstance(response, list):
-        text = ", ".join(map(told, response[:20]))
-    else:
-        text = normalise(str(response)[:1000])
-    return " ".join(clean(text).split())
+            return in_words(response)
+    return in_words(response)
 
 
 def counts(found: list[Finding]) -> Counter[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from tutor.core.classroom.lines import Line
+from tutor.core.classroom.lines import Count, Line, Name, Names, Text
 
 CLASS_FILE, TASKS_FILE, EVERYBODY = "class.json", "tasks.jsonl", "notes.jsonl"
 MARKS_FILE = "marks.jsonl"
@@ -36,15 +36,15 @@ class TaskLine(Line, frozen=True, kw_only=True):
     `skills` and `items` are full ids. `dropped`: it is none any more.
     """
 
-    id: str
-    title: str
+    id: Name
+    title: Text
     target: Target = "skills"
-    course: str = ""
-    skills: list[str] = []
-    items: list[str] = []
-    minutes: int = 0
-    since: str = ""
-    due: str = ""
+    course: Name = ""
+    skills: Names = []
+    items: Names = []
+    minutes: Count = 0
+    since: Name = ""
+    due: Name = ""
     optional: bool = False
     dropped: bool = False
 
@@ -54,24 +54,24 @@ class NoteLine(Line, frozen=True, kw_only=True):
     dispute or earlier note.
     """
 
-    id: str
-    text: str
+    id: Name
+    text: Text
     kind: NoteKind = "note"
-    about: str = ""
-    reply_to: str = ""
-    day: str = ""
+    about: Name = ""
+    reply_to: Name = ""
+    day: Name = ""
 
 
 class MarkLine(Line, frozen=True, kw_only=True):
     """A teacher's rating of a piece that was handed in: the index of a level for each criterion, and words."""
 
-    id: str
-    piece: str
-    project: str
-    criteria: list[int] = []
-    text: str = ""
-    teacher: str = ""
-    day: str = ""
+    id: Name
+    piece: Name
+    project: Name
+    criteria: Annotated[list[Count], Meta(max_length=50)] = []
+    text: Text = ""
+    teacher: Name = ""
+    day: Name = ""
 
 
 def read_card(data: bytes) -> ClassCard | None:

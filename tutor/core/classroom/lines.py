@@ -8,10 +8,10 @@ Days are days since 1970 where the learner was; no row has an hour of the day.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from tutor.core.item import Response
 
@@ -19,11 +19,16 @@ LONGEST_SECONDS = 600
 """Longer times were not spent on the question. Fixed by the format."""
 LONGEST_LINE = 100_000
 """Bytes of a row."""
-LONGEST_ID = 300
 LONGEST_RESPONSE = 200
 """Characters of a response; of a list or mapping, in all."""
-LAST_DAY = 100_000
-"""Days since 1970: the year 2243."""
+
+# What doesn't fit is refused while a row is decoded.
+Name = Annotated[str, Meta(max_length=300)]
+Text = Annotated[str, Meta(max_length=LONGEST_LINE)]
+Count = Annotated[int, Meta(ge=0, le=2**53)]
+Day = Annotated[int, Meta(ge=0, le=100_000)]  # since 1970: up to the year 2243
+Share = Annotated[float, Meta(ge=0, le=1)]
+Names = Annotated[list[Name], Meta(max_length=50)]
 
 
 class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -41,117 +46,118 @@ class AnswerLine(Line, frozen=True, kw_only=True):
     never words of the learner's own.
     """
 
-    stream: str
-    n: int
-    id: str = ""
-    undo: str = ""
-    item: str = ""
-    rev: int = 1
-    variant: int = 0
-    skills: list[str] = []
-    edition: str = ""
-    day: int = 0
-    attempt: int = 1
-    opportunity: int = 1
-    score: float = 0.0
+    stream: Name
+    n: Count
+    id: Name = ""
+    undo: Name = ""
+    item: Name = ""
+    rev: Count = 1
+    variant: Count = 0
+    skills: Names = []
+    edition: Name = ""
+    day: Day = 0
+    attempt: Count = 1
+    opportunity: Count = 1
+    score: Share = 0.0
     right: bool = False
     answer: Response = None
-    mistake: str = ""
-    hints: int = 0
-    confidence: int | None = None
-    seconds: int | None = None
-    kind: str = ""
-    type: str = ""
-    guess: float = 0.0
-    way: str = ""
+    mistake: Name = ""
+    hints: Count = 0
+    confidence: Annotated[int, Meta(ge=1, le=3)] | None = None
+    seconds: Annotated[int, Meta(ge=0, le=LONGEST_SECONDS)] | None = None
+    kind: Name = ""
+    type: Name = ""
+    guess: Share = 0.0
+    way: Name = ""
     skipped: bool = False
 
 
 class SkillLine(Line, frozen=True, kw_only=True):
     """A skill as it stands on the day: its state, the days of first and last practice, answers, right first tries."""
 
-    skill: str
-    state: str
+    skill: Name
+    state: Name
     presumed: bool = False
-    first: int = 0
-    last: int = 0
-    answers: int = 0
-    right: int = 0
-    mastered: int = 0
+    first: Day = 0
+    last: Day = 0
+    answers: Count = 0
+    right: Count = 0
+    mastered: Day = 0
     """The day since when it is mastered; 0 while it isn't."""
 
 
 class WeekLine(Line, frozen=True, kw_only=True):
     """A week by its Monday (days since 1970): on how many days there was practice, and minutes in all."""
 
-    week: int
-    days: int
-    minutes: int
+    week: Day
+    days: Count
+    minutes: Count
 
 
 class DisputeLine(Line, frozen=True, kw_only=True):
-    """That an answer should count, the learner says. `text` only where they ticked it."""
+    """That an answer should count, the learner says; their words, where ticked, are among those of answers."""
 
-    id: str
-    item: str
-    rev: int = 1
+    id: Name
+    item: Name
+    rev: Count = 1
     answer: Response = None
-    day: int = 0
-    text: str = ""
+    day: Day = 0
 
 
 class WordsLine(Line, frozen=True, kw_only=True):
     """What the learner wrote as the answer with this id."""
 
-    id: str
-    item: str
-    text: str
+    id: Name
+    item: Name
+    text: Text
 
 
 class PieceLine(Line, frozen=True, kw_only=True):
     """A piece of the portfolio; `criteria` are the learner's own ratings of it."""
 
-    id: str
-    project: str
-    title: str = ""
-    sort: str = "text"
-    text: str
-    name: str = ""
-    criteria: list[int] = []
-    day: int = 0
+    id: Name
+    project: Name
+    title: Name = ""
+    sort: Name = "text"
+    text: Text
+    name: Name = ""
+    criteria: Annotated[list[Count], Meta(max_length=50)] = []
+    day: Day = 0
 
 
 class JournalLine(Line, frozen=True, kw_only=True):
     """An entry of the journal, or a note about a skill or an item (`about`)."""
 
-    id: str
-    text: str
-    about: str = ""
-    question: str = ""
-    day: int = 0
+    id: Name
+    text: Text
+    about: Name = ""
+    question: Text = ""
+    day: Day = 0
 
 
 class GoalLine(Line, frozen=True, kw_only=True):
     """A goal in the learner's own words."""
 
-    id: str
-    text: str
-    skills: list[str] = []
-    date: str = ""
+    id: Name
+    text: Text
+    skills: Names = []
+    date: Name = ""
 
 
 class MessageLine(Line, frozen=True, kw_only=True):
-    """What the learner wrote to the teacher: begun by them, or about a note (`reply_to`) or a task (`task`).
+    """What the learner wrote to the teacher: begun by them (`about` an item, a skill or nothing), or about a note
+    (`reply_to`) or a task (`task`).
 
     With `until` (ISO day) the task is put off until then, and `text` says why.
     """
 
-    id: str
-    text: str = ""
-    reply_to: str = ""
-    task: str = ""
-    until: str = ""
-    day: int = 0
+    id: Name
+    text: Text = ""
+    about: Name = ""
+    reply_to: Name = ""
+    task: Name = ""
+    until: Name = ""
+    day: Day = 0
 
 
 FILES: dict[str, tuple[type[Line], int]] = {
@@ -194,51 +200,9 @@ def read(data: bytes, kind: type[L]) -> Iterator[tuple[bytes, L]]:
             line = decode(raw)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
             raise BadLine(f"row {number} is none: {str(problem)[:200]}") from problem
-        if flaw := flaw_of(line):
-            raise BadLine(f"row {number} has {flaw}")
+        if size_of(getattr(line, "answer", None)) > LONGEST_RESPONSE:
+            raise BadLine(f"row {number} has an `answer` that is too long")
         yield raw, line
-
-
-def flaw_of(line: Line) -> str:
-    """What is wrong with a row's values; "" when nothing is."""
-    for name in line.__struct_fields__:
-        value = getattr(line, name)
-        if flaw := _flaw(name, value):
-            return flaw
-    return ""
-
-
-_COUNTS = ("n", "rev", "variant", "attempt", "opportunity", "answers", "right", "hints", "days", "minutes")
-_DAYS = ("day", "first", "last", "mastered", "week")
-_TEXTS = ("text", "question")
-HIGHEST = 2**53
-
-
-def _flaw(name: str, value: Any) -> str:
-    if name == "answer":
-        return "" if size_of(value) <= LONGEST_RESPONSE else "an `answer` that is too long"
-    if isinstance(value, bool) or value is None:
-        return ""
-    if isinstance(value, str):
-        return "" if len(value) <= (LONGEST_LINE if name in _TEXTS else LONGEST_ID) else f"a `{name}` that is too long"
-    if name in _DAYS:
-        return "" if 0 <= value <= LAST_DAY else f"a strange `{name}`"
-    if name in ("score", "guess"):
-        return "" if 0 <= value <= 1 else f"a `{name}` outside 0 to 1"
-    if name == "confidence":
-        return "" if 1 <= value <= 3 else "a strange `confidence`"
-    if name == "seconds":
-        return "" if 0 <= value <= LONGEST_SECONDS else "strange `seconds`"
-    if name in _COUNTS:
-        return "" if 0 <= value <= HIGHEST else f"a strange `{name}`"
-    return _list_flaw(name, value)
-
-
-def _list_flaw(name: str, value: list[Any]) -> str:
-    fits = len(value) <= 50 and all(
-        len(one) <= LONGEST_ID if isinstance(one, str) else 0 <= one <= HIGHEST for one in value
-    )
-    return "" if fits else f"strange `{name}`"
 
 
 def size_of(answer: Response) -> int:

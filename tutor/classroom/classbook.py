@@ -1,0 +1,249 @@
+"""What a class has handed in, in one SQLite file: the union of all hand-ins, however often each of them comes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+from msgspec import Struct
+
+from tutor.classroom.folder import ClassTrouble
+from tutor.core.classroom import lines
+from tutor.core.classroom.lines import Line
+from tutor.core.classroom.manifest import Manifest, Tip
+from tutor.core.text import clean, in_words
+from tutor.packs.problems import quoted
+
+APPLICATION_ID = 0x7475_636C  # "tucl"
+VERSION = 1
+TABLES = ("skill", "week", "dispute", "words", "piece", "journal", "goal", "message")
+"""Tables whose rows come one for one from the rows of a hand-in; answers have their own way."""
+_FILE_OF = {
+    "skill": "skills.jsonl",
+    "week": "weeks.jsonl",
+    "dispute": "disputes.jsonl",
+    "words": "words.jsonl",
+    "piece": "portfolio.jsonl",
+    "journal": "journal.jsonl",
+    "goal": "goals.jsonl",
+    "message": "messages.jsonl",
+}
+REPLACED = ("skill", "week")
+"""Tables of which the newest hand-in holds the whole."""
+HANDED_IN = ("answer", "undone", "tip", "pack", *TABLES)
+OWN = ("mark", "waiting", "note", "bundle")
+"""What the teacher wrote about a learner, and the numbers of hand-ins."""
+
+
+class Learner(Struct, frozen=True):
+    """What is known of one code: its newest hand-in's number, level and day, and when it was collected."""
+
+    code: str
+    seq: int
+    level: int
+    made_on: str
+    taken_on: str
+    program_version: str
+    language: str
+    withdrawn: bool
+
+
+class ClassBook:
+    """A class's file. Used by one thread; closed at the end, or used in a `with` statement."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+
+    @classmethod
+    def open(cls, place: Path | str, class_id: str) -> Self:
+        """Open a class's file, or make it. Raises `ClassTrouble`."""
+        try:
+            db = sqlite3.connect(place, isolation_level=None)
+            db.execute("pragma foreign_keys = off")
+            db.execute("pragma trusted_schema = off")
+            db.execute("pragma journal_mode = wal")
+            book = cls(db)
+            book._make(place, class_id)
+        except sqlite3.Error as problem:
+            raise ClassTrouble(
+                f"{quoted(place)} can't be used: {problem}; take it from a copy of the folder."
+            ) from problem
+        if isinstance(place, Path):
+            place.chmod(0o600)
+        return book
+
+    def _make(self, place: Path | str, class_id: str) -> None:
+        [(version,)] = self.db.execute("pragma user_version")
+        [(tables,)] = self.db.execute("select count(*) from sqlite_master")
+        if version == 0 and tables == 0:
+            schema = files("tutor.classroom").joinpath("schema.sql").read_text("utf-8")
+            with self.changing():
+                for statement in schema.split(";\n"):
+                    self.db.execute(statement)
+                self.db.execute("insert into meta values('class_id', ?)", (class_id,))
+                self.db.execute(f"pragma application_id = {APPLICATION_ID}")
+                self.db.execute(f"pragma user_version = {VERSION}")
+        [(application,)] = self.db.execute("pragma application_id")
+        if application != APPLICATION_ID:
+            raise ClassTrouble(f"{quoted(place)} is no file of a class; take it from a copy of the folder.")
+        if version > VERSION:
+            raise ClassTrouble(f"{quoted(place)} was made by a newer tutor; update tutor.")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.db.close()
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """One transaction: all of it, or nothing."""
+        self.db.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self.db.execute("rollback")
+            raise
+        self.db.execute("commit")
+
+    def learners(self) -> dict[str, Learner]:
+        """Everybody who ever handed in, by code."""
+        found = self.db.execute("select * from learner order by code")
+        return {row[0]: _learner(row) for row in found}
+
+    def learner(self, code: str) -> Learner | None:
+        """What is known of one code."""
+        row = self.db.execute("select * from learner where code = ?", (code,)).fetchone()
+        return _learner(row) if row else None
+
+    def has_bundle(self, bundle_id: str) -> bool:
+        """Whether this very hand-in was collected before."""
+        return self.db.execute("select 1 from bundle where id = ?", (bundle_id,)).fetchone() is not None
+
+    def tips(self, code: str) -> list[Tip]:
+        """How far the chains of this code went in the newest hand-in."""
+        return [Tip(*row) for row in self.db.execute("select stream, n, hash from tip where code = ?", (code,))]
+
+    def put_learner(self, head: Manifest, today: str, *, newest: bool) -> None:
+        """Keep what the newest hand-in says of its learner."""
+        if newest:
+            values = (head.code, head.seq, head.level, head.made_on, today)
+            self.db.execute(
+                "insert or replace into learner values(?,?,?,?,?,?,?,?)",
+                (*values, clean(head.program_version), clean(head.language), int(head.withdraw)),
+            )
+            self.db.execute("delete from pack where code = ?", (head.code,))
+            rows = [(head.code, pack.id, clean(pack.version), clean(pack.content)) for pack in head.packs]
+            self.db.executemany("insert or replace into pack values(?,?,?,?)", rows)
+
+    def put_bundle(self, head: Manifest, file: str, today: str, answers: int) -> None:
+        """Keep that this hand-in was collected."""
+        values = (head.bundle_id, head.code, head.seq, head.made_on, head.level, clean(file)[:200], today, answers)
+        self.db.execute("insert or ignore into bundle values(?,?,?,?,?,?,?,?,?)", (*values, int(head.withdraw)))
+
+    def put_tips(self, code: str, tips: Iterable[Tip]) -> None:
+        """Keep how far the chains go now."""
+        rows = [(code, tip.stream, tip.rows, tip.hash) for tip in tips]
+        self.db.executemany("insert or replace into tip values(?,?,?,?)", rows)
+
+    def put_answers(self, code: str, rows: Iterable[lines.AnswerLine]) -> int:
+        """Add the answers that aren't here yet; how many that were."""
+        before = self.db.total_changes
+        self.db.executemany(_INSERT_ANSWER, (_answer(code, row) for row in rows if row.id))
+        return self.db.total_changes - before
+
+    def put_undone(self, code: str, rows: Iterable[lines.AnswerLine]) -> None:
+        """Keep which answers were taken back."""
+        self.db.executemany("insert or ignore into undone values(?,?)", ((code, row.undo) for row in rows if row.undo))
+
+    def put_rows(self, code: str, found: Mapping[str, Sequence[Line]], *, newest: bool) -> None:
+        """Add the other rows of a hand-in by the names of their files; what it holds the whole of is replaced."""
+        for table in TABLES:
+            rows = found.get(_FILE_OF[table], ())
+            if table in REPLACED:
+                if not newest:
+                    continue
+                self.db.execute(f"delete from {table} where code = ?", (code,))
+            values = [[code, *_values(row)] for row in rows]
+            if values:
+                self._add(table, rows[0], values)
+
+    def _add(self, table: str, first: Line, values: list[list[Any]]) -> None:
+        names = ", ".join("choice" if name == "answer" else name for name in first.__struct_fields__)
+        marks = ", ".join("?" * len(values[0]))
+        self.db.executemany(f"insert or ignore into {table}(code, {names}) values({marks})", values)
+
+    def forget(self, code: str, *, all_of_it: bool = False) -> bool:
+        """Delete what a code handed in; with `all_of_it` all there is about it. False where there was nothing."""
+        known = self.learner(code) is not None
+        for table in (*HANDED_IN, *(OWN if all_of_it else ())):
+            self.db.execute(f"delete from {table} where code = ?", (code,))
+        if all_of_it:
+            self.db.execute("delete from learner where code = ?", (code,))
+        return known
+
+    def shared_answers(self, code: str) -> list[tuple[str, int]]:
+        """Other codes with the very same answers as this one, and how many: a copied file shows so."""
+        query = (
+            "select b.code, count(*) from answer a join answer b on b.id = a.id and b.code <> a.code "
+            "where a.code = ? group by b.code order by b.code"
+        )
+        return [(str(other), int(count)) for other, count in self.db.execute(query, (code,))]
+
+
+_INSERT_ANSWER = f"insert or ignore into answer values({', '.join('?' * 25)})"
+
+
+def _learner(row: tuple[Any, ...]) -> Learner:
+    code, seq, level, made_on, taken_on, program_version, language, withdrawn = row
+    return Learner(code, seq, level, made_on, taken_on, program_version, language, bool(withdrawn))
+
+
+def _answer(code: str, row: lines.AnswerLine) -> tuple[Any, ...]:
+    return (
+        code,
+        row.id,
+        row.stream,
+        row.n,
+        row.item,
+        row.rev,
+        row.variant,
+        row.skills[0] if row.skills else row.item.rpartition("/")[0],
+        "\n".join(row.skills),
+        row.edition,
+        row.day,
+        row.attempt,
+        row.opportunity,
+        row.score,
+        row.right,
+        "" if row.answer is None else in_words(row.answer),
+        row.mistake,
+        row.hints,
+        row.confidence,
+        row.seconds,
+        row.kind,
+        row.type,
+        row.guess,
+        row.way,
+        row.skipped,
+    )
+
+
+def _values(row: Line) -> list[Any]:
+    return [_value(name, getattr(row, name)) for name in row.__struct_fields__]
+
+
+def _value(name: str, value: Any) -> Any:
+    if name == "answer":
+        return "" if value is None else in_words(value)
+    if isinstance(value, str):
+        return clean(value)
+    return msgspec.json.encode(value).decode() if isinstance(value, list) else value

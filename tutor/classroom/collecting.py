@@ -1,0 +1,219 @@
+"""Collecting hand-ins: each is taken, is there already, or is refused in one sentence, in whatever order they come."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from tutor.classroom.classbook import ClassBook
+from tutor.core.classroom.chain import Chains, broken
+from tutor.core.classroom.codes import read_code
+from tutor.core.classroom.lines import FILES, AnswerLine, BadLine, Line, read
+from tutor.core.classroom.manifest import Manifest, Tip
+from tutor.packs.archive import DAMAGED, directory_size, look_through
+from tutor.packs.bundle import HIGHEST_RATIO, LONGEST_DIRECTORY, MOST_FILES, SUFFIXES, Bundle, bundle_of
+from tutor.packs.problems import quoted
+from tutor.packs.source import Refusal, read_regular
+
+COPIED = 10
+"""Answers that two codes share before it is told: one file, handed in twice. Fixed by the design."""
+MOST_BYTES = 50 * 2**20
+MOST_ZIPPED = 500 * 2**20
+DEEPEST = 6
+
+Outcome = Literal["taken", "there", "older", "withdrawn", "refused"]
+
+
+class Collected(Struct, frozen=True, kw_only=True):
+    """What became of one file. `new` answers, `notes` on what looks odd; `why` it was refused."""
+
+    file: str
+    outcome: Outcome
+    code: str = ""
+    seq: int = 0
+    level: int = 0
+    new: int = 0
+    answers: int = 0
+    why: str = ""
+    notes: list[str] = []
+
+
+def handins_in(places: Sequence[Path]) -> Iterator[tuple[str, bytes | Refusal]]:
+    """Each hand-in at these places with what it is called: files, all in a folder, all in a zip of them."""
+    for place in places:
+        if place.is_dir():
+            for file in _files_in(place):
+                yield from _of_file(file, file.relative_to(place).as_posix())
+        else:
+            yield from _of_file(place, place.name, named=True)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    found = [file for file in folder.rglob("*") if len(file.relative_to(folder).parts) <= DEEPEST]
+    return sorted(
+        file for file in found if file.suffix.lower() in (SUFFIXES["handin"], ".zip") and not file.is_symlink()
+    )
+
+
+def _of_file(file: Path, name: str, *, named: bool = False) -> Iterator[tuple[str, bytes | Refusal]]:
+    zipped = file.suffix.lower() == ".zip"
+    found = read_regular(file, MOST_ZIPPED if zipped else MOST_BYTES)
+    if isinstance(found, Refusal):
+        yield name, found
+    elif zipped:
+        yield from _zipped(found[0], name)
+    else:
+        yield name, found[0]
+
+
+def _zipped(data: bytes, name: str) -> Iterator[tuple[str, bytes | Refusal]]:
+    """The hand-ins in a zip, as a learning platform gives them out; what else is in it is passed over."""
+    if directory_size(data) > LONGEST_DIRECTORY:
+        yield name, Refusal("bomb", "the zip has too many files")
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            flaw = look_through(entries, most_files=MOST_FILES, most_bytes=MOST_ZIPPED, ratio=HIGHEST_RATIO)
+            if flaw is not None:
+                yield name, flaw
+                return
+            for entry in entries:
+                if entry.filename.lower().endswith(SUFFIXES["handin"]):
+                    yield f"{name}/{entry.filename}", archive.read(entry)
+    except DAMAGED:
+        yield name, Refusal("damaged", "the zip is damaged", "get a new copy of it")
+
+
+def collect(book: ClassBook, class_id: str, name: str, data: bytes | Refusal, today: str, known: set[str]) -> Collected:
+    """Take one hand-in into the class's file. `known` are the codes of the roster; empty where there is none."""
+    bundle = data if isinstance(data, Refusal) else bundle_of(data)
+    if isinstance(bundle, Refusal):
+        return Collected(file=name, outcome="refused", why=bundle.message)
+    head = bundle.manifest
+    try:
+        if flaw := _flaw(head, class_id):
+            return Collected(file=name, outcome="refused", code=head.code[:20], why=flaw)
+        if book.has_bundle(head.bundle_id):
+            return Collected(file=name, outcome="there", code=head.code, seq=head.seq, level=head.level)
+        with book.changing():
+            if head.withdraw:
+                return _withdraw(book, head, name, today)
+            return _take(book, bundle, name, today, known)
+    except _Unfit as problem:
+        return Collected(file=name, outcome="refused", code=head.code, seq=head.seq, why=str(problem))
+
+
+class _Unfit(Exception):
+    """Why a hand-in is refused after a look into its files."""
+
+
+def _flaw(head: Manifest, class_id: str) -> str:
+    if head.kind != "handin":
+        return "it is a hand-out, which goes to learners"
+    if head.class_id != class_id:
+        return "it is for another class"
+    return "" if read_code(head.code) == head.code else "its code is none"
+
+
+def _withdraw(book: ClassBook, head: Manifest, name: str, today: str) -> Collected:
+    """The learner takes back all that was handed in; an older file that turns up again brings nothing back."""
+    book.forget(head.code)
+    book.put_learner(head, today, newest=True)
+    book.put_bundle(head, name, today, 0)
+    return Collected(file=name, outcome="withdrawn", code=head.code, seq=head.seq)
+
+
+def _take(book: ClassBook, bundle: Bundle, name: str, today: str, known: set[str]) -> Collected:
+    head = bundle.manifest
+    before = book.learner(head.code)
+    if before is not None and before.withdrawn and head.seq < before.seq:
+        return Collected(file=name, outcome="older", code=head.code, seq=head.seq, notes=["it was withdrawn since"])
+    newest = before is None or head.seq >= before.seq
+    found, chains = _rows(bundle), _Chained(head, book.tips(head.code))
+    answers = list(chains.checked(bundle.files.get("answers.jsonl", b"")))
+    notes = [] if not known or head.code in known else ["its code is not on your list"]
+    if newest and head.level >= 2 and (changed := chains.changed()):
+        notes.append(
+            f"answers handed in before were changed or left out (before row {changed.rows} of {changed.stream})"
+        )
+    new = book.put_answers(head.code, answers)
+    book.put_undone(head.code, answers)
+    book.put_rows(head.code, found, newest=newest)
+    book.put_learner(head, today, newest=newest)
+    if newest:
+        book.put_tips(head.code, chains.tips())
+    book.put_bundle(head, name, today, len(answers))
+    notes += [
+        f"{count} answers are also {other}'s" for other, count in book.shared_answers(head.code) if count >= COPIED
+    ]
+    return Collected(
+        file=name,
+        outcome="taken" if newest else "older",
+        code=head.code,
+        seq=head.seq,
+        level=head.level,
+        new=new,
+        answers=len(answers),
+        notes=notes,
+    )
+
+
+def _rows(bundle: Bundle) -> dict[str, list[Line]]:
+    """All rows but the answers, by the names of their files. Raises `_Unfit`."""
+    found: dict[str, list[Line]] = {}
+    for name, data in bundle.files.items():
+        kind, level = FILES.get(name, (Line, 0))
+        if name not in FILES:
+            continue
+        if level > bundle.manifest.level:
+            raise _Unfit(f"it has {quoted(name)} in it, which its level {bundle.manifest.level} does not allow")
+        if name != "answers.jsonl":
+            try:
+                found[name] = [line for _raw, line in read(data, kind)]
+            except BadLine as problem:
+                raise _Unfit(f"in its {name} {problem}") from problem
+    return found
+
+
+class _Chained:
+    """The answers of a hand-in, checked against its own chain and against what was handed in before."""
+
+    def __init__(self, head: Manifest, earlier: list[Tip]) -> None:
+        self._head = head
+        self._earlier = earlier
+        self._places = {(tip.stream, tip.rows) for tip in earlier}
+        self._hashes: dict[str, dict[int, str]] = {}
+        self._chains = Chains(head.class_id, head.code)
+
+    def checked(self, data: bytes) -> Iterator[AnswerLine]:
+        """Each row. Raises `_Unfit` when one is none, or the chain isn't that of the rows."""
+        try:
+            for raw, row in read(data, AnswerLine):
+                tip = self._chains.add(row.stream, raw)
+                if row.n != tip.rows:
+                    raise _Unfit("its answers are not in order")
+                if (row.stream, row.n) in self._places:
+                    self._hashes.setdefault(row.stream, {})[row.n] = tip.hash
+                yield row
+        except BadLine as problem:
+            raise _Unfit(f"in its answers.jsonl {problem}") from problem
+        if sorted(self.tips(), key=_key) != sorted(self._head.chain, key=_key):
+            raise _Unfit("its answers were changed after it was made")
+
+    def tips(self) -> list[Tip]:
+        """Where the chains end."""
+        return self._chains.tips()
+
+    def changed(self) -> Tip | None:
+        """The first earlier end that is no part of these chains."""
+        return broken(self._earlier, self._hashes)
+
+
+def _key(tip: Tip) -> tuple[str, int, str]:
+    return tip.stream, tip.rows, tip.hash

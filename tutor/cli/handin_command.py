@@ -1,0 +1,146 @@
+"""`tutor handin`: give a teacher what you choose, after you have seen it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tutor.cli.data_places import Json, Learner, LearnerFile
+from tutor.language import _
+
+if TYPE_CHECKING:
+    from tutor.core.learner.class_rows import ClassRow
+    from tutor.study.classes.handing import Prepared
+    from tutor.study.session import Session
+
+
+def handin(
+    which: Annotated[str, typer.Argument(metavar="[CLASS]", help="Which class, if you are in several.")] = "",
+    level: Annotated[
+        int | None, typer.Option("--level", min=0, max=3, help="How much to give: 0 to 3; else you are asked.")
+    ] = None,
+    to: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="Where to write the file.")] = Path(),
+    tick: Annotated[
+        str, typer.Option("--tick", metavar="1,3", help="Of level 3: these of the list, without asking.")
+    ] = "",
+    preview: Annotated[bool, typer.Option("--preview", help="Show it, and write nothing.")] = False,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Ask for all you handed in to be deleted.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Write it without asking.")] = False,
+    json: Json = False,
+    learner: Learner = "me",
+    learner_file: LearnerFile = None,
+) -> None:
+    """Write a file for your teacher.
+
+    You choose how much is in it, and see it first; no name is ever in it.
+
+    Levels: 0 nothing but messages, 1 a summary, 2 answers, 3 answers and the work you tick. Exit status: 0; 1 when it
+    was not written; 2 for a wrong option.
+    """
+    from tutor.cli.class_learner import learning
+    from tutor.cli.saying import say_json
+    from tutor.study.classes.handing import class_of, hand_in, prepare
+
+    with learning(learner, learner_file) as session:
+        row = class_of(session.desk, which)
+        chosen = 0 if withdraw else _level(row, level, asks=not (yes or preview))
+        ticked = _ticked(session, row, tick, asks=not (yes or preview)) if chosen == 3 else []
+        made = prepare(session.desk, row, chosen, ticked, withdraw=withdraw)
+        if json and preview:
+            say_json({"level": chosen, "rows": {name: len(lines) for name, lines in made.lines.items()}})
+            return
+        _show(session, row, made)
+        if preview:
+            return
+        asked_parent = row.parents and not row.asked_parent and not withdraw
+        if not yes:
+            _ask(row, made, to, asked_parent=asked_parent)
+        try:
+            place = hand_in(session.desk, made, to, asked_parent=asked_parent)
+        except OSError as problem:
+            what = _("Nothing was written to {folder}: {why}.", folder=str(to), why=problem.strerror or problem)
+            typer.echo(what, err=True)
+            raise typer.Exit(1) from problem
+        if json:
+            say_json({"file": str(place), "level": chosen, "seq": made.manifest.seq})
+            return
+        typer.echo(_("Written: {file}. Give it to your teacher; any zip program shows what is in it.", file=str(place)))
+
+
+def _level(row: ClassRow, level: int | None, *, asks: bool) -> int:
+    """The level the learner chooses; what they chose last, or what the teacher asks for, is proposed."""
+    from tutor.core.classroom.manifest import LEVELS
+    from tutor.present.class_files import level_words
+
+    proposed = row.level if row.handed else row.asks_level
+    if level is not None:
+        return level
+    if not asks:
+        return proposed
+    if not sys.stdin.isatty():
+        typer.echo(_("Say how much with --level 0 to 3, and --yes; nothing was written."), err=True)
+        raise typer.Exit(2)
+    typer.echo(_("How much do you want to give to {title}?", title=row.title))
+    for each in LEVELS:
+        asked = _(" (your teacher asks for this)") if each == row.asks_level else ""
+        typer.echo(f"  {each}  {level_words(each)}{asked}")
+    while (said := typer.prompt(_("Level"), default=str(proposed), err=True).strip()) not in map(str, LEVELS):
+        typer.echo(_("Write 0, 1, 2 or 3."), err=True)
+    return int(said)
+
+
+def _ticked(session: Session, row: ClassRow, tick: str, *, asks: bool) -> list[str]:
+    """The ids of the work to give at level 3, by the numbers of the list."""
+    from tutor.study.classes.ticking import choices
+
+    found = choices(session.desk, row)
+    if tick:
+        return [found[number - 1].id for number in _numbers(tick, len(found))]
+    if not asks:
+        return []
+    if not found:
+        typer.echo(_("There is no work of your own to tick."))
+        return []
+    typer.echo(_("What of this may your teacher see? Nothing is in it that you don't name."))
+    for number, one in enumerate(found, 1):
+        typer.echo(f"  {number:>3}  {one.words}")
+    said = typer.prompt(_("Numbers with commas, or Enter for none"), default="", show_default=False, err=True)
+    return [found[number - 1].id for number in _numbers(said, len(found))] if said.strip() else []
+
+
+def _numbers(said: str, last: int) -> list[int]:
+    words = [word.strip() for word in said.split(",")]
+    if not all(word.isascii() and word.isdigit() and 0 < int(word[:9]) <= last for word in words):
+        typer.echo(_("Write numbers of the list, 1 to {last}, with commas, like 1,3.", last=last), err=True)
+        raise typer.Exit(2)
+    return sorted({int(word) for word in words})
+
+
+def _show(session: Session, row: ClassRow, made: Prepared) -> None:
+    from tutor.packs.problems import visible
+    from tutor.present.class_files import contents
+    from tutor.present.class_learner import about, not_in_it
+
+    if made.manifest.withdraw:
+        typer.echo(_("This asks your teacher to delete all that you handed in to {title}.", title=row.title), err=True)
+        return
+    for line in about(row.code, row.title, made.manifest.level, made.lines, session.desk.title):
+        typer.echo(visible(line, 400) if line else "", err=True)
+    typer.echo("", err=True)
+    for line in contents({name: len(lines) for name, lines in made.lines.items()}):
+        typer.echo(line, err=True)
+    typer.echo(not_in_it(made.manifest.level), err=True)
+
+
+def _ask(row: ClassRow, made: Prepared, to: Path, *, asked_parent: bool) -> None:
+    from tutor.cli.saying import agreed
+
+    if asked_parent:
+        typer.echo(_("In this class an adult decides what is handed in: ask one to the keyboard now."), err=True)
+    question = _("Write {file}?", file=str(to / made.file_name))
+    if not agreed(question, otherwise=_("--level and --yes answer at once")):
+        typer.echo(_("Nothing was written."), err=True)
+        raise typer.Exit(1)

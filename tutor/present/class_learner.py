@@ -1,0 +1,152 @@
+"""The page about one learner, out of what they hand in. The learner sees it before the file is written; the teacher
+sees the very same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from tutor.core.classroom.codes import shown
+from tutor.core.classroom.lines import AnswerLine, Line, SkillLine, WeekLine
+from tutor.language import _, _n, later
+from tutor.present.class_files import level_words
+from tutor.present.why import readable, state_words
+
+EPOCH = date(1970, 1, 1)
+GROUPS = ("secure", "mastered", "learned", "fading", "learning")
+"""States that are told skill by skill; the others are only counted."""
+MOST_SKILLS = 60
+MOST_MISTAKES = 10
+SURE = 3
+
+Title = Callable[[str], str]
+
+
+def about(code: str, class_title: str, level: int, lines: Mapping[str, Sequence[Line]], title: Title) -> list[str]:
+    """The lines of the page. `title` says what a skill is called."""
+    head = _(
+        "{code} in {title}, level {level}: {words}",
+        code=shown(code),
+        title=class_title,
+        level=level,
+        words=level_words(level),
+    )
+    skills = [line for line in lines.get("skills.jsonl", ()) if isinstance(line, SkillLine)]
+    weeks = [line for line in lines.get("weeks.jsonl", ()) if isinstance(line, WeekLine)]
+    answers = standing(line for line in lines.get("answers.jsonl", ()) if isinstance(line, AnswerLine))
+    return [
+        head,
+        "",
+        *(_time(weeks) if level >= 1 else [_("Nothing about your study is in it.")]),
+        *(_skills(skills, title) if level >= 1 else []),
+        *(_answers(answers) if level >= 2 else []),
+        *_work(lines),
+    ]
+
+
+def standing(answers: Any) -> list[AnswerLine]:
+    """The answers that were not taken back."""
+    rows = list(answers)
+    undone = {row.undo for row in rows if row.undo}
+    return [row for row in rows if row.id and row.id not in undone]
+
+
+def _time(weeks: Sequence[WeekLine]) -> Iterator[str]:
+    if not weeks:
+        yield _("Nothing was practised yet.")
+        return
+    days, minutes = sum(week.days for week in weeks), sum(week.minutes for week in weeks)
+    practised = _n("Practised on {count} day", "Practised on {count} days", days)
+    yield _("{practised}, {minutes} minutes in all; by week:", practised=practised, minutes=minutes)
+    for week in weeks[-8:]:
+        first = EPOCH + timedelta(days=week.week)
+        on_days = _n("{count} day", "{count} days", week.days)
+        yield _("  week of {day}: {days}, {minutes} minutes", day=first.isoformat(), days=on_days, minutes=week.minutes)
+
+
+def _skills(skills: Sequence[SkillLine], title: Title) -> Iterator[str]:
+    counts = Counter(line.state for line in skills)
+    told = [_("{count} {state}", count=counts[state], state=_state(state)) for state in STATES if counts[state]]
+    if told:
+        yield ""
+        yield _("Skills: {counts}.", counts=", ".join(told))
+    named = [line for state in GROUPS for line in skills if line.state == state]
+    for line in named[:MOST_SKILLS]:
+        yield f"  {title(line.skill)}: {_skill(line)}"
+
+
+STATES = ("secure", "mastered", "learned", "fading", "learning", "open", "locked")
+
+
+def _state(state: str) -> str:
+    return state_words(state) if state in STATES else readable(state)  # type: ignore[arg-type]
+
+
+def _skill(line: SkillLine) -> str:
+    words = _state(line.state)
+    if line.mastered:
+        words = _("{state} since {day}", state=words, day=(EPOCH + timedelta(days=line.mastered)).isoformat())
+    if line.presumed:
+        words = _("{state}, presumed from placement", state=words)
+    if not line.answers:
+        return words
+    return _n(
+        "{state}; {count} answer, {right} right at the first try without help",
+        "{state}; {count} answers, {right} right at the first try without help",
+        line.answers,
+        state=words,
+        right=line.right,
+    )
+
+
+def _answers(answers: Sequence[AnswerLine]) -> Iterator[str]:
+    tried = [row for row in answers if row.attempt == 1 and not row.skipped]
+    if not tried:
+        return
+    right = sum(row.right for row in tried)
+    yield ""
+    yield _("Answers: {count}, {share} % of them right.", count=len(tried), share=round(100 * right / len(tried)))
+    helped = sum(row.hints > 0 for row in tried)
+    if helped:
+        yield _n("With a hint: {count}.", "With hints: {count}.", helped)
+    sure = [row for row in tried if row.confidence == SURE]
+    if sure:
+        wrong = sum(not row.right for row in sure)
+        yield _("Sure of {count} answers, and {wrong} of these were wrong.", count=len(sure), wrong=wrong)
+    often = Counter(row.mistake for row in answers if row.mistake)
+    shown_ones = [(name, count) for name, count in often.most_common(MOST_MISTAKES) if count > 1]
+    if shown_ones:
+        listed = ", ".join(f"{readable(name)} ({count})" for name, count in shown_ones)
+        yield _("Mistakes that came more than once: {mistakes}.", mistakes=listed)
+
+
+WORK = {
+    "words.jsonl": (later("{count} answer in your own words"), later("{count} answers in your own words")),
+    "portfolio.jsonl": (later("{count} piece of work"), later("{count} pieces of work")),
+    "journal.jsonl": (later("{count} entry of your journal"), later("{count} entries of your journal")),
+    "goals.jsonl": (later("{count} goal in your words"), later("{count} goals in your words")),
+    "disputes.jsonl": (later("{count} answer that should count"), later("{count} answers that should count")),
+    "messages.jsonl": (later("{count} message to your teacher"), later("{count} messages to your teacher")),
+}
+
+
+def _work(lines: Mapping[str, Sequence[Line]]) -> Iterator[str]:
+    found = [_n(one, more, len(lines[name])) for name, (one, more) in WORK.items() if lines.get(name)]
+    if found:
+        yield ""
+        yield _("Besides: {things}.", things=", ".join(found))
+
+
+def not_in_it(level: int) -> str:
+    """What a hand-in of this level leaves out, in one sentence."""
+    return _(
+        {
+            0: later("Not in it: your name, your answers, how you are doing."),
+            1: later("Not in it: your name, any answer, any time of day, what you wrote."),
+            2: later("Not in it: your name, any time of day, anything you typed in words, your journal."),
+            3: later("Not in it: your name, any time of day, whatever you did not tick."),
+        }[level]
+    )

@@ -1,0 +1,118 @@
+"""Writing a hand-in: what is in it is put together first and shown, and only then written as one file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from msgspec import Struct
+
+import tutor
+from tutor.core.classroom.lines import Line, written
+from tutor.core.classroom.manifest import LEVELS, Manifest, PackRef
+from tutor.core.learner.class_events import GaveTeacher
+from tutor.core.learner.class_rows import ClassRow
+from tutor.core.learner.rows import CourseRow
+from tutor.language import _, speaking
+from tutor.packs.bundle import SUFFIXES, packed, write_whole
+from tutor.present.class_files import handin_readme
+from tutor.study.classes.gathering import Lines, gather
+from tutor.study.desk import Desk, iso_day
+from tutor.study.trouble import StudyError
+
+README = "README.txt"
+
+
+class Prepared(Struct, frozen=True):
+    """A hand-in that isn't written yet: its head, its rows by the names of their files, and its bytes."""
+
+    manifest: Manifest
+    lines: Lines
+    data: bytes
+    ticked: list[str]
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called: by code and number, so that a folder of them sorts itself."""
+        return f"{self.manifest.code}-{self.manifest.seq:04}{SUFFIXES['handin']}"
+
+    def count(self, name: str) -> int:
+        """How many rows a file of it has."""
+        return len(self.lines.get(name, []))
+
+
+def class_of(desk: Desk, wanted: str = "") -> ClassRow:
+    """The class that is meant: by title, code, the beginning of its id, or the only one. Raises `StudyError`."""
+    joined = desk.book.classes()
+    if not joined:
+        raise StudyError("bad_request", _("You are in no class; `tutor join FILE.handout` joins one."))
+    found = [one for one in joined if not wanted or _is_meant(one, wanted.strip().casefold())]
+    if len(found) == 1:
+        return found[0]
+    titles = ", ".join(one.title for one in found or joined)
+    if found:
+        raise StudyError("bad_request", _("Say which class: {classes}.", classes=titles))
+    raise StudyError("bad_request", _("There is no such class; you are in: {classes}.", classes=titles))
+
+
+def _is_meant(row: ClassRow, wanted: str) -> bool:
+    return wanted in (row.title.casefold(), row.code.casefold()) or (len(wanted) >= 4 and row.id.startswith(wanted))
+
+
+def prepare(desk: Desk, row: ClassRow, level: int, ticked: Collection[str] = (), *, withdraw: bool = False) -> Prepared:
+    """Put a hand-in together. With `withdraw` nothing is in it but the wish that all earlier ones be deleted."""
+    if level not in LEVELS:
+        raise StudyError("bad_request", _("A level is 0, 1, 2 or 3."))
+    lines, tips = ({}, []) if withdraw else gather(desk, row, level, ticked)
+    kept: Lines = {name: rows for name, rows in lines.items() if rows}
+    files = {name: b"".join(written(line) + b"\n" for line in rows) for name, rows in kept.items()}
+    manifest = Manifest(
+        kind="handin",
+        bundle_id=f"{desk.chance.getrandbits(128):032x}",
+        seq=row.handed + 1,
+        made_on=iso_day(desk),
+        program_version=tutor.__version__,
+        class_id=row.id,
+        code=row.code,
+        level=0 if withdraw else level,
+        withdraw=withdraw,
+        language=speaking.tag if level >= 2 and not withdraw else "",
+        packs=_packs(desk, row) if level >= 1 and not withdraw else [],
+        chain=tips,
+    )
+    files[README] = handin_readme(manifest, {name: len(rows) for name, rows in kept.items()}).encode()
+    data = packed(manifest, files, {name: len(rows) for name, rows in kept.items()})
+    return Prepared(manifest, kept, data, _went(kept))
+
+
+def _packs(desk: Desk, row: ClassRow) -> list[PackRef]:
+    met = [found for name in row.courses if (found := desk.book.rows.get(CourseRow, name)) is not None]
+    return [PackRef(one.id, one.version[:100], one.content_hash[:64]) for one in met]
+
+
+def _went(lines: Lines) -> list[str]:
+    """Ids of the pieces, entries and goals that are in it."""
+    return [_id(line) for name in ("portfolio.jsonl", "journal.jsonl", "goals.jsonl") for line in lines.get(name, [])]
+
+
+def _id(line: Line) -> str:
+    return str(getattr(line, "id", ""))
+
+
+def hand_in(desk: Desk, prepared: Prepared, folder: Path, *, asked_parent: bool = False) -> Path:
+    """Write the file into a folder, then note that it was. Returns its path. Raises `OSError`, `StoreTrouble`."""
+    place = folder / prepared.file_name
+    write_whole(place, prepared.data)
+    head = prepared.manifest
+    desk.write(
+        GaveTeacher(
+            class_id=head.class_id,
+            seq=head.seq,
+            level=head.level,
+            answers=prepared.count("answers.jsonl"),
+            ticked=prepared.ticked,
+            withdrawn=head.withdraw,
+            asked_parent=asked_parent,
+        )
+    )
+    return place
