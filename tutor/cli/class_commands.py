@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tutor.cli.class_coaching import assign, messages, note
+from tutor.cli.class_demo import demo
 from tutor.cli.class_places import Class, Json, names_of, opened, today, told
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def handout(
     from tutor.cli.saying import say_json, shell_word
 
     with opened(place) as (folder, book):
-        for one in _packs(pack or []):
+        for one in packs_at(pack or []):
             keep(folder, one)
         paths = write(folder, book, to, today(), random.SystemRandom(), bare=bare)
         card = folder.card
@@ -123,12 +124,13 @@ def bare_handout(
     from tutor.cli.saying import shell_word
 
     with told():
-        path = begin(_packs(pack), title, to, today(), random.SystemRandom())
+        path = begin(packs_at(pack), title, to, today(), random.SystemRandom())
     typer.echo(f"Written: {shell_word(path)}. Learners open it with: tutor join {shell_word(Path(path.name))}")
     typer.echo(f"To collect what they do: tutor class new --from {shell_word(path)}")
 
 
-def _packs(places: Sequence[Path]) -> list[Packed]:
+def packs_at(places: Sequence[Path]) -> list[Packed]:
+    """The packs at these paths, or of the library by these ids. Raises `ClassTrouble`."""
     from tutor.classroom.handouts import pack_at
     from tutor.cli.saying import working
     from tutor.packs.problems import quoted
@@ -136,11 +138,11 @@ def _packs(places: Sequence[Path]) -> list[Packed]:
     found = []
     for place in places:
         with working(f"Reading {quoted(place)}"):
-            found.append(pack_at(place if place.exists() else _in_library(place)))
+            found.append(pack_at(place if place.exists() else place_of(place)))
     return found
 
 
-def _in_library(place: Path) -> Path:
+def place_of(place: Path) -> Path:
     """Where a course of the library lies: an added pack's copy, or the pack that comes with tutor."""
     from tutor.classroom.folder import ClassTrouble
     from tutor.cli.library_commands import the_library
@@ -270,3 +272,4 @@ group.command("messages")(messages)
 group.command("note")(note)
 group.command("assign")(assign)
 group.command("forget")(forget)
+group.command("demo")(demo)

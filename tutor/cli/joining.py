@@ -29,7 +29,9 @@ def join(
 ) -> None:
     """Open a teacher's file: courses, tasks, notes.
 
-    The first one joins the class. Nothing is sent anywhere. Exit status: 0; 1 when a file can't be taken; 2 for a wrong option.
+    The first one joins the class. Nothing is sent anywhere.
+
+    Exit status: 0; 1 when a file can't be taken; 2 for a wrong option.
     """
     from tutor.cli.class_learner import learning
 

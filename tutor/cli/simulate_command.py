@@ -89,12 +89,12 @@ def _simulated(compiled: Compiled, plan: Plan) -> Simulated:
         library.put(compiled, "visiting", tutor.__version__)
         shelf = Shelf([library])
         with _telling() as tell:
-            return simulate(compiled, shelf, _beginning(shelf, compiled.course.id), plan, tell)
+            return simulate(compiled, shelf, beginning(shelf, compiled.course.id), plan, tell)
     finally:
         library.close()
 
 
-def _beginning(shelf: object, course: str) -> Begin:
+def beginning(shelf: object, course: str) -> Begin:
     """Begins sessions with learners' files in memory, seeded."""
     from typing import Any, cast
 

@@ -19,14 +19,18 @@ NONSENSE = ("zzqx", "-987654.321", "")
 
 def wrong_answer(item: Item, setting: Setting) -> Any:
     """A response that is judged wrong: a listed one, a known mistake, else nonsense. None where nothing is."""
+    return next(wrong_answers(item, setting), None)
+
+
+def wrong_answers(item: Item, setting: Setting) -> Iterator[Any]:
+    """Responses that are judged wrong, in the order of `wrong_answer`."""
     for response in _candidates(item, setting):
         try:
             judged = item.judge(response, setting)
         except (BadResponse, NotRun):
             continue
         if not judged.correct and not judged.almost:
-            return response
-    return None
+            yield response
 
 
 def _candidates(item: Item, setting: Setting) -> Iterator[Any]:

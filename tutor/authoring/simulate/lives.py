@@ -91,8 +91,10 @@ class Lived:
 class Life:
     """A session whose clock is the simulation's, and somebody who answers."""
 
+    start = START
+
     def __init__(self, shelf: Shelf, course: str, begin: Begin, kind: str, number: int, seed: int) -> None:
-        self.now = START
+        self.now = self.start
         self.chance = random.Random(f"{seed} {kind} {number}")
         self.shelf, self.course = shelf, course
         self.lived = Lived(kind, number)
@@ -112,7 +114,7 @@ class Life:
         """Sit down every day until the end, or until everything is learned and a week has passed."""
         with self.session.desk.book:
             for day in range(days):
-                self.now = START + timedelta(days=day)
+                self.now = self.start + timedelta(days=day)
                 self._sit(minutes)
                 self._look(day + 1)
                 if self.lived.finished and day + 1 >= self.lived.finished + AFTER:
@@ -147,7 +149,7 @@ class Life:
     @property
     def at(self) -> float:
         """Days since the start."""
-        return (self.now - START).total_seconds() / 86_400
+        return (self.now - self.start).total_seconds() / 86_400
 
     def _do(self, task: Task) -> None:
         current = self.session.desk.current
@@ -176,13 +178,17 @@ class Life:
         """Answer a question; the seconds that it takes."""
         raise NotImplementedError
 
+    def sure(self, task: Task, right: bool) -> int | None:
+        """How sure the learner says to be (1 to 3); None who isn't asked."""
+        return None
+
     def hand_in(self, task: Task, current: Current, response: Any, right: bool, seconds: float) -> Verdict:
         """Give an answer; who has to rate it does so truly."""
         assert current.item is not None
         if response is None and current.item.shape != "self_rate":
             return self.session.skip(task.id, seconds=seconds)
         try:
-            verdict = self.session.answer(task.id, response, seconds=seconds)
+            verdict = self.session.answer(task.id, response, seconds=seconds, confidence=self.sure(task, right))
         except StudyError:  # a key that is no answer of its kind: the checker says so
             return self.session.skip(task.id, seconds=seconds)
         if verdict.almost:
