@@ -120,27 +120,10 @@ def _line(change: Change) -> str:
 
 
 def _means(found: Differences) -> str:
-    """What it means for learners: “3 typos keep everything, 1 restarts, 2 retired.”"""
-    typos, better, unsaid = found.count("typo"), found.count("better"), found.count("meaning")
-    moved = sum(change.what == "renamed" and not change.guessed for change in found.changes if change.sort == "item")
-    said = [
-        (typos, f"{typos:,} {_one(typos, 'typo keeps', 'typos keep')} everything"),
-        (better, f"{better:,} made better {_one(better, 'keeps', 'keep')} everything"),
-        (moved, f"{moved:,} renamed {_one(moved, 'keeps', 'keep')} everything"),
-        (
-            found.count("restarts"),
-            f"{found.count('restarts'):,} {_one(found.count('restarts'), 'restarts', 'restart')}",
-        ),
-        (unsaid, f"{unsaid:,} {_one(unsaid, 'means', 'mean')} something else and should restart"),
-        (found.count("retired"), f"{found.count('retired'):,} retired"),
-        (found.lost, f"{found.lost:,} lost unless you say what became of {_one(found.lost, 'it', 'them')}"),
-        (found.count("new"), f"{found.count('new'):,} new"),
-    ]
-    told = ", ".join(words for count, words in said if count)
-    skills = sum(change.sort == "skill" for change in found.changes)
-    if skills:
-        told = ", ".join([told] * bool(told) + [f"{skills:,} {_one(skills, 'skill', 'skills')} changed"])
-    return f"For learners: {told}." if told else "For learners: nothing changes."
+    from tutor.authoring.effects import effect
+    from tutor.present.new_version import for_authors
+
+    return for_authors(effect(found))
 
 
 def _one(count: int, one: str, more: str) -> str:

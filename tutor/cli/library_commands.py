@@ -12,6 +12,7 @@ import typer
 from tutor.language import _, _n, later
 
 if TYPE_CHECKING:
+    from tutor.core.course import Course
     from tutor.packs.keeping import Added
     from tutor.packs.library import Library
 
@@ -19,47 +20,89 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, for progra
 
 
 def add(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="A pack: a folder, a .yaml or a .tutor file.")],
+    path: Annotated[
+        Path | None, typer.Argument(metavar="PATH", help="A pack: a folder, a .yaml or a .tutor file.")
+    ] = None,
+    back: Annotated[
+        str, typer.Option("--back", metavar="COURSE", help="Put the version before of an added course in place again.")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Put a new version in place without asking.")] = False,
     new_signer: Annotated[
         bool, typer.Option("--new-signer", help="Take it although another key signed the version before.")
     ] = False,
     signer: Annotated[
         str, typer.Option("--signer", metavar="NAME", help="Remember who signed it under this name, without asking.")
     ] = "",
+    learner: Annotated[str, typer.Option("--learner", metavar="NAME", help="For whom to say what changes.")] = "me",
+    learner_file: Annotated[Path | None, typer.Option("--learner-file", metavar="FILE", help="Their file.")] = None,
     json: Json = False,
 ) -> None:
-    """Check a pack and put it into the library."""
+    """Check a pack and put it into the library.
+
+    What a new version of a course means for what you learned is said first; --back takes it back.
+    """
+    from tutor.cli.data_places import path_of, told
+    from tutor.cli.updating import go_back
+
+    if (path is None) == (not back):
+        typer.echo(_("Name a pack to add, or with --back a course that is to be as it was before."), err=True)
+        raise typer.Exit(2)
+    with told():
+        file = path_of(learner, learner_file)
+    if path is None:
+        go_back(back, file, yes=yes, json=json)
+        return
+    _add(path, file, signer, new_signer=new_signer, yes=yes, json=json)
+
+
+def _add(path: Path, learner: Path, signer: str, *, new_signer: bool, yes: bool, json: bool) -> None:
     from tutor.cli.places import kept_folder, signers_file
     from tutor.cli.saying import existing, say_json, say_problems, working
-    from tutor.packs.keeping import add as add_pack
+    from tutor.cli.updating import agreed_to, plan
+    from tutor.packs import keeping
     from tutor.packs.problems import quoted, visible
 
     [place] = existing([path])
-    library = the_library()
+    library, kept = the_library(), kept_folder()
     with working(_("Reading {name}", name=quoted(place))):
-        added = add_pack(library, place, kept_folder(), signers=signers_file(), new_signer=new_signer)
-    say_problems(added.problems, json=json, err=not json and added.course is not None)
-    if added.course is None:
+        found = keeping.checked(library, place, kept, signers=signers_file(), new_signer=new_signer)
+    ready = found if isinstance(found, keeping.Ready) else None
+    say_problems(found.problems, json=json, err=not json and ready is not None)
+    if ready is None:
         if not json:
-            typer.echo(_("{name} was not added.", name=visible(added.name)), err=True)
+            typer.echo(_("{name} was not added.", name=visible(found.name)), err=True)
         raise typer.Exit(1)
+    said = plan(keeping.kept_copy(kept, ready.compiled.course.id), ready.compiled, learner) if ready.replaced else None
+    if not agreed_to(said, yes=yes, json=json):
+        typer.echo(_("Nothing was changed."), err=True)
+        raise typer.Exit(1)
+    added = keeping.take_in(library, ready, kept)
+    course = ready.compiled.course
     if json:
-        said = added.signed.standing if added.signed else "unsigned"
-        say_json({"added": _facts(library, added.course.id), "replaced": added.replaced or None, "signed": said})
+        signed = ready.signed.standing
+        plain = {"replaced": added.replaced or None, "signed": signed, "plan": said.as_data() if said else None}
+        say_json({"added": facts(library, course.id), **plain})
         _meet_signer(added, signer, ask=False)
         return
-    instead = ""
-    if added.replaced:
-        same = added.replaced == added.course.version
-        instead = later("Added {title} ({id} {version}), instead of version {before}.")
-        instead = later("Added {title} ({id} {version}), in place of the one before.") if same else instead
-    course, before = added.course, visible(added.replaced)
-    values = {"title": visible(course.title), "id": course.id, "version": visible(course.version), "before": before}
-    typer.echo(_(instead or later("Added {title} ({id} {version})."), **values))
-    if added.signed is not None and added.signed.standing != "unsigned":
-        typer.echo(added.signed.said)
+    _say_added(course, added.replaced)
+    if ready.signed.standing != "unsigned":
+        typer.echo(ready.signed.said)
         _meet_signer(added, signer, ask=sys.stdin.isatty())
-    typer.echo(_("Study it with: tutor study {id}", id=added.course.id))
+    typer.echo(_("Study it with: tutor study {id}", id=course.id))
+    if said is not None:
+        typer.echo(_("As it was before: tutor add --back {id}", id=course.id))
+
+
+def _say_added(course: Course, replaced: str) -> None:
+    from tutor.packs.problems import visible
+
+    words = later("Added {title} ({id} {version}).")
+    if replaced:
+        same = replaced == course.version
+        words = later("Added {title} ({id} {version}), instead of version {before}.")
+        words = later("Added {title} ({id} {version}), in place of the one before.") if same else words
+    values = {"title": visible(course.title), "id": course.id, "version": visible(course.version)}
+    typer.echo(_(words, before=visible(replaced), **values))
 
 
 def _meet_signer(added: Added, name: str, *, ask: bool) -> None:
@@ -81,7 +124,7 @@ def courses(json: Json = False) -> None:
     from tutor.cli.saying import say_json
 
     library = the_library()
-    rows = [_facts(library, course.id) for course in library.courses()]
+    rows = [facts(library, course.id) for course in library.courses()]
     if json:
         for row in rows:
             say_json(row)
@@ -123,7 +166,8 @@ def the_library() -> Library:
     return library
 
 
-def _facts(library: Library, course_id: str) -> dict[str, Any]:
+def facts(library: Library, course_id: str) -> dict[str, Any]:
+    """A course of the library, for programs."""
     course, source = library.course(course_id), library.source(course_id)
     if course is None or source is None:
         return {"id": course_id}

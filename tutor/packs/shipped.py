@@ -127,14 +127,22 @@ def compile_into(
 def _refresh_added(
     library: Library, source: CourseSource, kept: Path | None, signers: Path | None, progress: Progress | None
 ) -> list[Problem]:
-    """An added pack whose own files are gone is studied on from the library, and made anew from its copy."""
+    """An added folder is followed while its author writes it; a file is taken in anew only by adding it again.
+
+    What is not followed, or is gone, is studied on from the library, and made anew from its copy.
+    """
     path = Path(source.source)
-    if path.exists():
-        return _refresh_one(library, source, path, "added", progress, signers)
     copy = kept / f"{source.course}{KEPT_SUFFIX}" if kept else None
+    if _is_followed(path) or path == copy:
+        return _refresh_one(library, source, path, "added", progress, signers)
     if source.program == tutor.__version__ or copy is None or not copy.exists():
         return []
     return compile_into(library, copy, "added", progress, signers=signers)
+
+
+def _is_followed(place: Path) -> bool:
+    """Whether it is an author's own folder or text, not a file that was handed out."""
+    return place.exists() and (place.is_dir() or place.suffix.lower() in (".yaml", ".yml"))
 
 
 def _bring_back(library: Library, kept: Path | None, signers: Path | None, progress: Progress | None) -> list[Problem]:
@@ -147,7 +155,7 @@ def _bring_back(library: Library, kept: Path | None, signers: Path | None, progr
             from tutor.packs.keeping import origin_of, signature_in
 
             origin = origin_of(copy)
-            there = origin if origin and origin.exists() else None
+            there = origin if origin and _is_followed(origin) else None
             if there:
                 problems += compile_into(library, there, "added", progress, signature_in(copy), signers=signers)
             if library.source(copy.stem) is None:

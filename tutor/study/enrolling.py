@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from tutor.core.course import Course, Skill
 from tutor.core.learner.events import Met, SkillFacts, of
-from tutor.core.learner.names import Table, is_item, item_now, skill_of, table_of
+from tutor.core.learner.names import Table, is_item, item_now, skill_of, skills_now, table_of
 from tutor.core.learner.rows import CourseRow, ItemRow, SkillRow
 from tutor.present.updated import Update, sentence
 from tutor.study.desk import Desk
@@ -112,12 +112,13 @@ def _facts(skill: Skill) -> SkillFacts:
 def _update(desk: Desk, data: Met, known: CourseRow) -> Update:
     """What this version changes for a learner who had met the course before."""
     rows = desk.book.rows
-    news: Table = {old: new for old, new in table_of(data).items() if known.moved.get(old) != new}
+    table = table_of(data)
+    news: Table = {old: new for old, new in table.items() if known.moved.get(old) != new}
     skills = [old for old in news if not is_item(old) and rows.get(SkillRow, old) is not None]
     had = {*rows.skills_of(data.course), *(new for old in skills for new in news[old]), *data.again}
     here = {facts.id for facts in data.skills}
-    revs = [(rev, row.rev) for name, rev in data.revs.items() if (row := rows.get(ItemRow, name))]
-    back = [name for name in here if (row := rows.get(SkillRow, name)) and row.phase == "gone"]
+    revs = _revs(desk, data, table)
+    back = [name for name in here if (skill := rows.get(SkillRow, name)) and skill.phase == "gone"]
     own = desk.course(data.course)
     return Update(
         new=len(here - had),
@@ -128,6 +129,16 @@ def _update(desk: Desk, data: Met, known: CourseRow) -> Update:
         returned=len(back),
         begun_anew=sum(now > before for now, before in revs),
         taken_up=sum(now < before for now, before in revs),
-        left=sum(skill_of(name) in here for name in data.missing),
+        left=sum(not here.isdisjoint(skills_now(table, skill_of(name))) for name in data.missing),
         earlier=bool(skills or back or data.again) and not any(old in table_of(own) for old in skills),
     )
+
+
+def _revs(desk: Desk, data: Met, table: Table) -> list[tuple[int, int]]:
+    """The rev of each item of which the learner knows another one, and that other one."""
+    found = []
+    for key in desk.book.rows.keys(ItemRow, f"{data.course}/"):
+        row, rev = desk.book.rows.get(ItemRow, key), data.revs.get(item_now(table, key))
+        if row is not None and rev is not None and rev != row.rev:
+            found.append((rev, row.rev))
+    return found
