@@ -68,6 +68,7 @@ class ClassBook:
             db.execute("pragma foreign_keys = off")
             db.execute("pragma trusted_schema = off")
             db.execute("pragma journal_mode = wal")
+            db.execute("pragma synchronous = normal")  # what a power cut takes is collected again
             book = cls(db)
             book._make(place, class_id)
         except sqlite3.Error as problem:
@@ -191,10 +192,10 @@ class ClassBook:
         return known
 
     def shared_answers(self, code: str) -> list[tuple[str, int]]:
-        """Other codes with the very same answers as this one, and how many: a copied file shows so."""
+        """Other codes whose first answers at a course are the very same, and how many: a copied file shows so."""
         query = (
             "select b.code, count(*) from answer a join answer b on b.id = a.id and b.code <> a.code "
-            "where a.code = ? group by b.code order by b.code"
+            "where a.code = ? and a.n <= 20 and b.n <= 20 group by b.code order by b.code"
         )
         return [(str(other), int(count)) for other, count in self.db.execute(query, (code,))]
 

@@ -20,8 +20,7 @@ create table answer(
     score real not null, right integer not null, choice text not null, mistake text not null,
     hints integer not null, confidence integer, seconds integer, kind text not null, type text not null,
     guess real not null, way text not null, skipped integer not null, primary key(code, id)) strict, without rowid;
-create index answer_id on answer(id);
-create index answer_item on answer(item, choice);
+create index answer_first on answer(id) where n <= 20;
 create table undone(code text not null, id text not null, primary key(code, id)) strict, without rowid;
 create table skill(
     code text not null, skill text not null, state text not null, presumed integer not null,
