@@ -93,12 +93,12 @@ def test_without_a_wish_the_platform_says_where_things_lie(tmp_path: Path, monke
     [
         (
             [],
-            "study courses add remove trust stats portfolio join inbox handin sync refit settings import export handout "
+            "study courses add remove trust stats portfolio report join inbox handin sync refit settings import export handout "
             "data class pack",
         ),
         (["data"], "where check backup restore import export forget-words erase"),
         (["pack"], "new preview check ids explain try simulate stats diff schema build site sign verify"),
-        (["class"], "new handout collect status messages note assign forget"),
+        (["class"], "new handout collect status messages note assign forget demo"),
     ],
 )
 def test_help_names_the_commands_in_the_order_in_which_they_are_needed(of: list[str], commands: str) -> None:

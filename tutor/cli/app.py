@@ -14,6 +14,7 @@ from tutor.cli.joining import join
 from tutor.cli.pack_commands import pack
 from tutor.cli.portfolio_command import portfolio
 from tutor.cli.refit_command import refit
+from tutor.cli.report_command import report
 from tutor.cli.settings_command import settings
 from tutor.cli.stats_command import stats
 from tutor.cli.sync_command import sync
@@ -45,6 +46,7 @@ app.command("remove")(library_commands.remove)
 app.command("trust")(trust)
 app.command("stats")(stats)
 app.command("portfolio")(portfolio)
+app.command("report")(report)
 app.command("join")(join)
 app.command("inbox")(inbox)
 app.command("handin")(handin)

@@ -43,7 +43,7 @@ def portfolio(
         if file is None:
             _list(work, as_json)
             return
-        _write(file, _page(file, name, _chosen(work, only)))
+        write_page(file, _page(file, name, _chosen(work, only)))
 
 
 def _check(file: Path | None, only: str, force: bool) -> None:
@@ -133,7 +133,8 @@ def _page(file: Path, name: str, chosen: Sequence[Proposal]) -> str:
     return page(text, name[:100]) if file.suffix.lower() in HTML else text
 
 
-def _write(file: Path, text: str) -> None:
+def write_page(file: Path, text: str) -> None:
+    """Write a page whole or not at all, and say so. Raises `CannotOpen`."""
     from tutor.cli.opening import CannotOpen
     from tutor.cli.saying import shell_word
 
