@@ -39,7 +39,7 @@ class Ask(Struct, frozen=True):
 
 
 class ForParent(Struct, frozen=True, kw_only=True):
-    """All of the page. `weeks` are (Monday as ISO day, minutes) since the first with any; `can` the newest of the `known`."""
+    """All of the page. `weeks` are (Monday as ISO day, minutes) from the first with any; `can` are the newest."""
 
     courses: list[str]
     goals: list[str]
