@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import tutor
+from tutor.authoring.change import Change
 from tutor.authoring.declaring import declared
-from tutor.authoring.differences import Change, differences
+from tutor.authoring.differences import differences
 from tutor.authoring.edits import draft_of
 from tutor.packs.compile import load
 from tutor.packs.shipped import courses_folder
@@ -145,7 +146,7 @@ def test_who_needs_a_renamed_skill_is_as_before_and_all_its_items_are_lost_until
     assert "skill u" not in said and "2 lost unless you say what became of them" in said
     course(tmp_path / "new", text("t", "moved: {s: t}\n"))
     said = tutor("pack", "diff", str(old), str(new)).stdout
-    assert said == "skill s: is t now\n\nFor learners: 1 skill changed.\n"
+    assert said == f"{new}:5:5: skill s: is t now\n\nFor learners: 1 skill changed.\n"
 
 
 def test_the_command_says_what_it_means_for_learners_and_writes_only_when_asked(tmp_path):
@@ -166,7 +167,7 @@ def test_the_command_says_what_it_means_for_learners_and_writes_only_when_asked(
 def test_a_shipped_course_is_as_it_is_in_the_library_and_as_built(tmp_path):
     shutil.copytree(courses_folder() / "fractions", tmp_path / "fractions")
     same = tutor("pack", "diff", str(tmp_path / "fractions"), TUTOR_HOME=str(tmp_path / "home"))
-    assert (same.returncode, same.stdout) == (0, "For learners: nothing changes.\n")
+    assert (same.returncode, same.stdout) == (0, "For learners: no question and no skill changes.\n")
 
 
 def test_another_course_or_an_unknown_or_broken_one_is_told_in_a_sentence(tmp_path):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tutor.authoring.differences import Change
+from tutor.authoring.change import Change
 from tutor.authoring.edits import CannotEdit, Draft, Edit
 from tutor.packs.nodes import Map, Page, Seq
 from tutor.packs.opening import open_map

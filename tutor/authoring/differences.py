@@ -8,73 +8,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 import msgspec
-from msgspec import Struct
 
+from tutor.authoring.change import Change, Differences, What
 from tutor.authoring.item_changes import changed_keys, gravest, identity, key_of, likeness
+from tutor.authoring.other_changes import other_changes
 from tutor.core.course import Skill
 from tutor.core.item import Item
 from tutor.core.kinds import KINDS
 from tutor.core.learner.names import Table, item_now, skills_now, table_of
 from tutor.packs.compiled import Compiled
 
-What = Literal["new", "gone", "retired", "renamed", "merged", "split", "typo", "better", "meaning", "restarts"]
-
 _LIKELY = 0.85
 """Questions so alike (0 to 1) under two names are one question. Tunable (0.8 to 0.95)."""
 _MOST_GUESSES = 10_000
 """Pairs of questions that are compared in all to find what was renamed."""
-_OF_A_SKILL = ("title", "can", "remember", "threshold", "passing", "lesson", "passages")
-
-
-class Change(Struct, frozen=True, omit_defaults=True):
-    """What became of one skill or item. `name` is its id before (now, where it is new), `to` what it is now.
-
-    `keys` are the keys that differ. `rev` is what its `rev` should be raised to; 0 where nothing needs raising.
-    `guessed`: the author doesn't say so, and learners lose it unless `declare` is written into the course.
-    """
-
-    sort: Literal["skill", "item"]
-    what: What
-    name: str
-    to: list[str] = []
-    keys: list[str] = []
-    rev: int = 0
-    guessed: bool = False
-
-    @property
-    def declare(self) -> tuple[str, str, str]:
-        """The key of the course under which it belongs, with the old name and the new one; the new one may be empty."""
-        if self.what == "gone":
-            return "retired", self.name, ""
-        key = {"renamed": "moved", "merged": "merged", "split": "split"}[self.what]
-        return key, self.name, f"[{', '.join(self.to)}]" if key == "split" else self.to[0]
-
-
-class Differences(Struct, frozen=True):
-    """All changes from one version to another, skills first; `other_id` is the older id where the course's differs.
-
-    `lost` are the items that learners lose as long as nothing more is said.
-    """
-
-    old: str
-    new: str
-    changes: list[Change]
-    lost: int = 0
-    other_id: str = ""
-
-    def count(self, *what: What) -> int:
-        """How many items are so."""
-        return sum(change.what in what and change.sort == "item" for change in self.changes)
+_OF_A_SKILL = ("title", "unit", "can", "remember", "threshold", "passing", "lesson")
 
 
 def differences(old: Compiled, new: Compiled) -> Differences:
     """Compare two versions. They are taken for one course even if their ids differ, which is said."""
     found = _Comparing(old, new)
     lost = found.lost()
-    changes = [*found.skill_changes(), *found.item_changes()]
+    changes = [*found.skill_changes(), *found.item_changes(), *other_changes(old, new)]
     other = old.course.id if old.course.id != new.course.id else ""
     return Differences(old.course.version, new.course.version, changes, lost, other)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tutor.authoring.differences import Differences
+from tutor.authoring.change import Differences
 from tutor.core.course import Course
 from tutor.core.learner.names import item_now, table_of
 from tutor.packs.compiled import Compiled

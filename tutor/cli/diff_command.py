@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from tutor.authoring.differences import Change, Differences
+    from tutor.authoring.change import Change, Differences
+    from tutor.authoring.change_places import Places
     from tutor.packs.compiled import Compiled
 
+MOST = 5
+"""Ids in one line of which a translation differs."""
 Json = Annotated[bool, typer.Option("--json", help="Print JSON Lines, for programs.")]
 
 
@@ -22,18 +25,20 @@ def diff(
     json: Json = False,
     write: Annotated[bool, typer.Option("--write", help="Write the lines that are missing into NEW.")] = False,
 ) -> None:
-    """Say what a new version means for learners.
+    """Say what a new version means for learners, each change at its place.
 
     Without OLD it is the version in the library. Exit status 0 without differences, 1 with.
     """
+    from tutor.authoring.change_places import placed
     from tutor.authoring.differences import differences
     from tutor.cli.saying import existing, say_json
 
     if not 1 <= len(paths) <= 2:
         typer.echo("Name one version, or two: the old one first.", err=True)
         raise typer.Exit(2)
-    new = _loaded(existing(paths)[-1])
-    found = differences(_loaded(paths[0] if len(paths) == 2 else _in_library(new.course.id)), new)
+    new, places = _loaded(existing(paths)[-1])
+    old, _ = _loaded(paths[0] if len(paths) == 2 else _in_library(new.course.id))
+    found = placed(differences(old, new), places)
     if json:
         for change in found.changes:
             say_json(change)
@@ -45,17 +50,17 @@ def diff(
     raise typer.Exit(1 if found.changes or found.other_id else 0)
 
 
-def _loaded(place: Path) -> Compiled:
+def _loaded(place: Path) -> tuple[Compiled, Places]:
+    from tutor.authoring.change_places import read_version
     from tutor.cli.saying import say_problems, working
-    from tutor.packs.compile import load
     from tutor.packs.problems import has_errors, quoted
 
     with working(f"Reading {quoted(place)}"):
-        loaded = load(place, tested=False)
-    if loaded.compiled is None:
+        loaded, places = read_version(place)
+    if loaded.compiled is None or places is None:
         say_problems([one for one in loaded.problems if has_errors([one])], json=False, err=True)
         raise typer.Exit(2)
-    return loaded.compiled
+    return loaded.compiled, places
 
 
 def _in_library(course: str) -> Path:
@@ -83,7 +88,7 @@ def _say(found: Differences, new: Compiled) -> None:
         one, other = quoted(found.other_id, 80), quoted(new.course.id, 80)
         typer.echo(f"The course was {one} and is {other}: learners lose everything, unless it keeps its `id`.")
     for change in found.changes:
-        typer.echo(visible(_line(change), 300))
+        typer.echo(visible(_line(change), 600))
     missing = lines(found.changes)
     if missing:
         typer.echo("\nTo paste into the course, or have written in with --write:")
@@ -95,7 +100,12 @@ def _say(found: Differences, new: Compiled) -> None:
 
 
 def _line(change: Change) -> str:
-    """One change in one line; its id stands first, so that a list can be searched."""
+    """One change in one line, at its place; its id stands first behind it, so that a list can be searched."""
+    said = _of_learning(change) if change.sort in ("skill", "item") else _beside(change)
+    return f"{change.path}:{change.line}:{change.column}: {change.sort} {change.name}: {said}"
+
+
+def _of_learning(change: Change) -> str:
     keys = f" ({', '.join(change.keys)})" if change.keys else ""
     to = " and ".join(change.to)
     said = {
@@ -116,7 +126,16 @@ def _line(change: Change) -> str:
         said = "gone with its skill"
     if change.guessed and change.what != "gone":
         said += ", it seems: without a word of it learners lose it"
-    return f"{change.sort} {change.name}: {said}"
+    return said
+
+
+def _beside(change: Change) -> str:
+    """What touches nothing that was learned. Of many ids in a translation the first ones are told."""
+    if change.sort == "project" and change.what == "gone":
+        return "gone: what learners handed in for it stays in their portfolios"
+    more = f" and {len(change.keys) - MOST:,} more" if len(change.keys) > MOST else ""
+    keys = f" ({', '.join(change.keys[:MOST])}{more})" if change.keys else ""
+    return f"{change.what}{keys}"
 
 
 def _means(found: Differences) -> str:

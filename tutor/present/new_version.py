@@ -44,7 +44,7 @@ def for_authors(effect: Effect) -> str:
         "{count} lost unless you say what became of it", "{count} lost unless you say what became of them", effect.gone
     )
     told = ", ".join(_changes(effect, unsaid=unsaid, gone=gone))
-    return _("For learners: {changes}.", changes=told) if told else _("For learners: nothing changes.")
+    return _("For learners: {changes}.", changes=told) if told else _("For learners: no question and no skill changes.")
 
 
 def for_learners(effect: Effect, before: str, after: str) -> str:
