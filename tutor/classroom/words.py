@@ -88,6 +88,6 @@ def skills_meant(folder: ClassFolder, text: str) -> list[str]:
         fitting = [skill for skill in known if skill == word or (word.endswith("/*") and skill.startswith(word[:-1]))]
         if not fitting:
             hint = nearest(word, known)
-            raise ClassTrouble(f"No pack of the class has a skill {quoted(word, 80)}{f'; {hint}' if hint else ''}.", 2)
+            raise ClassTrouble(f"No pack of the class has a skill {quoted(word, 80)}{f'; {hint}' if hint else '.'}", 2)
         found += fitting
     return list(dict.fromkeys(found))[:MOST_SKILLS]

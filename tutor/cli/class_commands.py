@@ -11,6 +11,7 @@ import typer
 from tutor.cli.class_coaching import assign, messages, note
 from tutor.cli.class_demo import demo
 from tutor.cli.class_places import Class, Json, names_of, opened, today, told
+from tutor.cli.class_present import present
 
 if TYPE_CHECKING:
     from tutor.classroom.collecting import Collected
@@ -271,5 +272,6 @@ group.command("status")(status)
 group.command("messages")(messages)
 group.command("note")(note)
 group.command("assign")(assign)
+group.command("present")(present)
 group.command("forget")(forget)
 group.command("demo")(demo)
