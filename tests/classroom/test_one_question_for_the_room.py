@@ -25,12 +25,12 @@ def present(world: World, item: str, *more: str, ok: bool = True) -> str:
 def test_choices_are_lettered_and_the_key_is_shown_only_after_the_count(world: World) -> None:
     before = present(world, "sums/adding/pick")
     assert "Pick the even one." in before and "✓" not in before and "--counts" in before
-    letters = [line.split()[0] for line in before.splitlines() if line.endswith(("four", "three", "seven"))]
-    assert letters == ["A", "B", "C"]
-    order = {line.split()[1]: line.split()[0] for line in before.splitlines() if line[-4:] in ("four", "hree", "even")}
-    counts = ["10" if word == "four" else "5" if word == "three" else "5" for word in order if word != "the"]
-    after = present(world, "sums/adding/pick", "--counts", ",".join(counts[-3:]))
-    assert f"✓ {order['four']}   10   50%" in after and "let them talk in pairs" in after
+    order = [tuple(line.split()) for line in before.splitlines() if line.endswith(("four", "three", "seven"))]
+    assert [letter for letter, _text in order] == ["A", "B", "C"]
+    counts = ",".join("10" if text == "four" else "5" for _letter, text in order)
+    after = present(world, "sums/adding/pick", "--counts", counts)
+    four = next(letter for letter, text in order if text == "four")
+    assert f"✓ {four}   10   50%" in after and "let them talk in pairs" in after
 
 
 def test_of_a_short_answer_the_foreseen_mistake_is_counted_and_told(world: World) -> None:
