@@ -19,6 +19,7 @@ PAGES = (
     "docs/insight.md",
     "docs/checking.md",
     "docs/trying.md",
+    "docs/updating.md",
 )
 CORE = ROOT / "tutor" / "core"
 
