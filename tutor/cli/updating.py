@@ -63,10 +63,13 @@ def plan(old: Path, new: Compiled, learner: Path, *, back: bool = False) -> Plan
     """
     from tutor.authoring import effects
     from tutor.authoring.differences import differences
+    from tutor.cli.saying import working
     from tutor.packs.compile import load
+    from tutor.packs.problems import quoted
     from tutor.store.glance import items_met
 
-    there = load(old, tested=False).compiled if old.exists() else None
+    with working(_("Reading {name}", name=quoted(old))):
+        there = load(old, tested=False).compiled if old.exists() else None
     if there is None or sorted(there.papers.files.values()) == sorted(new.papers.files.values()):
         return None  # a file by itself has another name in its copy
     met = items_met(learner, new.course.id)
@@ -75,7 +78,7 @@ def plan(old: Path, new: Compiled, learner: Path, *, back: bool = False) -> Plan
     mine = None
     if met is not None:
         mine = effects.mine_back(new, there.course, met) if back else effects.mine(found, new, met)
-    joined = any(change.what == "merged" for change in found.changes)
+    joined = any(change.what == "merged" and not change.guessed for change in found.changes)
     return Plan(there.course.version, new.course.version, back, joined, effects.effect(found), mine)
 
 
@@ -110,7 +113,8 @@ def go_back(course: str, learner: Path, *, yes: bool, json: bool) -> None:
     if not agreed_to(said, yes=yes, json=json):
         typer.echo(_("Nothing was changed."), err=True)
         raise typer.Exit(1)
-    added = keeping.go_back(library, course, kept, signers=signers_file())
+    with working(_("Reading {name}", name=quoted(course))):
+        added = keeping.go_back(library, course, kept, signers=signers_file())
     say_problems(_told(added), json=json, err=not json)
     if added.course is None:
         typer.echo(_("The version before can't be read any more; nothing was changed."), err=True)
