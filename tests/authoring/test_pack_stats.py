@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from tests.cli.command import tutor
 from tutor.authoring.editors import command
-from tutor.authoring.stats.figures import correlation, upper, wilson
+from tutor.core.statistics import correlation, upper, wilson
 from tutor.core.learner.events import (
     Answered,
     AnyEvent,

@@ -59,6 +59,6 @@ create table waiting(code text primary key, until text not null, why text not nu
 create view answers as
     select a.code as learner, (select value from meta where key = 'class_id') as class_id, a.item, a.rev, a.skill,
         a.attempt, a.opportunity, a.score, a.right as correct, a.choice, a.mistake as mis, a.confidence as conf,
-        a.seconds * 1.0 as sec, a.day, a.kind, a.hints, 1 - a.skipped as scored, l.language, a.edition
+        a.seconds * 1.0 as sec, a.day, a.kind, a.hints, 1 - a.skipped as scored, l.language, a.edition, a.n as place
     from answer a join learner l on l.code = a.code left join undone u on u.code = a.code and u.id = a.id
     where u.id is null;

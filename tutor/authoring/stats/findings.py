@@ -13,7 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tutor.authoring.stats.figures import correlation, upper, wilson
+from tutor.core.statistics import correlation, upper, wilson
 from tutor.authoring.stats.given import Given, Group
 from tutor.core.item import Item, Response, Setting
 from tutor.core.judgement import BadResponse

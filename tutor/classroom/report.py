@@ -1,0 +1,354 @@
+"""All that a class's report says, as data: figures from what was collected, and the packs' own words beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from statistics import median
+
+import msgspec
+from msgspec import Struct
+
+from tutor.classroom import coaching
+from tutor.classroom.classbook import ClassBook
+from tutor.classroom.figures import curves, items, learners, skills
+from tutor.classroom.figures.attention import Entry, attention
+from tutor.classroom.figures.curves import CurveFigure, Try
+from tutor.classroom.figures.items import ChoiceFigure, ItemFigure, MistakeFigure
+from tutor.classroom.figures.learners import Answer, LearnerFigure
+from tutor.classroom.figures.skills import HELD, SkillFigure, Stand
+from tutor.classroom.folder import ClassFolder
+from tutor.classroom.roster import Person, read
+from tutor.classroom.sums.run import on_sqlite
+from tutor.classroom.words import packs_of
+from tutor.core.asked import asked
+from tutor.core.classroom.handout import TaskLine
+from tutor.core.classroom.manifest import PackRef
+from tutor.core.item import Item, Setting
+from tutor.core.judgement import BadResponse
+from tutor.core.kinds import AnyItem
+from tutor.core.kinds.choices import Choices
+from tutor.core.text import clean, in_words
+from tutor.packs.compiled import Compiled
+
+EPOCH = date(1970, 1, 1)
+LATELY = 7
+"""Days that are “this week”."""
+WAY_N = 5
+
+
+class ItemWords(Struct, frozen=True):
+    """What a question asks, the text of each choice by how it is counted, whether its numbers are drawn."""
+
+    ask: str
+    skill: str
+    choices: dict[str, str]
+    drawn: bool
+
+
+class TaskFigure(Struct, frozen=True):
+    """A task: how many have done it, begun it, not begun; of those whose skills or answers were handed in."""
+
+    task: TaskLine
+    done: int
+    begun: int
+    not_begun: int
+
+
+class WayFigure(Struct, frozen=True):
+    """A way of explaining: first tries after it, how many of them right, by how many learners."""
+
+    way: str
+    n: int
+    right: int
+    learners: int
+
+
+class TimeFigure(Struct, frozen=True):
+    """Seconds that right first tries at a question took: n, median, quartiles."""
+
+    item: str
+    n: int
+    middle: float
+    low: float
+    high: float
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """The report of a class on a day. Codes stand for learners; `names` are those of the teacher's own list."""
+
+    title: str
+    today: str
+    since: str
+    packs: list[PackRef]
+    names: dict[str, str]
+    people: list[str]
+    levels: dict[str, int]
+    newest: str
+    versions: dict[str, int]
+    """How many learners have which version of the class's first pack."""
+    titles: dict[str, str]
+    requires: dict[str, list[str]]
+    stands: list[Stand]
+    skills: list[SkillFigure]
+    learners: list[LearnerFigure]
+    excelling: list[str]
+    attention: list[Entry]
+    mastered_lately: int
+    mistakes: list[MistakeFigure]
+    unanswered: list[ChoiceFigure]
+    maybe_right: list[ChoiceFigure]
+    items: list[ItemFigure]
+    choices: list[ChoiceFigure]
+    words: dict[str, ItemWords]
+    curves: list[CurveFigure]
+    tasks: list[TaskFigure]
+    ways: list[WayFigure]
+    times: list[TimeFigure]
+    weeks: dict[str, dict[int, int]]
+    """By learner, minutes of each week (its Monday as days since 1970)."""
+
+    @property
+    def handed_in(self) -> int:
+        """How many handed anything in that is still here."""
+        return len(self.levels)
+
+    @property
+    def with_answers(self) -> int:
+        """How many of them gave answers."""
+        return sum(level >= 2 for level in self.levels.values())
+
+
+def report(folder: ClassFolder, book: ClassBook, today: date, since: date | None = None) -> Report:
+    """The report on a day; with `since` only of answers from that day on."""
+    first = (since - EPOCH).days if since else 0
+    db = book.db
+    db.execute(f"create temp view answers as select * from main.answers where day >= {first}")
+    try:
+        return _Gathering(folder, book, today, since).report()
+    finally:
+        db.execute("drop view temp.answers")
+
+
+class _Gathering:
+    """Reads the class's file once, and asks the packs what things are called."""
+
+    def __init__(self, folder: ClassFolder, book: ClassBook, today: date, since: date | None) -> None:
+        self.folder, self.book, self.db, self.day = folder, book, book.db, (today - EPOCH).days
+        self.since = since
+        self.people: list[Person] = read(folder.path)
+        self.packs: dict[str, Compiled] = packs_of(folder)
+        self.heads = {skill.id: skill for pack in self.packs.values() for skill in pack.skills}
+        self.order = list(self.heads)
+        self.items = {ref.id: (pack, body) for pack in self.packs.values() for ref, body in pack.items}
+        self.guesses = {ref.id: ref.guess for pack in self.packs.values() for ref, _body in pack.items}
+        self.decoded: dict[str, Item] = {}
+
+    def report(self) -> Report:
+        """All of it."""
+        known = {code: one for code, one in self.book.learners().items() if not one.withdrawn}
+        stands = [Stand(*row) for row in self.db.execute(_STANDS)]
+        stands = [one._replace(presumed=bool(one.presumed)) for one in stands]
+        item_rows, choice_rows = on_sqlite(self.db, "item_sums"), on_sqlite(self.db, "choice_sums")
+        found = items.item_figures(item_rows, self.guesses)
+        takers = {(one.item, one.rev): one.n for one in found}
+        choices = [one for one in items.choice_figures(choice_rows, takers) if not self._is_drawn(one.item)]
+        figures = [self._learner(code) for code in sorted(known)]
+        skill_figures = skills.skill_figures(stands, self.order)
+        codes = list(dict.fromkeys([*(person.code for person in self.people), *sorted(known)]))
+        return Report(
+            title=self.folder.card.title,
+            today=(EPOCH + timedelta(days=self.day)).isoformat(),
+            since=self.since.isoformat() if self.since else "",
+            packs=list(self.folder.card.packs),
+            names={person.code: person.name for person in self.people if person.name},
+            people=codes,
+            levels={code: one.level for code, one in known.items()},
+            newest=max((one.made_on for one in known.values()), default=""),
+            versions=self._versions(),
+            titles={skill.id: skill.title for skill in self.heads.values()},
+            requires={skill.id: list(skill.requires) for skill in self.heads.values()},
+            stands=stands,
+            skills=skill_figures,
+            learners=figures,
+            excelling=self._excelling(figures, stands),
+            attention=self._attention(figures, stands, skill_figures, len(codes)),
+            mastered_lately=len({one.learner for one in stands if one.mastered > self.day - LATELY}),
+            mistakes=items.mistake_figures(on_sqlite(self.db, "mistake_sums"), self._leads_to()),
+            unanswered=items.unanswered(choices, {(one.item, one.choice): self._said(one) for one in choices}),
+            maybe_right=items.maybe_right(choices, self._disputes()),
+            items=found,
+            choices=choices,
+            words={one.item: self._words(one.item) for one in found},
+            curves=self._curves(),
+            tasks=[self._task(task, stands, set(known)) for task in coaching.tasks(self.book)],
+            ways=self._ways(),
+            times=self._times(),
+            weeks=self._weeks(),
+        )
+
+    def _versions(self) -> dict[str, int]:
+        first = self.folder.card.packs[:1]
+        query = "select version, count(*) from pack where id = ? group by version order by 2 desc, 1"
+        return dict(self.db.execute(query, (first[0].id,)).fetchall()) if first else {}
+
+    def _item(self, item_id: str) -> Item | None:
+        if item_id not in self.decoded and item_id in self.items:
+            self.decoded[item_id] = msgspec.msgpack.decode(self.items[item_id][1], type=AnyItem)
+        return self.decoded.get(item_id)
+
+    def _is_drawn(self, item_id: str) -> bool:
+        """Whether its numbers are drawn, so that the same answer is right once and wrong another time."""
+        item = self._item(item_id)
+        return item is not None and bool(item.vars)
+
+    def _words(self, item_id: str) -> ItemWords:
+        item, skill = self._item(item_id), item_id.rpartition("/")[0]
+        if item is None:
+            return ItemWords(item_id, skill, {}, False)
+        texts = {
+            in_words(choice.key): clean(choice.text)
+            for choice in getattr(item, "choices", [])
+            if hasattr(choice, "key")
+        }
+        return ItemWords(asked(clean(item.ask)), skill, texts, bool(item.vars))
+
+    def _said(self, one: ChoiceFigure) -> bool:
+        """Whether something is said to this very answer."""
+        item = self._item(one.item)
+        if item is None or one.mistake:
+            return True
+        course = self.items[one.item][0].course
+        setting = Setting(language=course.language, target=course.target, same=course.same)
+        for response in (one.choice, *(key for key in self._words(one.item).choices if key == one.choice)):
+            try:
+                judged = item.judge(response, setting)
+            except BadResponse:
+                continue
+            return bool(judged.correct or judged.said or judged.misconception)
+        return True
+
+    def _disputes(self) -> dict[tuple[str, str], int]:
+        query = "select item, choice, count(distinct code) from dispute where choice <> '' group by item, choice"
+        return {(item, choice): count for item, choice, count in self.db.execute(query)}
+
+    def _leads_to(self) -> dict[str, int]:
+        """How many skills stand on each, near or far."""
+        above: dict[str, set[str]] = {name: set() for name in self.heads}
+        for name in self.order:
+            for before in self._below(name, set()):
+                above.setdefault(before, set()).add(name)
+        return {name: len(found) for name, found in above.items()}
+
+    def _below(self, name: str, seen: set[str]) -> set[str]:
+        for before in self.heads[name].requires if name in self.heads else ():
+            if before not in seen:
+                seen.add(before)
+                self._below(before, seen)
+        return seen
+
+    def _learner(self, code: str) -> LearnerFigure:
+        rows = self.db.execute(_ANSWERS, (code,))
+        answers = [Answer(day, item, bool(right), sec, conf) for day, item, right, sec, conf in rows]
+        days = [day for (day,) in self.db.execute("select distinct day from answers where learner = ?", (code,))]
+        return learners.learner_figure(code, answers, days, self.day, self._off(), self._usual())
+
+    def _off(self) -> set[int]:
+        found: set[int] = set()
+        for holiday in self.folder.card.holidays:
+            first, last = (date.fromisoformat(day) - EPOCH for day in (holiday.first, holiday.last))
+            found.update(range(first.days, min(last.days, first.days + 400) + 1))
+        return found
+
+    def _usual(self) -> Mapping[str, float]:
+        if not hasattr(self, "_medians"):
+            self._medians = {one.item: one.middle for one in self._times()}
+        return self._medians
+
+    def _times(self) -> list[TimeFigure]:
+        by_item: dict[str, list[float]] = {}
+        for item, sec in self.db.execute(_SECONDS):
+            by_item.setdefault(item, []).append(sec)
+        return [_time(item, sorted(found)) for item, found in sorted(by_item.items())]
+
+    def _excelling(self, figures: list[LearnerFigure], stands: list[Stand]) -> list[str]:
+        found = []
+        for one in figures:
+            mine = [stand for stand in stands if stand.learner == one.learner]
+            quick = sum(
+                bool(stand.mastered) and 0 < stand.answers <= learners.FEWEST_TRIES and not stand.presumed
+                for stand in mine
+            )
+            if learners.excels(one.n, quick, sum(stand.state == "fading" for stand in mine)):
+                found.append(one.learner)
+        return found
+
+    def _attention(
+        self, figures: list[LearnerFigure], stands: list[Stand], found: list[SkillFigure], size: int
+    ) -> list[Entry]:
+        today = (EPOCH + timedelta(days=self.day)).isoformat()
+        waiting = {code for (code,) in self.db.execute("select code from waiting where until > ?", (today,))}
+        return attention(
+            figures,
+            skills.stuck_at(stands),
+            found,
+            {(one.learner, one.skill): one for one in stands},
+            {name: head.requires for name, head in self.heads.items()},
+            waiting,
+            size,
+        )
+
+    def _curves(self) -> list[CurveFigure]:
+        tries = [Try(who, skill, at, bool(right)) for who, skill, at, right in self.db.execute(_TRIES)]
+        return curves.curve_figures(on_sqlite(self.db, "curve_sums"), curves.afm(tries), self.order)
+
+    def _task(self, task: TaskLine, stands: list[Stand], known: set[str]) -> TaskFigure:
+        """By skills or answers that were handed in; of a task of minutes by the weeks since it began."""
+        shares = [self._share(task, code, stands) for code in sorted(known)]
+        done = sum(share >= 1 for share in shares)
+        begun = sum(0 < share < 1 for share in shares)
+        return TaskFigure(task, done, begun, len(shares) - done - begun)
+
+    def _share(self, task: TaskLine, code: str, stands: list[Stand]) -> float:
+        if task.target == "skills":
+            mine = {one.skill: one for one in stands if one.learner == code}
+            held = sum(name in mine and mine[name].state in (*HELD, "fading") for name in task.skills)
+            begun = any(name in mine and mine[name].answers for name in task.skills)
+            return held / max(len(task.skills), 1) or (0.01 if begun else 0.0)
+        if task.target == "items":
+            seen = {item for (item,) in self.db.execute("select distinct item from answers where learner = ?", (code,))}
+            return len(seen & set(task.items)) / max(len(task.items), 1)
+        first = (date.fromisoformat(task.since) - EPOCH).days - 6 if task.since else 0
+        query = "select coalesce(sum(minutes), 0) from week where code = ? and week >= ?"
+        [(minutes,)] = self.db.execute(query, (code, first))
+        return float(minutes) / max(task.minutes, 1)
+
+    def _ways(self) -> list[WayFigure]:
+        query = (
+            "select way, count(*), sum(right), count(distinct code) from answer "
+            "where way <> '' and attempt = 1 and skipped = 0 group by way order by way"
+        )
+        return [WayFigure(*row) for row in self.db.execute(query) if row[3] >= WAY_N]
+
+    def _weeks(self) -> dict[str, dict[int, int]]:
+        found: dict[str, dict[int, int]] = {}
+        for code, week, minutes in self.db.execute("select code, week, minutes from week order by code, week"):
+            found.setdefault(code, {})[week] = minutes
+        return found
+
+
+def _time(item: str, seconds: list[float]) -> TimeFigure:
+    quarter = len(seconds) // 4
+    return TimeFigure(item, len(seconds), float(median(seconds)), seconds[quarter], seconds[-1 - quarter])
+
+
+_STANDS = 'select code, skill, state, presumed, first, last, answers, "right", mastered from skill order by code, skill'
+_ANSWERS = (
+    "select a.day, a.item, a.correct, a.sec, a.conf from answers a where a.learner = ? and a.attempt = 1 "
+    "and a.scored = 1 order by a.day, a.place"
+)
+_SECONDS = "select item, sec from answers where correct = 1 and attempt = 1 and scored = 1 and sec is not null"
+_TRIES = (
+    "select learner, skill, opportunity, correct from answers "
+    "where attempt = 1 and scored = 1 and kind <> 'place' and opportunity <= 40"
+)
