@@ -106,19 +106,12 @@ def go_back(library: Library, course_id: str, kept: Path, *, signers: Path | Non
     if loaded.compiled is None:
         return Added(None, loaded.problems, course_id)
     signed = check(loaded.compiled.papers, signers or kept / "none")
-    if loaded.compiled.course.id != course_id or signed.standing in ("bad", "refused"):
-        why = signed.said.rstrip(".") if signed.standing in ("bad", "refused") else "it is the copy of another course"
-        return Added(None, [Problem(str(earlier), 1, 1, "error", "signature", why, "")], course_id)
-    partly = copy.with_suffix(".part")
-    shutil.copyfile(earlier, partly)
-    with zipfile.ZipFile(partly, "a") as archive:
-        archive.comment = _WAS + archive.comment.removeprefix(_WAS)
-    newer = earlier.with_suffix(".part")
-    if copy.exists():
-        shutil.copyfile(copy, newer)
-    partly.replace(copy)
-    if newer.exists():
-        newer.replace(earlier)
+    why = signed.said.rstrip(".") if signed.standing in ("bad", "refused") else ""
+    if loaded.compiled.course.id != course_id:
+        why = f"it is the copy of another course, {quoted(loaded.compiled.course.id)}"
+    if why:
+        return Added(None, [Problem(str(earlier), 1, 1, "error", "signature", why)], course_id)
+    _change_places(copy, earlier)
     loaded = load(copy, tested=False)
     if loaded.compiled is not None:
         library.put(loaded.compiled, "added", tutor.__version__)
@@ -227,6 +220,20 @@ def _differ(copy: Path, other: Path) -> bool:
             }
     except (zipfile.BadZipFile, OSError):
         return False  # one that is missing or damaged is nothing to go back to
+
+
+def _change_places(copy: Path, earlier: Path) -> None:
+    """Put the earlier copy in place of today's, and that in place of the earlier one; either is whole at all times."""
+    partly, newer = copy.with_suffix(".part"), earlier.with_suffix(".part")
+    shutil.copyfile(earlier, partly)
+    with zipfile.ZipFile(partly, "a") as archive:
+        archive.comment = _WAS + archive.comment.removeprefix(_WAS)
+    if not copy.exists():
+        partly.replace(copy)
+        return
+    shutil.copyfile(copy, newer)
+    partly.replace(copy)
+    newer.replace(earlier)
 
 
 def _put_aside(copy: Path, earlier: Path) -> None:
