@@ -107,6 +107,14 @@ def test_on_a_terminal_it_is_asked_once_and_no_leaves_everything(person: Person)
         assert person.version == "2.0.0"
 
 
+def test_a_text_that_is_followed_is_in_place_already_so_nobody_is_asked(person: Person) -> None:
+    [path] = person.folder.glob("*.yaml")
+    path.write_text(SECOND)
+    with mock.patch("typer.confirm", return_value=False) as asked:
+        done = person.runs("add", str(path), terminal=True)
+    assert done.returncode == 0 and done.stdout.startswith(TO_SECOND) and not asked.called
+
+
 def test_programs_get_the_plan_as_data(person: Person) -> None:
     plan = json.loads(person.adds(SECOND, "--json").stdout.splitlines()[-1])["plan"]
     assert (plan["from"], plan["to"], plan["back"], plan["mine"]) == ("1.0.0", "2.0.0", False, None)

@@ -73,7 +73,9 @@ def _add(path: Path, learner: Path, signer: str, *, new_signer: bool, yes: bool,
             typer.echo(_("{name} was not added.", name=visible(found.name)), err=True)
         raise typer.Exit(1)
     said = plan(keeping.kept_copy(kept, ready.compiled.course.id), ready.compiled, learner) if ready.replaced else None
-    if not agreed_to(said, yes=yes, json=json):
+    there = library.course(ready.compiled.course.id)  # a folder that is followed is in place since it was saved
+    in_place = there is not None and there.content_hash == ready.compiled.course.content_hash
+    if not agreed_to(said, yes=yes or in_place, json=json):
         typer.echo(_("Nothing was changed."), err=True)
         raise typer.Exit(1)
     added = keeping.take_in(library, ready, kept)
