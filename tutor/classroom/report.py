@@ -206,11 +206,8 @@ class _Gathering:
         item, skill = self._item(item_id), item_id.rpartition("/")[0]
         if item is None:
             return ItemWords(item_id, skill, {}, False)
-        texts = {
-            in_words(choice.key): clean(choice.text)
-            for choice in getattr(item, "choices", [])
-            if hasattr(choice, "key")
-        }
+        listed = item.choices if isinstance(item, Choices) else []
+        texts = {in_words(choice.key): clean(choice.text) for choice in listed}
         return ItemWords(asked(clean(item.ask)), skill, texts, bool(item.vars))
 
     def _said(self, one: ChoiceFigure) -> bool:

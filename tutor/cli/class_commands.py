@@ -12,6 +12,7 @@ from tutor.cli.class_coaching import assign, messages, note
 from tutor.cli.class_demo import demo
 from tutor.cli.class_places import Class, Json, names_of, opened, today, told
 from tutor.cli.class_present import present
+from tutor.cli.class_report import report
 
 if TYPE_CHECKING:
     from tutor.classroom.collecting import Collected
@@ -270,6 +271,7 @@ group.command("handout")(handout)
 group.command("collect")(collect)
 group.command("status")(status)
 group.command("messages")(messages)
+group.command("report")(report)
 group.command("note")(note)
 group.command("assign")(assign)
 group.command("present")(present)

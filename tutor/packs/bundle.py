@@ -65,13 +65,13 @@ def _opened(archive: zipfile.ZipFile) -> Bundle | Refusal:
         return flaw
     names = set(archive.namelist())
     if manifests.NAME not in names:
-        return Refusal("no-manifest", "it is no hand-in and no hand-out of tutor")
+        return Refusal("damaged", "it is no hand-in and no hand-out of tutor")
     if archive.getinfo(manifests.NAME).file_size > manifests.LARGEST:
         return Refusal("bomb", "its manifest is too large")
     try:
         manifest = manifests.decode(archive.read(manifests.NAME))
     except BadManifest as problem:
-        return Refusal("manifest", str(problem))
+        return Refusal("damaged", str(problem))
     files: dict[str, bytes] = {}
     for member in manifest.members:
         if member.name not in names or member.name in files:

@@ -42,9 +42,9 @@ class Habits:
 
 
 MIXTURE: Sequence[tuple[Kind, float]] = (
-    ("average", 0.5),
-    ("strong", 0.2),
-    ("weak", 0.15),
+    ("average", 0.45),
+    ("strong", 0.15),
+    ("weak", 0.25),
     ("forgetful", 0.08),
     ("slow-reader", 0.07),
 )
@@ -55,12 +55,12 @@ def drawn(chance: random.Random, days: int) -> Habits:
     kinds, weights = zip(*MIXTURE, strict=True)
     return Habits(
         kind=chance.choices(kinds, weights)[0],
-        days=chance.uniform(0.35, 0.85),
+        days=chance.uniform(0.25, 0.6),
         until=chance.randint(days // 4, days // 2) if chance.random() < 0.125 else 0,
-        minutes=chance.uniform(8, 16),
+        minutes=chance.uniform(6, 10),
         mistake=chance.choices((0, 1, 2), (0.6, 0.25, 0.15))[0],
         faithful=chance.uniform(0.3, 0.8),
-        bold=chance.gauss(0, 0.35),
+        bold=chance.gauss(0.25, 0.4),
         speed=chance.lognormvariate(0, 0.25),
     )
 

@@ -17,6 +17,8 @@ EASY, HARD, ABOVE_LUCK, FACILITY_N = 0.95, 0.25, 0.05, 10
 NEGATIVE_N, WEAK_N, WEAK = 20, 30, 0.20
 """With 30 learners, “below 0.20” accuses 19 of 100 good questions, its upper limit below 0.20 fewer than one; see
 `tests/classroom/test_limits_by_simulation.py`. Fixed by the design."""
+KEY_EASY = 0.75
+"""A key that most people hit is hardly wrong: above it a correlation below 0 is chance. Tunable (0.6..0.9)."""
 FIFTHS_N, FULL_FIFTHS_N = 15, 25
 NEVER, NEVER_N = 0.05, 30
 MISTAKE_N, MISTAKE_SHARE, MOST_MISTAKES = 5, 0.15, 10
@@ -107,7 +109,7 @@ def _groups(row: Mapping[str, Any], n: int) -> list[float | None]:
 
 
 def _flags(n: int, m: int, facility: float, r: float | None, guess: float) -> Iterable[Flag]:
-    if r is not None and m >= NEGATIVE_N and r < 0:
+    if r is not None and m >= NEGATIVE_N and r < 0 and facility <= KEY_EASY:
         yield "check-key"
     elif r is not None and m >= WEAK_N and facility <= EASY and upper(r, m) < WEAK:
         yield "weak"

@@ -1,0 +1,75 @@
+"""`tutor class report`: the class on one screen, in lines, as a page, as tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tutor.cli.class_places import Class, opened, today
+
+if TYPE_CHECKING:
+    from tutor.classroom.report import Report
+
+
+def report(
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write one page to keep or print.")
+    ] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FOLDER", help="Write tables for a spreadsheet.")] = None,
+    since: Annotated[str, typer.Option("--since", metavar="DAY", help="Only answers from this day on.")] = "",
+    codes: Annotated[bool, typer.Option("--codes", help="Codes in place of names, as for a projector.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON, with codes.")] = False,
+    place: Class = None,
+) -> None:
+    """Who needs what, common mistakes, questions to check, how far each is; every figure with its n."""
+    import msgspec
+
+    from tutor.cli.saying import say_json, working
+    from tutor.present.class_report import text
+
+    with working("Looking at the class"):
+        found = _report(place, since)
+    if json:
+        say_json(msgspec.structs.replace(found, names={}))
+    elif html is not None or csv is not None:
+        _write(found, html, csv, hidden=codes)
+    else:
+        for line in text(found, hidden=codes):
+            typer.echo(line)
+
+
+def _report(place: Path | None, since: str) -> Report:
+    from tutor.classroom.folder import ClassTrouble
+    from tutor.classroom.report import report as gathered
+    from tutor.packs.problems import quoted
+
+    with opened(place) as (folder, book):
+        try:
+            first = date.fromisoformat(since) if since else None
+        except ValueError as problem:
+            raise ClassTrouble(f"{quoted(since, 40)} is no day; write it like 2027-02-05.", 2) from problem
+        if not book.learners():
+            raise ClassTrouble("Nothing was collected yet: tutor class collect FOLDER; or look at `tutor class demo`.")
+        return gathered(folder, book, today(), first)
+
+
+def _write(found: Report, html: Path | None, csv: Path | None, *, hidden: bool) -> None:
+    from tutor.classroom.page import page
+    from tutor.classroom.tables import tables
+    from tutor.cli.saying import shell_word
+    from tutor.packs.bundle import write_whole
+
+    try:
+        if html is not None:
+            write_whole(html, page(found, hidden=hidden).encode())
+            typer.echo(f"Wrote {shell_word(html)}: open it in a browser, or print it.")
+        if csv is not None:
+            for name, text in tables(found, hidden=hidden).items():
+                write_whole(csv / f"{name}.csv", text.encode("utf-8-sig"))
+            typer.echo(f"Wrote tables to {shell_word(csv)}.")
+    except OSError as problem:
+        typer.echo(f"It could not be written: {problem.strerror or problem}.", err=True)
+        raise typer.Exit(1) from problem

@@ -1,0 +1,302 @@
+"""A class's report in sentences: what a teacher reads first, and each list behind it, once for all faces.
+
+No ranking, no red for persons, nobody compared with another by name; every figure with its n. Teachers' pages are in
+English so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any, TypeAlias
+
+from tutor.core.classroom.codes import shown
+from tutor.core.text import clean
+
+# What `classroom.report` gathers; this room stands below it and knows these things by their fields alone.
+Report: TypeAlias = Any
+Entry: TypeAlias = Any
+Item: TypeAlias = Any
+
+Who = Callable[[str], str]
+LETTERS = {
+    "locked": "·",
+    "open": "·",
+    "learning": "-",
+    "learned": "l",
+    "mastered": "M",
+    "secure": "M",
+    "fading": "f",
+}
+"""A sign for each state of the heat map; `p` where it is only presumed."""
+LEGEND = "· not begun   - at work   p presumed   l learned   M mastered   f fading"
+STEPS = {
+    "prerequisite": "go back to {prerequisite}",
+    "worked-example": "a worked example together",
+    "pair": "pair with {helper}, who mastered it lately",
+    "talk": "a word with them",
+    "check-questions": "check the questions first",
+}
+SHAPES = {
+    "too-little": "too little to say",
+    "low-and-flat": "few err from the first question on",
+    "no-learning": "practice does not help: look at the lesson and the questions",
+    "still-high": "many still err at the end",
+    "good": "learned by practice",
+}
+SURE_NOTE = "20 answers told at least; for a word in private"
+FLAGS = {
+    "check-key": "who knows the rest does worse here: is the key right?",
+    "weak": "it does not tell who knows",
+    "everyone-knows": "everybody knows it",
+    "at-guessing": "no better than guessing",
+}
+
+
+def naming(report: Report, *, hidden: bool = False) -> Who:
+    """What a learner is called: the name on the teacher's own list, or the code; the code alone while hidden."""
+    return lambda code: shown(code) if hidden or code not in report.names else report.names[code]
+
+
+def first_lines(report: Report, who: Who) -> list[tuple[str, str]]:
+    """The first screen: six headings, each with what there is to say."""
+    size = len(report.people)
+    newest = _ago(report.newest, report.today)
+    versions = _versions(report)
+    come = f"{report.handed_in} of {size} handed in" + (f" · newest {newest}" if newest else "")
+    return [
+        (report.title, come + (f" · {versions}" if versions else "")),
+        ("Going well", _going_well(report, who)),
+        (f"Needs a look ({len(report.attention)})", _first(entry(one, report, who) for one in report.attention)),
+        ("Common mistake", _first(mistakes(report)) or "none that five people share"),
+        ("Questions to check", _first(questions(report)) or "none"),
+        ("Your tasks", "; ".join(tasks(report)[:2]) or "none set"),
+    ]
+
+
+def _first(lines: Any) -> str:
+    found = list(lines)
+    more = f"  (and {len(found) - 1} more)" if len(found) > 1 else ""
+    return f"{found[0]}{more}" if found else ""
+
+
+def _ago(day: str, today: str) -> str:
+    if not day:
+        return ""
+    days = (date.fromisoformat(today) - date.fromisoformat(day)).days
+    return "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
+
+
+def _versions(report: Report) -> str:
+    if not report.versions:
+        return ""
+    (newest, _count), *others = report.versions.items()
+    told = f"{report.packs[0].id} {newest}"
+    return told + "".join(f" ({count} on {clean(version)})" for version, count in others)
+
+
+def _going_well(report: Report, who: Who) -> str:
+    said = []
+    if report.mastered_lately:
+        said.append(f"{report.mastered_lately} mastered a new skill this week")
+    ready = [title(report, one.skill) for one in report.skills if one.ready]
+    if ready:
+        said.append(f"the class is ready for more in {len(ready)} of {len(report.skills)} skills")
+    if report.excelling:
+        said.append(f"harder work may suit {', '.join(map(who, report.excelling[:4]))}")
+    return "; ".join(said) or "nothing to tell yet"
+
+
+def title(report: Report, skill: str) -> str:
+    """What a skill is called."""
+    return clean(str(report.titles.get(skill, skill)))
+
+
+def entry(one: Entry, report: Report, who: Who) -> str:
+    """A line of the attention list: who, the evidence, the next step."""
+    said = []
+    for stand in one.skills[:2]:
+        said.append(
+            f"stuck on {title(report, stand.skill)}: {stand.answers} tries, {stand.right} right at the first try"
+        )
+    if "quiet" in one.reasons:
+        said.append(f"quiet for {one.idle} days, usually every {_gap(one.usual_gap)}")
+    if "dropping" in one.reasons:
+        said.append(f"right {one.lately:.0%} of the last 20, {one.before:.0%} of the 20 before")
+    before, helper = title(report, one.prerequisite), who(one.helper) if one.helper else ""
+    step = STEPS[one.step].format(prerequisite=before, helper=helper)
+    return f"{who(one.learner)}: {'; '.join(said)}  → {step}"
+
+
+def _gap(days: float | None) -> str:
+    whole = round(days or 1)
+    return "day" if whole <= 1 else f"{whole} days"
+
+
+def removed_by(one: Entry) -> str:
+    """What takes somebody off the list."""
+    words = {
+        "stuck": "learning one of these skills",
+        "quiet": "one day of practice, or a holiday in class.json",
+        "dropping": "20 answers at the old level",
+    }
+    return "leaves the list by: " + "; ".join(words[reason] for reason in one.reasons)
+
+
+def to_teach(report: Report) -> list[str]:
+    """Skills at which so many are stuck that it is the lesson."""
+    found = [one for one in report.skills if one.teach]
+    stuck = [f"{title(report, one.skill)}: {len(one.stuck)} of {one.begun} at work on it are stuck" for one in found]
+    return [f"{words}  → teach this, check the material" for words in stuck]
+
+
+def mistakes(report: Report) -> list[str]:
+    """Common mistakes, then common wrong answers that nothing is said to."""
+    named = [
+        f"{one.learners} of {one.takers}: {clean(one.mistake).replace('-', ' ')} ({title(report, one.skill)})"
+        for one in report.mistakes
+    ]
+    return [*named, *(f"{choice(one, report)}  → no feedback is written for it" for one in report.unanswered)]
+
+
+def choice(one: Any, report: Report) -> str:
+    """An answer to a question, by how many."""
+    words = report.words.get(one.item)
+    text = words.choices.get(one.choice, one.choice) if words is not None else one.choice
+    return f"{one.learners} of {one.n} answer “{clean(text)[:60]}” to {clean(one.item)}"
+
+
+def questions(report: Report) -> list[str]:
+    """Questions to look at: the key first, then what may be right, then what tells nothing."""
+    found = list(_flagged(report, "check-key"))
+    found += [f"{choice(one, report)}: may it be right?" for one in report.maybe_right]
+    return [*found, *_flagged(report, "weak"), *_flagged(report, "at-guessing")]
+
+
+def _flagged(report: Report, flag: str) -> Iterator[str]:
+    for one in report.items:
+        if flag in one.flags:
+            yield f"{clean(one.item)}: {FLAGS[flag]} ({_item(one)})"
+
+
+def _item(one: Item) -> str:
+    r = f", r {one.r:.2f}" if one.r is not None else ""
+    return f"{one.facility:.0%} right at the first try{r}, n {one.n}"
+
+
+def tasks(report: Report) -> list[str]:
+    """How far the class is with each task."""
+    return [
+        f"“{clean(one.task.title)}”{f' due {one.task.due}' if one.task.due else ''}: "
+        f"{one.done} done, {one.begun} begun, {one.not_begun} not begun"
+        for one in report.tasks
+    ]
+
+
+def heat_map(report: Report, who: Who) -> tuple[list[str], list[tuple[str, str]]]:
+    """The skills as columns, and for each learner a row of signs; in the order of the list, never by rank."""
+    columns = [one.skill for one in report.skills]
+    signs = {(one.learner, one.skill): "p" if one.presumed else LETTERS.get(one.state, "?") for one in report.stands}
+    rows = [
+        (who(code), "".join(signs.get((code, skill), " ") for skill in columns))
+        for code in report.people
+        if report.levels.get(code, 0) >= 1
+    ]
+    return columns, rows
+
+
+def day(number: int) -> str:
+    """A day since 1970 as it is written."""
+    return (date(1970, 1, 1) + timedelta(days=number)).isoformat() if number else ""
+
+
+def not_in_here(report: Report) -> str:
+    """Who is not in the figures, so that silence isn't taken for weakness."""
+    size, none = len(report.people), len(report.people) - report.handed_in
+    quiet = sum(level < 2 for level in report.levels.values())
+    if not none and not quiet:
+        return f"All {size} are in here with answers."
+    why = f"{none} not handed in, {quiet} gave no answers"
+    return f"Not in here: {none + quiet} of {size} ({why}). Silence is not weakness."
+
+
+def text(report: Report, *, hidden: bool = False) -> list[str]:
+    """The whole report as lines."""
+    return list(_text(report, naming(report, hidden=hidden)))
+
+
+def _text(report: Report, who: Who) -> Iterator[str]:
+    heads = first_lines(report, who)
+    widest = max(len(head) for head, _words in heads[1:])
+    yield f"{heads[0][0]}    {heads[0][1]}"
+    for head, words in heads[1:]:
+        yield f"{head:<{widest}}  {words}"
+    sections: list[tuple[str, list[str]]] = [
+        ("Needs a look", list(_looks(report, who))),
+        ("Teach this", to_teach(report)),
+        ("Common mistakes", mistakes(report)),
+        ("Questions to check", questions(report)),
+        ("Skills", list(_skills(report))),
+        ("Learning curves", list(_curves(report))),
+        ("What helps: first tries after an explanation", [way(one) for one in report.ways]),
+        (f"Sure of themselves ({SURE_NOTE})", list(sure(report, who))),
+        ("Your tasks", tasks(report)),
+    ]
+    for head, lines in sections:
+        if lines:
+            yield from ("", head, *(f"  {line}" for line in lines))
+    yield from _map(report, who)
+    yield from ("", not_in_here(report))
+
+
+def _skills(report: Report) -> Iterator[str]:
+    for one in report.skills:
+        told = f"{one.mastered} of {one.n} mastered it"
+        if one.n >= 5:
+            told += f" ({one.share:.0%}, {one.low:.0%} to {one.high:.0%})"
+        stuck = f", {len(one.stuck)} stuck" if one.stuck else ""
+        ready = ", ready" if one.ready else ""
+        yield f"{title(report, one.skill)}: {told}, {one.held} hold it, {one.begun} began{stuck}{ready}"
+
+
+def _looks(report: Report, who: Who) -> Iterator[str]:
+    for one in report.attention:
+        yield entry(one, report, who)
+        yield f"    {removed_by(one)}"
+
+
+def _curves(report: Report) -> Iterator[str]:
+    yield from (_curve(one, report) for one in report.curves if one.shape in ("no-learning", "still-high"))
+    known = [title(report, one.skill) for one in report.curves if one.shape == "low-and-flat"]
+    if known:
+        yield f"Few err from the first question on in {len(known)}: {', '.join(known)}"
+
+
+def _curve(one: Any, report: Report) -> str:
+    points = ", ".join(f"{share:.0%}" for _at, _n, share in one.points[:6])
+    return f"{title(report, one.skill)}: {SHAPES[one.shape]} (errors {points}; gain {one.gain:.2f} ± {one.error:.2f})"
+
+
+def way(one: Any) -> str:
+    """How often the next try was right after a way of explaining."""
+    return f"{clean(one.way)}: {one.right / one.n:.0%} right of {one.n:,}, by {one.learners} learners"
+
+
+def sure(report: Report, who: Who) -> Iterator[str]:
+    """Who is surer than right, or less sure, beyond chance."""
+    for one in report.learners:
+        if one.misjudges:
+            word = "surer than right" if one.bias > 0 else "less sure than right"
+            yield f"{who(one.learner)}: {word} by {abs(one.bias):.2f} over {one.sure_n} answers"
+
+
+def _map(report: Report, who: Who) -> Iterator[str]:
+    columns, rows = heat_map(report, who)
+    if not rows:
+        return
+    yield from ("", "Skill by learner", f"  {LEGEND}")
+    widest = max(len(name) for name, _signs in rows)
+    for name, signs in rows:
+        yield f"  {name:<{widest}}  {signs}"
+    for number, skill in enumerate(columns, 1):
+        yield f"  {number:>3}  {title(report, skill)}"
