@@ -27,7 +27,7 @@ td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
 thead th { border-bottom: 1px solid currentColor; font-weight: 600; }
 .wide { overflow-x: auto; }
 .map td { padding: 0; width: 1.35rem; height: 1.35rem; text-align: center; border: 1px solid Canvas; }
-.map th.skill { writing-mode: vertical-rl; transform: rotate(180deg); padding: .3rem 0; max-height: 13rem; }
+.map th.skill { writing-mode: vertical-rl; transform: rotate(180deg); padding: .3rem 0; white-space: nowrap; }
 .map th.who { padding-right: .8rem; white-space: nowrap; }
 .s0 { background: color-mix(in srgb, #2a6f97 6%, Canvas); } .s1 { background: color-mix(in srgb, #2a6f97 18%, Canvas); }
 .s2 { background: color-mix(in srgb, #2a6f97 36%, Canvas); }

@@ -15,7 +15,11 @@ from msgspec import Struct
 from tutor.core.statistics import differs
 
 IDLE, TIMES, DAYS_N = 7, 3, 4
-"""Days without practice that are quiet at least, times one's own usual gap, and days of practice before it. Fixed."""
+"""Days without practice that are quiet at least, times one's own usual gap, and days of practice before it. Fixed. It
+must also be half as long again as they were ever away (`AWAY`, tunable 1..2): by the usual gap alone ten of a hundred
+part-timers without any trouble are listed, so six, and three of the others.
+"""
+AWAY = 1.5
 WINDOW, DROP, DROP_Z = 20, 0.25, 1.96
 EXCEL_SKILLS, EXCEL_N = 3, 15
 FEWEST_TRIES = 6
@@ -70,7 +74,7 @@ def learner_figure(
     gaps = [later - earlier for earlier, later in pairwise(seen)]
     idle = sum(day not in off for day in range(seen[-1] + 1, today + 1)) if seen else 0
     usual_gap = float(median(gaps)) if gaps else None
-    quiet = len(seen) >= DAYS_N and usual_gap is not None and idle >= max(IDLE, TIMES * usual_gap)
+    quiet = len(seen) >= DAYS_N and usual_gap is not None and idle >= max(IDLE, TIMES * usual_gap, AWAY * max(gaps))
     before, lately, dropping = _drop([one.right for one in answers])
     sure_n, bias, misjudges, brier = _calibration(answers)
     return LearnerFigure(
