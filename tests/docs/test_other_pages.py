@@ -20,6 +20,7 @@ PAGES = (
     "docs/checking.md",
     "docs/trying.md",
     "docs/updating.md",
+    "docs/teachers.md",
 )
 CORE = ROOT / "tutor" / "core"
 
@@ -53,9 +54,9 @@ def test_every_link_leads_to_a_file(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_exists(page: str) -> None:
     commands = get_command(app)
-    for pack, word in re.findall(r"^tutor (pack |data )?([a-z-]+)", "\n".join(code_of(page)), re.MULTILINE):
+    for pack, word in re.findall(r"^tutor (pack |data |class )?([a-z-]+)", "\n".join(code_of(page)), re.MULTILINE):
         group = commands.commands[pack.strip()] if pack else commands
-        assert word in group.commands or word in ("study", "pack", "data"), f"{page}: tutor {pack}{word}"
+        assert word in group.commands or word in ("study", "pack", "data", "class"), f"{page}: tutor {pack}{word}"
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,0 +1,146 @@
+"""The report as people read it: lines, one page, tables; nothing in it acts, and it stays small."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html.parser import HTMLParser
+
+import pytest
+from class_world import World
+from msgspec.structs import replace
+
+from tutor.classroom.classbook import ClassBook
+from tutor.classroom.figures.items import ItemFigure
+from tutor.classroom.figures.skills import Stand, skill_figures
+from tutor.classroom.folder import find
+from tutor.classroom.page import page
+from tutor.classroom.report import ItemWords, Report, report
+from tutor.classroom.tables import tables
+from tutor.present.class_report import text
+
+NASTY = "<script>alert(1)</script> =cmd|'/c calc'!A0 \x1b[31m \u202e"
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    world = World(tmp_path_factory.mktemp("pages"))
+    world.run("teacher", "class", "demo", "--learners", "9", "--weeks", "2", "--in", "demo", "--seed", "3")
+    world.run("teacher", "class", "assign", "Parts", "--skills", "fractions/name-parts", "--class", "demo")
+    folder = find(world.folder / "demo")
+    with ClassBook.open(folder.book, folder.card.id) as book:
+        return report(folder, book, world.now.date())
+
+
+class Tags(HTMLParser):
+    """All tags and attributes of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.open: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        if tag not in ("meta", "path", "rect", "circle", "polyline", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in ("path", "rect", "circle", "polyline"):
+            assert self.open.pop() == tag
+
+
+def nasty(found: Report) -> Report:
+    """The same report, where every text that comes from elsewhere is an attack."""
+    return replace(
+        found,
+        title=NASTY,
+        names=dict.fromkeys(found.people, NASTY + "x" * 10000),
+        titles=dict.fromkeys(found.titles, NASTY),
+        words={item: ItemWords(NASTY, words.skill, words.choices, False) for item, words in found.words.items()},
+        choices=[replace(one, choice=NASTY, mistake=NASTY) for one in found.choices],
+        mistakes=[replace(one, mistake=NASTY) for one in found.mistakes],
+        unanswered=[replace(one, choice=NASTY) for one in found.choices[:3]],
+        versions={NASTY: 3, "1": 2},
+        tasks=[replace(one, task=replace(one.task, title=NASTY)) for one in found.tasks],
+    )
+
+
+def test_the_page_is_whole_and_runs_nothing_whatever_is_in_it(found: Report) -> None:
+    for one in (found, nasty(found)):
+        html = page(one)
+        read = Tags(html)
+        assert read.open == [] and "script" not in read.tags and "img" not in read.tags
+        assert not [name for name, _value in read.attributes if name.startswith("on") or name in ("src", "href")]
+        assert "\x1b" not in html and "default-src 'none'" in html
+        assert all("<script" not in value for _name, value in read.attributes)
+
+
+def test_pictures_are_told_to_who_cannot_see_them(found: Report) -> None:
+    html = page(found)
+    assert html.count("<svg") == html.count('role="img" aria-label="') > 10
+
+
+def test_a_table_holds_no_formula(found: Report) -> None:
+    for name, written in tables(nasty(found)).items():
+        for row in csv.reader(io.StringIO(written)):
+            assert not [cell for cell in row if re.match(r"[=+@\t]|-(?![\d.])", cell)], name
+            assert "\x1b" not in "".join(row)
+
+
+def test_names_are_hidden_where_that_is_wished(found: Report) -> None:
+    names = set(found.names.values())
+    for shown, hidden in (
+        (page(found), page(found, hidden=True)),
+        ("\n".join(text(found)), "\n".join(text(found, hidden=True))),
+    ):
+        assert any(name in shown for name in names)
+        assert not [name for name in names if re.search(rf"\b{name}\b", hidden)]
+
+
+def test_the_lines_say_the_same_six_things_first(found: Report) -> None:
+    lines = text(found)
+    heads = [line.split("  ")[0] for line in lines[1:6]]
+    assert heads[0] == "Going well" and re.fullmatch(r"Needs a look \(\d\)", heads[1])
+    assert heads[2:] == ["Common mistake", "Questions to check", "Your tasks"]
+    assert ("“Parts”: " in lines[5] and "Silence is not weakness." in lines[-1]) or "All 9 are in here" in lines[-1]
+    assert all("nan" not in line and "None" not in line for line in lines)
+
+
+def test_a_large_class_is_a_small_page(found: Report) -> None:
+    """30 learners, 40 skills, 200 questions: 400 kB at most."""
+    people = [f"BCDF{number:05}" for number in range(30)]
+    stands = [Stand(who, f"c/s{skill:02}", "mastered", False, 1, 2, 9, 8, 2) for who in people for skill in range(40)]
+    items = [
+        ItemFigure(
+            item=f"c/s{number % 40:02}/i{number}",
+            rev=1,
+            n=30,
+            facility=0.5,
+            low=0.3,
+            high=0.7,
+            m=30,
+            r=0.31,
+            r_low=0.1,
+            r_high=0.5,
+            groups=[0.1, 0.2, 0.3, 0.4, 0.5],
+            flags=["weak"],
+        )
+        for number in range(200)
+    ]
+    large = replace(
+        found,
+        people=people,
+        names={who: f"Name {who}" for who in people},
+        levels=dict.fromkeys(people, 2),
+        stands=stands,
+        skills=skill_figures(stands, [f"c/s{skill:02}" for skill in range(40)]),
+        items=items,
+        words={one.item: ItemWords("What is this? " * 6, "c/s", {}, False) for one in items},
+        titles={f"c/s{skill:02}": f"A skill with quite a long title, number {skill}" for skill in range(40)},
+    )
+    assert len(page(large).encode()) <= 400_000
