@@ -13,11 +13,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tutor.core.statistics import correlation, upper, wilson
 from tutor.authoring.stats.given import Given, Group
 from tutor.core.item import Item, Response, Setting
 from tutor.core.judgement import BadResponse
 from tutor.core.learner.events import Answered
+from tutor.core.statistics import correlation, upper, wilson
 from tutor.core.text import clean, in_words
 
 Sort = Literal["no-feedback", "maybe-right", "check-key", "weak", "guessing", "explanation", "hints", "slow"]
