@@ -13,6 +13,7 @@ from tutor.cli.class_demo import demo
 from tutor.cli.class_places import Class, Json, names_of, opened, today, told
 from tutor.cli.class_present import present
 from tutor.cli.class_report import report
+from tutor.cli.class_work import mark, work
 
 if TYPE_CHECKING:
     from tutor.classroom.collecting import Collected
@@ -274,6 +275,8 @@ group.command("messages")(messages)
 group.command("report")(report)
 group.command("note")(note)
 group.command("assign")(assign)
+group.command("work")(work)
+group.command("mark")(mark)
 group.command("present")(present)
 group.command("forget")(forget)
 group.command("demo")(demo)
