@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from class_world import World
@@ -65,6 +66,7 @@ def nasty(found: Report) -> Report:
         choices=[replace(one, choice=NASTY, mistake=NASTY) for one in found.choices],
         mistakes=[replace(one, mistake=NASTY) for one in found.mistakes],
         unanswered=[replace(one, choice=NASTY) for one in found.choices[:3]],
+        said=dict.fromkeys(found.said, NASTY),
         versions={NASTY: 3, "1": 2},
         tasks=[replace(one, task=replace(one.task, title=NASTY)) for one in found.tasks],
     )
@@ -144,3 +146,24 @@ def test_a_large_class_is_a_small_page(found: Report) -> None:
         titles={f"c/s{skill:02}": f"A skill with quite a long title, number {skill}" for skill in range(40)},
     )
     assert len(page(large).encode()) <= 400_000
+
+
+def test_whom_the_teacher_talked_to_is_off_the_list_for_some_days(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.run("teacher", "class", "demo", "--learners", "9", "--weeks", "3", "--in", "demo", "--seed", "1")
+    world.later(days=20)
+
+    def listed() -> list[str]:
+        lines = world.run("teacher", "class", "report", "--class", "demo").stdout.splitlines()
+        start = lines.index("Needs a look") + 1 if "Needs a look" in lines else len(lines)
+        return [
+            line.split(":")[0].strip() for line in lines[start : lines.index("", start)] if not line.startswith("   ")
+        ]
+
+    before = listed()
+    assert before
+    told = world.run("teacher", "class", "talked", before[0], "--class", "demo").stdout
+    assert told == f"{before[0]} is off the list until 2026-11-29.\n"
+    assert before[0] not in listed()
+    world.later(days=8)
+    assert before[0] in listed()

@@ -90,6 +90,12 @@ def drop(book: ClassBook, task_id: str) -> TaskLine:
     raise ClassTrouble(f"There is no task {one_line(task_id, 40)}; `tutor class assign --list` lists them.", 2)
 
 
+def wait(book: ClassBook, code: str, until: date, why: str = "") -> None:
+    """Leave a learner off the attention list until a day: the teacher has talked to them."""
+    with book.changing():
+        book.db.execute("insert or replace into waiting values(?,?,?)", (code, until.isoformat(), one_line(why)))
+
+
 def mark(
     book: ClassBook, code: str, piece: str, criteria: list[int], text: str, teacher: str, today: date, chance: Random
 ) -> None:

@@ -96,6 +96,8 @@ class Report(Struct, frozen=True, kw_only=True):
     attention: list[Entry]
     mastered_lately: int
     mistakes: list[MistakeFigure]
+    said: dict[str, str]
+    """What the packs say to a mistake, by `skill#mistake`."""
     unanswered: list[ChoiceFigure]
     maybe_right: list[ChoiceFigure]
     items: list[ItemFigure]
@@ -155,6 +157,7 @@ class _Gathering:
         choices = [one for one in items.choice_figures(choice_rows, takers) if not self._is_drawn(one.item)]
         figures = [self._learner(code) for code in sorted(known)]
         skill_figures = skills.skill_figures(stands, self.order)
+        mistakes = items.mistake_figures(on_sqlite(self.db, "mistake_sums"), self._leads_to())
         codes = list(dict.fromkeys([*(person.code for person in self.people), *sorted(known)]))
         return Report(
             title=self.folder.card.title,
@@ -174,7 +177,8 @@ class _Gathering:
             excelling=self._excelling(figures, stands),
             attention=self._attention(figures, stands, skill_figures, len(codes)),
             mastered_lately=len({one.learner for one in stands if one.mastered > self.day - LATELY}),
-            mistakes=items.mistake_figures(on_sqlite(self.db, "mistake_sums"), self._leads_to()),
+            mistakes=mistakes,
+            said={f"{one.skill}#{one.mistake}": self._says(one.skill, one.mistake) for one in mistakes},
             unanswered=items.unanswered(choices, {(one.item, one.choice): self._said(one) for one in choices}),
             maybe_right=items.maybe_right(choices, self._disputes()),
             items=found,
@@ -224,6 +228,15 @@ class _Gathering:
                 continue
             return bool(judged.correct or judged.said or judged.misconception)
         return True
+
+    def _says(self, skill: str, mistake: str) -> str:
+        """The first thing that a question of the skill says to this mistake, if its words are no template's."""
+        for name in self.items:
+            item = self._item(name) if name.rpartition("/")[0] == skill else None
+            for said in _words_for(item, mistake) if item is not None else ():
+                if said and "<<" not in said:
+                    return clean(said)
+        return ""
 
     def _disputes(self) -> dict[tuple[str, str], int]:
         query = "select item, choice, count(distinct code) from dispute where choice <> '' group by item, choice"
@@ -332,6 +345,11 @@ class _Gathering:
         for code, week, minutes in self.db.execute("select code, week, minutes from week order by code, week"):
             found.setdefault(code, {})[week] = minutes
         return found
+
+
+def _words_for(item: Item, mistake: str) -> list[str]:
+    found = [one.say for one in item.mistakes if one.name == mistake]
+    return found + [one.because for one in (item.choices if isinstance(item, Choices) else []) if one.name == mistake]
 
 
 def _time(item: str, seconds: list[float]) -> TimeFigure:

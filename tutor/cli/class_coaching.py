@@ -170,3 +170,23 @@ def messages(place: Class = None, json: Json = False) -> None:
         typer.echo("Nobody wrote anything yet.")
     if found and not json:
         typer.echo('Answer with: tutor class note "…" --to WHO --reply ID')
+
+
+def talked(
+    who: Annotated[str, typer.Argument(metavar="WHO", help="A code or a name.")],
+    days: Annotated[int, typer.Option("--days", min=1, max=100, help="For how many days.")] = 7,
+    place: Class = None,
+) -> None:
+    """Note that you talked to somebody: they stay off the list of those who need a look for some days."""
+    from datetime import timedelta
+
+    from tutor.classroom.coaching import wait
+    from tutor.classroom.roster import read
+
+    with opened(place) as (folder, book):
+        people = read(folder.path)
+        code = meant(folder, people, list(book.learners()), who)
+        until = today() + timedelta(days=days)
+        wait(book, code, until)
+        name = names_of(people).get(code, code)
+    typer.echo(f"{name} is off the list until {until.isoformat()}.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tutor.cli.class_coaching import assign, messages, note
+from tutor.cli.class_coaching import assign, messages, note, talked
 from tutor.cli.class_demo import demo
 from tutor.cli.class_places import Class, Json, names_of, opened, today, told
 from tutor.cli.class_present import present
@@ -275,6 +275,7 @@ group.command("messages")(messages)
 group.command("report")(report)
 group.command("note")(note)
 group.command("assign")(assign)
+group.command("talked")(talked)
 group.command("work")(work)
 group.command("mark")(mark)
 group.command("present")(present)

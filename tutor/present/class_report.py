@@ -29,6 +29,8 @@ LETTERS = {
     "fading": "f",
 }
 """A sign for each state of the heat map; `p` where it is only presumed."""
+LONGEST_SAID = 110
+"""Characters of what a pack says to a mistake."""
 LEGEND = "· not begun   - at work   p presumed   l learned   M mastered   f fading"
 STEPS = {
     "prerequisite": "go back to {prerequisite}",
@@ -152,11 +154,14 @@ def to_teach(report: Report) -> list[str]:
 
 def mistakes(report: Report) -> list[str]:
     """Common mistakes, then common wrong answers that nothing is said to."""
-    named = [
-        f"{one.learners} of {one.takers}: {clean(one.mistake).replace('-', ' ')} ({title(report, one.skill)})"
-        for one in report.mistakes
-    ]
+    named = [_mistake(one, report) for one in report.mistakes]
     return [*named, *(f"{choice(one, report)}  → no feedback is written for it" for one in report.unanswered)]
+
+
+def _mistake(one: Any, report: Report) -> str:
+    said = " ".join(clean(report.said.get(f"{one.skill}#{one.mistake}", "")).split())
+    told = f": “{said[:LONGEST_SAID]}{'…' if len(said) > LONGEST_SAID else ''}”" if said else ""
+    return f"{one.learners} of {one.takers}: {clean(one.mistake).replace('-', ' ')} ({title(report, one.skill)}){told}"
 
 
 def choice(one: Any, report: Report) -> str:
