@@ -19,7 +19,6 @@ from msgspec.structs import replace
 
 from tests.cli.command import tutor
 from tutor.authoring.editors import command
-from tutor.core.statistics import correlation, upper, wilson
 from tutor.core.learner.events import (
     Answered,
     AnyEvent,
@@ -30,6 +29,7 @@ from tutor.core.learner.events import (
     Undone,
 )
 from tutor.core.learner.fold import apply
+from tutor.core.statistics import correlation, upper, wilson
 from tutor.packs.compile import load
 from tutor.store.book import Book
 from tutor.store.journal import place
