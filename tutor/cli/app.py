@@ -11,6 +11,7 @@ from tutor.cli.data_commands import data
 from tutor.cli.handin_command import handin
 from tutor.cli.inbox_command import inbox
 from tutor.cli.joining import join
+from tutor.cli.journal_command import journal
 from tutor.cli.pack_commands import pack
 from tutor.cli.portfolio_command import portfolio
 from tutor.cli.refit_command import refit
@@ -45,6 +46,7 @@ app.command("add")(library_commands.add)
 app.command("remove")(library_commands.remove)
 app.command("trust")(trust)
 app.command("stats")(stats)
+app.command("journal")(journal)
 app.command("portfolio")(portfolio)
 app.command("report")(report)
 app.command("join")(join)
