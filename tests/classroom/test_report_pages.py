@@ -14,11 +14,12 @@ from msgspec.structs import replace
 
 from tutor.classroom.classbook import ClassBook
 from tutor.classroom.figures.items import ItemFigure
-from tutor.classroom.figures.skills import Stand, skill_figures
+from tutor.classroom.figures.skills import Stand, groups, skill_figures
 from tutor.classroom.folder import find
 from tutor.classroom.page import page
 from tutor.classroom.report import ItemWords, Report, report
 from tutor.classroom.tables import tables
+from tutor.present.class_report import groups as group_lines
 from tutor.present.class_report import text
 
 NASTY = "<script>alert(1)</script> =cmd|'/c calc'!A0 \x1b[31m \u202e"
@@ -111,6 +112,26 @@ def test_the_lines_say_the_same_six_things_first(found: Report) -> None:
     assert heads[2:] == ["Common mistake", "Questions to check", "Your tasks"]
     assert ("“Parts”: " in lines[5] and "Silence is not weakness." in lines[-1]) or "All 9 are in here" in lines[-1]
     assert all("nan" not in line and "None" not in line for line in lines)
+
+
+def test_those_who_find_the_same_skill_hard_are_a_group_with_who_could_help(found: Report) -> None:
+    def at(who: str, skill: str, state: str, answers: int, right: int, mastered: int = 0) -> Stand:
+        return Stand(who, skill, state, False, 1, 2, answers, right, mastered)
+
+    stands = [
+        *(at(who, "c/a", "learning", 8, 3) for who in ("K", "L")),
+        at("M", "c/a", "learning", 4, 0),  # too little to say
+        at("N", "c/a", "learning", 9, 8),
+        *(at(who, "c/a", "mastered", 9, 9, day) for who, day in (("O", 5), ("P", 9), ("Q", 7))),
+        *(at(who, "c/b", "learning", 9, 1) for who in ("K", "N", "O", "P")),
+    ]
+    told = [(one.skill, one.learners, one.helpers) for one in groups(stands, ["c/a", "c/b"])]
+    assert told == [("c/b", ["N", "O", "P"], []), ("c/a", ["K", "L"], ["P", "Q"])]
+    assert lines_of(replace(found, groups=groups(stands, ["c/a", "c/b"])))[1].endswith("P or Q could help")
+
+
+def lines_of(report: Report) -> list[str]:
+    return group_lines(report, lambda code: code)
 
 
 def test_a_large_class_is_a_small_page(found: Report) -> None:

@@ -61,6 +61,7 @@ def _body(report: Report, who: Who) -> Iterator[str]:
     yield f'<dl class="first">{pairs}</dl>\n'
     yield from _attention(report, who)
     yield from _section("Teach this", words.to_teach(report))
+    yield from _section("Groups by need", words.groups(report, who))
     yield from _section("Common mistakes", words.mistakes(report))
     yield from _section("Questions to check", words.questions(report))
     yield from _section("Your tasks", words.tasks(report))

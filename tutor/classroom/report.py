@@ -16,7 +16,7 @@ from tutor.classroom.figures.attention import Entry, attention
 from tutor.classroom.figures.curves import CurveFigure, Try
 from tutor.classroom.figures.items import ChoiceFigure, ItemFigure, MistakeFigure
 from tutor.classroom.figures.learners import Answer, LearnerFigure
-from tutor.classroom.figures.skills import HELD, SkillFigure, Stand
+from tutor.classroom.figures.skills import HELD, Group, SkillFigure, Stand
 from tutor.classroom.folder import ClassFolder
 from tutor.classroom.roster import Person, read
 from tutor.classroom.sums.run import on_sqlite
@@ -94,6 +94,7 @@ class Report(Struct, frozen=True, kw_only=True):
     learners: list[LearnerFigure]
     excelling: list[str]
     attention: list[Entry]
+    groups: list[Group]
     mastered_lately: int
     mistakes: list[MistakeFigure]
     said: dict[str, str]
@@ -176,6 +177,7 @@ class _Gathering:
             learners=figures,
             excelling=self._excelling(figures, stands),
             attention=self._attention(figures, stands, skill_figures, len(codes)),
+            groups=skills.groups(stands, self.order),
             mastered_lately=len({one.learner for one in stands if one.mastered > self.day - LATELY}),
             mistakes=mistakes,
             said={f"{one.skill}#{one.mistake}": self._says(one.skill, one.mistake) for one in mistakes},

@@ -152,6 +152,15 @@ def to_teach(report: Report) -> list[str]:
     return [f"{words}  → teach this, check the material" for words in stuck]
 
 
+def groups(report: Report, who: Who) -> list[str]:
+    """Whom to take together, on what, and who could help."""
+    found = []
+    for one in report.groups:
+        helped = f"; {' or '.join(map(who, one.helpers))} could help" if one.helpers else ""
+        found.append(f"{title(report, one.skill)}: {', '.join(map(who, one.learners))}{helped}")
+    return found
+
+
 def mistakes(report: Report) -> list[str]:
     """Common mistakes, then common wrong answers that nothing is said to."""
     named = [_mistake(one, report) for one in report.mistakes]
@@ -239,6 +248,7 @@ def _text(report: Report, who: Who) -> Iterator[str]:
     sections: list[tuple[str, list[str]]] = [
         ("Needs a look", list(_looks(report, who))),
         ("Teach this", to_teach(report)),
+        ("Groups by need", groups(report, who)),
         ("Common mistakes", mistakes(report)),
         ("Questions to check", questions(report)),
         ("Skills", list(_skills(report))),

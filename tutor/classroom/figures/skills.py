@@ -18,6 +18,8 @@ STUCK = 10
 """Opportunities without learning the skill: wheel-spinning (Beck & Gong 2013). Fixed."""
 TEACH = 0.40
 """Share of those at work on it that is stuck, from which it is the material and not the person. Fixed."""
+GROUP_N, HARD_AT = 5, 2 / 3
+"""Answers at a skill, and the share right at first tries below which it is hard. Tunable (3..8, .5..0.75)."""
 HELD = ("learned", "mastered", "secure")
 MASTERED = ("mastered", "secure")
 
@@ -39,6 +41,14 @@ class Stand(NamedTuple):
     def stuck(self) -> bool:
         """Many opportunities, and not learned."""
         return self.answers >= STUCK and self.state in ("learning", "open", "locked")
+
+
+class Group(Struct, frozen=True):
+    """Learners who are at the same skill and find it hard, to be taught together; `helpers` mastered it lately."""
+
+    skill: str
+    learners: list[str]
+    helpers: list[str]
 
 
 class SkillFigure(Struct, frozen=True, kw_only=True):
@@ -99,3 +109,27 @@ def stuck_at(stands: Iterable[Stand]) -> Mapping[str, list[Stand]]:
     for mine in found.values():
         mine.sort(key=lambda one: (-one.answers, one.skill))
     return found
+
+
+def groups(stands: Iterable[Stand], order: Iterable[str]) -> list[Group]:
+    """Groups by need, the largest first: at work on a skill, five answers at least, less than two thirds of them right.
+
+    Each learner is in one group, that of the skill that comes first.
+    """
+    by_skill: dict[str, list[Stand]] = {}
+    for one in stands:
+        by_skill.setdefault(one.skill, []).append(one)
+    found, placed = [], set[str]()
+    for skill in order:
+        mine = by_skill.get(skill, [])
+        need = [
+            one.learner
+            for one in mine
+            if one.state == "learning" and one.answers >= GROUP_N and one.right < HARD_AT * one.answers
+        ]
+        need = sorted(set(need) - placed)
+        if len(need) >= 2:
+            able = sorted((one for one in mine if one.mastered), key=lambda one: (-one.mastered, one.learner))
+            found.append(Group(skill, need, [one.learner for one in able[:2]]))
+            placed.update(need)
+    return sorted(found, key=lambda group: (-len(group.learners), group.skill))
