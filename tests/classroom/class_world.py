@@ -7,10 +7,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import NamedTuple
 from unittest import mock
 
 from command import tutor
 
+from tutor.classroom.classbook import ClassBook
+from tutor.classroom.folder import find
+from tutor.classroom.report import Report, report
 from tutor.cli.opening import open_session
 from tutor.core.classroom.codes import read_code
 from tutor.core.item import Response
@@ -117,3 +121,23 @@ class World:
         code = read_code(line.split(",")[0])
         assert code is not None
         return code
+
+
+LEARNERS = 12
+
+
+class Demo(NamedTuple):
+    """A small demo class with a task, its report and where its hand-ins lie."""
+
+    report: Report
+    handins: Path
+
+
+def made_demo(folder: Path) -> Demo:
+    """The demo class as `tutor class demo` makes it."""
+    world = World(folder)
+    world.run("teacher", "class", "demo", "--learners", str(LEARNERS), "--weeks", "2", "--in", "demo")
+    world.run("teacher", "class", "assign", "Parts", "--skills", "fractions/name-parts", "--class", "demo")
+    place = find(folder / "demo")
+    with ClassBook.open(place.book, place.card.id) as book:
+        return Demo(report(place, book, world.now.date()), folder / "demo" / "handins")

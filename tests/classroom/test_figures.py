@@ -13,43 +13,30 @@ from typing import Any
 
 import numpy as np
 import pytest
-from class_world import World
+from class_world import LEARNERS, Demo, World
 
 from tutor.classroom.classbook import ClassBook
 from tutor.classroom.figures.curves import GAIN, RIDGE, SMALL, Try, afm
 from tutor.classroom.folder import find
-from tutor.classroom.report import Report, report
+from tutor.classroom.report import Report
 from tutor.classroom.sums.run import NAMES, on_sqlite
-
-LEARNERS = 12
 
 
 @pytest.fixture(scope="module")
-def seen(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> tuple[Report, list[dict[str, Any]], dict[str, list[dict[str, Any]]]]:
-    """The report of a small demo class, all answers as they lie in the newest hand-ins, and their skills."""
-    world = World(tmp_path_factory.mktemp("figures"))
-    world.run("teacher", "class", "demo", "--learners", str(LEARNERS), "--weeks", "2", "--in", "demo")
-    folder = find(world.folder / "demo")
-    with ClassBook.open(folder.book, folder.card.id) as book:
-        found = report(folder, book, world.now.date())
+def seen(demo: Demo) -> tuple[Report, list[dict[str, Any]], dict[str, list[dict[str, Any]]]]:
+    """The report of the demo class, all answers as they lie in the newest hand-ins, and their skills."""
     newest: dict[str, Path] = {}
-    for place in sorted((world.folder / "demo/handins").rglob("*.handin")):
+    for place in sorted(demo.handins.rglob("*.handin")):
         newest[place.name[:9]] = place
     answers, skills = [], {}
     for code, place in newest.items():
         with zipfile.ZipFile(place) as archive:
-            names = archive.namelist()
-            rows = (
-                [json.loads(row) for row in archive.read("answers.jsonl").splitlines()]
-                if "answers.jsonl" in names
-                else []
-            )
+            data = archive.read("answers.jsonl") if "answers.jsonl" in archive.namelist() else b""
+            rows = [json.loads(row) for row in data.splitlines()]
             skills[code] = [json.loads(row) for row in archive.read("skills.jsonl").splitlines()]
         undone = {row["undo"] for row in rows if "undo" in row}
         answers += [{"learner": code, **row} for row in rows if "id" in row and row["id"] not in undone]
-    return found, answers, skills
+    return demo.report, answers, skills
 
 
 def tried(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from tutor.classroom.classbook import ClassBook
 from tutor.classroom.figures import curves, items, learners, skills
 from tutor.classroom.figures.attention import Entry, attention
 from tutor.classroom.figures.curves import CurveFigure, Try
+from tutor.classroom.figures.drift import GROUP_N, Drift, First, drifts
 from tutor.classroom.figures.items import ChoiceFigure, ItemFigure, MistakeFigure
 from tutor.classroom.figures.learners import Answer, LearnerFigure
 from tutor.classroom.figures.skills import HELD, Group, SkillFigure, Stand
@@ -104,6 +105,8 @@ class Report(Struct, frozen=True, kw_only=True):
     items: list[ItemFigure]
     choices: list[ChoiceFigure]
     words: dict[str, ItemWords]
+    drifts: list[Drift]
+    """Questions that differ between languages or editions, with 200 learners in each."""
     curves: list[CurveFigure]
     tasks: list[TaskFigure]
     ways: list[WayFigure]
@@ -186,6 +189,7 @@ class _Gathering:
             items=found,
             choices=choices,
             words={one.item: self._words(one.item) for one in found},
+            drifts=[*self._drifts("language"), *self._drifts("edition")],
             curves=self._curves(),
             tasks=[self._task(task, stands, set(known)) for task in coaching.tasks(self.book)],
             ways=self._ways(),
@@ -310,6 +314,18 @@ class _Gathering:
             size,
         )
 
+    def _drifts(self, group: str) -> list[Drift]:
+        """By language or by edition, where there are learners enough to say anything."""
+        counts = self.db.execute(
+            f"select count(distinct learner) from answers group by {group} order by 1 desc limit 2"
+        )
+        if min([count for (count,) in counts][1:2], default=0) < GROUP_N:
+            return []
+        found: dict[str, list[First]] = {}
+        for item, one, rest, right in self.db.execute(_FIRSTS.replace("GROUP", group)):
+            found.setdefault(item, []).append(First(one, rest, bool(right)))
+        return drifts(found)
+
     def _curves(self) -> list[CurveFigure]:
         tries = [Try(who, skill, at, bool(right)) for who, skill, at, right in self.db.execute(_TRIES)]
         return curves.curve_figures(on_sqlite(self.db, "curve_sums"), curves.afm(tries), self.order)
@@ -365,6 +381,12 @@ _ANSWERS = (
     "and a.scored = 1 order by a.day, a.place"
 )
 _SECONDS = "select item, sec from answers where correct = 1 and attempt = 1 and scored = 1 and sec is not null"
+_FIRSTS = (
+    "with firsts as (select learner, item, GROUP as side, min(opportunity), score, correct from answers "
+    "where attempt = 1 and scored = 1 group by learner, item), "
+    "totals as (select learner, sum(score) as total, count(*) as n from firsts group by learner having count(*) > 1) "
+    "select f.item, f.side, (t.total - f.score) / (t.n - 1.0), f.correct from firsts f join totals t using (learner)"
+)
 _TRIES = (
     "select learner, skill, opportunity, correct from answers "
     "where attempt = 1 and scored = 1 and kind <> 'place' and opportunity <= 40"

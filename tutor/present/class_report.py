@@ -184,7 +184,14 @@ def questions(report: Report) -> list[str]:
     """Questions to look at: the key first, then what may be right, then what tells nothing."""
     found = list(_flagged(report, "check-key"))
     found += [f"{choice(one, report)}: may it be right?" for one in report.maybe_right]
+    found += [_drift(one) for one in report.drifts]
     return [*found, *_flagged(report, "weak"), *_flagged(report, "at-guessing")]
+
+
+def _drift(one: Any) -> str:
+    word = "harder" if one.delta < 0 else "easier"
+    sides = f"in {clean(one.other)} than in {clean(one.base)}"
+    return f"{clean(one.item)}: much {word} {sides} for who knows as much (n {one.n} and {one.m}): check that version"
 
 
 def _flagged(report: Report, flag: str) -> Iterator[str]:
