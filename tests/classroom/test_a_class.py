@@ -161,3 +161,17 @@ def test_forgetting_somebody_leaves_nothing_of_them(world: World) -> None:
     world.run("teacher", "class", "forget", "Anna", "--yes", "--class", "7b")
     left = b"".join(path.read_bytes() for path in (world.folder / "7b").rglob("*") if path.is_file())
     assert code.encode() not in left and b"Anna" not in left and shown(code).encode() not in left
+
+
+def test_answers_to_a_question_that_was_renamed_since_count_under_its_new_name(world: World) -> None:
+    joined(world, "anna", 1)
+    world.study("anna", 4)
+    world.run("anna", "handin", "--level", "2", "--yes", "--to", "stick")
+    world.run("teacher", "class", "collect", "stick", "--class", "7b")
+    text = (world.folder / "sums.yaml").read_text("utf-8").replace("id: two", "id: five").replace('"1"', '"2"')
+    text += "moved: {adding/two: adding/five}\n"
+    (world.folder / "sums.yaml").write_text(text, "utf-8")
+    world.run("teacher", "class", "handout", "--class", "7b", "--pack", "sums.yaml", "--to", "stick")
+    found = json.loads(world.run("teacher", "class", "report", "--json", "--class", "7b").stdout)
+    items = {one["item"]: one["n"] for one in found["items"]}
+    assert items["sums/adding/five"] == 1 and "sums/adding/two" not in items

@@ -1,13 +1,13 @@
-"""All that a class's report says, as data: figures from what was collected, and the packs' own words beside them."""
+"""Gathering a class's report: what was collected is read once, and the packs are asked what things are called."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, timedelta
 from statistics import median
 
 import msgspec
-from msgspec import Struct
 
 from tutor.classroom import coaching
 from tutor.classroom.classbook import ClassBook
@@ -15,20 +15,24 @@ from tutor.classroom.figures import curves, items, learners, skills
 from tutor.classroom.figures.attention import Entry, attention
 from tutor.classroom.figures.curves import CurveFigure, Try
 from tutor.classroom.figures.drift import GROUP_N, Drift, First, drifts
-from tutor.classroom.figures.items import ChoiceFigure, ItemFigure, MistakeFigure
+from tutor.classroom.figures.items import ChoiceFigure
 from tutor.classroom.figures.learners import Answer, LearnerFigure
-from tutor.classroom.figures.skills import HELD, Group, SkillFigure, Stand
+from tutor.classroom.figures.skills import HELD, SkillFigure, Stand
 from tutor.classroom.folder import ClassFolder
+from tutor.classroom.report_data import ItemWords as ItemWords
+from tutor.classroom.report_data import Report as Report
+from tutor.classroom.report_data import TaskFigure, TimeFigure, WayFigure
 from tutor.classroom.roster import Person, read
 from tutor.classroom.sums.run import on_sqlite
 from tutor.classroom.words import packs_of
 from tutor.core.asked import asked
 from tutor.core.classroom.handout import TaskLine
-from tutor.core.classroom.manifest import PackRef
 from tutor.core.item import Item, Setting
 from tutor.core.judgement import BadResponse
 from tutor.core.kinds import AnyItem
 from tutor.core.kinds.choices import Choices
+from tutor.core.learner.events import of
+from tutor.core.learner.names import item_now, skill_of, table_of
 from tutor.core.text import clean, in_words
 from tutor.packs.compiled import Compiled
 
@@ -38,112 +42,44 @@ LATELY = 7
 WAY_N = 5
 
 
-class ItemWords(Struct, frozen=True):
-    """What a question asks, the text of each choice by how it is counted, whether its numbers are drawn."""
-
-    ask: str
-    skill: str
-    choices: dict[str, str]
-    drawn: bool
-
-
-class TaskFigure(Struct, frozen=True):
-    """A task: how many have done it, begun it, not begun; of those whose skills or answers were handed in."""
-
-    task: TaskLine
-    done: int
-    begun: int
-    not_begun: int
-
-
-class WayFigure(Struct, frozen=True):
-    """A way of explaining: first tries after it, how many of them right, by how many learners."""
-
-    way: str
-    n: int
-    right: int
-    learners: int
-
-
-class TimeFigure(Struct, frozen=True):
-    """Seconds that right first tries at a question took: n, median, quartiles."""
-
-    item: str
-    n: int
-    middle: float
-    low: float
-    high: float
-
-
-class Report(Struct, frozen=True, kw_only=True):
-    """The report of a class on a day. Codes stand for learners; `names` are those of the teacher's own list."""
-
-    title: str
-    today: str
-    since: str
-    packs: list[PackRef]
-    names: dict[str, str]
-    people: list[str]
-    levels: dict[str, int]
-    newest: str
-    versions: dict[str, int]
-    """How many learners have which version of the class's first pack."""
-    titles: dict[str, str]
-    requires: dict[str, list[str]]
-    stands: list[Stand]
-    skills: list[SkillFigure]
-    learners: list[LearnerFigure]
-    excelling: list[str]
-    attention: list[Entry]
-    groups: list[Group]
-    mastered_lately: int
-    mistakes: list[MistakeFigure]
-    said: dict[str, str]
-    """What the packs say to a mistake, by `skill#mistake`."""
-    unanswered: list[ChoiceFigure]
-    maybe_right: list[ChoiceFigure]
-    items: list[ItemFigure]
-    choices: list[ChoiceFigure]
-    words: dict[str, ItemWords]
-    drifts: list[Drift]
-    """Questions that differ between languages or editions, with 200 learners in each."""
-    curves: list[CurveFigure]
-    tasks: list[TaskFigure]
-    ways: list[WayFigure]
-    times: list[TimeFigure]
-    weeks: dict[str, dict[int, int]]
-    """By learner, minutes of each week (its Monday as days since 1970)."""
-
-    @property
-    def handed_in(self) -> int:
-        """How many handed anything in that is still here."""
-        return len(self.levels)
-
-    @property
-    def with_answers(self) -> int:
-        """How many of them gave answers."""
-        return sum(level >= 2 for level in self.levels.values())
-
-
 def report(folder: ClassFolder, book: ClassBook, today: date, since: date | None = None) -> Report:
     """The report on a day; with `since` only of answers from that day on."""
     first = (since - EPOCH).days if since else 0
-    db = book.db
-    db.execute(f"create temp view answers as select * from main.answers where day >= {first}")
+    packs = packs_of(folder)
+    with _as_called_now(book, packs, first):
+        return _Gathering(folder, book, packs, today, since).report()
+
+
+@contextmanager
+def _as_called_now(book: ClassBook, packs: Mapping[str, Compiled], first: int) -> Iterator[None]:
+    """The answers from a day on, by what their questions are called in the newest packs: `moved` and the like."""
+    db, here = book.db, {ref.id for pack in packs.values() for ref, _body in pack.items}
+    tables = {name: table_of(pack.course) for name, pack in packs.items()}
+    renamed = []
+    for (item,) in db.execute("select distinct item from main.answers").fetchall():
+        now = item if item in here else item_now(tables.get(of(item), {}), item)
+        if now != item:
+            renamed.append((item, now, skill_of(now)))
+    db.execute("create temp table renamed(item text primary key, now text, skill text)")
+    db.executemany("insert into renamed values(?,?,?)", renamed)
+    db.execute(_VIEW.format(first=first))
     try:
-        return _Gathering(folder, book, today, since).report()
+        yield
     finally:
         db.execute("drop view temp.answers")
+        db.execute("drop table temp.renamed")
 
 
 class _Gathering:
     """Reads the class's file once, and asks the packs what things are called."""
 
-    def __init__(self, folder: ClassFolder, book: ClassBook, today: date, since: date | None) -> None:
+    def __init__(
+        self, folder: ClassFolder, book: ClassBook, packs: dict[str, Compiled], today: date, since: date | None
+    ) -> None:
         self.folder, self.book, self.db, self.day = folder, book, book.db, (today - EPOCH).days
         self.since = since
         self.people: list[Person] = read(folder.path)
-        self.packs: dict[str, Compiled] = packs_of(folder)
+        self.packs = packs
         self.heads = {skill.id: skill for pack in self.packs.values() for skill in pack.skills}
         self.order = list(self.heads)
         self.items = {ref.id: (pack, body) for pack in self.packs.values() for ref, body in pack.items}
@@ -375,6 +311,11 @@ def _time(item: str, seconds: list[float]) -> TimeFigure:
     return TimeFigure(item, len(seconds), float(median(seconds)), seconds[quarter], seconds[-1 - quarter])
 
 
+_VIEW = """create temp view answers as
+    select a.learner, a.class_id, coalesce(r.now, a.item) as item, a.rev, coalesce(r.skill, a.skill) as skill,
+        a.attempt, a.opportunity, a.score, a.correct, a.choice, a.mis, a.conf, a.sec, a.day, a.kind, a.hints, a.scored, a.language,
+        a.edition, a.place
+    from main.answers a left join renamed r on r.item = a.item where a.day >= {first}"""
 _STANDS = 'select code, skill, state, presumed, first, last, answers, "right", mastered from skill order by code, skill'
 _ANSWERS = (
     "select a.day, a.item, a.correct, a.sec, a.conf from answers a where a.learner = ? and a.attempt = 1 "
