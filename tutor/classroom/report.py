@@ -313,8 +313,8 @@ def _time(item: str, seconds: list[float]) -> TimeFigure:
 
 _VIEW = """create temp view answers as
     select a.learner, a.class_id, coalesce(r.now, a.item) as item, a.rev, coalesce(r.skill, a.skill) as skill,
-        a.attempt, a.opportunity, a.score, a.correct, a.choice, a.mis, a.conf, a.sec, a.day, a.kind, a.hints, a.scored, a.language,
-        a.edition, a.place
+        a.attempt, a.opportunity, a.score, a.correct, a.choice, a.mis, a.conf, a.sec, a.day, a.kind, a.hints, a.scored,
+        a.language, a.edition, a.place
     from main.answers a left join renamed r on r.item = a.item where a.day >= {first}"""
 _STANDS = 'select code, skill, state, presumed, first, last, answers, "right", mastered from skill order by code, skill'
 _ANSWERS = (
