@@ -99,6 +99,15 @@ class ByLines:
     def hand_in(self, session, words):
         yield from (":project 1", words, ".", *"21")
 
+    def task_later(self, session, day):
+        yield from (":inbox", f":inbox later 1 {day} away")
+
+    def to_teacher(self, session, words):
+        yield from (":inbox", f":inbox write {words}")
+
+    def task_on(self, session, rest):
+        yield from (":inbox", ":inbox go 1")
+
     def command(name):  # noqa: N805
         def one(self, session, rest):
             yield f":{name} {rest}".rstrip()
@@ -271,6 +280,22 @@ class ByKeys:
         await user.press("down", "enter", "enter")
         await user.write(words)
         await user.press("ctrl+d", *"21", "enter")
+
+    async def task_on(self, user, rest):
+        await self.palette(user, "inbox")
+        await user.press("enter")
+
+    async def task_later(self, user, day):
+        await self.palette(user, "inbox")
+        await user.press("l")
+        await user.write(day)
+        await user.press("enter", *"away", "enter", "escape")
+
+    async def to_teacher(self, user, words):
+        await self.palette(user, "inbox")
+        await user.press("w")
+        await user.write(words)
+        await user.press("enter", "escape")
 
     async def like(self, user, words):
         from tutor.present.likes import WAYS

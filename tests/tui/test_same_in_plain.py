@@ -3,8 +3,10 @@
 import msgspec
 import pytest
 from faces import ByKeys, ByLines, Still
-from tui_scenes import code, kitchen, only, shapes
+from tui_scenes import CODE_OF, code, kitchen, only, shapes
 from tui_world import MEALS, World, compiled
+
+from tutor.core.learner.class_events import Joined, TaskSet, TeacherWrote
 
 
 def city(item):
@@ -15,6 +17,20 @@ def meals():
     return World(compiled([MEALS]), ("meals",))
 
 
+def in_class():
+    """Somebody who has just joined a class whose teacher gave a task and wrote a note."""
+
+    def prepare(session):
+        session.desk.write(
+            Joined(class_id=CLASS, code=CODE_OF, title="7b", courses=["shapes"], seq=1),
+            TaskSet(task="t-1", class_id=CLASS, title="Words", skills=["shapes/words"], due="2026-11-27"),
+            TeacherWrote(note="n-1", class_id=CLASS, day="2026-11-20", text="Welcome."),
+        )
+
+    return shapes(prepare)
+
+
+CLASS = "c1a55000" * 4
 STORIES = {
     "a choice is answered rightly": (shapes, ["answer right"]),
     "a choice is answered wrongly, and the next is read": (shapes, ["answer wrong", "read"]),
@@ -54,6 +70,9 @@ STORIES = {
     "a question is put away for good and brought back": (shapes, ["suspend", "bring_back 1"]),
     "a project is handed in": (meals, ["hand_in Soup and bread"]),
     "a way of explaining is liked": (shapes, ["like step by step"]),
+    "a teacher's task is gone on with": (in_class, ["task_on", "answer right"]),
+    "a teacher's task is put off with a reason": (in_class, ["task_later 2026-12-01"]),
+    "a teacher is written to": (in_class, ["to_teacher when is the test"]),
     "one stops in the middle and comes back": (shapes, ["hint", "answer right"], ["read", "answer right"]),
 }
 

@@ -19,7 +19,7 @@ HEAVY = [
     *("typer", "yaml", "sqlite_utils", "pydantic", "markdown_it", "rich.markdown", "textual.widgets._markdown"),
     *("textual.widgets._data_table", "textual.widgets._text_area", "tree_sitter", "pygments"),
 ]
-LATER = ["map", "home", "courses", "end", "goal", "asking", "welcome", "why"]
+LATER = ["map", "home", "courses", "end", "goal", "asking", "welcome", "why", "inbox", "handin", "joining"]
 
 
 def loaded_after(code):
@@ -41,6 +41,12 @@ def test_nothing_heavy_is_imported_for_the_first_screen(first):
 def test_other_screens_are_imported_when_they_are_shown():
     loaded = loaded_after("import tutor.tui.app, tutor.tui.sitting, tutor.tui.screens.study, tutor.tui.areas.choices")
     assert not [name for name in LATER if f"tutor.tui.screens.{name}" in loaded]
+
+
+def test_who_is_in_no_class_waits_for_nothing_of_it():
+    code = "import tutor.tui.screens.study, tutor.tui.screens.home, tutor.plain.loop, tutor.study.session"
+    loaded = loaded_after(code)
+    assert not [name for name in loaded if name.startswith(("tutor.study.classes", "tutor.present.inbox"))]
 
 
 PROGRAM = f"""

@@ -14,6 +14,8 @@ from pathlib import Path
 from tui_months import some_months, spanish
 from tui_world import CODE, FRACTIONS, KITCHEN, MEALS, OTHER, SHAPES, Time, World, compiled
 
+from tutor.core.classroom.codes import check_letter
+from tutor.core.learner.class_events import Joined, TaskSet, TeacherWrote
 from tutor.present.insight import TITLES as QUESTIONS
 from tutor.study.session import Session
 from tutor.study.trusting import Permits
@@ -246,6 +248,35 @@ def stranger():
     return world
 
 
+def in_class(session, *, parents=False):
+    """Somebody in a class: two tasks, three notes, one of them answered; and a week of study."""
+    weeks(session)
+    desk = session.desk
+    class_id, skills = "c1a55000" * 4, [one.id for one in desk.shelf.skills("shapes")]
+    desk.write(
+        Joined(class_id=class_id, code=CODE_OF, title="7b", courses=["shapes"], seq=1, parents=parents),
+        TaskSet(task="t-1", class_id=class_id, title="Percent with ease", skills=skills[1:], due="2026-11-27"),
+        TaskSet(task="t-2", class_id=class_id, title="Half an hour", target="minutes", minutes=30, optional=True),
+        TeacherWrote(note="n-1", class_id=class_id, kind="praise", day="2026-11-12", text="Well begun, all of you."),
+        TeacherWrote(
+            note="n-2",
+            class_id=class_id,
+            kind="question",
+            about=skills[1],
+            day="2026-11-19",
+            text="You wrote [b]a part of a part[/b] as a sum. What would you draw for it? "
+            "Take a sheet of squares, and colour a half of a half.\nThen count the squares, and tell me how many "
+            "there are of how many, and what that has to do with the numbers below the lines.",
+        ),
+    )
+    session.read_notes()
+    session.write_teacher(class_id, "I drew it: it is one of four.", "n-2")
+    desk.write(TeacherWrote(note="n-3", class_id=class_id, day="2026-11-20", text="Friday is the last day."))
+
+
+CODE_OF = "KTRWBHSL" + check_letter("KTRWBHSL")
+
+
 def some_away(session):
     """A learner who put three questions away."""
     refs = session.desk.shelf.items("shapes/words")
@@ -309,6 +340,20 @@ SCENES = {
     "months-keys": (months, "home", ["i", "question_mark"]),
     **{f"months-{name}": (months, "home", ["i", f"{number}"]) for number, name in enumerate(QUESTIONS, 1)},
     "months-numbers": (months, "home", ["i", "3", "d"]),
+    "inbox-none": (shapes, "home", ["m"]),
+    "home-in-class": (lambda: shapes(in_class), "home", []),
+    "goal-in-class": (lambda: shapes(in_class), "home", ["g"]),
+    "inbox": (lambda: shapes(in_class), "home", ["m"]),
+    "inbox-note": (lambda: shapes(in_class), "home", ["m", "down", "down", "down", "down"]),
+    "inbox-read": (lambda: shapes(in_class), "home", ["m", "down", "down", "down", "down", "enter"]),
+    "inbox-later": (lambda: shapes(in_class), "home", ["m", "l"]),
+    "inbox-keys": (lambda: shapes(in_class), "home", ["m", "question_mark"]),
+    "join": (shapes, "home", ["m", "o"]),
+    "handin": (lambda: shapes(in_class), "home", ["m", "h"]),
+    "handin-work": (lambda: shapes(in_class), "home", ["m", "h", "3"]),
+    "handin-ticks": (lambda: shapes(in_class), "home", ["m", "h", "3", "t", "down", "space"]),
+    "handin-folder": (lambda: shapes(in_class), "home", ["m", "h", "1", "enter"]),
+    "handin-adult": (lambda: shapes(lambda one: in_class(one, parents=True)), "home", ["m", "h", "enter"]),
     "courses": (returning, "home", ["c"]),
     "map": (returning, "home", ["c", "enter"]),
     "map-locked": (shapes, "home", ["c", "enter", "down"]),

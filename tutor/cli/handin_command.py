@@ -42,28 +42,25 @@ def handin(
     """
     from tutor.cli.class_learner import learning
     from tutor.cli.saying import say_json
-    from tutor.study.classes.handing import class_of, hand_in, prepare
+    from tutor.study.classes.handing import asks_adult, class_of, give, page
 
     with learning(learner, learner_file) as session:
         row = class_of(session.desk, which)
         chosen = 0 if withdraw else _level(row, level, asks=not (yes or preview))
         ticked = _ticked(session, row, tick, asks=not (yes or preview)) if chosen == 3 else []
-        made = prepare(session.desk, row, chosen, ticked, withdraw=withdraw)
+        told = page(session.desk, row, chosen, ticked, withdraw=withdraw)
+        made = told.prepared
         if json and preview:
             say_json({"level": chosen, "rows": {name: len(lines) for name, lines in made.lines.items()}})
             return
-        _show(session, row, made)
+        for line in filter(None, (*told.lines, told.left_out)):
+            typer.echo(line, err=True)
         if preview:
             return
-        asked_parent = row.parents and not row.asked_parent and not withdraw
+        asked_parent = asks_adult(row, made)
         if not yes:
-            _ask(row, made, to, asked_parent=asked_parent)
-        try:
-            place = hand_in(session.desk, made, to, asked_parent=asked_parent)
-        except OSError as problem:
-            what = _("Nothing was written to {folder}: {why}.", folder=str(to), why=problem.strerror or problem)
-            typer.echo(what, err=True)
-            raise typer.Exit(1) from problem
+            _ask(made, to, asked_parent=asked_parent)
+        place = give(session.desk, made, to, asked_parent=asked_parent)
         if json:
             say_json({"file": str(place), "level": chosen, "seq": made.manifest.seq})
             return
@@ -119,27 +116,12 @@ def _numbers(said: str, last: int) -> list[int]:
     return sorted({int(word) for word in words})
 
 
-def _show(session: Session, row: ClassRow, made: Prepared) -> None:
-    from tutor.packs.problems import visible
-    from tutor.present.class_files import contents
-    from tutor.present.class_learner import about, not_in_it
-
-    if made.manifest.withdraw:
-        typer.echo(_("This asks your teacher to delete all that you handed in to {title}.", title=row.title), err=True)
-        return
-    for line in about(row.code, row.title, made.manifest.level, made.lines, session.desk.title):
-        typer.echo(visible(line, 400) if line else "", err=True)
-    typer.echo("", err=True)
-    for line in contents({name: len(lines) for name, lines in made.lines.items()}):
-        typer.echo(line, err=True)
-    typer.echo(not_in_it(made.manifest.level), err=True)
-
-
-def _ask(row: ClassRow, made: Prepared, to: Path, *, asked_parent: bool) -> None:
+def _ask(made: Prepared, to: Path, *, asked_parent: bool) -> None:
     from tutor.cli.saying import agreed
+    from tutor.present.class_files import ADULT
 
     if asked_parent:
-        typer.echo(_("In this class an adult decides what is handed in: ask one to the keyboard now."), err=True)
+        typer.echo(_(ADULT), err=True)
     question = _("Write {file}?", file=str(to / made.file_name))
     if not agreed(question, otherwise=_("--level and --yes answer at once")):
         typer.echo(_("Nothing was written."), err=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -33,6 +34,10 @@ from tutor.study.desk import Gate
 from tutor.study.running import Boxes
 from tutor.study.session import Session
 from tutor.study.trusting import Packs, Permits
+
+if TYPE_CHECKING:
+    from tutor.packs.bundle import Bundle
+    from tutor.study.classes.joining import Shelved
 
 FIRST = "fractions"
 """The course whose question greets a new learner: nearly everybody can answer it, with a pencil at most."""
@@ -156,6 +161,7 @@ def open_session(
             runner=Boxes(),
             unboxed=unboxed,
             permits=permits(shelf, trust=trust, asks=asks, unboxed=unboxed, named=named),
+            shelve=_shelve,
         )
         if begin:
             session.begin()
@@ -186,6 +192,13 @@ def _signed(papers: Papers) -> str:
     from tutor.packs.signers import check
 
     return check(papers, signers_file()).said
+
+
+def _shelve(bundle: Bundle) -> Shelved:
+    """Put a hand-out's packs into the library; all of it is imported when a class is joined."""
+    from tutor.cli.class_packs import shelve
+
+    return shelve(bundle)
 
 
 def _apply(rows: Rows, event: Event) -> None:

@@ -199,24 +199,15 @@ def _map(sitting: Sitting, here: Here, rest: str) -> bool:
     return False
 
 
-def _portfolio(sitting: Sitting, here: Here, rest: str) -> bool:
-    tell_portfolio(sitting, rest)
-    return False
+def _in_class(name: str) -> Do:
+    """A command about a class: imported when it is given, since most people are in none."""
 
+    def do(sitting: Sitting, here: Here, rest: str) -> bool:
+        from tutor.plain import in_class
 
-def _insight(sitting: Sitting, here: Here, rest: str) -> bool:
-    tell_insight(sitting, rest)
-    return False
+        return in_class.BY_NAME[name](sitting, here, rest)
 
-
-def _project(sitting: Sitting, here: Here, rest: str) -> bool:
-    projects.project(sitting, rest)
-    return False
-
-
-def _goal(sitting: Sitting, here: Here, rest: str) -> bool:
-    goals.goal(sitting, rest)
-    return False
+    return do
 
 
 def _bury(sitting: Sitting, here: Here, rest: str) -> bool:
@@ -364,12 +355,23 @@ COMMANDS = (
     Command(("t", "test"), later("test out of this skill, of the one named, or of :t unit and its title"), _test_out),
     Command(("o", "open"), later("open a locked skill on your own word"), _open),
     Command(("place",), later("a placement test; minutes may follow, or stop"), _place),
-    Command(("g", "goal"), later("your goals and how they stand; words that follow set one"), _goal),
-    Command(("portfolio",), later("what you handed in; with its number, a piece is read"), _portfolio),
+    Command(("g", "goal"), later("your goals and how they stand; words that follow set one"), goals.goal),
+    Command(("portfolio",), later("what you handed in; with its number, a piece is read"), tell_portfolio),
     Command(
-        ("stats", "insight"), later("how your learning goes; with its number, a question is told in numbers"), _insight
+        ("stats", "insight"),
+        later("how your learning goes; with its number, a question is told in numbers"),
+        tell_insight,
     ),
-    Command(("project",), later("the projects of the course; with its number, one is told and handed in"), _project),
+    Command(
+        ("project",), later("the projects of the course; with its number, one is told and handed in"), projects.project
+    ),
+    Command(
+        ("inbox",),
+        later("tasks and notes from your teacher; write, reply, go, later or leave may follow"),
+        _in_class("inbox"),
+    ),
+    Command(("handin",), later("hand in to your teacher; you hear first what is in it"), _in_class("handin")),
+    Command(("join",), later("open a teacher's file, by its path"), _in_class("join")),
     Command((EDIT,), later("your text or program in your own editor, while you type it"), _edit),
     Command(("trace",), later("what Python itself said of your program's error"), _trace),
     Command(("bury",), later("put this question away until tomorrow"), _bury),

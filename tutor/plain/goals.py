@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from tutor.language import _, later
-from tutor.plain.sitting import Sitting
+from tutor.plain.sitting import Here, Sitting
 from tutor.present.goal import plan, read_days, slips
 from tutor.study.goal_lines import GoalLine
 from tutor.study.goals import Wish
@@ -21,7 +21,7 @@ HELP = later(
 WAYS = ("1", "2", "3")
 
 
-def goal(sitting: Sitting, rest: str) -> None:
+def goal(sitting: Sitting, here: Here, rest: str) -> bool:
     """Do what was typed after `:g`. Raises `StudyError`."""
     goals = sitting.session.list_goals()
     word, _blank, more = rest.partition(" ")
@@ -32,12 +32,25 @@ def goal(sitting: Sitting, rest: str) -> None:
             new_goal(sitting, words)
     elif not rest:
         tell(sitting, goals)
+        _tell_proposals(sitting)
     elif change is None and not (rest in WAYS or word in ("words", "keep", "drop", "next")):
         new_goal(sitting, rest)
     elif not goals:
         raise StudyError("not_now", _("There is no goal yet; :g and your words set one."))
     else:
         _at(sitting, goals, rest, more.strip(), change)
+    return False
+
+
+def _tell_proposals(sitting: Sitting) -> None:
+    """A teacher's tasks, beside one's own goals."""
+    lines = sitting.session.proposals()
+    if lines:
+        from tutor.present.inbox import PROPOSALS
+
+        sitting.say(_(PROPOSALS))
+    for line in lines:
+        sitting.say(line)
 
 
 def new_goal(sitting: Sitting, words: str) -> None:

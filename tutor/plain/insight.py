@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from tutor.language import _
 from tutor.plain.saying import sentences
-from tutor.plain.sitting import Sitting
+from tutor.plain.sitting import Here, Sitting
 from tutor.present.insight import TITLES, sheet
 from tutor.study.trouble import StudyError
 
 
-def tell_insight(sitting: Sitting, number: str) -> None:
+def tell_insight(sitting: Sitting, here: Here, number: str) -> bool:
     """Say what all questions come to; with a number, or its short name, all of that one."""
     names = list(TITLES)
     if number:
         _tell(sitting, _name(names, number))
-        return
+        return False
     for at, name in enumerate(names, 1):
         found = sheet(name, sitting.session.insight(name))
         sitting.say(f"{at}. {sentences(found.title, found.sentence)}")
     sitting.say(_("With its number, :stats tells the numbers of one."))
+    return False
 
 
 def _tell(sitting: Sitting, name: str) -> None:

@@ -93,6 +93,8 @@ def _given(sitting: Sitting) -> Task | None:
         task = sitting.tried(lambda: sitting.session.next(minutes_left=left, skill=wish))
         if task is not None:
             return task
+    if sitting.of_task:
+        return sitting.kept(lambda: sitting.session.next_of(sitting.of_task, left))
     return sitting.kept(lambda: sitting.session.next(minutes_left=left))
 
 

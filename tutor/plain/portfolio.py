@@ -6,14 +6,14 @@ from datetime import datetime
 
 from tutor.language import _
 from tutor.plain.saying import sentences
-from tutor.plain.sitting import Sitting
+from tutor.plain.sitting import Here, Sitting
 from tutor.present.portfolio import EMPTY, by_teacher, rated_words, sort_words
 from tutor.present.when import day_words
 from tutor.study.projects import Piece
 from tutor.study.trouble import StudyError
 
 
-def tell_portfolio(sitting: Sitting, number: str) -> None:
+def tell_portfolio(sitting: Sitting, here: Here, number: str) -> bool:
     """Say all pieces, the newest first; with a number, read that one."""
     pieces = sitting.session.portfolio()
     if not pieces:
@@ -27,6 +27,7 @@ def tell_portfolio(sitting: Sitting, number: str) -> None:
             handed, by = _("Handed in {day}", day=_day(sitting, piece.at)), _by_teacher(sitting, piece)
             sitting.voice.line(sentences(f"{at}. {piece.title}", piece.course, handed, rated_words(piece.rated), by))
         sitting.say(_("With its number, :portfolio reads a piece."))
+    return False
 
 
 def _read(sitting: Sitting, piece: Piece) -> None:

@@ -37,7 +37,7 @@ def beside_map(sitting: Sitting) -> None:
         tell_projects(sitting, projects)
 
 
-def project(sitting: Sitting, rest: str) -> None:
+def project(sitting: Sitting, here: Here, rest: str) -> bool:
     """List the projects of the course in hand; with a number, hand that one in. Raises `StudyError`."""
     projects = sitting.session.projects_of(course_in_hand(sitting))
     number, _blank, given = rest.partition(" ")
@@ -52,6 +52,7 @@ def project(sitting: Sitting, rest: str) -> None:
         _hand_in(sitting, projects[int(number[:9]) - 1], given.strip())
     else:
         raise StudyError("bad_request", _("Say which project: its number in the list (:project)."))
+    return False
 
 
 def _hand_in(sitting: Sitting, project: ProjectLine, given: str) -> None:

@@ -80,6 +80,8 @@ class Sitting:
         self.asked = 0
         self.welcomed = False
         self.wish = ""
+        self.of_task = ""
+        """A teacher's task that the person goes on with."""
         self.sure: tuple[str, int] = ("", 0)
         self.written: tuple[str, str] = ("", "")
         """The task at which a text or a program was handed in last, and that text."""

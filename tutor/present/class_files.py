@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, TypeAlias
 
-from tutor.core.classroom.codes import shown
+from tutor.core.classroom.codes import read_code, shown
 from tutor.core.classroom.manifest import Manifest
+from tutor.core.text import clean
 from tutor.language import _, _n, later
+
+# What `study.classes.taking` took in; this room stands below it and knows it by its fields alone.
+Taken: TypeAlias = Any
 
 LEVELS = {
     0: later("nothing but messages"),
@@ -14,6 +19,9 @@ LEVELS = {
     2: later("answers, without times of day and without own words"),
     3: later("answers, and the work that was ticked"),
 }
+
+ADULT = later("In this class an adult decides what is handed in: ask one to the keyboard now.")
+ADULT_AGREES = later("y says that an adult agrees; Enter writes nothing.")
 
 ROWS = {
     "messages.jsonl": later("messages to the teacher, and tasks put off"),
@@ -70,3 +78,38 @@ def new_things(tasks: int, notes: int, marks: int) -> str:
         _n("{count} mark for your work", "{count} marks for your work", marks) if marks else "",
     ]
     return ", ".join(filter(None, found))
+
+
+def wrong_code(typed: str) -> str:
+    """What is wrong with a code as it was typed; "" when it is one."""
+    if read_code(typed) is not None:
+        return ""
+    return _("“{code}” is no code: nine letters like KTRW-BHSL-M, and one of them is mistyped.", code=clean(typed)[:30])
+
+
+def taken_words(taken: Taken, name: str) -> list[str]:
+    """What a hand-out in a file of this name brought, a sentence each."""
+    told: list[str] = []
+    title = taken.row.title
+    if taken.joined:
+        told.append(_("You are in {title} now, as {code}.", title=title, code=shown(taken.row.code)))
+    if taken.joined and taken.drawn:
+        told.append(_("This code was drawn for you: tell it to your teacher, who doesn't know it yet."))
+    new = new_things(taken.tasks, taken.notes, taken.marks)
+    if new:
+        told.append(_("New from {title}: {things}.", title=title, things=new))
+    elif not taken.joined:
+        told.append(_("{name}: nothing is new in it.", name=name))
+    if taken.unfit:
+        told.append(_("Some marks are for work that isn't here; hand it in again."))
+    return told
+
+
+def left_words(title: str, *, handed: bool) -> list[str]:
+    """What leaving a class means, a sentence each."""
+    told = [_("You left {title}. What you learned stays with you.", title=title)]
+    if handed:
+        told.append(
+            _("What you handed in stays with your teacher; ask for it to be deleted, or join again and withdraw it.")
+        )
+    return told

@@ -123,18 +123,18 @@ def _answers(answers: Sequence[AnswerLine]) -> Iterator[str]:
         yield _("Mistakes that came more than once: {mistakes}.", mistakes=listed)
 
 
-WORK = {
-    "words.jsonl": (later("{count} answer in your own words"), later("{count} answers in your own words")),
-    "portfolio.jsonl": (later("{count} piece of work"), later("{count} pieces of work")),
-    "journal.jsonl": (later("{count} entry of your journal"), later("{count} entries of your journal")),
-    "goals.jsonl": (later("{count} goal in your words"), later("{count} goals in your words")),
-    "disputes.jsonl": (later("{count} answer that should count"), later("{count} answers that should count")),
-    "messages.jsonl": (later("{count} message to your teacher"), later("{count} messages to your teacher")),
+WORK: dict[str, Callable[[int], str]] = {
+    "words.jsonl": lambda count: _n("{count} answer in your own words", "{count} answers in your own words", count),
+    "portfolio.jsonl": lambda count: _n("{count} piece of work", "{count} pieces of work", count),
+    "journal.jsonl": lambda count: _n("{count} entry of your journal", "{count} entries of your journal", count),
+    "goals.jsonl": lambda count: _n("{count} goal in your words", "{count} goals in your words", count),
+    "disputes.jsonl": lambda count: _n("{count} answer that should count", "{count} answers that should count", count),
+    "messages.jsonl": lambda count: _n("{count} message to your teacher", "{count} messages to your teacher", count),
 }
 
 
 def _work(lines: Mapping[str, Sequence[Line]]) -> Iterator[str]:
-    found = [_n(one, more, len(lines[name])) for name, (one, more) in WORK.items() if lines.get(name)]
+    found = [words(len(lines[name])) for name, words in WORK.items() if lines.get(name)]
     if found:
         yield ""
         yield _("Besides: {things}.", things=", ".join(found))

@@ -28,6 +28,7 @@ from tutor.study.trouble import StudyError
 
 if TYPE_CHECKING:
     from tutor.packs.looked_up import Hit
+    from tutor.study.classes.joining import Shelve
     from tutor.study.programs import Found
     from tutor.study.running import Runner
     from tutor.study.trusting import Permits
@@ -114,6 +115,7 @@ class Desk:
         runner: Runner | None = None,
         unboxed: bool = False,
         permits: Permits | None = None,
+        shelve: Shelve | None = None,
     ) -> None:
         self.shelf = shelf
         self.book = book
@@ -125,6 +127,7 @@ class Desk:
         self.unboxed = unboxed
         self.permits = permits
         """Which packs may run programs; without it all may, as in tests and where an author tries their own."""
+        self.shelve = shelve
         self.stop = threading.Event()
         self.trace = ""
         """What the language said of the last program that stopped with an error."""
@@ -174,6 +177,10 @@ class Desk:
         if course_id not in self._heads:
             self._heads[course_id] = self.shelf.course(course_id) or Course(id=course_id, title=course_id)
         return self._heads[course_id]
+
+    def look_again(self, course_id: str) -> None:
+        """Another version of a course may have come to the shelf: what is known of it here is of the one before."""
+        self._heads.pop(course_id, None)
 
     def title(self, skill_id: str) -> str:
         """What a skill is called; the words of its id when it has left the shelf."""

@@ -10,9 +10,11 @@ from tutor.core.course import Course, Skill
 from tutor.core.learner.events import Met, SkillFacts, of
 from tutor.core.learner.names import Table, is_item, item_now, skill_of, skills_now, table_of
 from tutor.core.learner.rows import CourseRow, ItemRow, SkillRow
+from tutor.language import _
 from tutor.present.updated import Update, sentence
 from tutor.study.desk import Desk
 from tutor.study.going_back import again, items_of, turned
+from tutor.study.trouble import StudyError
 
 
 def meet(desk: Desk, course_ids: Iterable[str]) -> None:
@@ -28,6 +30,15 @@ def meet(desk: Desk, course_ids: Iterable[str]) -> None:
             update = _update(desk, data, known) if known is not None else Update()
             desk.write(data)
             desk.news += [told] if (told := sentence(course.title, update)) else []
+
+
+def take_up(desk: Desk, course: str) -> None:
+    """Study this course too from now on. Raises `StudyError` where it is not on the shelf."""
+    if desk.shelf.course(course) is None:
+        raise StudyError("bad_request", _("There is no course “{course}” on the shelf.", course=course[:200]))
+    meet(desk, [course])
+    if course not in desk.courses:
+        desk.courses = (*desk.courses, course)
 
 
 def _needed_first(desk: Desk, course_ids: list[str]) -> list[str]:

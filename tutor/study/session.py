@@ -36,9 +36,10 @@ from tutor.present.why import sentence
 from tutor.store.book import Book
 from tutor.study import answering, asking, choosing, feeling, lessons, wishes
 from tutor.study.desk import Current, Desk, Gate, Shelf
-from tutor.study.enrolling import meet
+from tutor.study.enrolling import meet, take_up
 from tutor.study.goal_actions import GoalActions
 from tutor.study.handing_in import HandingIn
+from tutor.study.in_class import InClass
 from tutor.study.notebook import Notebook
 from tutor.study.own_words import OwnWords
 from tutor.study.programs import Programs
@@ -49,6 +50,7 @@ from tutor.study.trusting import Trusting, left_out
 
 if TYPE_CHECKING:
     from tutor.study import overview
+    from tutor.study.classes.joining import Shelve
     from tutor.study.running import Runner
     from tutor.study.trusting import Permits
     from tutor.study.voice import Speaker
@@ -59,11 +61,11 @@ KEEP_TASKS = (Bookmarked, Explained, Felt, GoalDropped, GoalSet, Named, Noted, P
 Hearing = Literal["", "voice", "hint", "nothing"]
 
 
-class Session(GoalActions, HandingIn, Notebook, OwnWords, Programs, Showing, Trusting):
+class Session(GoalActions, HandingIn, InClass, Notebook, OwnWords, Programs, Showing, Trusting):
     """One learner at work with some courses. `chance` decides what chance decides; `clock` tells the time.
 
     `runner` carries out programs; without one the learner rates them. `unboxed`: also where there is no box. `permits`
-    say of which packs; without them of all.
+    say of which packs; without them of all. `shelve` puts the packs of a hand-out into the library.
     """
 
     def __init__(
@@ -78,6 +80,7 @@ class Session(GoalActions, HandingIn, Notebook, OwnWords, Programs, Showing, Tru
         runner: Runner | None = None,
         unboxed: bool = False,
         permits: Permits | None = None,
+        shelve: Shelve | None = None,
     ) -> None:
         self.desk = Desk(
             shelf,
@@ -89,6 +92,7 @@ class Session(GoalActions, HandingIn, Notebook, OwnWords, Programs, Showing, Tru
             runner=runner,
             unboxed=unboxed,
             permits=permits,
+            shelve=shelve,
         )
 
     def begin(self) -> None:
@@ -105,11 +109,7 @@ class Session(GoalActions, HandingIn, Notebook, OwnWords, Programs, Showing, Tru
 
     def take_up(self, course: str) -> None:
         """Study this course too from now on."""
-        if self.desk.shelf.course(course) is None:
-            raise StudyError("bad_request", _("There is no course “{course}” on the shelf.", course=course[:200]))
-        meet(self.desk, [course])
-        if course not in self.desk.courses:
-            self.desk.courses = (*self.desk.courses, course)
+        take_up(self.desk, course)
 
     def next(self, *, minutes_left: float | None = None, course: str = "", skill: str = "") -> Task | None:
         """The task in hand or the next one; None when nothing is worth doing now (see `nothing`)."""

@@ -53,6 +53,7 @@ ACTIONS: Mapping[str, Action] = {
     "insight": Action("i", later("insight"), HOME),
     "notebook": Action("j", later("notebook"), (*HOME, *STUDY, *MAP)),
     "portfolio": Action("f", later("portfolio"), HOME),
+    "inbox": Action("m", later("inbox"), (*HOME, "Goals")),
     "place_me": Action("p", later("placement"), (*HOME, *MAP)),
     "end_placement": Action("e", later("end the placement"), HOME),
     "quit": Action("q", later("quit"), (*HOME, "End")),

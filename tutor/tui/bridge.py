@@ -93,8 +93,9 @@ class Study:
             self._opening.result().session.stop_run()
 
     def course_ids(self) -> tuple[str, ...]:
-        """All courses at hand. Only after something was called: the session is open by then."""
-        return tuple(self._opening.result().course_ids)
+        """All courses at hand, those a class brought too. Only after something was called: the session is open then."""
+        opened = self._opening.result()
+        return tuple(dict.fromkeys((*opened.course_ids, *opened.session.desk.courses)))
 
     def close(self) -> tuple[str, ...]:
         """Let go of the learner's file and end the thread. Returns what is to be told about the opening."""

@@ -58,11 +58,11 @@ class Going(App[int]):
         if not await self._wake():
             await self.go_home()
 
-    async def go_study(self, *, course: str = "", skill: str = "") -> None:
-        """Study, of one course or one skill first where wished; else a question that waits is there as it was left."""
-        if course or skill or not await self._wake():
+    async def go_study(self, *, course: str = "", skill: str = "", of_task: str = "") -> None:
+        """Study, of one course, skill or teacher's task first where wished; else the question that waits is there."""
+        if course or skill or of_task or not await self._wake():
             await self._let_go()
-            await self.go(self._study_screen(course=course, skill=skill))
+            await self.go(self._study_screen(course=course, skill=skill, of_task=of_task))
 
     async def _wake(self) -> bool:
         """Come back to the question that waits; False when none does."""
@@ -148,6 +148,12 @@ class Going(App[int]):
         from tutor.tui.screens.portfolio import Portfolio
 
         await self.go(Portfolio(piece))
+
+    async def show_inbox(self) -> None:
+        """What came from a teacher, and what goes there."""
+        from tutor.tui.screens.inbox import InboxScreen
+
+        await self.go(InboxScreen())
 
     async def show_insight(self) -> None:
         """What may be seen of one's own learning."""

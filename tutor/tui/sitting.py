@@ -86,14 +86,20 @@ class Told(Struct, frozen=True):
 
 
 class Sitting:
-    """Tasks until `minutes` are over or nothing is left, of one course or one skill first where wished."""
+    """Tasks until `minutes` are over or nothing is left, of one course or one skill first where wished.
 
-    def __init__(self, study: Study, clock: Clock, minutes: float, *, course: str = "", skill: str = "") -> None:
+    `of_task` is a teacher's task that the learner goes on with, by its id.
+    """
+
+    def __init__(
+        self, study: Study, clock: Clock, minutes: float, *, course: str = "", skill: str = "", of_task: str = ""
+    ) -> None:
         self.study = study
         self.clock = clock
         self.minutes = minutes
         self.course = course
         self.skill = skill
+        self.of_task = of_task
         self.tally = Tally()
         self.task: Task | None = None
         self._begun = self._since = clock.ticks()
@@ -111,13 +117,16 @@ class Sitting:
     async def next(self) -> Task | Refused | None:
         """The next task; None when the time is up or nothing is left."""
         left = self.minutes_left
-        found = await self.study.call(
-            lambda session: session.next(minutes_left=left, course=self.course, skill=self.skill)
-        )
+        found = await self.study.call(lambda session: self._next(session, left))
         if not isinstance(found, Refused):
             self.task = found
             self._since = self.clock.ticks()
         return found
+
+    def _next(self, session: Session, left: float) -> Task | None:
+        if self.of_task:
+            return session.next_of(self.of_task, left)
+        return session.next(minutes_left=left, course=self.course, skill=self.skill)
 
     async def consent(self, task: Task | Refused | None) -> Consent | None:
         """What must be asked before this task is shown: whether the programs of its pack may run."""

@@ -15,12 +15,15 @@ from tutor.core.learner.class_rows import ClassRow
 from tutor.core.learner.rows import CourseRow
 from tutor.language import _, speaking
 from tutor.packs.bundle import SUFFIXES, packed, write_whole
-from tutor.present.class_files import handin_readme
+from tutor.packs.problems import visible
+from tutor.present.class_files import contents, handin_readme
+from tutor.present.class_learner import about, not_in_it
 from tutor.study.classes.gathering import Lines, gather
 from tutor.study.desk import Desk, iso_day
 from tutor.study.trouble import StudyError
 
 README = "README.txt"
+LONGEST_LINE = 400
 
 
 class Prepared(Struct, frozen=True):
@@ -53,6 +56,14 @@ def class_of(desk: Desk, wanted: str = "") -> ClassRow:
     if found:
         raise StudyError("bad_request", _("Say which class: {classes}.", classes=titles))
     raise StudyError("bad_request", _("There is no such class; you are in: {classes}.", classes=titles))
+
+
+def class_by_id(desk: Desk, class_id: str) -> ClassRow:
+    """A class that was joined and not left. Raises `StudyError`."""
+    row = desk.book.rows.get(ClassRow, class_id)
+    if row is None or row.left_at:
+        raise StudyError("bad_request", _("You are not in this class."))
+    return row
 
 
 def _is_meant(row: ClassRow, wanted: str) -> bool:
@@ -97,6 +108,41 @@ def _went(lines: Lines) -> list[str]:
 
 def _id(line: Line) -> str:
     return str(getattr(line, "id", ""))
+
+
+class Page(Struct, frozen=True):
+    """A hand-in that isn't written yet, the lines that tell all that is in it, and a sentence of what is not."""
+
+    prepared: Prepared
+    lines: list[str]
+    left_out: str = ""
+
+
+def page(desk: Desk, row: ClassRow, level: int, ticked: Collection[str] = (), *, withdraw: bool = False) -> Page:
+    """The same page that the teacher sees about the learner, then what is in the file, and what is not in it."""
+    made = prepare(desk, row, level, ticked, withdraw=withdraw)
+    if withdraw:
+        told = _("This asks your teacher to delete all that you handed in to {title}.", title=row.title)
+        return Page(made, [told])
+    rows = {name: len(lines) for name, lines in made.lines.items()}
+    told_of_them = about(row.code, row.title, level, made.lines, desk.title)
+    kept = [visible(line, LONGEST_LINE) if line else "" for line in told_of_them]
+    return Page(made, [*kept, "", *contents(rows)], not_in_it(level))
+
+
+def asks_adult(row: ClassRow, made: Prepared) -> bool:
+    """Whether an adult is to be asked to the keyboard before this is written."""
+    return row.parents and not row.asked_parent and not made.manifest.withdraw
+
+
+def give(desk: Desk, prepared: Prepared, folder: Path, *, asked_parent: bool = False) -> Path:
+    """`hand_in`, with a folder that can't be written to told in a sentence. Raises `StudyError`."""
+    try:
+        return hand_in(desk, prepared, folder, asked_parent=asked_parent)
+    except (OSError, ValueError) as problem:  # a path that no system can have
+        why = getattr(problem, "strerror", "") or problem
+        what = _("Nothing was written to {folder}: {why}.", folder=visible(str(folder), LONGEST_LINE), why=why)
+        raise StudyError("bad_request", what) from problem
 
 
 def hand_in(desk: Desk, prepared: Prepared, folder: Path, *, asked_parent: bool = False) -> Path:

@@ -24,6 +24,7 @@ class TaskLine(Struct, frozen=True, kw_only=True):
     """
 
     id: str
+    class_id: str
     class_title: str
     title: str
     target: str
@@ -42,9 +43,10 @@ class TaskLine(Struct, frozen=True, kw_only=True):
 
 
 class Note(Struct, frozen=True, kw_only=True):
-    """A teacher's note, or (`mine`) what the learner wrote; `about` in words."""
+    """A teacher's note, or (`mine`) what the learner wrote, which `waits` for the next hand-in; `about` in words."""
 
     id: str
+    class_id: str
     class_title: str
     mine: bool
     kind: str
@@ -53,6 +55,7 @@ class Note(Struct, frozen=True, kw_only=True):
     day: str
     read: bool
     reply_to: str = ""
+    waits: bool = False
 
 
 class Inbox(Struct, frozen=True):
@@ -78,9 +81,10 @@ def inbox(desk: Desk) -> Inbox:
     classes = desk.book.classes()
     tasks = [_task(desk, row, one) for row in classes for one in desk.book.tasks(row.id) if _has_begun(desk, one)]
     letters = [(row, one) for row in classes for one in desk.book.letters(row.id)]
-    letters.sort(key=lambda pair: (-pair[1].at, pair[1].id))
+    notes = [(one.at, _note(desk, row, one)) for row, one in letters]
+    notes.sort(key=lambda pair: (pair[1].day, pair[0]), reverse=True)
     tasks.sort(key=lambda task: (task.finished, bool(task.later), task.due or "9999", task.title))
-    return Inbox(classes, tasks, [_note(desk, row, one) for row, one in letters])
+    return Inbox(classes, tasks, [note for _at, note in notes])
 
 
 def _has_begun(desk: Desk, task: TaskRow) -> bool:
@@ -92,6 +96,7 @@ def _task(desk: Desk, row: ClassRow, task: TaskRow) -> TaskLine:
     today = iso_day(desk)
     return TaskLine(
         id=task.id,
+        class_id=row.id,
         class_title=row.title,
         title=task.title,
         target=task.target,
@@ -127,6 +132,7 @@ def _note(desk: Desk, row: ClassRow, letter: LetterRow) -> Note:
     about = letter.about
     return Note(
         id=letter.id,
+        class_id=row.id,
         class_title=row.title,
         mine=letter.mine,
         kind=letter.kind,
@@ -135,6 +141,7 @@ def _note(desk: Desk, row: ClassRow, letter: LetterRow) -> Note:
         day=letter.day or desk.rfc3339(letter.at)[:10],
         read=letter.read_at > 0 or letter.mine,
         reply_to=letter.reply_to,
+        waits=letter.mine and letter.at > row.handed_at,
     )
 
 

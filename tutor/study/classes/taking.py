@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import TypeVar
 
 from msgspec import Struct
@@ -28,6 +29,7 @@ from tutor.core.learner.rows import PieceRow
 from tutor.core.text import clean
 from tutor.language import _
 from tutor.packs.bundle import Bundle
+from tutor.present.class_files import wrong_code
 from tutor.study import projects
 from tutor.study.desk import Desk
 from tutor.study.trouble import StudyError
@@ -93,13 +95,7 @@ def take(desk: Desk, bundle: Bundle, code: str = "") -> Taken:
 def _code(desk: Desk, before: ClassRow | None, wanted: str) -> tuple[str, bool]:
     code = read_code(wanted) if wanted else None
     if wanted and code is None:
-        raise StudyError(
-            "bad_request",
-            _(
-                "“{code}” is no code: nine letters like KTRW-BHSL-M, and one of them is mistyped.",
-                code=clean(wanted)[:30],
-            ),
-        )
+        raise StudyError("bad_request", wrong_code(wanted))
     if before is not None and code is not None and code != before.code:
         what = _("You are in this class as {code}; leave it first (`tutor join --leave`).", code=shown(before.code))
         raise StudyError("bad_request", what)
@@ -137,7 +133,11 @@ def _line(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    return text if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else ""
+    """An ISO day, or "": a stranger's thirteenth month is none."""
+    try:
+        return text if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and date.fromisoformat(text) else ""
+    except ValueError:
+        return ""
 
 
 def _read(bundle: Bundle, name: str, kind: type[L]) -> Iterator[L]:

@@ -95,6 +95,7 @@ def elsewhere(place: Place) -> list[Key]:
         (_("goals"), lambda: set_goal(place), _("What you want to reach, and by when.")),
         (_("insight"), tutor.show_insight, _("How your learning goes, in pictures and numbers.")),
         (_("notebook"), tutor.show_notebook, _("Your journal, notes and bookmarks.")),
+        (_("inbox"), tutor.show_inbox, _("Tasks and notes from a teacher, joining a class, handing in.")),
         (_("portfolio"), tutor.show_portfolio, _("What you handed in.")),
         (_("what I like"), tutor.show_likes, _("Ways of explaining, and what examples are about.")),
         (_("what is put away, to bring back"), tutor.show_away, _("Questions that you put away.")),

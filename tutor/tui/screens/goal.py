@@ -12,6 +12,7 @@ from textual.content import Content
 
 from tutor.language import _, _n, later
 from tutor.present.goal import BAR_SIGNS, WEEKDAY_NAMES, plan, range_bar, read_days, slips
+from tutor.present.inbox import PROPOSALS
 from tutor.present.when import day_words
 from tutor.study.goals import Wish
 from tutor.tui.bridge import Refused
@@ -108,12 +109,14 @@ class Goals(Place):
     def __init__(self, said: str = "") -> None:
         super().__init__()
         self.said = said
-        self.notice, self.body, self.others = Shown(), Shown(), Shown()
+        self.notice, self.body, self.others, self.tasks = Shown(), Shown(), Shown(), Shown()
         self.goals: list[GoalLine] = []
+        self.proposals: list[str] = []
+        """A teacher's tasks, a line each."""
         self.marked = 0
 
     def contents(self) -> ComposeResult:
-        yield from (self.notice, self.body, self.others)
+        yield from (self.notice, self.body, self.others, self.tasks)
 
     def on_mount(self) -> None:
         self.do(self.fill())
@@ -125,12 +128,12 @@ class Goals(Place):
 
     async def fill(self) -> None:
         """Ask for the goals and draw them."""
-        found = await self.tutor.study.call(lambda session: session.list_goals())
+        found = await self.tutor.study.call(lambda session: (session.list_goals(), session.proposals()))
         if isinstance(found, Refused):
             self.said = found.sentence
         else:
-            self.goals = found
-            self.marked = min(self.marked, max(0, len(found) - 1))
+            self.goals, self.proposals = found
+            self.marked = min(self.marked, max(0, len(self.goals) - 1))
         self._draw()
         self.changed()
 
@@ -143,6 +146,8 @@ class Goals(Place):
         self.body.show(sentence(_("There is no goal. n sets one.")) if goal is None else goal_drawn(goal, today))
         self.others.show(_listed(self.goals, self.marked))
         self.others.display = len(self.goals) > 1
+        self.tasks.show(_proposed(self.proposals))
+        self.tasks.display = bool(self.proposals)
         self.show_keys()
 
     def keys(self) -> list[Key]:
@@ -161,6 +166,8 @@ class Goals(Place):
                 Key("d", "d", _("drop"), self.drop, rank=4),
             ]
         keys.append(Key("n", "n", _("another goal") if self.goals else _("set one"), self.add, rank=3))
+        if self.proposals:
+            keys.append(Key("m", "m", _("inbox"), self.tutor.show_inbox, _("What came from a teacher."), 5))
         if len(self.goals) > 1:
             keys.append(Key("tab down", "Tab", _("next goal"), self.next, rank=5))
         return keys
@@ -271,6 +278,14 @@ def goal_drawn(goal: GoalLine, today: date) -> Draw:
         sentence(goal.exam_sentence) if goal.exam_sentence else None,
         _below(sentence(slips(date.fromisoformat(goal.date), today)), _choices(goal)) if slipping else None,
         sentence(goal.review, "$accent") if goal.review else None,
+    )
+
+
+def _proposed(tasks: list[str]) -> Draw:
+    """A teacher's tasks, as what they are: a proposal."""
+    rows = [line(one, "$quiet") for one in tasks]
+    return lambda width: stacked(
+        [text(_(PROPOSALS), "bold"), *(one for row in rows for one in wrapped(row, width, spaces(2)))]
     )
 
 

@@ -53,6 +53,8 @@ class Home(Place):
         self.found: HomeData | None = None
         self.whose = ""
         """Whose book this is, where there is more than one on this computer."""
+        self.from_teacher: str | None = None
+        """What waits in the inbox; None for who is in no class."""
 
     def contents(self) -> ComposeResult:
         yield from self.blocks
@@ -64,12 +66,16 @@ class Home(Place):
         """Ask for what is to be seen."""
         study, people = self.tutor.study, self.tutor.people
         found = await study.call(
-            lambda session: (session.home(study.course_ids()), people.names() if people is not None else [])
+            lambda session: (
+                session.home(study.course_ids()),
+                people.names() if people is not None else [],
+                session.inbox_line(),
+            )
         )
         if isinstance(found, Refused):
             self.blocks[0].show(text(found.sentence, "$warm"))
         else:
-            self.found, names = found
+            self.found, names, self.from_teacher = found
             self.whose = people.name if people is not None and len(names) > 1 else ""
             self._draw(self.found, self.tutor.clock.now())
         self.show_keys()
@@ -82,6 +88,8 @@ class Home(Place):
         if found.goal_review and draws[1] is not None:
             draws[1] = parts(draws[1], sentence(f"{found.goal_review}  {self.tutor.key_of('set_goal')}", "$quiet"))
         draws.insert(1, sentence(found.project) if found.project else None)
+        if self.from_teacher:
+            draws[2] = parts(draws[2], _inbox(self.from_teacher, self.tutor.key_of("inbox")))
         draws.append(_courses(found.courses, self.tutor.key_of("courses")))
         for block, draw in zip(self.blocks, draws, strict=True):
             block.show(draw)
@@ -96,10 +104,15 @@ class Home(Place):
             Key("i", "i", _("insight"), self.tutor.show_insight, _("How your learning goes, in numbers."), rank=4),
             Key("j", "j", _("notebook"), self.tutor.show_notebook, _("Your journal, notes and bookmarks."), rank=6),
             Key("f", "f", _("portfolio"), self.tutor.show_portfolio, _("What you handed in."), rank=6),
+            Key("m", "m", _("inbox"), self.tutor.show_inbox, _("What came from a teacher."), self._rank_of_inbox()),
             Key("w", "w", _("why this"), self.why, rank=9 if nothing else 5),
             *self._placing_keys(),
             Key("q", "q", _("quit"), self.quit, rank=1),
         ]
+
+    def _rank_of_inbox(self) -> int:
+        """Before the goal where something waits; in the help only for who is in no class."""
+        return 9 if self.from_teacher is None else 3 if self.from_teacher else 6
 
     def _placing_keys(self) -> list[Key]:
         """A placement is begun here at any time; one that waits can be ended."""
@@ -214,6 +227,16 @@ def _goal(found: HomeData, today: date) -> Draw | None:
         if LABEL + room + 2 + said.cell_length <= width:
             return stacked([*rows, joined(spaces(LABEL), bar, spaces(2), said)])
         return stacked([*rows, joined(spaces(LABEL), bar), *wrapped(said, width, spaces(LABEL))])
+
+    return draw
+
+
+def _inbox(words: str, key: str) -> Draw:
+    """What waits, on a quiet line."""
+
+    def draw(width: int) -> Content:
+        label = _label(_("Class"))
+        return stacked(wrapped(joined(text(words, "$quiet"), text(f"  {key}", "$accent")), width, label))
 
     return draw
 

@@ -1,0 +1,42 @@
+"""The packs that a hand-out brings, put into the library. It says nothing itself: screens may stand there."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from tutor.cli.places import kept_folder, library_file, signers_file
+from tutor.language import _
+from tutor.packs.archive import zipped
+from tutor.packs.bundle import Bundle
+from tutor.packs.keeping import add
+from tutor.packs.library import Library
+from tutor.study.classes.joining import Shelved
+from tutor.study.classes.taking import packs_of
+
+
+def shelve(bundle: Bundle) -> Shelved:
+    """Put the packs of a hand-out into the library, where they aren't there in this very version."""
+    with closing(Library.open(library_file())) as library:
+        return _shelved(library, bundle)
+
+
+def _shelved(library: Library, bundle: Bundle) -> Shelved:
+    packs = packs_of(bundle)
+    told: list[str] = []
+    problems: list[str] = []
+    for ref in bundle.manifest.packs:
+        here = library.course(ref.id)
+        if ref.id not in packs or (here is not None and here.content_hash == ref.content):
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder) / f"{ref.id}.tutor"
+            place.write_bytes(zipped(packs[ref.id], ref.id))
+            added = add(library, place, kept_folder(), signers=signers_file())
+        if added.course is None:
+            problems += [*map(str, added.problems), _("The course {name} was not added.", name=ref.id)]
+        else:
+            title, version = added.course.title, added.course.version
+            told.append(_("Added {title} ({id} {version}).", title=title, id=ref.id, version=version))
+    return Shelved(told, problems)
