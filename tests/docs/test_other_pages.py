@@ -21,6 +21,7 @@ PAGES = (
     "docs/trying.md",
     "docs/updating.md",
     "docs/teachers.md",
+    "docs/in-a-class.md",
 )
 CORE = ROOT / "tutor" / "core"
 
