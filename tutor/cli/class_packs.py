@@ -15,6 +15,9 @@ from tutor.packs.library import Library
 from tutor.study.classes.joining import Shelved
 from tutor.study.classes.taking import packs_of
 
+MOST = 3
+"""Problems of a pack that are told: its author has `tutor pack check` for all of them."""
+
 
 def shelve(bundle: Bundle) -> Shelved:
     """Put the packs of a hand-out into the library, where they aren't there in this very version."""
@@ -35,8 +38,9 @@ def _shelved(library: Library, bundle: Bundle) -> Shelved:
             place.write_bytes(zipped(packs[ref.id], ref.id))
             added = add(library, place, kept_folder(), signers=signers_file())
         if added.course is None:
-            problems += [*map(str, added.problems), _("The course {name} was not added.", name=ref.id)]
-        else:
+            why = [f"{problem.message}." for problem in added.problems if problem.severity == "error"]
+            problems += [*why[:MOST], _("The course {name} was not added.", name=ref.id)]
+        elif here is None or here.content_hash != added.course.content_hash:
             title, version = added.course.title, added.course.version
             told.append(_("Added {title} ({id} {version}).", title=title, id=ref.id, version=version))
     return Shelved(told, problems)
