@@ -6,7 +6,7 @@ from tui_scenes import scene
 from tutor.language.catalogues import speak
 
 SIZES = ((80, 24), (60, 20))
-KEPT = ("home", "pick-wrong", "why", "settings", "recall-told")
+KEPT = ("home", "pick-wrong", "why", "settings", "recall-told", "home-in-class", "inbox", "handin")
 
 
 @pytest.mark.parametrize("name", KEPT)

@@ -31,7 +31,8 @@ def summary(inbox: Inbox, today: date) -> str:
     if tasks:
         first = tasks[0]
         due = _(" due {day}", day=on_day(date.fromisoformat(first.due), today)) if first.due else ""
-        more = _n("{count} task", "{count} tasks, the first", len(tasks))
+        many = _n("{count} task", "{count} tasks", len(tasks))
+        more = _("{tasks}, the first", tasks=many) if len(tasks) > 1 else many
         found.append(f"{more}{due} ({progress(first)})")
     return ", ".join(found)
 
