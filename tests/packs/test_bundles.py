@@ -14,7 +14,7 @@ from tutor.core.classroom.manifest import Manifest, Member, encode
 from tutor.packs.bundle import Bundle, bundle_of, packed, read_bundle, write_whole
 from tutor.packs.source import Refusal
 
-HEAD = Manifest(kind="handin", bundle_id="0" * 32, made_on="2026-11-23", class_id="1" * 32, code="K")
+HEAD = Manifest(kind="handin", bundle_id="0" * 32, made_on="2026-11-23", class_id="1" * 32, code="BCDFGHJKV")
 FILES = {"answers.jsonl": b'{"a":1}\n' * 50, "README.txt": b"What this is."}
 
 

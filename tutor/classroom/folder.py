@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import unicodedata
@@ -12,7 +13,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from tutor.core.classroom.manifest import SUGGESTED, PackRef
+from tutor.core.classroom.manifest import HIGHEST, SUGGESTED, PackRef, is_day, is_pack
 from tutor.core.text import clean
 from tutor.packs.bundle import write_whole
 from tutor.packs.problems import quoted
@@ -20,6 +21,9 @@ from tutor.packs.problems import quoted
 CARD, ROSTER, SLIPS, BOOK, PACKS = "class.json", "roster.csv", "slips.txt", "class.sqlite", "packs"
 LARGEST = 1_000_000
 LONGEST_TITLE = 200
+LONGEST_TEXT = 2_000
+"""Characters of `contact` and of `about`; learners' programs refuse more."""
+_ID = r"[0-9a-f]{32}"
 
 
 class ClassTrouble(Exception):
@@ -133,7 +137,30 @@ def _opened(path: Path) -> ClassFolder:
     except OSError as problem:
         raise ClassTrouble(f"{quoted(path)} is no class's folder: {CARD} can't be read there.", 2) from problem
     try:
-        return ClassFolder(path, msgspec.json.decode(data[:LARGEST], type=Card))
+        card = msgspec.json.decode(data[:LARGEST].removeprefix(codecs.BOM_UTF8), type=Card)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         why = one_line(str(problem))
         raise ClassTrouble(f"{quoted(place)} can't be read: {why}. Mend it, or take it from a copy.") from problem
+    if flaw := _flaw(card):
+        raise ClassTrouble(f"{quoted(place)} can't be used: {flaw}. Mend it, or take it from a copy.")
+    return ClassFolder(path, card)
+
+
+def _flaw(card: Card) -> str:
+    """What was written into a card by hand that can't be; "" when nothing was."""
+    for name, text in (("contact", card.contact), ("about", card.about)):
+        if len(text) > LONGEST_TEXT:
+            return f"`{name}` has more than {LONGEST_TEXT:,} characters"
+    for number, holiday in enumerate(card.holidays, 1):
+        days = (holiday.first, holiday.last)
+        for day in days:
+            if not is_day(day):
+                return f"of holiday {number}, {quoted(day, 30)} is no day like 2026-12-24"
+        if holiday.first > holiday.last:
+            return f"holiday {number} would end on {holiday.last}, before it begins on {holiday.first}"
+    checks = (
+        (re.fullmatch(_ID, card.id), "its `id` is not as it was made"),
+        (0 <= card.seq < HIGHEST, "its `seq` counts no hand-outs"),
+        (all(map(is_pack, card.packs)), "one of its `packs` has a strange id or version"),
+    )
+    return next((what for fine, what in checks if not fine), "")

@@ -22,7 +22,7 @@ GOOD = Manifest(
     made_on="2026-11-23",
     program_version="1.0",
     class_id="a" * 32,
-    code="BCDFGHJKB",
+    code="BCDFGHJKV",
     level=2,
     packs=[PackRef("fractions", "1.2", "c" * 64)],
 )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
+
+from tutor.core.classroom.codes import read_code
 
 FORMAT = "tutor-bundle"
 MAJOR = 1
@@ -115,17 +118,27 @@ def _flaw(manifest: Manifest) -> str:
         (re.fullmatch(_ID, manifest.bundle_id), "no proper bundle_id"),
         (not manifest.class_id or re.fullmatch(_ID, manifest.class_id), "no proper class_id"),
         (1 <= manifest.seq <= HIGHEST, "a strange seq"),
-        (re.fullmatch(_DAY, manifest.made_on), "no proper day"),
+        (is_day(manifest.made_on), "no proper day"),
+        (not manifest.code or read_code(manifest.code) == manifest.code, "a code that is none"),
         (manifest.level in LEVELS, "an unknown level"),
         (len(manifest.program_version) <= 40 and len(manifest.language) <= 40, "a text that is too long"),
-        (len(manifest.packs) <= MOST_PACKS and all(map(_is_pack, manifest.packs)), "a strange list of packs"),
+        (len(manifest.packs) <= MOST_PACKS and all(map(is_pack, manifest.packs)), "a strange list of packs"),
         (len(manifest.members) <= MOST_MEMBERS and all(map(_is_member, manifest.members)), "a strange list of files"),
         (len(manifest.chain) <= MOST_MEMBERS and all(map(_is_tip, manifest.chain)), "a strange chain"),
     )
     return next((what for fine, what in checks if not fine), "")
 
 
-def _is_pack(pack: PackRef) -> bool:
+def is_day(text: str) -> bool:
+    """Whether this is a day of the calendar, like 2026-11-23."""
+    try:
+        return bool(re.fullmatch(_DAY, text) and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def is_pack(pack: PackRef) -> bool:
+    """Whether a reference is to a pack as there may be one; its id is safe as a file's name."""
     return bool(re.fullmatch(_PACK, pack.id)) and len(pack.version) <= 100 and len(pack.content) <= 64
 
 
