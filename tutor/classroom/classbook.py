@@ -67,6 +67,7 @@ class ClassBook:
             db = sqlite3.connect(place, isolation_level=None)
             db.execute("pragma foreign_keys = off")
             db.execute("pragma trusted_schema = off")
+            db.execute("pragma secure_delete = on")  # what was taken back is not left in free pages
             db.execute("pragma journal_mode = wal")
             db.execute("pragma synchronous = normal")  # what a power cut takes is collected again
             book = cls(db)
@@ -128,6 +129,21 @@ class ClassBook:
     def has_bundle(self, bundle_id: str) -> bool:
         """Whether this very hand-in was collected before."""
         return self.db.execute("select 1 from bundle where id = ?", (bundle_id,)).fetchone() is not None
+
+    def withdrawn_at(self, code: str) -> int:
+        """The number of the newest hand-in that took all earlier ones back; 0 when none did."""
+        query = "select coalesce(max(seq), 0) from bundle where code = ? and withdraw = 1"
+        return int(self.db.execute(query, (code,)).fetchone()[0])
+
+    def bundles_after(self, code: str, seq: int) -> list[int]:
+        """The numbers of hand-ins with rows that were made after this one."""
+        query = "select seq from bundle where code = ? and seq > ? and withdraw = 0 order by seq"
+        return [int(number) for (number,) in self.db.execute(query, (code, seq))]
+
+    def forget_bundles(self, code: str, numbers: Iterable[int]) -> None:
+        """Forget that these hand-ins were collected, so that they may be once more."""
+        rows = [(code, number) for number in numbers]
+        self.db.executemany("delete from bundle where code = ? and seq = ? and withdraw = 0", rows)
 
     def tips(self, code: str) -> list[Tip]:
         """How far the chains of this code went in the newest hand-in."""

@@ -50,7 +50,7 @@ def handins_in(places: Sequence[Path]) -> Iterator[tuple[str, bytes | Refusal]]:
             for file in _files_in(place):
                 yield from _of_file(file, file.relative_to(place).as_posix())
         else:
-            yield from _of_file(place, place.name, named=True)
+            yield from _of_file(place, place.name)
 
 
 def _files_in(folder: Path) -> list[Path]:
@@ -60,7 +60,7 @@ def _files_in(folder: Path) -> list[Path]:
     )
 
 
-def _of_file(file: Path, name: str, *, named: bool = False) -> Iterator[tuple[str, bytes | Refusal]]:
+def _of_file(file: Path, name: str) -> Iterator[tuple[str, bytes | Refusal]]:
     zipped = file.suffix.lower() == ".zip"
     found = read_regular(file, MOST_ZIPPED if zipped else MOST_BYTES)
     if isinstance(found, Refusal):
@@ -122,26 +122,30 @@ def _flaw(head: Manifest, class_id: str) -> str:
 
 
 def _withdraw(book: ClassBook, head: Manifest, name: str, today: str) -> Collected:
-    """The learner takes back all that was handed in; an older file that turns up again brings nothing back."""
+    """The learner takes back all that was handed in; an older file that turns up again brings nothing back.
+
+    What was handed in since can't be told from it any more: it goes too, and may be collected again.
+    """
+    since = book.bundles_after(head.code, head.seq)
     book.forget(head.code)
+    book.forget_bundles(head.code, since)
     book.put_learner(head, today, newest=True)
     book.put_bundle(head, name, today, 0)
-    return Collected(file=name, outcome="withdrawn", code=head.code, seq=head.seq)
+    notes = [f"hand-in {seq} was made after it, and went with the rest: collect that one again" for seq in since]
+    return Collected(file=name, outcome="withdrawn", code=head.code, seq=head.seq, notes=notes)
 
 
 def _take(book: ClassBook, bundle: Bundle, name: str, today: str, known: set[str]) -> Collected:
     head = bundle.manifest
     before = book.learner(head.code)
-    if before is not None and before.withdrawn and head.seq < before.seq:
+    if head.seq < book.withdrawn_at(head.code):
         return Collected(file=name, outcome="older", code=head.code, seq=head.seq, notes=["it was withdrawn since"])
     newest = before is None or head.seq >= before.seq
     found, chains = _rows(bundle), _Chained(head, book.tips(head.code))
     answers = list(chains.checked(bundle.files.get("answers.jsonl", b"")))
     notes = [] if not known or head.code in known else ["its code is not on your list"]
-    if newest and head.level >= 2 and (changed := chains.changed()):
-        notes.append(
-            f"answers handed in before were changed or left out (before row {changed.rows} of {changed.stream})"
-        )
+    if newest and head.level >= 2:
+        notes += chains.oddities()
     new = book.put_answers(head.code, answers)
     book.put_undone(head.code, answers)
     book.put_rows(head.code, found, newest=newest)
@@ -210,9 +214,22 @@ class _Chained:
         """Where the chains end."""
         return self._chains.tips()
 
-    def changed(self) -> Tip | None:
-        """The first earlier end that is no part of these chains."""
-        return broken(self._earlier, self._hashes)
+    def oddities(self) -> list[str]:
+        """What is to be said of answers that came before and aren't in here, or not as they were.
+
+        A stream that is missing as a whole is no sign of a change: a second computer has its own streams.
+        """
+        here = {tip.stream for tip in self.tips()}
+        missing = sum(tip.rows for tip in self._earlier if tip.stream not in here)
+        changed = broken((tip for tip in self._earlier if tip.stream in here), self._hashes)
+        said = []
+        if changed:
+            where = f"before row {changed.rows} of {changed.stream}"
+            said.append(f"answers handed in before were changed or left out ({where})")
+        if missing:
+            what = f"{missing:,} answers that came before are not in it"
+            said.append(f"{what}: they are from another computer, or left out")
+        return said
 
 
 def _key(tip: Tip) -> tuple[str, int, str]:

@@ -17,6 +17,8 @@ from tutor.core.item import Response
 
 LONGEST_SECONDS = 600
 """Longer times were not spent on the question. Fixed by the format."""
+LAST_DAY = 100_000
+"""Days since 1970 that a row may name: up to the year 2243."""
 LONGEST_LINE = 100_000
 """Bytes of a row."""
 LONGEST_RESPONSE = 200
@@ -26,7 +28,7 @@ LONGEST_RESPONSE = 200
 Name = Annotated[str, Meta(max_length=300)]
 Text = Annotated[str, Meta(max_length=LONGEST_LINE)]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
-Day = Annotated[int, Meta(ge=0, le=100_000)]  # since 1970: up to the year 2243
+Day = Annotated[int, Meta(ge=0, le=LAST_DAY)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Names = Annotated[list[Name], Meta(max_length=50)]
 

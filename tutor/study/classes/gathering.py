@@ -5,11 +5,13 @@ The same log gives the same rows each time, and rows of answers only ever grow, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from hashlib import sha256
 
 from tutor.core.classroom.chain import Chains
 from tutor.core.classroom.lines import (
+    LAST_DAY,
     LONGEST_SECONDS,
     AnswerLine,
     DisputeLine,
@@ -24,13 +26,14 @@ from tutor.core.classroom.lines import (
     written,
 )
 from tutor.core.classroom.manifest import Tip
-from tutor.core.day import DAY_MS
+from tutor.core.day import DAY_MS, offset_minutes
 from tutor.core.gate import state_of
 from tutor.core.item import Response
 from tutor.core.learner.class_rows import ClassRow, LetterRow, TaskRow
 from tutor.core.learner.events import Answered, Disputed, Event, LessonSeen, Undone, of
+from tutor.core.learner.names import item_now, name_now, skill_of, table_for
 from tutor.core.learner.recall import forgetting
-from tutor.core.learner.rows import GoalRow, NoteRow, PieceRow, SkillRow
+from tutor.core.learner.rows import GoalRow, NoteRow, PieceRow, Rows, SkillRow
 from tutor.core.text import clean
 from tutor.study.classes.plain_answers import without_words
 from tutor.study.desk import Desk
@@ -56,7 +59,7 @@ class Gathered:
         self._chains = Chains(class_id, code)
         self._counts: dict[str, int] = {}
         self._at: dict[str, str] = {}  # the course of each answer, for those that are taken back
-        self._first: dict[str, set[str]] = {}
+        self._first: dict[tuple[str, str], set[str]] = {}  # by item and skill, as they were called then
         self._days: dict[int, set[int]] = {}
         self._seconds: dict[int, float] = {}
         self._undone: set[str] = set()
@@ -79,9 +82,12 @@ class Gathered:
         """Where each stream's chain ends."""
         return self._chains.tips()
 
-    def rights(self) -> dict[str, int]:
-        """By skill: first tries that were right without a hint, and were not taken back."""
-        return {skill: len(ids - self._undone) for skill, ids in self._first.items()}
+    def rights(self, rows: Rows) -> Counter[str]:
+        """By skill, as it is called now: first tries that were right without a hint, and were not taken back."""
+        found: Counter[str] = Counter()
+        for (item, skill), ids in self._first.items():
+            found[_skill_now(rows, item, skill)] += len(ids - self._undone)
+        return found
 
     def weeks(self) -> list[WeekLine]:
         """By week: days of practice and minutes."""
@@ -93,7 +99,7 @@ class Gathered:
     def _answer(self, event: Event, data: Answered) -> None:
         self._at[event.id] = of(data.item)
         if data.correct and not data.hints and data.attempt == 1:
-            self._first.setdefault(data.skill, set()).add(event.id)
+            self._first.setdefault((data.item, data.skill), set()).add(event.id)
         seconds = self._spent(event, data.seconds)
         fields = {
             "id": event.id,
@@ -132,7 +138,7 @@ class Gathered:
 
     def _spent(self, event: Event, seconds: float | None) -> int | None:
         day = day_of(event)
-        week = day - (day + 3) % 7  # the day 0 was a Thursday
+        week = max(0, day - (day + 3) % 7)  # the day 0 was a Thursday
         self._days.setdefault(week, set()).add(day)
         if seconds is None:
             return None
@@ -156,7 +162,24 @@ LONGEST_WORDS = 20_000
 
 def day_of(event: Event) -> int:
     """The day of an event, where the learner was: days since 1970."""
-    return max(0, (event.at + event.offset * 60_000) // DAY_MS)
+    return _on(event.at, event.offset)
+
+
+def _on(at: int, offset: int) -> int:
+    """The day of a time, `offset` minutes from UTC; a clock that was ages off gives the first or the last day."""
+    return min(max(0, (at + offset * 60_000) // DAY_MS), LAST_DAY)
+
+
+def _day(desk: Desk, at: int) -> int:
+    """The day of what has no place of its own in the log, where the learner is now."""
+    return _on(at, offset_minutes(desk.now()))
+
+
+def _skill_now(rows: Rows, item: str, skill: str) -> str:
+    """What the skill of an answer is called in the newest version: it goes along with its item."""
+    table = table_for(rows, item)
+    now = item_now(table, item)
+    return skill_of(now) if now != item else name_now(table, skill)
 
 
 def _typed(response: Response, kept: object) -> str:
@@ -177,7 +200,7 @@ def gather(desk: Desk, row: ClassRow, level: int, ticked: Collection[str]) -> tu
     found.take(desk.book.events())
     lines: Lines = {"messages.jsonl": messages(desk, row)}
     if level >= 1:
-        lines["skills.jsonl"] = _skills(desk, row, found.rights())
+        lines["skills.jsonl"] = _skills(desk, row, found.rights(desk.book.rows))
         lines["weeks.jsonl"] = list(found.weeks())
     if level >= 2:
         lines["answers.jsonl"] = list(found.answers)
@@ -193,17 +216,16 @@ def messages(desk: Desk, row: ClassRow) -> list[Line]:
     """What the learner wrote to the teacher, and which tasks they put off and why."""
     wrote = [one for one in desk.book.letters(row.id) if one.mine]
     off = [one for one in desk.book.tasks(row.id) if one.put_off]
-    return [*(_message(one) for one in wrote), *(_put_off(one) for one in off)]
+    return [*(_message(desk, one) for one in wrote), *(_put_off(desk, one) for one in off)]
 
 
-def _message(one: LetterRow) -> MessageLine:
-    return MessageLine(id=one.id, text=one.text, reply_to=one.reply_to, about=one.about, day=one.at // DAY_MS)
+def _message(desk: Desk, one: LetterRow) -> MessageLine:
+    return MessageLine(id=one.id, text=one.text, reply_to=one.reply_to, about=one.about, day=_day(desk, one.at))
 
 
-def _put_off(one: TaskRow) -> MessageLine:
-    return MessageLine(
-        id=f"{one.id}-{one.put_off}", text=one.why, task=one.id, until=one.put_off, day=one.put_off_at // DAY_MS
-    )
+def _put_off(desk: Desk, one: TaskRow) -> MessageLine:
+    day = _day(desk, one.put_off_at)
+    return MessageLine(id=f"{one.id}-{one.put_off}", text=one.why, task=one.id, until=one.put_off, day=day)
 
 
 def _skills(desk: Desk, row: ClassRow, right: dict[str, int]) -> list[Line]:
@@ -213,11 +235,11 @@ def _skills(desk: Desk, row: ClassRow, right: dict[str, int]) -> list[Line]:
             skill=skill.id,
             state=state_of(skill, now, own),
             presumed=skill.presumed,
-            first=skill.started_at // DAY_MS,
-            last=skill.last_at // DAY_MS,
+            first=_day(desk, skill.started_at),
+            last=_day(desk, skill.last_at),
             answers=skill.opportunities,
             right=right.get(skill.id, 0),
-            mastered=skill.mastered_at // DAY_MS,
+            mastered=_day(desk, skill.mastered_at),
         )
         for course in row.courses
         for skill in sorted(desk.book.all_skills([course]), key=_position)
@@ -241,16 +263,25 @@ def _ticked(desk: Desk, row: ClassRow, chosen: set[str]) -> Lines:
                 project=one.project,
                 title=one.title,
                 sort=one.sort,
-                text=one.text,
+                text=clean(one.text)[:LONGEST_WORDS],
                 name=one.name,
                 criteria=one.criteria,
-                day=one.at // DAY_MS,
+                day=_day(desk, one.at),
             )
             for one in pieces
         ],
         "journal.jsonl": [
-            JournalLine(id=one.id, text=one.text, about=one.about, question=one.question, day=one.at // DAY_MS)
+            JournalLine(
+                id=one.id,
+                text=clean(one.text)[:LONGEST_WORDS],
+                about=one.about,
+                question=one.question,
+                day=_day(desk, one.at),
+            )
             for one in notes
         ],
-        "goals.jsonl": [GoalLine(id=one.id, text=one.text, skills=one.skills[:50], date=one.date) for one in goals],
+        "goals.jsonl": [
+            GoalLine(id=one.id, text=clean(one.text)[:LONGEST_WORDS], skills=one.skills[:50], date=one.date)
+            for one in goals
+        ],
     }

@@ -1,0 +1,119 @@
+"""What was handed in when something came between: taken back, another computer, a clock that jumped, new names."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from class_world import PACK, World
+from test_hostile_handins import CLASS, CODE, made, row, taken
+
+from tutor.classroom.classbook import ClassBook
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> ClassBook:
+    return ClassBook.open(tmp_path / "class.sqlite", CLASS)
+
+
+def withdrawn(seq: int) -> bytes:
+    return made([], seq=seq, level=0, withdraw=True, bundle_id=f"{100 + seq:032x}")
+
+
+def handed(seq: int, answers: int = 3, **more: Any) -> bytes:
+    rows = [row(number) for number in range(1, answers + 1)]
+    return made(rows, seq=seq, bundle_id=f"{seq:032x}", **more)
+
+
+def count(book: ClassBook) -> int:
+    return int(book.db.execute("select count(*) from answer").fetchone()[0])
+
+
+def test_what_was_taken_back_stays_away_though_less_is_given_since(book: ClassBook) -> None:
+    assert taken(book, handed(1)).outcome == "taken"
+    assert taken(book, withdrawn(3)).outcome == "withdrawn"
+    assert taken(book, made([], seq=4, bundle_id="4" * 32)).outcome == "taken"
+    late = taken(book, handed(2))
+    assert (late.outcome, late.notes) == ("older", ["it was withdrawn since"]) and count(book) == 0
+
+
+@pytest.mark.parametrize("order", [(1, 2, 3), (1, 3, 2), (2, 1, 3), (2, 3, 1), (3, 1, 2), (3, 2, 1)])
+def test_in_whatever_order_files_come_what_was_given_after_taking_back_is_there_in_the_end(
+    book: ClassBook, order: tuple[int, ...]
+) -> None:
+    files = {1: handed(1, 5), 2: withdrawn(2), 3: made([row(1)], seq=3, bundle_id="3" * 32)}
+    found = [taken(book, files[number]) for number in order]
+    if order.index(3) < order.index(2):
+        late = found[order.index(2)]
+        assert late.notes == ["hand-in 3 was made after it, and went with the rest: collect that one again"]
+        assert taken(book, files[3]).outcome == "taken"
+    assert count(book) == 1 and (one := book.learner(CODE)) is not None and (one.seq, one.withdrawn) == (3, False)
+
+
+def test_nothing_of_what_was_taken_back_is_left_in_the_file(tmp_path: Path) -> None:
+    words = {"words.jsonl": b'{"id":"e1","item":"a/b/c","text":"a dark and stormy night"}'}
+    with ClassBook.open(tmp_path / "class.sqlite", CLASS) as book:
+        assert book.db.execute("pragma secure_delete").fetchone() == (1,)
+        taken(book, handed(1, level=3, files=words))
+        taken(book, withdrawn(2))
+    left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"stormy" not in left and b"sums/adding/two" not in left
+
+
+def test_two_computers_of_one_learner_come_together_and_nobody_is_said_to_have_changed_anything(
+    book: ClassBook,
+) -> None:
+    one = [row(number) for number in range(1, 4)]
+    other = [row(number, stream="laptop", id=f"l{number}") for number in range(1, 6)]
+    assert taken(book, made(one, seq=1, bundle_id="1" * 32)).notes == []
+    second = taken(book, made(other, seq=1, bundle_id="2" * 32))
+    assert second.outcome == "taken" and count(book) == 8
+    assert second.notes == ["3 answers that came before are not in it: they are from another computer, or left out"]
+    assert taken(book, made([*one, *other], seq=2, bundle_id="3" * 32)).notes == []
+
+
+def members(place: Path) -> dict[str, list[dict[str, Any]]]:
+    with zipfile.ZipFile(place) as archive:
+        files = {name: archive.read(name) for name in archive.namelist() if name.endswith(".jsonl")}
+    return {name: [json.loads(line) for line in data.splitlines()] for name, data in files.items()}
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    world = World(tmp_path)
+    world.run("teacher", "handout", "sums.yaml", "--title", "Sums")
+    world.run("anna", "join", "Sums-001.handout")
+    return world
+
+
+def collected(world: World) -> str:
+    world.run("anna", "handin", "--level", "2", "--yes", "--to", "out")
+    world.run("teacher", "class", "new", "--from", "Sums-001.handout")
+    return world.run("teacher", "class", "collect", "out", "--class", "Sums").stdout
+
+
+@pytest.mark.parametrize("year", [1969, 2400])
+def test_a_clock_that_jumped_keeps_nobody_from_handing_in(world: World, year: int) -> None:
+    now, world.now = world.now, world.now.replace(year=year)
+    asked = world.study("anna", 3)
+    world.run("anna", "inbox", "--write", "Hello")
+    world.now = now
+    asked += world.study("anna", 2)
+    assert asked and f"level 2, {asked} new of {asked} answers" in collected(world)
+
+
+def test_right_answers_under_an_older_name_count_for_the_skill_as_it_is_called_now(world: World) -> None:
+    world.study("anna", 4)
+    newer = PACK.replace("skill: adding", "skill: sum").replace("requires: [adding]", "requires: [sum]")
+    newer = newer.replace("skills: [adding]", "skills: [sum]").replace('version: "1"', 'version: "2"')
+    (world.folder / "sums.yaml").write_text(f"{newer}moved: {{adding: sum}}\n", "utf-8")
+    world.later(days=1)
+    world.run("anna", "add", "sums.yaml", "--yes")
+    world.study("anna", 1)
+    world.run("anna", "handin", "--level", "2", "--yes", "--to", "out")
+    [place] = (world.folder / "out").iterdir()
+    [skill] = [one for one in members(place)["skills.jsonl"] if one["skill"] == "sums/sum"]
+    assert skill["answers"] >= 4 and skill["right"] >= 4, skill
