@@ -9,7 +9,7 @@ from tui_world import NOW
 
 from tutor.core.classroom.handout import CLASS_FILE, TASKS_FILE
 from tutor.core.classroom.manifest import Manifest
-from tutor.core.learner.class_events import TaskSet, TeacherWrote
+from tutor.core.learner.class_events import Joined, TaskSet, TeacherWrote
 from tutor.packs.bundle import packed, read_bundle
 from tutor.present.inbox import summary
 
@@ -233,3 +233,37 @@ async def test_a_task_that_is_over_is_late_and_one_that_waits_has_not_begun():
     async with only(shapes(prepare), "").app(start="home") as user:
         await user.press("m")
         assert "was due on 18 Nov" in user.text and "Not yet" not in user.text
+
+
+async def test_in_two_classes_one_says_which(tmp_path):
+    def prepare(session):
+        in_class(session)
+        session.desk.write(
+            Joined(class_id="d2" * 16, code=CODE_OF, title="Evening", courses=["shapes"], seq=1),
+            TeacherWrote(note="e-1", class_id="d2" * 16, day="2026-11-21", text="Good evening."),
+        )
+
+    async with shapes(prepare).app(start="home") as user:
+        await user.press("m", "h")
+        assert "Which class?" in user.text and "▸ 7b" in user.text, "that of the marked task"
+        await user.press("escape")
+        assert user.place == "InboxScreen"
+        await user.press(*["down"] * 3, "h", "enter")
+        assert user.place == "HandIn"
+        await user.press("escape", "x", "down", "down", "enter", "x")
+        assert [row.title for row in user.session.classes()] == ["7b"] and "You left Evening" in user.text
+        await user.press("x", "x")
+        assert not user.session.classes() and "Tasks" not in user.text
+
+
+async def test_the_mark_never_stands_on_a_heading():
+    async with joined().app(start="home") as user:
+        await user.press("m", *["down"] * 2)
+        rows = user.app.screen.rows
+        user.session.desk.write(
+            *(TaskSet(task=f"t-{number}", class_id="c1a55000" * 4, title="x", dropped=True) for number in (1, 2))
+        )
+        await user.press("w", *"hi", "enter")
+        assert rows.rows[rows.marked].pickable
+        await user.press("up", "up", "up")
+        assert rows.rows[rows.marked].pickable

@@ -82,7 +82,7 @@ class InboxScreen(Place):
             rows.append(_heading(_("Notes")))
             rows += [Row(_note(one, today)) for one in found.notes]
             self.things += [None, *found.notes]
-        self.rows.show_rows(rows, min(max(1, self.rows.marked or 0), len(rows) - 1) if rows else None)
+        self.rows.show_rows(rows, _kept(self.rows.marked or 0, rows))
         self.rows.display = bool(rows)
         if rows:
             self.rows.focus(scroll_visible=False)
@@ -219,6 +219,12 @@ class InboxScreen(Place):
             self.to_say = told.sentence if isinstance(told, Refused) else " ".join(told)
             self.rows.marked = None
             await self.fill()
+
+
+def _kept(marked: int, rows: list[Row]) -> int | None:
+    """Where the mark stands: where it was, or right below a heading; None without rows."""
+    at = min(marked, len(rows) - 1)
+    return None if not rows else at if rows[at].pickable else at + 1
 
 
 def _heading(words: str, more: str = "") -> Row:
