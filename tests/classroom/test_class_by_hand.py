@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from class_world import World
 
-from tutor.classroom.folder import find
+from tutor.classroom import roster
+from tutor.classroom.folder import ClassTrouble, find
+from tutor.classroom.handouts import readable
+from tutor.core.classroom.manifest import Manifest
 
 
 @pytest.fixture
@@ -77,3 +80,22 @@ def test_a_broken_card_is_told(broken: Callable[[bytes], bytes], world: World) -
     place.write_bytes(broken(place.read_bytes()))
     done = world.run("teacher", "class", "status", "--class", "7b", ok=False)
     assert done.returncode == 1 and "can't be read" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_list_that_a_spreadsheet_saved_is_read_whatever_it_puts_between(tmp_path: Path, sign: str) -> None:
+    lines = (f"code{sign}name", f"BCDF-GHJK-V{sign}Ahorn; Anna" if sign == "," else f"BCDF-GHJK-V{sign}Anna", sign, "")
+    (tmp_path / "roster.csv").write_text("\r\n".join(lines), "utf-8-sig")
+    assert roster.read(tmp_path) == [roster.Person("BCDFGHJKV", "Ahorn; Anna" if sign == "," else "Anna")]
+
+
+def test_a_list_in_another_encoding_is_told_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_bytes("code,name\nBCDF-GHJK-V,Zoë\n".encode("latin-1"))
+    with pytest.raises(ClassTrouble, match="save it as “CSV UTF-8”"):
+        roster.read(tmp_path)
+
+
+def test_a_hand_out_that_no_learner_could_open_is_not_written() -> None:
+    head = Manifest(kind="handout", bundle_id="1" * 32, class_id="2" * 32, made_on="2026-11-23")
+    with pytest.raises(ClassTrouble, match=r"learners could not open this hand-out: .* Hand its packs out apart"):
+        readable(head, {f"packs/a/{number}": b"" for number in range(2_300)}, {})

@@ -117,3 +117,12 @@ def test_right_answers_under_an_older_name_count_for_the_skill_as_it_is_called_n
     [place] = (world.folder / "out").iterdir()
     [skill] = [one for one in members(place)["skills.jsonl"] if one["skill"] == "sums/sum"]
     assert skill["answers"] >= 4 and skill["right"] >= 4, skill
+
+
+def test_words_that_were_forgotten_are_not_handed_in_as_empty_ones(world: World) -> None:
+    world.run("anna", "inbox", "--write", "When is the test?")
+    world.run("anna", "data", "forget-words", "--yes")
+    world.run("anna", "inbox", "--write", "Never mind.")
+    world.run("anna", "handin", "--level", "0", "--yes", "--to", "out")
+    [place] = (world.folder / "out").iterdir()
+    assert [one["text"] for one in members(place)["messages.jsonl"]] == ["Never mind."]

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tutor.classroom.classbook import ClassBook
 from tutor.classroom.collecting import Collected, collect, handins_in
 from tutor.core.classroom.chain import Chains
-from tutor.core.classroom.codes import new_code
+from tutor.core.classroom.codes import new_code, shown
 from tutor.core.classroom.lines import AnswerLine, written
 from tutor.core.classroom.manifest import Manifest, encode
 from tutor.packs.bundle import packed
@@ -188,7 +188,7 @@ def test_two_who_hand_in_one_file_are_noticed_and_not_accused(book: ClassBook) -
     rows = [row(number) for number in range(1, 13)]
     assert taken(book, made(rows)).notes == []
     other = taken(book, made(rows, code=OTHER, bundle_id="3" * 32))
-    assert other.outcome == "taken" and other.notes == [f"12 answers are also {CODE}'s"]
+    assert other.outcome == "taken" and other.notes == [f"12 answers are also {shown(CODE)}'s"]
 
 
 def test_history_that_was_changed_after_a_hand_in_is_told_and_the_first_answers_stay(book: ClassBook) -> None:

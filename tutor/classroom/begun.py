@@ -11,16 +11,16 @@ from msgspec import json
 
 import tutor
 from tutor.classroom.folder import Card, ClassTrouble, one_line, stem_of
-from tutor.classroom.handouts import README, Packed, readme
+from tutor.classroom.handouts import README, Packed, readable, readme
 from tutor.core.classroom.handout import CLASS_FILE, PACKS, ClassCard, read_card
 from tutor.core.classroom.manifest import Manifest
-from tutor.packs.bundle import SUFFIXES, Bundle, packed, read_bundle, write_whole
+from tutor.packs.bundle import SUFFIXES, Bundle, read_bundle, write_whole
 from tutor.packs.problems import quoted
 from tutor.packs.source import Refusal
 
 
 def begin(packs: Sequence[Packed], title: str, to: Path, today: date, chance: Random) -> Path:
-    """Write packs as a hand-out with a class of its own that has no folder yet. Raises `OSError`."""
+    """Write packs as a hand-out with a class of its own that has no folder yet. Raises `OSError`, `ClassTrouble`."""
     title = one_line(title) or " and ".join(pack.ref.id for pack in packs)
     manifest = Manifest(
         kind="handout",
@@ -37,7 +37,7 @@ def begin(packs: Sequence[Packed], title: str, to: Path, today: date, chance: Ra
     place = to / f"{stem_of(title)}-001{SUFFIXES['handout']}"
     if place.exists():
         raise ClassTrouble(f"{quoted(place)} is there already: it is a hand-out of its own; give another --title.")
-    write_whole(place, packed(manifest, files, {}))
+    write_whole(place, readable(manifest, files, {}))
     return place
 
 

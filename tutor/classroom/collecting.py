@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from tutor.classroom.classbook import ClassBook
 from tutor.core.classroom.chain import Chains, broken
-from tutor.core.classroom.codes import read_code
+from tutor.core.classroom.codes import read_code, shown
 from tutor.core.classroom.lines import FILES, AnswerLine, BadLine, Line, read
 from tutor.core.classroom.manifest import Manifest, Tip
 from tutor.packs.archive import DAMAGED, directory_size, look_through
@@ -154,7 +154,9 @@ def _take(book: ClassBook, bundle: Bundle, name: str, today: str, known: set[str
         book.put_tips(head.code, chains.tips())
     book.put_bundle(head, name, today, len(answers))
     notes += [
-        f"{count} answers are also {other}'s" for other, count in book.shared_answers(head.code) if count >= COPIED
+        f"{count} answers are also {shown(other)}'s"
+        for other, count in book.shared_answers(head.code)
+        if count >= COPIED
     ]
     return Collected(
         file=name,

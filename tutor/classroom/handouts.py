@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from hashlib import sha256
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -18,10 +19,10 @@ from tutor.core.classroom.codes import shown
 from tutor.core.classroom.handout import ClassCard
 from tutor.core.classroom.manifest import Manifest, PackRef
 from tutor.packs.archive import DAMAGED, zipped
-from tutor.packs.bundle import MOST_BYTES, SUFFIXES, packed, write_whole
+from tutor.packs.bundle import MOST_BYTES, SUFFIXES, bundle_of, packed, write_whole
 from tutor.packs.compile import load
 from tutor.packs.problems import Problem, quoted
-from tutor.packs.source import LARGEST_MEDIA, Refusal, open_source
+from tutor.packs.source import LARGEST_MEDIA, Refusal, content_hash, open_source
 from tutor.packs.stamps import SIGNATURE
 
 README = "README.txt"
@@ -55,7 +56,8 @@ def pack_at(place: Path) -> Packed:
     if sum(map(len, files.values())) > MOST_BYTES - 2**20:
         what = f"The pack {quoted(course.id)} is larger than {MOST_BYTES // 2**20 - 1} MiB; hand it out by itself."
         raise ClassTrouble(what)
-    return Packed(PackRef(course.id, course.version, course.content_hash), files)
+    hashes = {name: sha256(data).hexdigest() for name, data in files.items() if name != SIGNATURE}
+    return Packed(PackRef(course.id, course.version, content_hash(hashes)), files)
 
 
 def keep(folder: ClassFolder, pack: Packed) -> None:
@@ -129,8 +131,21 @@ def _written(folder: ClassFolder, files: dict[str, bytes], to: Path, today: date
     full = {name: data for name, data in files.items() if data}
     rows = {name: data.count(b"\n") for name, data in full.items() if name.endswith(".jsonl")}
     place = to / f"{folder.stem}-{card.seq:03}{f'-{code}' if code else ''}{SUFFIXES['handout']}"
-    write_whole(place, packed(manifest, {**full, README: readme(card.title, manifest).encode()}, rows))
+    write_whole(place, readable(manifest, {**full, README: readme(card.title, manifest).encode()}, rows))
     return place
+
+
+def readable(manifest: Manifest, files: Mapping[str, bytes], rows: Mapping[str, int]) -> bytes:
+    """The hand-out as bytes, which a learner's program takes: several packs may be too much for it together.
+
+    Raises `ClassTrouble`.
+    """
+    data = packed(manifest, files, rows)
+    found = bundle_of(data)
+    if isinstance(found, Refusal):
+        what = f"Nothing was written: learners could not open this hand-out: {found.message}."
+        raise ClassTrouble(f"{what} Hand its packs out apart.")
+    return data
 
 
 def readme(title: str, manifest: Manifest) -> str:

@@ -51,8 +51,12 @@ def names_in(place: Path) -> list[str]:
 
 def _name(line: str) -> str:
     separator = next((sign for sign in ";\t," if sign in line), ",")
-    row = next(csv.reader([line.replace("\0", "")], delimiter=separator), [])
+    row = _cells(line, separator)
     return one_line(row[0] if row else "", LONGEST_NAME)
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    return next(csv.reader([line.replace("\0", "")], delimiter=separator), [])
 
 
 def draw(names: Iterable[str], chance: Random, taken: Sequence[Person] = ()) -> list[Person]:
@@ -106,11 +110,15 @@ def read(folder: Path) -> list[Person]:
         return []
     try:
         text = place.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
+    except OSError as problem:
         raise ClassTrouble(f"{quoted(place)} can't be read; take it from a copy of the folder.") from problem
+    except UnicodeDecodeError as problem:
+        raise ClassTrouble(f"{quoted(place)} is no text in UTF-8; save it as “CSV UTF-8”.") from problem
     found = []
-    for number, row in enumerate(csv.reader(text.replace("\0", "").splitlines()), 1):
-        if not row or (number == 1 and row[0].strip() == "code"):
+    for number, line in enumerate(text.splitlines(), 1):
+        # No code has a separator in it, so the first is the one that the teacher's spreadsheet writes.
+        row = _cells(line, next((sign for sign in line if sign in ",;\t"), ","))
+        if not "".join(row).strip() or (number == 1 and row[0].strip() == "code"):
             continue
         code = read_code(row[0])
         if code is None:

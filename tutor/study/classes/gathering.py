@@ -213,8 +213,8 @@ def gather(desk: Desk, row: ClassRow, level: int, ticked: Collection[str]) -> tu
 
 
 def messages(desk: Desk, row: ClassRow) -> list[Line]:
-    """What the learner wrote to the teacher, and which tasks they put off and why."""
-    wrote = [one for one in desk.book.letters(row.id) if one.mine]
+    """What the learner wrote to the teacher and did not have forgotten, and which tasks they put off and why."""
+    wrote = [one for one in desk.book.letters(row.id) if one.mine and one.text]
     off = [one for one in desk.book.tasks(row.id) if one.put_off]
     return [*(_message(desk, one) for one in wrote), *(_put_off(desk, one) for one in off)]
 
