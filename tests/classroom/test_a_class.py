@@ -175,3 +175,16 @@ def test_answers_to_a_question_that_was_renamed_since_count_under_its_new_name(w
     found = json.loads(world.run("teacher", "class", "report", "--json", "--class", "7b").stdout)
     items = {one["item"]: one["n"] for one in found["items"]}
     assert items["sums/adding/five"] == 1 and "sums/adding/two" not in items
+
+
+def test_a_pack_that_is_here_in_this_very_version_is_not_added_again(world: World) -> None:
+    first = world.run("anna", "join", "stick/7b-001.handout").stdout
+    assert "Added Sums" in first
+    again = world.run("anna", "join", "stick/7b-001.handout").stdout
+    assert "Added" not in again and "nothing is new in it" in again
+    world.run("anna", "handin", "--level", "1", "--yes", "--to", "out")
+    packs = []
+    for place in (world.folder / "stick/7b-001.handout", *(world.folder / "out").iterdir()):
+        with zipfile.ZipFile(place) as archive:
+            packs.append(json.loads(archive.read("manifest.json"))["packs"])
+    assert packs[0] == packs[1]

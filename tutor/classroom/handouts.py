@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zipfile
-from hashlib import sha256
 from collections.abc import Iterable, Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 

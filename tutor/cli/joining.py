@@ -53,7 +53,7 @@ def _join(session: Session, places: list[Path], code: str) -> None:
     for problem in handouts.problems:
         typer.echo(problem, err=True)
     if not code and sys.stdin.isatty() and asks_code(session.desk, handouts):
-        asked = _("The code on your slip (like KTRW-BHSL-M), or Enter if you have none")
+        asked = _("The code on your slip (like KTRW-BHSL-S), or Enter if you have none")
         code = typer.prompt(asked, default="", show_default=False, err=True)
     for name, bundle in for_learner(session.desk, handouts, code):
         shelved = shelve(bundle)

@@ -130,7 +130,7 @@ def join(sitting: Sitting, here: Here, rest: str) -> bool:
     if not typed:
         return False
     handouts, asks = sitting.session.handouts(typed)
-    code = sitting.words(_("The code on your slip (like KTRW-BHSL-M), or Enter if you have none")) if asks else ""
+    code = sitting.words(_("The code on your slip (like KTRW-BHSL-S), or Enter if you have none")) if asks else ""
     if code and (wrong := wrong_code(code)):
         raise StudyError("bad_request", wrong)
     for told in sitting.kept(lambda: sitting.session.join(handouts, code)):

@@ -84,7 +84,7 @@ def wrong_code(typed: str) -> str:
     """What is wrong with a code as it was typed; "" when it is one."""
     if read_code(typed) is not None:
         return ""
-    return _("“{code}” is no code: nine letters like KTRW-BHSL-M, and one of them is mistyped.", code=clean(typed)[:30])
+    return _("“{code}” is no code: nine letters like KTRW-BHSL-S, and one of them is mistyped.", code=clean(typed)[:30])
 
 
 def taken_words(taken: Taken, name: str) -> list[str]:

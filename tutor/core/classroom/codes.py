@@ -40,5 +40,5 @@ def read_code(text: str) -> str | None:
 
 
 def shown(code: str) -> str:
-    """The code as people read it: `KTRW-BHSL-M`."""
+    """The code as people read it: `KTRW-BHSL-S`."""
     return f"{code[:4]}-{code[4:8]}-{code[8:]}"

@@ -20,7 +20,7 @@ FILE = Question(
     later("Its path, or that of its folder; many terminals write it when you drop the file on them."),
 )
 CODE = Question(
-    later("What is the code on your slip?"), later("Like KTRW-BHSL-M; empty if you were given none."), wrong=wrong_code
+    later("What is the code on your slip?"), later("Like KTRW-BHSL-S; empty if you were given none."), wrong=wrong_code
 )
 
 
