@@ -12,6 +12,8 @@ from class_world import PACK, World
 from test_hostile_handins import CLASS, CODE, made, row, taken
 
 from tutor.classroom.classbook import ClassBook
+from tutor.classroom.folder import find
+from tutor.classroom.report import Report, report
 
 
 @pytest.fixture
@@ -105,11 +107,15 @@ def test_a_clock_that_jumped_keeps_nobody_from_handing_in(world: World, year: in
     assert asked and f"level 2, {asked} new of {asked} answers" in collected(world)
 
 
+def renamed(world: World) -> None:
+    """A new version of the pack, where a skill is called otherwise."""
+    newer = PACK.replace("skill: adding", "skill: sum").replace("[adding]", "[sum]").replace('"1"', '"2"')
+    (world.folder / "sums.yaml").write_text(f"{newer}moved: {{adding: sum}}\n", "utf-8")
+
+
 def test_right_answers_under_an_older_name_count_for_the_skill_as_it_is_called_now(world: World) -> None:
     world.study("anna", 4)
-    newer = PACK.replace("skill: adding", "skill: sum").replace("requires: [adding]", "requires: [sum]")
-    newer = newer.replace("skills: [adding]", "skills: [sum]").replace('version: "1"', 'version: "2"')
-    (world.folder / "sums.yaml").write_text(f"{newer}moved: {{adding: sum}}\n", "utf-8")
+    renamed(world)
     world.later(days=1)
     world.run("anna", "add", "sums.yaml", "--yes")
     world.study("anna", 1)
@@ -126,3 +132,65 @@ def test_words_that_were_forgotten_are_not_handed_in_as_empty_ones(world: World)
     world.run("anna", "handin", "--level", "0", "--yes", "--to", "out")
     [place] = (world.folder / "out").iterdir()
     assert [one["text"] for one in members(place)["messages.jsonl"]] == ["Never mind."]
+
+
+@pytest.fixture
+def class_of_one(world: World) -> World:
+    """Anna has answered five questions, which were collected; two tasks are set by the names of that time."""
+    world.study("anna", 5)
+    collected(world)
+    for task in (("--skills", "sums/adding"), ("--items", "sums/adding/two,sums/adding/pick")):
+        world.run("teacher", "class", "assign", "Add", *task, "--class", "Sums")
+    return world
+
+
+def reported(world: World) -> Report:
+    folder = find(world.folder / "Sums")
+    with ClassBook.open(folder.book, folder.card.id) as book:
+        return report(folder, book, world.now.date())
+
+
+def test_a_report_knows_skills_and_tasks_by_the_names_of_the_newest_pack(class_of_one: World) -> None:
+    before = reported(class_of_one)
+    renamed(class_of_one)
+    class_of_one.run("teacher", "class", "handout", "--class", "Sums", "--pack", "sums.yaml")
+    after = reported(class_of_one)
+    assert [(one.done, one.begun) for one in after.tasks] == [(one.done, one.begun) for one in before.tasks]
+    assert any(one.done or one.begun for one in before.tasks)
+    assert {one.skill for one in after.stands} == {"sums/sum", "sums/taking"}
+    assert [one.n for one in after.skills] == [one.n for one in before.skills]
+
+
+def test_who_gives_less_than_before_is_not_said_to_be_quiet(class_of_one: World) -> None:
+    for _ in range(8):
+        class_of_one.later(days=1)
+        class_of_one.study("anna", 1)
+    class_of_one.run("anna", "handin", "--level", "2", "--yes", "--to", "out")
+    class_of_one.run("teacher", "class", "collect", "out", "--class", "Sums")
+    class_of_one.later(days=30)
+    assert [one.reasons for one in reported(class_of_one).attention] == [["quiet"]]
+    class_of_one.run("anna", "handin", "--level", "1", "--yes", "--to", "out")
+    class_of_one.run("teacher", "class", "collect", "out", "--class", "Sums")
+    assert reported(class_of_one).attention == []
+
+
+def test_an_answer_that_was_taken_back_says_nothing_of_what_helps(class_of_one: World) -> None:
+    code = next(iter(reported(class_of_one).levels))
+    folder = find(class_of_one.folder / "Sums")
+    with ClassBook.open(folder.book, folder.card.id) as book:
+        book.db.execute("update answer set way = 'words'")
+        for number in range(4):
+            book.db.execute("create temp table one as select * from answer where code = ?", (code,))
+            book.db.execute("update one set code = ?", (f"other{number}",))
+            book.db.execute("insert into answer select * from one")
+            book.db.execute("drop table one")
+            book.db.execute(
+                "insert into learner select ?, seq, level, made_on, taken_on, program_version, language, "
+                "withdrawn from learner where code = ?",
+                (f"other{number}", code),
+            )
+        [(first,)] = book.db.execute("select min(id) from answer")
+        [way] = report(folder, book, class_of_one.now.date()).ways
+        book.db.execute("insert into undone select code, id from answer where id = ?", (first,))
+        [fewer] = report(folder, book, class_of_one.now.date()).ways
+    assert (way.n - fewer.n, way.learners, fewer.learners) == (5, 5, 5)

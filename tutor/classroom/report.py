@@ -32,7 +32,7 @@ from tutor.core.judgement import BadResponse
 from tutor.core.kinds import AnyItem
 from tutor.core.kinds.choices import Choices
 from tutor.core.learner.events import of
-from tutor.core.learner.names import item_now, skill_of, table_of
+from tutor.core.learner.names import item_now, name_now, skill_of, table_of
 from tutor.core.text import clean, in_words
 from tutor.packs.compiled import Compiled
 
@@ -89,13 +89,13 @@ class _Gathering:
     def report(self) -> Report:
         """All of it."""
         known = {code: one for code, one in self.book.learners().items() if not one.withdrawn}
-        stands = [Stand(*row) for row in self.db.execute(_STANDS)]
-        stands = [one._replace(presumed=bool(one.presumed)) for one in stands]
+        stands = self._stands()
         item_rows, choice_rows = on_sqlite(self.db, "item_sums"), on_sqlite(self.db, "choice_sums")
         found = items.item_figures(item_rows, self.guesses)
         takers = {(one.item, one.rev): one.n for one in found}
         choices = [one for one in items.choice_figures(choice_rows, takers) if not self._is_drawn(one.item)]
         figures = [self._learner(code) for code in sorted(known)]
+        giving = [one for one in figures if known[one.learner].level >= 2]  # of others nothing new is known
         skill_figures = skills.skill_figures(stands, self.order)
         mistakes = items.mistake_figures(on_sqlite(self.db, "mistake_sums"), self._leads_to())
         codes = list(dict.fromkeys([*(person.code for person in self.people), *sorted(known)]))
@@ -114,8 +114,8 @@ class _Gathering:
             stands=stands,
             skills=skill_figures,
             learners=figures,
-            excelling=self._excelling(figures, stands),
-            attention=self._attention(figures, stands, skill_figures, len(codes)),
+            excelling=self._excelling(giving, stands),
+            attention=self._attention(giving, stands, skill_figures, len(codes)),
             groups=skills.groups(stands, self.order),
             mastered_lately=len({one.learner for one in stands if one.mastered > self.day - LATELY}),
             mistakes=mistakes,
@@ -181,8 +181,10 @@ class _Gathering:
         return ""
 
     def _disputes(self) -> dict[tuple[str, str], int]:
-        query = "select item, choice, count(distinct code) from dispute where choice <> '' group by item, choice"
-        return {(item, choice): count for item, choice, count in self.db.execute(query)}
+        who: dict[tuple[str, str], set[str]] = {}
+        for item, choice, code in self.db.execute("select item, choice, code from dispute where choice <> ''"):
+            who.setdefault((self._now(item), choice), set()).add(code)
+        return {place: len(codes) for place, codes in who.items()}
 
     def _leads_to(self) -> dict[str, int]:
         """How many skills stand on each, near or far."""
@@ -191,6 +193,23 @@ class _Gathering:
             for before in self._below(name, set()):
                 above.setdefault(before, set()).add(name)
         return {name: len(found) for name, found in above.items()}
+
+    def _stands(self) -> list[Stand]:
+        """How learners stand at skills, by the names of the newest packs; of skills made one the most practised."""
+        found: dict[tuple[str, str], Stand] = {}
+        for row in self.db.execute(_STANDS):
+            stand = Stand(*row)
+            stand = stand._replace(skill=self._now(stand.skill), presumed=bool(stand.presumed))
+            place = (stand.learner, stand.skill)
+            if place not in found or found[place].answers < stand.answers:
+                found[place] = stand
+        return list(found.values())
+
+    def _now(self, name: str) -> str:
+        """What a skill or an item is called in the newest pack of its course."""
+        pack = self.packs.get(of(name))
+        known = name in self.heads or name in self.items
+        return name if known or pack is None else name_now(table_of(pack.course), name)
 
     def _below(self, name: str, seen: set[str]) -> set[str]:
         for before in self.heads[name].requires if name in self.heads else ():
@@ -276,23 +295,22 @@ class _Gathering:
     def _share(self, task: TaskLine, code: str, stands: list[Stand]) -> float:
         if task.target == "skills":
             mine = {one.skill: one for one in stands if one.learner == code}
-            held = sum(name in mine and mine[name].state in (*HELD, "fading") for name in task.skills)
-            begun = any(name in mine and mine[name].answers for name in task.skills)
-            return held / max(len(task.skills), 1) or (0.01 if begun else 0.0)
+            wanted = set(map(self._now, task.skills))
+            held = sum(name in mine and mine[name].state in (*HELD, "fading") for name in wanted)
+            begun = any(name in mine and mine[name].answers for name in wanted)
+            return held / max(len(wanted), 1) or (0.01 if begun else 0.0)
         if task.target == "items":
             seen = {item for (item,) in self.db.execute("select distinct item from answers where learner = ?", (code,))}
-            return len(seen & set(task.items)) / max(len(task.items), 1)
+            wanted = set(map(self._now, task.items))
+            return len(seen & wanted) / max(len(wanted), 1)
         first = (date.fromisoformat(task.since) - EPOCH).days - 6 if task.since else 0
         query = "select coalesce(sum(minutes), 0) from week where code = ? and week >= ?"
         [(minutes,)] = self.db.execute(query, (code, first))
         return float(minutes) / max(task.minutes, 1)
 
     def _ways(self) -> list[WayFigure]:
-        query = (
-            "select way, count(*), sum(right), count(distinct code) from answer "
-            "where way <> '' and attempt = 1 and skipped = 0 group by way order by way"
-        )
-        return [WayFigure(*row) for row in self.db.execute(query) if row[3] >= WAY_N]
+        first = (self.since - EPOCH).days if self.since else 0
+        return [WayFigure(*row) for row in self.db.execute(_WAYS, (first,)) if row[3] >= WAY_N]
 
     def _weeks(self) -> dict[str, dict[int, int]]:
         found: dict[str, dict[int, int]] = {}
@@ -320,6 +338,11 @@ _STANDS = 'select code, skill, state, presumed, first, last, answers, "right", m
 _ANSWERS = (
     "select a.day, a.item, a.correct, a.sec, a.conf from answers a where a.learner = ? and a.attempt = 1 "
     "and a.scored = 1 order by a.day, a.place"
+)
+_WAYS = (
+    "select a.way, count(*), sum(a.right), count(distinct a.code) from answer a "
+    "left join undone u on u.code = a.code and u.id = a.id where u.id is null "
+    "and a.way <> '' and a.attempt = 1 and a.skipped = 0 and a.day >= ? group by a.way order by a.way"
 )
 _SECONDS = "select item, sec from answers where correct = 1 and attempt = 1 and scored = 1 and sec is not null"
 _FIRSTS = (
