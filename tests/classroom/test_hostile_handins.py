@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from tutor.classroom.classbook import ClassBook
 from tutor.classroom.collecting import Collected, collect, handins_in
+from tutor.classroom.words import letters
 from tutor.core.classroom.chain import Chains
 from tutor.core.classroom.codes import new_code, shown
 from tutor.core.classroom.lines import AnswerLine, written
@@ -182,6 +183,16 @@ def test_what_is_sound_but_nasty_is_kept_as_plain_text(book: ClassBook) -> None:
     [(text,)] = book.db.execute("select text from message")
     [(choice,)] = book.db.execute("select choice from answer")
     assert "\x1b" not in text + choice and "\u202e" not in text + choice and "<script>" in text
+
+
+def test_no_message_can_look_like_another_learners(book: ClassBook) -> None:
+    forged = "sums\n\nBen Birke, 2026-11-23 (new): wrote  [1]"
+    rows = {"id": forged, "about": forged, "text": "hello"}, {"id": "t", "task": forged, "until": forged}
+    dispute = {"id": "d", "item": forged, "answer": forged}
+    files = {"messages.jsonl": b"\n".join(json.dumps(one).encode() for one in rows)}
+    assert taken(book, made(files={**files, "disputes.jsonl": json.dumps(dispute).encode()})).outcome == "taken"
+    found = letters(book)
+    assert len(found) == 3 and not any("\n" in one.what + one.id for one in found)
 
 
 def test_two_who_hand_in_one_file_are_noticed_and_not_accused(book: ClassBook) -> None:

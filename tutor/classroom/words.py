@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from tutor.classroom.classbook import ClassBook
 from tutor.classroom.coaching import tasks
-from tutor.classroom.folder import PACKS, ClassFolder, ClassTrouble
+from tutor.classroom.folder import PACKS, ClassFolder, ClassTrouble, one_line
 from tutor.packs.compile import load
 from tutor.packs.compiled import Compiled
 from tutor.packs.problems import nearest, quoted
@@ -18,7 +18,7 @@ MOST_SKILLS = 50
 
 
 class Letter(Struct, frozen=True):
-    """A learner's words: `what` they are about, the text, the day (ISO), whether they were not read yet."""
+    """A learner's words: `what` they are about in one line, the text, the day (ISO), whether they were not read yet."""
 
     code: str
     id: str
@@ -34,8 +34,8 @@ def letters(book: ClassBook) -> list[Letter]:
     wrote = [
         Letter(
             code,
-            id_,
-            _what(about, reply_to, titles.get(task.rpartition("-")[2], task), until),
+            one_line(id_),
+            one_line(_what(about, reply_to, titles.get(_own(task), task), until)),
             text,
             _day(day),
             not seen,
@@ -43,7 +43,7 @@ def letters(book: ClassBook) -> list[Letter]:
         for code, id_, text, about, reply_to, task, until, day, seen in book.db.execute("select * from message")
     ]
     disputed = [
-        Letter(code, id_, f"{item}: “{text or choice}” should count", "", _day(day), False)
+        Letter(code, one_line(id_), one_line(f"{item}: “{text or choice}” should count"), "", _day(day), False)
         for code, id_, item, choice, day, text in book.db.execute(
             "select d.code, d.id, d.item, d.choice, d.day, coalesce(w.text, '') from dispute d "
             "left join words w on w.code = d.code and w.id = d.id"
