@@ -174,7 +174,7 @@ def test_whom_the_teacher_talked_to_is_off_the_list_for_some_days(tmp_path: Path
     today = (world.now.date() - date(1970, 1, 1)).days
     with ClassBook.open(folder.book, folder.card.id) as book:
         code = world.code()
-        book.db.execute("insert into learner values(?,1,2,'2026-11-01','2026-11-01','','en',0)", (code,))
+        book.db.execute("insert into learner values(?,1,2,'2026-11-02','2026-11-02','','en',0)", (code,))
         days = range(today - 30, today - 20)
         rows = [
             AnswerLine(stream="s", n=n, id=f"{n}", item="c/s/i", day=day, score=1.0) for n, day in enumerate(days, 1)
@@ -190,3 +190,22 @@ def test_whom_the_teacher_talked_to_is_off_the_list_for_some_days(tmp_path: Path
     assert not listed()
     world.later(days=8)
     assert listed()
+
+
+def test_who_practises_but_has_not_handed_in_lately_is_not_said_to_be_quiet(tmp_path: Path) -> None:
+    """What is not handed in is not known: that nothing came for a week, while others handed in, is told as such."""
+    world = World(tmp_path)
+    (tmp_path / "names.csv").write_text("Anna\nBen\n", "utf-8")
+    world.run("teacher", "class", "new", "7b", "--roster", "names.csv")
+    folder = find(tmp_path / "7b")
+    today = (world.now.date() - date(1970, 1, 1)).days
+    with ClassBook.open(folder.book, folder.card.id) as book:
+        for number, made_on in ((1, "2026-10-22"), (2, "2026-11-02")):
+            code, last = world.code(number), (date.fromisoformat(made_on) - date(1970, 1, 1)).days
+            book.db.execute("insert into learner values(?,1,2,?,?,'','en',0)", (code, made_on, made_on))
+            days = range(today - 30, last + 1)
+            rows = [AnswerLine(stream="s", n=n, id=f"{n}", item="c/s/i", day=day) for n, day in enumerate(days, 1)]
+            book.put_answers(code, rows)
+    told = world.run("teacher", "class", "report", "--class", "7b").stdout
+    assert "Anna: nothing handed in for 11 days while others did  → a word with them" in told
+    assert "quiet" not in told and "Ben:" not in told

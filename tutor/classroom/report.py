@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from statistics import median
 
 import msgspec
+from msgspec.structs import replace
 
 from tutor.classroom import coaching
 from tutor.classroom.classbook import ClassBook
@@ -85,6 +86,7 @@ class _Gathering:
         self.items = {ref.id: (pack, body) for pack in self.packs.values() for ref, body in pack.items}
         self.guesses = {ref.id: ref.guess for pack in self.packs.values() for ref, _body in pack.items}
         self.decoded: dict[str, Item] = {}
+        self.made_on: dict[str, int] = {}
 
     def report(self) -> Report:
         """All of it."""
@@ -94,6 +96,7 @@ class _Gathering:
         found = items.item_figures(item_rows, self.guesses)
         takers = {(one.item, one.rev): one.n for one in found}
         choices = [one for one in items.choice_figures(choice_rows, takers) if not self._is_drawn(one.item)]
+        self.made_on = {code: (date.fromisoformat(one.made_on) - EPOCH).days for code, one in known.items()}
         figures = [self._learner(code) for code in sorted(known)]
         giving = [one for one in figures if known[one.learner].level >= 2]  # of others nothing new is known
         skill_figures = skills.skill_figures(stands, self.order)
@@ -222,7 +225,10 @@ class _Gathering:
         rows = self.db.execute(_ANSWERS, (code,))
         answers = [Answer(day, item, bool(right), sec, conf) for day, item, right, sec, conf in rows]
         days = [day for (day,) in self.db.execute("select distinct day from answers where learner = ?", (code,))]
-        return learners.learner_figure(code, answers, days, self.day, self._off(), self._usual())
+        made_on, off = self.made_on[code], self._off()
+        figure = learners.learner_figure(code, answers, days, min(self.day, made_on), off, self._usual())
+        missing = sum(day not in off for day in range(made_on + 1, max(self.made_on.values()) + 1))
+        return replace(figure, missing=missing)
 
     def _off(self) -> set[int]:
         found: set[int] = set()

@@ -1,6 +1,7 @@
 """Who to look at: a short list with evidence, what would take somebody off it, and one next step. Never a score.
 
-Two skills at which somebody is stuck, or silence longer than their own rhythm; at most six names or a fifth of all.
+Two skills at which somebody is stuck, silence longer than their own rhythm, no hand-in for a week while others handed
+in; at most six names or a fifth of all.
 Where two in five of those at work on a skill are stuck, it is the lesson that needs a look, and they leave the list.
 """
 
@@ -11,12 +12,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tutor.classroom.figures.learners import LearnerFigure
+from tutor.classroom.figures.learners import IDLE, LearnerFigure
 from tutor.classroom.figures.skills import SkillFigure, Stand
 
 MOST, SHARE = 6, 0.2
 STUCK_SKILLS = 2
-Reason = Literal["stuck", "quiet", "dropping"]
+Reason = Literal["stuck", "quiet", "missing", "dropping"]
 Step = Literal["prerequisite", "worked-example", "pair", "talk", "check-questions"]
 
 
@@ -30,6 +31,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     reasons: list[Reason]
     skills: list[Stand]
     idle: int
+    missing: int
     usual_gap: float | None
     before: float | None
     lately: float | None
@@ -63,6 +65,8 @@ def attention(
             reasons.append("stuck")
         if one.quiet:
             reasons.append("quiet")
+        if one.missing >= IDLE:
+            reasons.append("missing")
         if one.dropping:
             reasons.append("dropping")
         if reasons:
@@ -80,12 +84,14 @@ def _entry(
 ) -> Entry:
     step, prerequisite, helper = _step(one.learner, reasons, mine, stands, requires)
     weight = sum(stand.answers for stand in mine) / 10 + (one.idle / 7 if one.quiet else 0)
+    weight += one.missing / 14 if "missing" in reasons else 0
     weight += 4 * ((one.before or 0) - (one.lately or 0)) if one.dropping else 0
     return Entry(
         learner=one.learner,
         reasons=reasons,
         skills=mine,
         idle=one.idle,
+        missing=one.missing,
         usual_gap=one.usual_gap,
         before=one.before,
         lately=one.lately,

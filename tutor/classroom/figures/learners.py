@@ -64,6 +64,8 @@ class LearnerFigure(Struct, frozen=True, kw_only=True):
     misjudges: bool
     brier: float | None
     rapid: float | None
+    missing: int = 0
+    """Days, holidays left out, from their newest hand-in to the newest of the class."""
 
 
 def learner_figure(
