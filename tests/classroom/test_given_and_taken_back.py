@@ -165,9 +165,9 @@ def test_who_gives_less_than_before_is_not_said_to_be_quiet(class_of_one: World)
     for _ in range(8):
         class_of_one.later(days=1)
         class_of_one.study("anna", 1)
+    class_of_one.later(days=30)
     class_of_one.run("anna", "handin", "--level", "2", "--yes", "--to", "out")
     class_of_one.run("teacher", "class", "collect", "out", "--class", "Sums")
-    class_of_one.later(days=30)
     assert [one.reasons for one in reported(class_of_one).attention] == [["quiet"]]
     class_of_one.run("anna", "handin", "--level", "1", "--yes", "--to", "out")
     class_of_one.run("teacher", "class", "collect", "out", "--class", "Sums")

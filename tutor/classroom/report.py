@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from statistics import median
 
-import msgspec
 from msgspec.structs import replace
 
 from tutor.classroom import coaching
@@ -16,25 +15,19 @@ from tutor.classroom.figures import curves, items, learners, skills
 from tutor.classroom.figures.attention import Entry, attention
 from tutor.classroom.figures.curves import CurveFigure, Try
 from tutor.classroom.figures.drift import GROUP_N, Drift, First, drifts
-from tutor.classroom.figures.items import ChoiceFigure
 from tutor.classroom.figures.learners import Answer, LearnerFigure
 from tutor.classroom.figures.skills import HELD, SkillFigure, Stand
 from tutor.classroom.folder import ClassFolder
+from tutor.classroom.pack_words import PackWords
 from tutor.classroom.report_data import ItemWords as ItemWords
 from tutor.classroom.report_data import Report as Report
 from tutor.classroom.report_data import TaskFigure, TimeFigure, WayFigure
 from tutor.classroom.roster import Person, read
 from tutor.classroom.sums.run import on_sqlite
 from tutor.classroom.words import packs_of
-from tutor.core.asked import asked
 from tutor.core.classroom.handout import TaskLine
-from tutor.core.item import Item, Setting
-from tutor.core.judgement import BadResponse
-from tutor.core.kinds import AnyItem
-from tutor.core.kinds.choices import Choices
 from tutor.core.learner.events import of
 from tutor.core.learner.names import item_now, name_now, skill_of, table_of
-from tutor.core.text import clean, in_words
 from tutor.packs.compiled import Compiled
 
 EPOCH = date(1970, 1, 1)
@@ -83,9 +76,8 @@ class _Gathering:
         self.packs = packs
         self.heads = {skill.id: skill for pack in self.packs.values() for skill in pack.skills}
         self.order = list(self.heads)
-        self.items = {ref.id: (pack, body) for pack in self.packs.values() for ref, body in pack.items}
+        self.words = PackWords(packs)
         self.guesses = {ref.id: ref.guess for pack in self.packs.values() for ref, _body in pack.items}
-        self.decoded: dict[str, Item] = {}
         self.made_on: dict[str, int] = {}
 
     def report(self) -> Report:
@@ -95,7 +87,7 @@ class _Gathering:
         item_rows, choice_rows = on_sqlite(self.db, "item_sums"), on_sqlite(self.db, "choice_sums")
         found = items.item_figures(item_rows, self.guesses)
         takers = {(one.item, one.rev): one.n for one in found}
-        choices = [one for one in items.choice_figures(choice_rows, takers) if not self._is_drawn(one.item)]
+        choices = [one for one in items.choice_figures(choice_rows, takers) if not self.words.is_drawn(one.item)]
         self.made_on = {code: (date.fromisoformat(one.made_on) - EPOCH).days for code, one in known.items()}
         figures = [self._learner(code) for code in sorted(known)]
         giving = [one for one in figures if known[one.learner].level >= 2]  # of others nothing new is known
@@ -122,12 +114,15 @@ class _Gathering:
             groups=skills.groups(stands, self.order),
             mastered_lately=len({one.learner for one in stands if one.mastered > self.day - LATELY}),
             mistakes=mistakes,
-            said={f"{one.skill}#{one.mistake}": self._says(one.skill, one.mistake) for one in mistakes},
-            unanswered=items.unanswered(choices, {(one.item, one.choice): self._said(one) for one in choices}),
+            said={f"{one.skill}#{one.mistake}": self.words.says(one.skill, one.mistake) for one in mistakes},
+            unanswered=items.unanswered(
+                choices,
+                {(one.item, one.choice): self.words.answers(one.item, one.choice, one.mistake) for one in choices},
+            ),
             maybe_right=items.maybe_right(choices, self._disputes()),
             items=found,
             choices=choices,
-            words={one.item: self._words(one.item) for one in found},
+            words={one.item: self.words.of_item(one.item) for one in found},
             drifts=[*self._drifts("language"), *self._drifts("edition")],
             curves=self._curves(),
             tasks=[self._task(task, stands, set(known)) for task in coaching.tasks(self.book)],
@@ -141,47 +136,9 @@ class _Gathering:
         query = "select version, count(*) from pack where id = ? group by version order by 2 desc, 1"
         return dict(self.db.execute(query, (first[0].id,)).fetchall()) if first else {}
 
-    def _item(self, item_id: str) -> Item | None:
-        if item_id not in self.decoded and item_id in self.items:
-            self.decoded[item_id] = msgspec.msgpack.decode(self.items[item_id][1], type=AnyItem)
-        return self.decoded.get(item_id)
-
-    def _is_drawn(self, item_id: str) -> bool:
-        """Whether its numbers are drawn, so that the same answer is right once and wrong another time."""
-        item = self._item(item_id)
-        return item is not None and bool(item.vars)
-
-    def _words(self, item_id: str) -> ItemWords:
-        item, skill = self._item(item_id), item_id.rpartition("/")[0]
-        if item is None:
-            return ItemWords(item_id, skill, {}, False)
-        listed = item.choices if isinstance(item, Choices) else []
-        texts = {in_words(choice.key): clean(choice.text) for choice in listed}
-        return ItemWords(asked(clean(item.ask)), skill, texts, bool(item.vars))
-
-    def _said(self, one: ChoiceFigure) -> bool:
-        """Whether something is said to this very answer."""
-        item = self._item(one.item)
-        if item is None or one.mistake:
-            return True
-        course = self.items[one.item][0].course
-        setting = Setting(language=course.language, target=course.target, same=course.same)
-        for response in (one.choice, *(key for key in self._words(one.item).choices if key == one.choice)):
-            try:
-                judged = item.judge(response, setting)
-            except BadResponse:
-                continue
-            return bool(judged.correct or judged.said or judged.misconception)
-        return True
-
-    def _says(self, skill: str, mistake: str) -> str:
-        """The first thing that a question of the skill says to this mistake, if its words are no template's."""
-        for name in self.items:
-            item = self._item(name) if name.rpartition("/")[0] == skill else None
-            for said in _words_for(item, mistake) if item is not None else ():
-                if said and "<<" not in said:
-                    return clean(said)
-        return ""
+    def _answered(self, choices: list[items.ChoiceFigure]) -> dict[tuple[str, str], bool]:
+        """Whether the packs say something to each of these answers."""
+        return {(one.item, one.choice): self.words.answers(one.item, one.choice, one.mistake) for one in choices}
 
     def _disputes(self) -> dict[tuple[str, str], int]:
         who: dict[tuple[str, str], set[str]] = {}
@@ -211,7 +168,7 @@ class _Gathering:
     def _now(self, name: str) -> str:
         """What a skill or an item is called in the newest pack of its course."""
         pack = self.packs.get(of(name))
-        known = name in self.heads or name in self.items
+        known = name in self.heads or name in self.words.items
         return name if known or pack is None else name_now(table_of(pack.course), name)
 
     def _below(self, name: str, seen: set[str]) -> set[str]:
@@ -323,11 +280,6 @@ class _Gathering:
         for code, week, minutes in self.db.execute("select code, week, minutes from week order by code, week"):
             found.setdefault(code, {})[week] = minutes
         return found
-
-
-def _words_for(item: Item, mistake: str) -> list[str]:
-    found = [one.say for one in item.mistakes if one.name == mistake]
-    return found + [one.because for one in (item.choices if isinstance(item, Choices) else []) if one.name == mistake]
 
 
 def _time(item: str, seconds: list[float]) -> TimeFigure:

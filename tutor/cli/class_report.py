@@ -12,6 +12,7 @@ from tutor.cli.class_places import Class, opened, today
 
 if TYPE_CHECKING:
     from tutor.classroom.report import Report
+    from tutor.present.class_report import Section
 
 
 def report(
@@ -21,6 +22,7 @@ def report(
     csv: Annotated[Path | None, typer.Option("--csv", metavar="FOLDER", help="Write tables for a spreadsheet.")] = None,
     since: Annotated[str, typer.Option("--since", metavar="DAY", help="Only answers from this day on.")] = "",
     codes: Annotated[bool, typer.Option("--codes", help="Codes in place of names, as for a projector.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Lines, in place of screens.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON, with codes.")] = False,
     place: Class = None,
 ) -> None:
@@ -28,8 +30,11 @@ def report(
     import msgspec
 
     from tutor.cli.saying import say_json, working
+    from tutor.cli.study import is_screen
     from tutor.present.class_report import text
 
+    if not (plain or json or html or csv) and is_screen():
+        raise typer.Exit(_screens(place, since, hidden=codes))
     with working("Looking at the class"):
         found = _report(place, since)
     if json:
@@ -73,3 +78,44 @@ def _write(found: Report, html: Path | None, csv: Path | None, *, hidden: bool) 
     except OSError as problem:
         typer.echo(f"It could not be written: {problem.strerror or problem}.", err=True)
         raise typer.Exit(1) from problem
+
+
+class ReportDesk:
+    """A report as the screens ask for it."""
+
+    def __init__(self, found: Report, *, hidden: bool = False) -> None:
+        from tutor.present.class_report import first_lines, naming, not_in_here
+
+        self.found, self.always_hidden = found, hidden
+        (self.title, self.come), *_lines = first_lines(found, naming(found))
+        self.foot = not_in_here(found)
+
+    def sections(self, *, hidden: bool) -> list[Section]:
+        """The parts, with names or with codes."""
+        from tutor.present.class_report import naming, sections
+
+        return sections(self.found, naming(self.found, hidden=hidden or self.always_hidden))
+
+    def export(self) -> str:
+        """Write the page into this folder; where, or why not."""
+        from tutor.classroom.folder import stem_of
+        from tutor.classroom.page import page
+        from tutor.packs.bundle import write_whole
+
+        place = Path(f"{stem_of(self.found.title)}-{self.found.today}.html")
+        try:
+            write_whole(place, page(self.found, hidden=self.always_hidden).encode())
+        except OSError as problem:
+            return f"It could not be written: {problem.strerror or problem}."
+        return f"Wrote {place}: open it in a browser, or print it."
+
+
+def _screens(place: Path | None, since: str, *, hidden: bool) -> int:
+    """Look that there is a class, then show it; it is gathered while the first screen waits."""
+    from tutor.cli.opening import local_time
+    from tutor.tui.clock import Clock
+    from tutor.tui.screens.class_report import run
+
+    with opened(place):
+        pass
+    return run(lambda: ReportDesk(_report(place, since), hidden=hidden), Clock(local_time))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from tutor.core.classroom.codes import shown
 from tutor.core.text import clean
@@ -123,6 +123,8 @@ def entry(one: Entry, report: Report, who: Who) -> str:
         )
     if "quiet" in one.reasons:
         said.append(f"quiet for {one.idle} days, usually every {_gap(one.usual_gap)}")
+    if "missing" in one.reasons:
+        said.append(f"nothing handed in for {one.missing} days while others did")
     if "dropping" in one.reasons:
         said.append(f"right {one.lately:.0%} of the last 20, {one.before:.0%} of the 20 before")
     before, helper = title(report, one.prerequisite), who(one.helper) if one.helper else ""
@@ -140,6 +142,7 @@ def removed_by(one: Entry) -> str:
     words = {
         "stuck": "learning one of these skills",
         "quiet": "one day of practice, or a holiday in class.json",
+        "missing": "the next hand-in",
         "dropping": "20 answers at the old level",
     }
     return "leaves the list by: " + "; ".join(words[reason] for reason in one.reasons)
@@ -241,6 +244,54 @@ def not_in_here(report: Report) -> str:
     return f"Not in here: {none + quiet} of {size} ({why}). Silence is not weakness."
 
 
+class Section(NamedTuple):
+    """A part of the report: its heading, what the first screen says of it, its lines, what its figures mean."""
+
+    head: str
+    said: str
+    lines: list[str]
+    why: str
+
+
+def sections(report: Report, who: Who) -> list[Section]:
+    """All parts, in the order in which a teacher looks at them."""
+    _title, going, look, common, check, mine = (words for _head, words in first_lines(report, who))
+    hard = [*to_teach(report), *groups(report, who)]
+    insight = [*_curves(report), *(way(one) for one in report.ways)]
+    found = [
+        Section("Going well", going, list(_skills(report)), WHY["skills"]),
+        Section(f"Needs a look ({len(report.attention)})", look or "nobody", list(_looks(report, who)), WHY["look"]),
+        Section("Teach and group", hard[0] if hard else "nothing that many share", hard, WHY["groups"]),
+        Section("Common mistakes", common, mistakes(report), WHY["mistakes"]),
+        Section("Questions to check", check, questions(report), WHY["questions"]),
+        Section("Your tasks", mine, tasks(report), WHY["tasks"]),
+        Section("Skill by learner", LEGEND, list(_map(report, who)), WHY["map"]),
+        Section("Learning", f"{len(report.curves)} skills practised", insight, WHY["curves"]),
+        Section("Sure of themselves", SURE_NOTE, list(sure(report, who)), WHY["sure"]),
+    ]
+    return [one for one in found if one.lines or one.head in FIRST or one.head.startswith("Needs a look")]
+
+
+FIRST = ("Going well", "Common mistakes", "Questions to check", "Your tasks")
+"""Parts that are told even where there is nothing in them."""
+WHY = {
+    "skills": "How many mastered each skill, with the limits between which the share of a class like this one lies: "
+    "19 times in 20. Ready: the lower limit is 70 % at least, and ten were counted.",
+    "look": "Stuck on two skills (ten tries without learning it), silent for longer than their own rhythm, or clearly "
+    "fewer right than before. Six at most; slow or seldom is no reason.",
+    "groups": "Those who find the same skill hard now, with somebody who mastered it. Where two in five are stuck, "
+    "it is the lesson.",
+    "mistakes": "Learners, not answers: five at least, one in seven of those who tried. Behind it what the pack says.",
+    "questions": "r compares this question with the same learners' other questions. Below 0 with 20 learners: look at "
+    "the key. By chance alone one good question in twenty is named.",
+    "tasks": "By what was handed in: skills learned, questions answered, minutes since it began.",
+    "map": "In the order of your list, never by rank; skills in the order in which they build on one another.",
+    "curves": "Gain is how much one more try helps, in logits, with its error. Below 0.10 for certain: practice does "
+    "not help. What helps: how often the next try was right after a way of explaining; who got which is no draw.",
+    "sure": "How sure they said to be, less how often they were right, over 20 answers at least, beyond chance.",
+}
+
+
 def text(report: Report, *, hidden: bool = False) -> list[str]:
     """The whole report as lines."""
     return list(_text(report, naming(report, hidden=hidden)))
@@ -252,7 +303,7 @@ def _text(report: Report, who: Who) -> Iterator[str]:
     yield f"{heads[0][0]}    {heads[0][1]}"
     for head, words in heads[1:]:
         yield f"{head:<{widest}}  {words}"
-    sections: list[tuple[str, list[str]]] = [
+    parts: list[tuple[str, list[str]]] = [
         ("Needs a look", list(_looks(report, who))),
         ("Teach this", to_teach(report)),
         ("Groups by need", groups(report, who)),
@@ -263,11 +314,11 @@ def _text(report: Report, who: Who) -> Iterator[str]:
         ("What helps: first tries after an explanation", [way(one) for one in report.ways]),
         (f"Sure of themselves ({SURE_NOTE})", list(sure(report, who))),
         ("Your tasks", tasks(report)),
+        ("Skill by learner", list(_map(report, who))),
     ]
-    for head, lines in sections:
+    for head, lines in parts:
         if lines:
             yield from ("", head, *(f"  {line}" for line in lines))
-    yield from _map(report, who)
     yield from ("", not_in_here(report))
 
 
@@ -316,9 +367,9 @@ def _map(report: Report, who: Who) -> Iterator[str]:
     columns, rows = heat_map(report, who)
     if not rows:
         return
-    yield from ("", "Skill by learner", f"  {LEGEND}")
-    widest = max(len(name) for name, _signs in rows)
+    yield LEGEND
+    widest = min(24, max(len(name) for name, _signs in rows))
     for name, signs in rows:
-        yield f"  {name:<{widest}}  {signs}"
+        yield f"{name[:24]:<{widest}}  {signs}"
     for number, skill in enumerate(columns, 1):
-        yield f"  {number:>3}  {title(report, skill)}"
+        yield f"{number:>3}  {title(report, skill)}"
