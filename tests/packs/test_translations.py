@@ -10,6 +10,7 @@ from tutor.core.item import Setting
 from tutor.core.kinds.choices import Choices
 from tutor.core.kinds.number import Number
 from tutor.core.languages import best, tag_of_locale
+from tutor.core.template_values import draw
 from tutor.language.catalogues import languages
 from tutor.packs.compile import load
 from tutor.packs.library import Library
@@ -104,7 +105,7 @@ def test_a_lesson_is_translated_block_by_block(library: Library) -> None:
     own = library.skill("all-keys/name-parts")
     assert skill is not None and own is not None
     assert [block.way for block in skill.lesson] == [block.way for block in own.lesson]
-    assert skill.lesson[0].text == "Una fracción tiene dos números."
+    assert skill.lesson[0].text == "Una fracción tiene dos números. En símbolos: $\\frac{1}{2}$."
     shown, asked, last = skill.lesson[1].steps
     assert (shown.show, last.show) == ("Mira.", "Así.")
     assert asked.item is not None and asked.item.ask == "¿Cuál es el denominador común?"
@@ -166,6 +167,41 @@ def test_words_of_every_kind_are_translated_with_their_key(
     ask = "" if item.startswith("cloze") else "ask: Do it., "
     found = small(tmp_path, f"  - {{id: a, {ask}{item}}}\n", f"c/a: {spanish}\n").item("c/c/a")
     assert found is not None and found.judge(right, Setting(language="es")).correct
+
+
+def test_an_empty_text_is_not_translated_yet_and_the_original_is_shown(tmp_path: Path) -> None:
+    items = "  - {id: a, ask: One?, answer: one, hints: [First., Second.], mistakes: [{when: two, say: No.}], explain: So.}\n"
+    items += "  - {id: b, ask: Which?, choices: [{right: yes, because: It is.}, {wrong: no}]}\n"
+    spanish = "c/a: {ask: ' ', answer: '', hints: ['', Segundo.], mistakes: [''], explain: ''}\n"
+    spanish += "c/b: {choices: [{text: '', because: Lo es.}, '']}\nc: {title: '', lesson: '', passages: ''}\n"
+    shelf = small(tmp_path, items, spanish)
+    course, item, choices = shelf.course("c"), shelf.item("c/c/a"), shelf.item("c/c/b")
+    assert course is not None and course.title == "T" and item is not None and isinstance(choices, Choices)
+    assert (item.ask, item.hints, item.mistakes[0].say, item.explain) == ("One?", ["First.", "Segundo."], "No.", "So.")
+    assert [(one.text, one.because) for one in choices.choices] == [("yes", "Lo es."), ("no", "")]
+
+
+def test_a_mistake_that_nobody_translated_goes_where_the_answer_is_translated(tmp_path: Path) -> None:
+    items = "  - {id: a, ask: One?, answer: one, mistakes: [{when: two, say: No.}, {when: ten, say: Far.}]}\n"
+    spanish = "c/a: {answer: uno, mistakes: ['', {when: diez, say: Lejos.}]}\n"
+    item = small(tmp_path, items, spanish).item("c/c/a")
+    assert item is not None and [(one.when, one.say) for one in item.mistakes] == [("diez", "Lejos.")]
+
+
+def test_words_that_a_template_draws_are_translated_one_by_one_and_a_draw_means_the_same(tmp_path: Path) -> None:
+    items = "  - {id: a, ask: 'Cut a <<t>> <<n>> times.', vars: {n: 2..9, t: [rope, plank]}, number: n + 1}\n"
+    shelf = small(tmp_path, items, "c/a: {ask: 'Corta: <<t>>, <<n>> veces.', vars: {t: [cuerda, '']}}\n")
+    own, item = Shelf(shelf._libraries, []).item("c/c/a"), shelf.item("c/c/a")
+    assert own is not None and item is not None and item.vars == {"n": "2..9", "t": ["cuerda", "plank"]}
+    for seed in range(20):
+        here, there = draw(item, seed), draw(own, seed)
+        assert here["n"] == there["n"] and (here["t"] == "plank") == (there["t"] == "plank")
+
+
+def test_other_right_orders_follow_the_translated_lines(tmp_path: Path) -> None:
+    items = "  - {id: a, ask: Do., order: [one, two, three], or: [[two, one, three]]}\n"
+    item = small(tmp_path, items, "c/a: {order: [uno, dos, '']}\n").item("c/c/a")
+    assert item is not None and item.judge(["dos", "uno", "three"], Setting()).correct
 
 
 def test_a_course_that_goes_takes_its_translations_along(library: Library) -> None:

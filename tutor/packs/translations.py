@@ -4,7 +4,7 @@
     name-parts: {title: …, can: …, lesson: […], passages: {…}}             a skill
     name-parts/half: {ask: …, explain: …, hints: […], choices: […]}        an item
 
-What is not translated is shown in the course's own language.
+What is not translated, or is an empty text, is shown in the course's own language.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from tutor.core import templates
 from tutor.core.course import Block, Step, Unit
 from tutor.core.item import Setting
 from tutor.core.samples import sample_problems
+from tutor.packs.blanks import is_blank, says_nothing, without_blanks
 from tutor.packs.convert import LIMITS, check_keys, describe
 from tutor.packs.items import say_flaws
 from tutor.packs.merging import translated
@@ -76,6 +77,7 @@ class _Reader:
 
     def _head(self, name: str, entry: Map) -> None:
         """The texts of the course or a skill; in a course of one skill they may have the same id."""
+        entry = without_blanks(entry)
         is_course, skill = name == self.reading.course.id, self.skills.get(name)
         known = {*(_COURSE_KEYS if is_course else ()), *(_SKILL_KEYS if skill else ())}
         check_keys(self.page, entry, known, "this entry")
@@ -93,12 +95,13 @@ class _Reader:
                 glossary=self._texts_by_id(entry, "glossary") or self.reading.course.glossary,
             )
             self.found.units = [Unit(id=unit.id, title=units.get(unit.id, unit.title)) for unit in self.reading.units]
-        if skill is not None:
+        lesson = [] if skill is None else self._lesson(entry, skill)
+        if skill is not None and not says_nothing(entry):
             self.found.skills[name] = {
                 "title": entry.get("title", skill.title),
                 "can": entry.get("can", skill.written.can),
                 "passages": {**skill.passages, **self._texts_by_id(entry, "passages", skill.passages)},
-                "lesson": self._lesson(entry, skill),
+                "lesson": lesson,
             }
 
     def _texts_by_id(self, entry: Map, key: str, known: Iterable[str] | None = None) -> dict[str, str]:
@@ -112,7 +115,7 @@ class _Reader:
         for name in [name for name in written if names is not None and name not in names]:
             what, hint = f"the original has no {quoted(name)} in `{key}`", nearest(name, names or ())
             self.page.warning(written.key_at(name), "unknown-id", what, hint or "it may have been renamed or removed")
-        return dict(written)
+        return dict(without_blanks(written))
 
     def _lesson(self, entry: Map, skill: SkillDraft) -> list[Block]:
         written = entry.get("lesson")
@@ -134,21 +137,24 @@ class _Reader:
 
     def _block(self, at: int, written: Node, own: Block) -> Block:
         if isinstance(written, str):
-            return replace(own, text=written, language="") if written.strip() else own
+            return own if is_blank(written) else replace(own, text=written, language="")
         if not isinstance(written, Map):
             self.page.error(at, "value", f"a translated way must be a text or a mapping, not {describe(written)}")
             return own
         check_keys(self.page, written, _BLOCK_KEYS, "a translated way")
+        written = without_blanks(written)
         texts = {key: written[key] for key in ("text", "alt") if key in written}
         for key in [key for key, text in texts.items() if not isinstance(text, str)]:
             self.page.error(written.value_at(key), "value", f"`{key}` must be a text, not {describe(texts.pop(key))}")
         if "steps" in written and self._alike(written.value_at("steps"), "steps", written["steps"], own.steps):
             marks = zip(written["steps"].marks, written["steps"], own.steps, strict=True)
             texts["steps"] = [self._step(place, step, one) for place, step, one in marks]
-        return replace(own, language="", **texts)
+        return replace(own, language="", **texts) if texts else own
 
     def _step(self, at: int, written: Node, own: Step) -> Step:
         if isinstance(written, str):
+            if is_blank(written):
+                return own
             if own.item is None:
                 return Step(show=written)
             self.page.error(at, "value", "this step asks in the original", "write `{ask: …}` with its answer")
@@ -161,7 +167,7 @@ class _Reader:
 
     def _item(self, name: str, entry: Map, draft: ItemDraft) -> None:
         item = translated(self.page, entry, draft.item)
-        if item is None:
+        if item is None or says_nothing(entry):
             return
         course = self.reading.course
         say_flaws(self.page, entry.at, entry, item.flaws())
