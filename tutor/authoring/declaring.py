@@ -41,6 +41,15 @@ def declared(draft: Draft, changes: Iterable[Change]) -> tuple[Draft, int]:
     return changed, sum(map(len, found.values()))
 
 
+def with_entry(draft: Draft, key: str, name: str, value: str) -> Draft:
+    """The pack with one more entry of a mapping in its course, `key: {name: value}`. Raises CannotEdit."""
+    reading = _read(draft)
+    page, root = reading.page, _root(reading)
+    if page is None or root is None:
+        raise CannotEdit("The pack has errors: mend those that `tutor pack check` names first.", 1)
+    return draft.with_edits(_edits(page, root, {key: {name: value}}))
+
+
 def _by_key(changes: Iterable[Change]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for change in changes:

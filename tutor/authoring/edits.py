@@ -49,8 +49,13 @@ class Draft(FolderSource):
         super().__init__(origin, alone=alone)
         self.before: dict[str, bytes] = {}
         self.after: dict[str, bytes] = {}
+        """What files are and will be; one that is not there yet is only in the latter."""
 
     def read(self, name: str, largest: int = LARGEST) -> bytes | Refusal:
+        if name in self.after and name not in self.before:
+            if (self.root / name).exists():
+                raise CannotEdit(f"{visible(self.shown(name))} was made meanwhile; nothing was written.", 1)
+            return self.after[name]
         data = super().read(name, largest)
         if isinstance(data, Refusal):
             return data
@@ -73,19 +78,37 @@ class Draft(FolderSource):
             draft.after[name] = _edited(data, found)
         return draft
 
+    def with_file(self, name: str, data: bytes) -> Draft:
+        """The same with a file that is made, or has another text altogether. Raises CannotEdit."""
+        draft = self.with_edits([])
+        before = self.read(name)
+        if isinstance(before, Refusal):
+            if before.code != "no-file" or self.alone or not _may_be_made(self.root, name):
+                raise CannotEdit(f"{visible(self.shown(name))}: {before.message}; {before.hint}")
+        elif name in self.before or name not in self.after:
+            draft.before.setdefault(name, before)
+        draft.after[name] = data
+        return draft
+
     def diff(self) -> Iterator[str]:
         """What changes, line by line, as `diff -u` shows it, harmless to print."""
         for name, data in self.after.items():
-            old, new = (text.decode("utf-8").splitlines() for text in (self.before[name], data))
+            old, new = (text.decode("utf-8").splitlines() for text in (self.before.get(name, b""), data))
             shown = visible(self.shown(name), 200)
             for line in unified_diff(old, new, shown, f"{shown} (mended)", n=_AROUND, lineterm=""):
                 yield visible(line, 300)
 
     def write(self) -> list[tuple[Path, Path]]:
         """Write the changed files; gives each with the copy of what it was. Raises CannotEdit, OSError."""
-        changed = [(name, data) for name, data in self.after.items() if data != self.before[name]]
+        changed = [(name, data) for name, data in self.after.items() if data != self.before.get(name)]
         for name, _ in changed:
             self.read(name)  # none may have been changed since
+        for name, data in changed:
+            if name not in self.before:
+                (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+                with (self.root / name).open("xb") as file:
+                    file.write(data)
+        changed = [(name, data) for name, data in changed if name in self.before]
         return [(self.root / name, _replace(self.root / name, self.before[name], data)) for name, data in changed]
 
 
@@ -98,6 +121,12 @@ def draft_of(path: Path) -> Draft:
         what = "is a finished pack: change the folder that it was made of, and build it anew."
         raise CannotEdit(f"{visible(str(path))} {what}")
     return Draft(source.origin, alone=source.alone)
+
+
+def _may_be_made(root: Path, name: str) -> bool:
+    """Whether the folders of a file that is not there are folders, as far as they are there, and no links."""
+    folders = [root.joinpath(*Path(name).parts[:count]) for count in range(1, len(Path(name).parts))]
+    return not any(folder.is_symlink() or (folder.exists() and not folder.is_dir()) for folder in folders)
 
 
 def _edited(data: bytes, edits: list[Edit]) -> bytes:
@@ -114,7 +143,7 @@ def _edited(data: bytes, edits: list[Edit]) -> bytes:
 def _replace(path: Path, before: bytes, data: bytes) -> Path:
     """Put a file in the place of another at once, with its rights; what was there is kept beside it."""
     rights = path.stat().st_mode & 0o777
-    backup = _kept(path, before)
+    backup = keep(path, before)
     backup.chmod(rights)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".mending-")
     partly = Path(name)
@@ -130,7 +159,7 @@ def _replace(path: Path, before: bytes, data: bytes) -> Path:
     return backup
 
 
-def _kept(path: Path, data: bytes) -> Path:
+def keep(path: Path, data: bytes) -> Path:
     """A copy of a file as it was, under a name that is free."""
     for number in range(1, 1_000):
         backup = path.with_name(f"{path.name}{BACKUP}{number if number > 1 else ''}")

@@ -14,6 +14,7 @@ from tutor.cli.handing_commands import build, site
 from tutor.cli.pack_stats_command import stats
 from tutor.cli.signing_commands import sign, verify
 from tutor.cli.simulate_command import simulate
+from tutor.cli.translate_command import translate
 
 pack = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="For authors: make, check, preview and try packs.")
 
@@ -131,6 +132,7 @@ pack.command("try")(try_items)
 pack.command("simulate")(simulate)
 pack.command("stats")(stats)
 pack.command("diff")(diff)
+pack.command("translate")(translate)
 pack.command("schema")(schema)
 pack.command("build")(build)
 pack.command("site")(site)
