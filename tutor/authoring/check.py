@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from tutor.authoring.lint import Level, lint
+from tutor.authoring.translating.coverage import Coverage, Covered
 from tutor.packs.checks import Installed
 from tutor.packs.checks import check as check_whole
 from tutor.packs.compile import ids_in, outcome
@@ -37,10 +38,14 @@ class Depth(Struct, frozen=True):
 
 
 class Checked(Struct, frozen=True):
-    """A pack that was checked; `notes` counts what the rules of style would say and did not."""
+    """A pack that was checked; `notes` counts what the rules of style would say and did not.
+
+    `translated` tells how far each translation of a pack without errors is.
+    """
 
     loaded: Loaded
     notes: int = 0
+    translated: list[Coverage] = []
 
     @property
     def problems(self) -> list[Problem]:
@@ -62,8 +67,10 @@ def check(
     with quiet_collector():
         reading = read(source, runs=runs, seeds=range(depth.seeds), kept=True)
         check_whole(reading, installed)
-        notes = 0 if has_errors(reading.problems) else lint(reading, depth.levels())
-        return Checked(outcome(reading), notes)
+        if has_errors(reading.problems):
+            return Checked(outcome(reading))
+        notes, translated = lint(reading, depth.levels())
+        return Checked(outcome(reading), notes, translated)
 
 
 def together(paths: Sequence[Path], installed: Installed) -> Installed:
@@ -83,7 +90,7 @@ def together(paths: Sequence[Path], installed: Installed) -> Installed:
 
 
 def summary(checked: Checked) -> str:
-    """One sentence: "fractions: 8 skills, 84 items, no problems"."""
+    """One sentence: "fractions: 8 skills, 84 items, no problems"; and a line for each translation."""
     loaded = checked.loaded
     errors = sum(problem.severity == "error" for problem in loaded.problems)
     warnings = len(loaded.problems) - errors
@@ -91,7 +98,20 @@ def summary(checked: Checked) -> str:
     parts += [_count(warnings, "warning")] if warnings else []
     size = f"{_count(loaded.skill_count, 'skill')}, {_count(loaded.item_count, 'item')}"
     notes = f" ({_count(checked.notes, 'note')} on style with `--strict`)" if checked.notes else ""
-    return f"{visible(loaded.name)}: {size}, {', '.join(parts) or 'no problems'}{notes}"
+    name = visible(loaded.name)
+    return "\n".join(
+        [
+            f"{name}: {size}, {', '.join(parts) or 'no problems'}{notes}",
+            *(f"{name} in {_far(one.whole)}" for one in checked.translated),
+        ]
+    )
+
+
+def _far(whole: Covered) -> str:
+    """How far a translation is: "es: 120 of 300 texts, 3 of them stale"."""
+    done = whole.translated + whole.stale
+    stale = f", {whole.stale:,} of them stale" if whole.stale else ""
+    return f"{whole.language}: {done:,} of {_count(whole.texts, 'text')}{stale}"
 
 
 def _count(number: int, thing: str) -> str:

@@ -11,9 +11,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tutor.authoring import lint_choices, lint_feedback, lint_graph, lint_reading, lint_twins
+from tutor.authoring import lint_choices, lint_feedback, lint_graph, lint_reading, lint_translations, lint_twins
 from tutor.authoring.guards import no_guard
 from tutor.authoring.lint_pack import Found, Pack
+from tutor.authoring.translating.coverage import Coverage, covered
 from tutor.packs.problems import Problem, visible
 from tutor.packs.written import Reading
 
@@ -41,6 +42,8 @@ RULES = (
     Rule("see-locked", "warning", lint_feedback.see_locked),
     Rule("misconception", "warning", lint_feedback.misconception),
     Rule("colour-only", "warning", lint_reading.colour_only),
+    Rule("stale", "warning", lint_translations.stale),
+    Rule("marks", "warning", lint_translations.marks),
     Rule("longest-choice", "note", lint_choices.longest_choice),
     Rule("key-position", "note", lint_choices.key_position),
     Rule("negation", "note", lint_choices.negation),
@@ -59,8 +62,10 @@ RULES = (
 )
 
 
-def lint(reading: Reading, levels: frozenset[Level]) -> int:
-    """Add what the rules of these levels find to the problems of a pack, and count what the notes would say.
+def lint(reading: Reading, levels: frozenset[Level]) -> tuple[int, list[Coverage]]:
+    """Add what the rules of these levels find to the problems of a pack.
+
+    Gives how much the notes would say, and how far each translation is.
 
     The pack has no errors and was read with its nodes kept. What is found never keeps a pack from being used.
     """
@@ -74,7 +79,7 @@ def lint(reading: Reading, levels: frozenset[Level]) -> int:
             reading.problems.extend(_told(rule, found))
         else:
             notes += min(len(found), MOST_OF_RULE)
-    return notes
+    return notes, [covered(state) for state in pack.translated]
 
 
 def _told(rule: Rule, found: list[Found]) -> Iterable[Problem]:

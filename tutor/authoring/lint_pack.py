@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from tutor.authoring.lint_prompts import answer_of, prompt_of
 from tutor.authoring.lint_words import Words, alike, words_for
+from tutor.authoring.translating.state import State, state_of
 from tutor.core.item import Item
 from tutor.core.kinds.choices import Choices
 from tutor.packs.nodes import Map, Page, find
@@ -81,6 +82,12 @@ class Pack:
         self.reading = reading
         self.nodes = reading.nodes or {}
         self.words: Words = words_for(reading.course.language)
+
+    @cached_property
+    def translated(self) -> list[State]:
+        """Its languages, each with what is translated."""
+        states = (state_of(self.reading, language) for language in self.reading.course.translations)
+        return [state for state in states if state is not None]
 
     @cached_property
     def entries(self) -> list[Entry]:
