@@ -29,7 +29,10 @@ def test_check_prints_the_problems_and_sums_up_aside() -> None:
 def test_a_good_pack_ends_with_status_zero_and_warnings_do_not_change_that(tmp_path: Path) -> None:
     done = tutor("pack", "check", str(GOOD), home=tmp_path)
     assert done.returncode == 0 and "warning not-installed: needs `skill` of the course `other-course`" in done.stdout
-    assert done.stderr == "all-keys: 4 skills, 15 items, 1 warning (2 notes on style with `--strict`)\nall-keys in es: 27 of 59 texts\n"
+    assert (
+        done.stderr
+        == "all-keys: 4 skills, 15 items, 1 warning (2 notes on style with `--strict`)\nall-keys in es: 27 of 59 texts\n"
+    )
 
 
 def test_one_bad_pack_among_good_ones_is_enough() -> None:

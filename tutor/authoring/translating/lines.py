@@ -123,7 +123,7 @@ def _given(old: Given | None, text: Text, line: Line, value: Any) -> Given:
 
 
 def _value(text: Text, line: Line, own: Any) -> Any:
-    """What lines say, as it stands in a translation file, ending as the source does; a problem where it can't be read."""
+    """What lines say as it stands in a translation file, ended as the source is; a problem where it is no YAML."""
     if as_lines(own) == as_lines(line.text):
         return own
     if isinstance(text.source, str) or not text.source:

@@ -180,8 +180,7 @@ def _block(text: str, indent: int) -> list[str] | None:
     body = text.removesuffix("\n")
     lines = body.split("\n")
     if (
-        body == text
-        and len(lines) < 2
+        (body == text and len(lines) < 2)
         or not lines[-1].strip()
         or "\t" in text
         or any(line != line.rstrip() for line in lines)
