@@ -97,7 +97,7 @@ def test_without_a_wish_the_platform_says_where_things_lie(tmp_path: Path, monke
             "data class pack",
         ),
         (["data"], "where check backup restore import export forget-words erase"),
-        (["pack"], "new preview check ids explain try simulate stats diff schema build site sign verify"),
+        (["pack"], "new preview check ids explain try simulate stats diff translate schema build site sign verify"),
         (["class"], "new handout collect status messages report note assign talked work mark present forget demo"),
     ],
 )
