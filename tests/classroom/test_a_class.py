@@ -188,3 +188,21 @@ def test_a_pack_that_is_here_in_this_very_version_is_not_added_again(world: Worl
         with zipfile.ZipFile(place) as archive:
             packs.append(json.loads(archive.read("manifest.json"))["packs"])
     assert packs[0] == packs[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--items", "sums/adding/tow"), "did you mean `sums/adding/two`?"),
+        (("--skills", "sums/ading"), "did you mean `sums/adding`?"),
+        (("--minutes", "30", "--course", "sum"), "it has: sums."),
+        (("--skills", "sums/*", "--course", "sums"), "--course goes with --minutes"),
+        (("--skills", "sums/*", "--minutes", "5"), "one of --skills, --items, --minutes"),
+        (("--minutes", "5", "--due", "31.12.2026"), "write it like 2027-02-05"),
+        (("--minutes", "5", "--due", "2026-11-01", "--from", "2026-11-09"), "before it begins"),
+    ],
+)
+def test_a_task_that_nobody_could_do_is_not_set(world: World, words: tuple[str, ...], said: str) -> None:
+    refused = world.run("teacher", "class", "assign", "Task", *words, "--class", "7b", ok=False)
+    assert refused.returncode == 2 and said in refused.stderr
+    assert world.run("teacher", "class", "assign", "--list", "--class", "7b").stdout == ""

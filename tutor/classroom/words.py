@@ -91,3 +91,24 @@ def skills_meant(folder: ClassFolder, text: str) -> list[str]:
             raise ClassTrouble(f"No pack of the class has a skill {quoted(word, 80)}{f'; {hint}' if hint else '.'}", 2)
         found += fitting
     return list(dict.fromkeys(found))[:MOST_SKILLS]
+
+
+def items_meant(folder: ClassFolder, text: str) -> list[str]:
+    """The full ids of the questions that are meant, with commas. Raises `ClassTrouble` for one that there is not."""
+    known = [ref.id for pack in packs_of(folder).values() for ref, _body in pack.items]
+    wanted = list(dict.fromkeys(filter(None, (one.strip() for one in text.split(",")))))
+    for word in wanted:
+        if word not in known:
+            hint = nearest(word, known)
+            raise ClassTrouble(
+                f"No pack of the class has a question {quoted(word, 80)}{f'; {hint}' if hint else '.'}", 2
+            )
+    return wanted[:MOST_SKILLS]
+
+
+def course_meant(folder: ClassFolder, text: str) -> str:
+    """The id of a course of the class; "" stays: any of them. Raises `ClassTrouble`."""
+    known = [pack.id for pack in folder.card.packs]
+    if text and text not in known:
+        raise ClassTrouble(f"The class has no course {quoted(text, 60)}; it has: {', '.join(known) or 'none yet'}.", 2)
+    return text

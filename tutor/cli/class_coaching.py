@@ -102,7 +102,7 @@ def assign(
 
     from tutor.classroom import coaching
     from tutor.classroom.folder import ClassTrouble, one_line
-    from tutor.classroom.words import skills_meant
+    from tutor.classroom.words import course_meant, items_meant, skills_meant
     from tutor.cli.saying import say_json
     from tutor.core.classroom.handout import TaskLine
 
@@ -120,13 +120,15 @@ def assign(
         chosen = [bool(skills), bool(items), bool(minutes)]
         if sum(chosen) != 1 or not one_line(title):
             raise ClassTrouble("Give it a title and one of --skills, --items, --minutes.", 2)
+        if course and not minutes:
+            raise ClassTrouble("--course goes with --minutes; skills and questions say their course themselves.", 2)
         task = TaskLine(
             id=f"{random.SystemRandom().getrandbits(48):012x}",
             title=one_line(title),
             target="skills" if skills else "items" if items else "minutes",
-            course=course,
+            course=course_meant(folder, course) if minutes else "",
             skills=skills_meant(folder, skills) if skills else [],
-            items=[one.strip() for one in items.split(",") if one.strip()][:50],
+            items=items_meant(folder, items) if items else [],
             minutes=minutes,
             since=_day(since),
             due=_day(due),

@@ -41,6 +41,6 @@ def _shelved(library: Library, bundle: Bundle) -> Shelved:
             why = [f"{problem.message}." for problem in added.problems if problem.severity == "error"]
             problems += [*why[:MOST], _("The course {name} was not added.", name=ref.id)]
         elif here is None or here.content_hash != added.course.content_hash:
-            title, version = added.course.title, added.course.version
-            told.append(_("Added {title} ({id} {version}).", title=title, id=ref.id, version=version))
+            course = added.course
+            told.append(_("Added {title} ({id} {version}).", title=course.title, id=course.id, version=course.version))
     return Shelved(told, problems)

@@ -133,7 +133,7 @@ def erase(learner: Learner = "me", learner_file: LearnerFile = None, yes: Yes = 
     typer.echo(_("Erased: {names}", names=", ".join(str(each) for each in gone)))
     if others:
         typer.echo(_("Which packs may run programs here stays known, for the other learners; tutor trust lists it."))
-    typer.echo(_("Not reached: backups that you or your system made elsewhere, and the folders of tutor sync."))
+    typer.echo(_("Not reached: backups made elsewhere, folders of tutor sync, and what you handed in to a teacher."))
     if kept_folder().is_dir() and any(kept_folder().iterdir()):
         typer.echo(_("The packs you added are still there; tutor remove ID takes them out."))
 

@@ -36,6 +36,7 @@ from tutor.study.trouble import StudyError
 
 LONGEST_NOTE = 5_000
 LONGEST_TITLE = 200
+LONGEST_ID = 200
 MOST_LINES = 2_000
 L = TypeVar("L", bound=Line)
 
@@ -132,6 +133,11 @@ def _line(text: str) -> str:
     return " ".join(clean(text).split())[:LONGEST_TITLE]
 
 
+def _id(text: str) -> str:
+    """A stranger's id, harmless and no longer than fits into a row of one's own."""
+    return clean(text)[:LONGEST_ID]
+
+
 def _day(text: str) -> str:
     """An ISO day, or "": a stranger's thirteenth month is none."""
     try:
@@ -155,13 +161,13 @@ def _read(bundle: Bundle, name: str, kind: type[L]) -> Iterator[L]:
 def _tasks(desk: Desk, bundle: Bundle, *, newer: bool) -> Iterator[TaskSet]:
     for line in _read(bundle, TASKS_FILE, TaskLine):
         task = TaskSet(
-            task=f"{bundle.manifest.class_id[:12]}-{line.id}",
+            task=f"{bundle.manifest.class_id[:12]}-{_id(line.id)}",
             class_id=bundle.manifest.class_id,
             title=_line(line.title),
             target=line.target,
-            course=line.course,
-            skills=line.skills,
-            items=line.items,
+            course=_id(line.course),
+            skills=[_id(skill) for skill in line.skills],
+            items=[_id(item) for item in line.items],
             minutes=line.minutes,
             since=_day(line.since),
             due=_day(line.due),
@@ -181,7 +187,7 @@ def _differs(known: TaskRow, task: TaskSet) -> bool:
 def _notes(desk: Desk, bundle: Bundle, code: str) -> Iterator[TeacherWrote]:
     for name in (EVERYBODY, f"notes/{code}.jsonl"):
         for line in _read(bundle, name, NoteLine):
-            note = f"{bundle.manifest.class_id[:12]}-{line.id}"
+            note = f"{bundle.manifest.class_id[:12]}-{_id(line.id)}"
             if desk.book.rows.get(LetterRow, note) is None:
                 yield TeacherWrote(
                     note=note,
