@@ -99,3 +99,9 @@ def test_a_hand_out_that_no_learner_could_open_is_not_written() -> None:
     head = Manifest(kind="handout", bundle_id="1" * 32, class_id="2" * 32, made_on="2026-11-23")
     with pytest.raises(ClassTrouble, match=r"learners could not open this hand-out: .* Hand its packs out apart"):
         readable(head, {f"packs/a/{number}": b"" for number in range(2_300)}, {})
+
+
+def test_a_code_that_stands_twice_in_the_list_is_told_with_both_lines(tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("code,name\nBCDF-GHJK-V,Anna\nbcdfghjkv,Ben\n", "utf-8")
+    with pytest.raises(ClassTrouble, match=r"roster\.csv:3: the code of line 2 stands here again"):
+        roster.read(tmp_path)

@@ -248,6 +248,13 @@ def test_a_thousand_damaged_files_crash_nothing(book: ClassBook) -> None:
 def test_a_zip_of_hand_ins_from_a_learning_platform_is_collected(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     place = tmp_path / "sub/submissions.zip"
-    place.write_bytes(zipped(("Ben_1_file/K.handin", made()), ("readme.html", b"<p>"), ("deep/L.HANDIN", b"no")))
+    deeper = zipped(("lost.handin", made()))
+    ben = zipped(("M.handin", made()), ("more.zip", deeper))
+    files = (("Ben_1_file/K.handin", made()), ("readme.html", b"<p>"), ("deep/L.HANDIN", b"no"), ("Ben.zip", ben))
+    place.write_bytes(zipped(*files))
     found = list(handins_in([tmp_path / "sub"]))
-    assert [name for name, _data in found] == ["submissions.zip/Ben_1_file/K.handin", "submissions.zip/deep/L.HANDIN"]
+    assert [name for name, _data in found] == [
+        "submissions.zip/Ben_1_file/K.handin",
+        "submissions.zip/deep/L.HANDIN",
+        "submissions.zip/Ben.zip/M.handin",
+    ], "zips of zips, and no deeper"

@@ -71,8 +71,10 @@ def _of_file(file: Path, name: str) -> Iterator[tuple[str, bytes | Refusal]]:
         yield name, found[0]
 
 
-def _zipped(data: bytes, name: str) -> Iterator[tuple[str, bytes | Refusal]]:
-    """The hand-ins in a zip, as a learning platform gives them out; what else is in it is passed over."""
+def _zipped(data: bytes, name: str, *, inside: bool = False) -> Iterator[tuple[str, bytes | Refusal]]:
+    """The hand-ins in a zip, as a learning platform gives them out, and in zips in it, a learner each; what else is in
+    it is passed over.
+    """
     if directory_size(data) > LONGEST_DIRECTORY:
         yield name, Refusal("bomb", "the zip has too many files")
         return
@@ -86,6 +88,8 @@ def _zipped(data: bytes, name: str) -> Iterator[tuple[str, bytes | Refusal]]:
             for entry in entries:
                 if entry.filename.lower().endswith(SUFFIXES["handin"]):
                     yield f"{name}/{entry.filename}", archive.read(entry)
+                elif entry.filename.lower().endswith(".zip") and not inside:
+                    yield from _zipped(archive.read(entry), f"{name}/{entry.filename}", inside=True)
     except DAMAGED:
         yield name, Refusal("damaged", "the zip is damaged", "get a new copy of it")
 

@@ -114,7 +114,8 @@ def read(folder: Path) -> list[Person]:
         raise ClassTrouble(f"{quoted(place)} can't be read; take it from a copy of the folder.") from problem
     except UnicodeDecodeError as problem:
         raise ClassTrouble(f"{quoted(place)} is no text in UTF-8; save it as “CSV UTF-8”.") from problem
-    found = []
+    found: list[Person] = []
+    lines: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
         # No code has a separator in it, so the first is the one that the teacher's spreadsheet writes.
         row = _cells(line, next((sign for sign in line if sign in ",;\t"), ","))
@@ -123,5 +124,9 @@ def read(folder: Path) -> list[Person]:
         code = read_code(row[0])
         if code is None:
             raise ClassTrouble(f"{place}:{number}: {quoted(row[0], 40)} is no code; mend it or take the line out.")
+        if code in lines:
+            same = f"the code of line {lines[code]} stands here again"
+            raise ClassTrouble(f"{place}:{number}: {same}; two learners can't share one. Take one of the lines out.")
+        lines[code] = number
         found.append(Person(code, one_line(row[1].removeprefix("'"), LONGEST_NAME) if len(row) > 1 else ""))
     return found

@@ -201,7 +201,7 @@ def read(data: bytes, kind: type[L]) -> Iterator[tuple[bytes, L]]:
         try:
             line = decode(raw)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
-            raise BadLine(f"row {number} is none: {str(problem)[:200]}") from problem
+            raise BadLine(f"row {number} can't be read: {str(problem)[:200]}") from problem
         if size_of(getattr(line, "answer", None)) > LONGEST_RESPONSE:
             raise BadLine(f"row {number} has an `answer` that is too long")
         yield raw, line

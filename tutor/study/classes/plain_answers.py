@@ -16,6 +16,9 @@ from tutor.core.text import clean
 LONGEST_KEY = 64
 """Characters of a part's name."""
 MOST_LETTERS = 2
+MOST_FIGURES = 15
+SPELT = r"(?:\b[^\W\d_]\b[ .,-]+){2,}\b[^\W\d_]\b"
+"""Three letters one by one, with nothing but blanks between them: a name that is spelt."""
 _FUNCTIONS = frozenset(
     [
         "sin",
@@ -63,12 +66,16 @@ def _anything(text: str) -> bool:
 
 
 def _is_quantity(text: str) -> bool:
-    """A number, its unit with it."""
+    """A number, its unit with it; longer rows of figures are somebody's telephone."""
+    if sum(sign.isdecimal() for sign in text) > MOST_FIGURES:
+        return False
     named = all(bool(units.readings(letters)) for letters in _letters(text) if len(letters) > 1)
     return named and any(sign.isdecimal() for sign in text)
 
 
 def _is_formula(text: str) -> bool:
+    if re.search(SPELT, text):
+        return False
     return all(len(letters) == 1 or letters.lower() in _FUNCTIONS for letters in _letters(text))
 
 
