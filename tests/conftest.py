@@ -66,15 +66,27 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 @contextmanager
 def _alone(name: str) -> Generator[None, None, None]:
-    """One fork bomb at a time, whoever else shares the tests: root's are held by watching only, and two starve that."""
-    if not any(word in name for word in BOMBS) or sys.platform == "win32":
+    """A fork bomb runs alone, whoever else shares the tests: root's are held by watching only, and take all processes.
+
+    Who comes passes a gate; a bomb keeps it shut while it waits for the others to end, and until it is over.
+    """
+    if sys.platform == "win32":
         yield
         return
     import fcntl
 
-    with (Path(tempfile.gettempdir()) / "tutor-tests-bombs.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    bomb = any(word in name for word in BOMBS)
+    place = Path(tempfile.gettempdir(), f"tutor-tests-{os.getuid()}")
+    with place.with_suffix(".gate").open("w") as gate, place.with_suffix(".run").open("w") as run:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        fcntl.flock(run, fcntl.LOCK_EX if bomb else fcntl.LOCK_SH)
+        if not bomb:
+            fcntl.flock(gate, fcntl.LOCK_UN)
+        try:
+            yield
+        finally:
+            fcntl.flock(run, fcntl.LOCK_UN)
+            fcntl.flock(gate, fcntl.LOCK_UN)
 
 
 @pytest.fixture(autouse=True)
