@@ -206,3 +206,11 @@ def test_a_task_that_nobody_could_do_is_not_set(world: World, words: tuple[str, 
     refused = world.run("teacher", "class", "assign", "Task", *words, "--class", "7b", ok=False)
     assert refused.returncode == 2 and said in refused.stderr
     assert world.run("teacher", "class", "assign", "--list", "--class", "7b").stdout == ""
+
+
+def test_who_joined_without_the_code_leaves_and_comes_back_with_it(world: World) -> None:
+    world.run("anna", "join", "stick/7b-001.handout")
+    code = shown(world.code(1))
+    assert world.run("anna", "join", "stick/7b-001.handout", "--code", code, ok=False).returncode == 1
+    world.run("anna", "join", "--leave", "7b")
+    assert f"You are in 7b now, as {code}." in world.run("anna", "join", "stick/7b-001.handout", "--code", code).stdout

@@ -97,6 +97,8 @@ def _code(desk: Desk, before: ClassRow | None, wanted: str) -> tuple[str, bool]:
     code = read_code(wanted) if wanted else None
     if wanted and code is None:
         raise StudyError("bad_request", wrong_code(wanted))
+    if before is not None and before.left_at and code is not None:
+        return code, False  # who left may come back under the code that the teacher has for them
     if before is not None and code is not None and code != before.code:
         what = _("You are in this class as {code}; leave it first (`tutor join --leave`).", code=shown(before.code))
         raise StudyError("bad_request", what)
