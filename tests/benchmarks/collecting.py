@@ -18,7 +18,8 @@ import zipfile
 from pathlib import Path
 
 from tutor.classroom.classbook import ClassBook
-from tutor.classroom.collecting import collect, handins_in
+from tutor.classroom.collecting import collect
+from tutor.classroom.finding import handins_in
 from tutor.core.classroom.chain import Chains
 from tutor.core.classroom.codes import new_code
 from tutor.core.classroom.lines import AnswerLine, written

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.classroom.classbook import ClassBook
-from tutor.classroom.collecting import Collected, collect, handins_in
+from tutor.classroom.collecting import Collected, collect
+from tutor.classroom.finding import handins_in
 from tutor.classroom.words import letters
 from tutor.core.classroom.chain import Chains
 from tutor.core.classroom.codes import new_code, shown

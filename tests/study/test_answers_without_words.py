@@ -33,6 +33,17 @@ from tutor.study.classes.plain_answers import without_words
         ("anything", "essay", None),
         ("x" * 300, "choices", None),
         (None, "number", None),
+        ("8,100,000,000", "number", "8,100,000,000"),
+        ("1 234 567,5 km", "number", "1 234 567,5 km"),
+        ("0.123456789", "number", "0.123456789"),
+        ("6.02214076 × 10^23", "number", "6.02214076 × 10^23"),
+        ("1234567/7654321", "answer", "1234567/7654321"),
+        ("0171 5550123", "number", None),
+        ("+49 171 5550123", "answer", None),
+        ("5551234567", "number", None),
+        ("555-1234", "number", None),
+        ("555.123.4567", "number", None),
+        ("x = 0171555012", "answer", None),
     ],
 )
 def test_figures_and_choices_stay_and_words_go(response: Response, kind: str, kept: Response) -> None:

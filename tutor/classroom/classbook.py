@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -64,20 +65,16 @@ class ClassBook:
     def open(cls, place: Path | str, class_id: str) -> Self:
         """Open a class's file, or make it. Raises `ClassTrouble`."""
         try:
-            db = sqlite3.connect(place, isolation_level=None)
-            db.execute("pragma foreign_keys = off")
-            db.execute("pragma trusted_schema = off")
-            db.execute("pragma secure_delete = on")  # what was taken back is not left in free pages
-            db.execute("pragma journal_mode = wal")
-            db.execute("pragma synchronous = normal")  # what a power cut takes is collected again
+            db = _writable(place)
+        except sqlite3.Error as problem:
+            if not isinstance(place, Path) or not place.is_file():
+                raise _unusable(place, problem) from problem
+            db = _to_read(place)
+        try:
             book = cls(db)
             book._make(place, class_id)
         except sqlite3.Error as problem:
-            raise ClassTrouble(
-                f"{quoted(place)} can't be used: {problem}; take it from a copy of the folder."
-            ) from problem
-        if isinstance(place, Path):
-            place.chmod(0o600)
+            raise _unusable(place, problem) from problem
         return book
 
     def _make(self, place: Path | str, class_id: str) -> None:
@@ -126,9 +123,10 @@ class ClassBook:
         row = self.db.execute("select * from learner where code = ?", (code,)).fetchone()
         return _learner(row) if row else None
 
-    def has_bundle(self, bundle_id: str) -> bool:
-        """Whether this very hand-in was collected before."""
-        return self.db.execute("select 1 from bundle where id = ?", (bundle_id,)).fetchone() is not None
+    def bundle(self, bundle_id: str) -> tuple[str, int] | None:
+        """Of which code, and which number, this very hand-in was when it was collected before."""
+        row = self.db.execute("select code, seq from bundle where id = ?", (bundle_id,)).fetchone()
+        return (str(row[0]), int(row[1])) if row else None
 
     def withdrawn_at(self, code: str) -> int:
         """The number of the newest hand-in that took all earlier ones back; 0 when none did."""
@@ -207,6 +205,23 @@ class ClassBook:
             self.db.execute("delete from learner where code = ?", (code,))
         return known
 
+    def keep_out(self, code: str, today: str) -> None:
+        """Take nothing more from this code: its learner was forgotten. The code itself is not kept, only its hash."""
+        self.db.execute("insert or replace into meta values(?, ?)", (self._forgotten(code), today))
+
+    def let_in_again(self, code: str) -> None:
+        """Take in again what this code hands in."""
+        self.db.execute("delete from meta where key = ?", (self._forgotten(code),))
+
+    def kept_out_since(self, code: str) -> str:
+        """The day on which this code's learner was forgotten; "" for everybody else."""
+        row = self.db.execute("select value from meta where key = ?", (self._forgotten(code),)).fetchone()
+        return str(row[0]) if row else ""
+
+    def _forgotten(self, code: str) -> str:
+        [(class_id,)] = self.db.execute("select value from meta where key = 'class_id'")
+        return f"forgotten {sha256(f'{class_id}|{code}'.encode()).hexdigest()}"
+
     def shared_answers(self, code: str) -> list[tuple[str, int]]:
         """Other codes whose first answers at a course are the very same, and how many: a copied file shows so."""
         query = (
@@ -214,6 +229,31 @@ class ClassBook:
             "where a.code = ? and a.n <= 20 and b.n <= 20 group by b.code order by b.code"
         )
         return [(str(other), int(count)) for other, count in self.db.execute(query, (code,))]
+
+
+def _writable(place: Path | str) -> sqlite3.Connection:
+    db = sqlite3.connect(place, isolation_level=None)
+    db.execute("pragma foreign_keys = off")
+    db.execute("pragma trusted_schema = off")
+    db.execute("pragma secure_delete = on")  # what was taken back is not left in free pages
+    db.execute("pragma journal_mode = wal")
+    db.execute("pragma synchronous = normal")  # what a power cut takes is collected again
+    db.execute("select count(*) from sqlite_master").fetchone()
+    if isinstance(place, Path):
+        with suppress(OSError):
+            place.chmod(0o600)
+    return db
+
+
+def _to_read(place: Path) -> sqlite3.Connection:
+    """A class in a folder that can't be written to, from a backup or a locked stick: it can still be looked at."""
+    db = sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    db.execute("pragma trusted_schema = off")
+    return db
+
+
+def _unusable(place: Path | str, problem: sqlite3.Error) -> ClassTrouble:
+    return ClassTrouble(f"{quoted(place, 200)} can't be used: {problem}; take it from a copy of the folder.")
 
 
 _INSERT_ANSWER = f"insert or ignore into answer values({', '.join('?' * 25)})"

@@ -33,6 +33,9 @@ def note(
     words = clean(text).strip()
     if not words or len(words) > LONGEST_NOTE:
         raise ClassTrouble(f"A note has 1 to {LONGEST_NOTE:,} characters.", 2)
+    codes = list(codes)
+    if reply_to:
+        check_reply(book, codes, reply_to)
     rows = []
     for code in codes:
         line = NoteLine(
@@ -47,6 +50,34 @@ def note(
     with book.changing():
         book.db.executemany("insert into note values(?,?,?)", rows)
     return len(rows)
+
+
+def notes(book: ClassBook) -> list[tuple[str, NoteLine]]:
+    """All notes that go with the next hand-out, each with its code ("" for everybody), the newest first."""
+    found = [(code, msgspec.json.decode(line, type=NoteLine)) for code, line in book.db.execute(_NOTES)]
+    return sorted(found, key=lambda one: (one[1].day, one[1].id), reverse=True)
+
+
+def drop_note(book: ClassBook, note_id: str) -> NoteLine:
+    """Take a note out of all further hand-outs; who has it already keeps it."""
+    for code, line in notes(book):
+        if line.id == note_id:
+            with book.changing():
+                book.db.execute("delete from note where code = ? and id = ?", (code, note_id))
+            return line
+    raise ClassTrouble(f"There is no note {one_line(note_id, 40)}; `tutor class note --list` lists them.", 2)
+
+
+def check_reply(book: ClassBook, codes: Iterable[str], reply_to: str) -> None:
+    """Raise `ClassTrouble` unless each of these codes wrote the message, or disputed the answer, that is replied to."""
+    for code in codes:
+        if book.db.execute(_WROTE, (code, reply_to, code, reply_to)).fetchone() is None:
+            what = f"There is no message {one_line(reply_to, 40)} of theirs"
+            raise ClassTrouble(f"{what}; `tutor class messages` lists what was written, and by whom.", 2)
+
+
+_NOTES = "select code, line from note"
+_WROTE = "select 1 from message where code = ? and id = ? union all select 1 from dispute where code = ? and id = ?"
 
 
 def who_gave(book: ClassBook, item: str, answer: str) -> list[str]:

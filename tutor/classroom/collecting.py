@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -15,16 +12,12 @@ from tutor.core.classroom.chain import Chains, broken
 from tutor.core.classroom.codes import read_code, shown
 from tutor.core.classroom.lines import FILES, AnswerLine, BadLine, Line, read
 from tutor.core.classroom.manifest import Manifest, Tip
-from tutor.packs.archive import DAMAGED, directory_size, look_through
-from tutor.packs.bundle import HIGHEST_RATIO, LONGEST_DIRECTORY, MOST_FILES, SUFFIXES, Bundle, bundle_of
+from tutor.packs.bundle import Bundle, bundle_of
 from tutor.packs.problems import quoted
-from tutor.packs.source import Refusal, read_regular
+from tutor.packs.source import Refusal
 
 COPIED = 10
 """Answers that two codes share before it is told: one file, handed in twice. Fixed by the design."""
-MOST_BYTES = 50 * 2**20
-MOST_ZIPPED = 500 * 2**20
-DEEPEST = 6
 
 Outcome = Literal["taken", "there", "older", "withdrawn", "refused"]
 
@@ -43,57 +36,6 @@ class Collected(Struct, frozen=True, kw_only=True):
     notes: list[str] = []
 
 
-def handins_in(places: Sequence[Path]) -> Iterator[tuple[str, bytes | Refusal]]:
-    """Each hand-in at these places with what it is called: files, all in a folder, all in a zip of them."""
-    for place in places:
-        if place.is_dir():
-            for file in _files_in(place):
-                yield from _of_file(file, file.relative_to(place).as_posix())
-        else:
-            yield from _of_file(place, place.name)
-
-
-def _files_in(folder: Path) -> list[Path]:
-    found = [file for file in folder.rglob("*") if len(file.relative_to(folder).parts) <= DEEPEST]
-    return sorted(
-        file for file in found if file.suffix.lower() in (SUFFIXES["handin"], ".zip") and not file.is_symlink()
-    )
-
-
-def _of_file(file: Path, name: str) -> Iterator[tuple[str, bytes | Refusal]]:
-    zipped = file.suffix.lower() == ".zip"
-    found = read_regular(file, MOST_ZIPPED if zipped else MOST_BYTES)
-    if isinstance(found, Refusal):
-        yield name, found
-    elif zipped:
-        yield from _zipped(found[0], name)
-    else:
-        yield name, found[0]
-
-
-def _zipped(data: bytes, name: str, *, inside: bool = False) -> Iterator[tuple[str, bytes | Refusal]]:
-    """The hand-ins in a zip, as a learning platform gives them out, and in zips in it, a learner each; what else is in
-    it is passed over.
-    """
-    if directory_size(data) > LONGEST_DIRECTORY:
-        yield name, Refusal("bomb", "the zip has too many files")
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            flaw = look_through(entries, most_files=MOST_FILES, most_bytes=MOST_ZIPPED, ratio=HIGHEST_RATIO)
-            if flaw is not None:
-                yield name, flaw
-                return
-            for entry in entries:
-                if entry.filename.lower().endswith(SUFFIXES["handin"]):
-                    yield f"{name}/{entry.filename}", archive.read(entry)
-                elif entry.filename.lower().endswith(".zip") and not inside:
-                    yield from _zipped(archive.read(entry), f"{name}/{entry.filename}", inside=True)
-    except DAMAGED:
-        yield name, Refusal("damaged", "the zip is damaged", "get a new copy of it")
-
-
 def collect(book: ClassBook, class_id: str, name: str, data: bytes | Refusal, today: str, known: set[str]) -> Collected:
     """Take one hand-in into the class's file. `known` are the codes of the roster; empty where there is none."""
     bundle = data if isinstance(data, Refusal) else bundle_of(data)
@@ -103,7 +45,12 @@ def collect(book: ClassBook, class_id: str, name: str, data: bytes | Refusal, to
     try:
         if flaw := _flaw(head, class_id):
             return Collected(file=name, outcome="refused", code=head.code[:20], why=flaw)
-        if book.has_bundle(head.bundle_id):
+        if day := book.kept_out_since(head.code):
+            again = f"tutor class add NAME --code {shown(head.code)}"
+            raise _Unfit(f"all of theirs was deleted on {day}; `{again}` lets them in")
+        if (before := book.bundle(head.bundle_id)) is not None:
+            if before != (head.code, head.seq):
+                raise _Unfit("it was collected before, and its code or number was changed since")
             return Collected(file=name, outcome="there", code=head.code, seq=head.seq, level=head.level)
         with book.changing():
             if head.withdraw:

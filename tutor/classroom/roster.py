@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from random import Random
@@ -12,13 +13,9 @@ from random import Random
 from msgspec import Struct
 
 from tutor.classroom.folder import ROSTER, SLIPS, ClassTrouble, one_line
+from tutor.classroom.name_lists import LONGEST_NAME, cells, text_of
 from tutor.core.classroom.codes import new_code, read_code, shown
 from tutor.packs.problems import quoted
-
-MOST = 2_000
-LONGEST_NAME = 100
-LARGEST = 2_000_000
-HEADINGS = ("name", "names", "learner", "student", "pupil", "nombre", "nom")
 
 
 class Person(Struct, frozen=True):
@@ -26,37 +23,6 @@ class Person(Struct, frozen=True):
 
     code: str
     name: str = ""
-
-
-def names_in(place: Path) -> list[str]:
-    """The names in a list: the first column of a CSV file, or a line each. Raises `ClassTrouble`."""
-    try:
-        with place.open("rb") as file:
-            data = file.read(LARGEST + 1)
-        text = data.decode("utf-8-sig")
-    except OSError as problem:
-        raise ClassTrouble(f"{quoted(place)} can't be read: {problem.strerror or problem}.", 2) from problem
-    except UnicodeDecodeError as problem:
-        raise ClassTrouble(f"{quoted(place)} is no text in UTF-8; save it as “CSV UTF-8”.", 2) from problem
-    if len(data) > LARGEST:
-        raise ClassTrouble(f"{quoted(place)} is larger than any class.", 2)
-    names = [name for line in text.splitlines() if (name := _name(line))]
-    names = names[1:] if names and names[0].casefold() in HEADINGS else names
-    if not names:
-        raise ClassTrouble(f"{quoted(place)} has no names: one a line, or in the first column.", 2)
-    if len(names) > MOST:
-        raise ClassTrouble(f"{quoted(place)} has {len(names):,} names; a class has {MOST:,} at most.", 2)
-    return names
-
-
-def _name(line: str) -> str:
-    separator = next((sign for sign in ";\t," if sign in line), ",")
-    row = _cells(line, separator)
-    return one_line(row[0] if row else "", LONGEST_NAME)
-
-
-def _cells(line: str, separator: str) -> list[str]:
-    return next(csv.reader([line.replace("\0", "")], delimiter=separator), [])
 
 
 def draw(names: Iterable[str], chance: Random, taken: Sequence[Person] = ()) -> list[Person]:
@@ -79,6 +45,21 @@ def write(folder: Path, people: Sequence[Person], title: str) -> None:
     writer.writerows((shown(person.code), as_cell(person.name)) for person in people)
     _private(folder / ROSTER, out.getvalue())
     _private(folder / SLIPS, slips(people, title))
+
+
+def called(people: Sequence[Person]) -> dict[str, str]:
+    """What each code is called: the name where the list has one, with the code where two have the same."""
+    often = Counter(person.name.casefold() for person in people)
+    return {
+        person.code: person.name if often[person.name.casefold()] == 1 else f"{person.name} ({shown(person.code)})"
+        for person in people
+        if person.name
+    }
+
+
+def is_lost(folder: Path) -> bool:
+    """Whether a class that had a list has none any more."""
+    return (folder / SLIPS).exists() and not (folder / ROSTER).exists()
 
 
 def as_cell(text: str) -> str:
@@ -108,17 +89,12 @@ def read(folder: Path) -> list[Person]:
     place = folder / ROSTER
     if not place.exists():
         return []
-    try:
-        text = place.read_text("utf-8-sig")
-    except OSError as problem:
-        raise ClassTrouble(f"{quoted(place)} can't be read; take it from a copy of the folder.") from problem
-    except UnicodeDecodeError as problem:
-        raise ClassTrouble(f"{quoted(place)} is no text in UTF-8; save it as “CSV UTF-8”.") from problem
+    text = text_of(place)
     found: list[Person] = []
     lines: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
         # No code has a separator in it, so the first is the one that the teacher's spreadsheet writes.
-        row = _cells(line, next((sign for sign in line if sign in ",;\t"), ","))
+        row = cells(line, next((sign for sign in line if sign in ",;\t"), ","))
         if not "".join(row).strip() or (number == 1 and row[0].strip() == "code"):
             continue
         code = read_code(row[0])

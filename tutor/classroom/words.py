@@ -106,6 +106,17 @@ def items_meant(folder: ClassFolder, text: str) -> list[str]:
     return wanted[:MOST_SKILLS]
 
 
+def about_meant(folder: ClassFolder, text: str) -> str:
+    """The skill, question or course that a note is about; "" stays. Raises `ClassTrouble` for one that there is not."""
+    packs = packs_of(folder)
+    known = [*packs, *(skill.id for pack in packs.values() for skill in pack.skills)]
+    known += [ref.id for pack in packs.values() for ref, _body in pack.items]
+    if text and packs and text not in known:
+        hint = nearest(text, known)
+        raise ClassTrouble(f"No pack of the class has {quoted(text, 80)}{f'; {hint}' if hint else '.'}", 2)
+    return text
+
+
 def course_meant(folder: ClassFolder, text: str) -> str:
     """The id of a course of the class; "" stays: any of them. Raises `ClassTrouble`."""
     known = [pack.id for pack in folder.card.packs]

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tutor.cli.class_places import Class, Json, meant, names_of, opened, today
+from tutor.cli.class_places import Class, Json, meant, opened, today
 
 if TYPE_CHECKING:
     from tutor.classroom.classbook import ClassBook
     from tutor.classroom.folder import ClassFolder
+    from tutor.core.classroom.handout import NoteLine
 
 ALL = "everybody"
 
 
 def note(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What to say.")],
+    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="What to say.")] = "",
     to: Annotated[
         list[str] | None, typer.Option("--to", metavar="WHO", help="A code or a name; `everybody` for all.")
     ] = None,
@@ -27,7 +28,10 @@ def note(
     kind: Annotated[str, typer.Option("--kind", help="note, praise, question, essential, tip or answer.")] = "note",
     about: Annotated[str, typer.Option("--about", metavar="ID", help="The skill or item it is about.")] = "",
     reply: Annotated[str, typer.Option("--reply", metavar="ID", help="The message it answers.")] = "",
+    drop: Annotated[str, typer.Option("--drop", metavar="ID", help="Take this note out of further hand-outs.")] = "",
+    list_all: Annotated[bool, typer.Option("--list", help="List the notes, with whom they are for.")] = False,
     place: Class = None,
+    json: Json = False,
 ) -> None:
     """Write a note; it goes with the next hand-out."""
     import random
@@ -35,15 +39,23 @@ def note(
 
     from tutor.classroom import coaching
     from tutor.classroom.folder import ClassTrouble
-    from tutor.classroom.roster import read
+    from tutor.classroom.roster import called, read
+    from tutor.classroom.words import about_meant
     from tutor.core.classroom.handout import NoteKind
 
     with opened(place) as (folder, book):
         if kind not in coaching.KINDS:
             raise ClassTrouble(f"--kind is one of: {', '.join(coaching.KINDS)}.", 2)
         people = read(folder.path)
+        if list_all:
+            _list_notes(coaching.notes(book), called(people), json=json)
+            return
+        if drop:
+            coaching.drop_note(book, drop)
+            typer.echo("Dropped: it goes with no further hand-out. Who has it already keeps it.")
+            return
         codes = [] if who else _codes(folder, book, to or [])
-        item = about
+        item = about_meant(folder, about.strip())
         if who:
             item, _equals, answer = who.partition("=")
             codes = _who_gave(book, item.strip(), answer)
@@ -53,9 +65,24 @@ def note(
         kept = coaching.note(
             book, codes, text, today(), random.SystemRandom(), kind=cast(NoteKind, kind), about=item, reply_to=reply
         )
-        names = names_of(people)
+        names = called(people)
     told = ALL if codes == [""] else ", ".join(names.get(code, code) for code in codes)
     typer.echo(f"Kept for {told} ({kept}); it goes with the next hand-out: tutor class handout")
+
+
+def _list_notes(found: list[tuple[str, NoteLine]], names: dict[str, str], *, json: bool) -> None:
+    from tutor.cli.saying import say_json
+    from tutor.packs.problems import visible
+
+    for code, line in found:
+        if json:
+            say_json({"code": code, "note": line})
+            continue
+        whom = names.get(code, code) or ALL
+        about = f", about {line.about}" if line.about else ""
+        typer.echo(visible(f"{line.id}  {line.day}  {whom}{about} ({line.kind}): {line.text}", 300))
+    if not found and not json:
+        typer.echo("There are no notes.")
 
 
 def _codes(folder: ClassFolder, book: ClassBook, wanted: list[str]) -> list[str]:
@@ -117,6 +144,9 @@ def assign(
         if drop:
             typer.echo(f"Taken back: {coaching.drop(book, drop).title}. Learners see it with the next hand-out.")
             return
+        first, last = _day(since), _day(due)
+        if last and last < today().isoformat():
+            raise ClassTrouble(f"{last} is past; a task is due on a day to come.", 2)
         chosen = [bool(skills), bool(items), bool(minutes)]
         if sum(chosen) != 1 or not one_line(title):
             raise ClassTrouble("Give it a title and one of --skills, --items, --minutes.", 2)
@@ -130,8 +160,8 @@ def assign(
             skills=skills_meant(folder, skills) if skills else [],
             items=items_meant(folder, items) if items else [],
             minutes=minutes,
-            since=_day(since),
-            due=_day(due),
+            since=first,
+            due=last,
             optional=optional,
         )
         coaching.assign(book, task)
@@ -150,13 +180,13 @@ def _day(text: str) -> str:
 
 def messages(place: Class = None, json: Json = False) -> None:
     """What learners wrote to you, tasks they put off, and answers that should count, they say."""
-    from tutor.classroom.roster import read
+    from tutor.classroom.roster import called, read
     from tutor.classroom.words import letters
     from tutor.cli.saying import say_json
     from tutor.packs.problems import visible
 
     with opened(place) as (folder, book):
-        names = names_of(read(folder.path))
+        names = called(read(folder.path))
         found = letters(book)
         with book.changing():
             book.db.execute("update message set seen = 1")
@@ -183,12 +213,12 @@ def talked(
     from datetime import timedelta
 
     from tutor.classroom.coaching import wait
-    from tutor.classroom.roster import read
+    from tutor.classroom.roster import called, read
 
     with opened(place) as (folder, book):
         people = read(folder.path)
         code = meant(folder, people, list(book.learners()), who)
         until = today() + timedelta(days=days)
         wait(book, code, until)
-        name = names_of(people).get(code, code)
+        name = called(people).get(code, code)
     typer.echo(f"{name} is off the list until {until.isoformat()}.")

@@ -10,7 +10,8 @@ import typer
 
 from tutor.cli.class_coaching import assign, messages, note, talked
 from tutor.cli.class_demo import demo
-from tutor.cli.class_places import Class, Json, names_of, opened, today, told
+from tutor.cli.class_people import add, forget, read_as
+from tutor.cli.class_places import Class, Json, opened, today, told
 from tutor.cli.class_present import present
 from tutor.cli.class_report import report
 from tutor.cli.class_work import mark, work
@@ -33,7 +34,7 @@ To = Annotated[Path, typer.Option("--to", metavar="FOLDER", help="Where to write
 def new(
     title: Annotated[str, typer.Argument(metavar="TITLE", help="What the class is called.")] = "",
     roster: Annotated[
-        Path | None, typer.Option("--roster", metavar="NAMES", help="The names: one a line, or a CSV's first column.")
+        Path | None, typer.Option("--roster", metavar="NAMES", help="The names: one a line, or a CSV file.")
     ] = None,
     place: Annotated[Path | None, typer.Option("--in", metavar="FOLDER", help="The folder to make.")] = None,
     ask_level: Annotated[
@@ -51,6 +52,7 @@ def new(
     from tutor.classroom import roster as rosters
     from tutor.classroom.begun import card_of
     from tutor.classroom.folder import create, new_card, one_line, stem_of
+    from tutor.classroom.name_lists import names_in
     from tutor.cli.saying import shell_word
 
     chance = random.SystemRandom()
@@ -58,7 +60,7 @@ def new(
         card = card_of(begun) if begun is not None else new_card(title, f"{chance.getrandbits(128):032x}", today())
         card.title = one_line(title) or card.title
         card.asks_level, card.contact, card.parents = ask_level, one_line(contact), parents
-        names = rosters.names_in(roster) if roster is not None else []
+        names = names_in(roster) if roster is not None else []
         folder = create(place or Path(stem_of(card.title)), card)
         if begun is not None:
             _keep_packs(folder, begun)
@@ -69,7 +71,9 @@ def new(
     typer.echo(f"Made the class {folder.card.title} in {where}.")
     if people:
         typer.echo(f"{len(people)} codes: {where}/roster.csv says whose they are; print {where}/slips.txt and cut it.")
-    typer.echo(f"Next: tutor class handout --class {where} --pack PACK")
+        typer.echo(read_as([person.name for person in people]))
+    packs = "" if folder.card.packs else " --pack PACK"
+    typer.echo(f"Next: tutor class handout --class {where}{packs}")
 
 
 def _keep_packs(folder: ClassFolder, begun: Path) -> None:
@@ -172,8 +176,8 @@ def collect(
     Exit status: 0; 1 when a file was refused; 2 when there was none.
     """
     from tutor.classroom.collecting import collect as taken
-    from tutor.classroom.collecting import handins_in
-    from tutor.classroom.roster import read
+    from tutor.classroom.finding import handins_in
+    from tutor.classroom.roster import called, read
     from tutor.cli.class_progress import counting
     from tutor.cli.saying import existing, say_json
 
@@ -188,7 +192,7 @@ def collect(
             found.append(one)
             if json:
                 say_json(one)
-        names = names_of(people)
+        names = called(people)
     if not json:
         _say_collected(found, names)
     if not found:
@@ -242,32 +246,8 @@ def status(place: Class = None, json: Json = False) -> None:
         typer.echo(visible(f"  {line.who:<{widest}}  {line.words}", 300))
 
 
-def forget(
-    who: Annotated[str, typer.Argument(metavar="WHO", help="A code or a name.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
-    place: Class = None,
-) -> None:
-    """Delete all that is kept about a learner. Files that were handed in and lie elsewhere are yours to delete."""
-    from tutor.classroom import roster as rosters
-    from tutor.cli.class_places import meant
-    from tutor.cli.saying import agreed
-
-    with opened(place) as (folder, book):
-        people = rosters.read(folder.path)
-        code = meant(folder, people, list(book.learners()), who)
-        name = names_of(people).get(code, code)
-        if not yes and not agreed(f"Delete all about {name}? There is no way back.", otherwise="--yes says yes"):
-            raise typer.Exit(1)
-        with book.changing():
-            book.forget(code, all_of_it=True)
-        book.db.execute("vacuum")
-        kept = [person for person in people if person.code != code]
-        if len(kept) != len(people):
-            rosters.write(folder.path, kept, folder.card.title)
-    typer.echo(f"Deleted: {name} is not in this class any more, nor anything they handed in.")
-
-
 group.command("new")(new)
+group.command("add")(add)
 group.command("handout")(handout)
 group.command("collect")(collect)
 group.command("status")(status)

@@ -113,7 +113,8 @@ def _hands_in(folder: ClassFolder, pupil: Pupil, code: str, handout: Path, last:
 
 
 def _collect(folder: ClassFolder, book: ClassBook, week: int, day: date) -> None:
-    from tutor.classroom.collecting import collect, handins_in
+    from tutor.classroom.collecting import collect
+    from tutor.classroom.finding import handins_in
 
     place = folder.path / "handins" / f"week-{week + 1}"
     for name, data in handins_in([place]):

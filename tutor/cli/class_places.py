@@ -44,9 +44,14 @@ def opened(path: Path | None) -> Iterator[tuple[ClassFolder, ClassBook]]:
     """A class's folder with its file, while they are used."""
     from tutor.classroom.classbook import ClassBook
     from tutor.classroom.folder import find
+    from tutor.classroom.roster import is_lost
+    from tutor.packs.problems import quoted
 
     with told():
         folder = find(path)
+        if is_lost(folder.path):
+            what = f"There is no roster.csv in {quoted(folder.path, 200)} any more"
+            typer.echo(f"{what}: codes stand for names. Take it from a copy.", err=True)
         with ClassBook.open(folder.book, folder.card.id) as book:
             yield folder, book
 
@@ -61,6 +66,7 @@ def today() -> date:
 def meant(folder: ClassFolder, people: Sequence[Person], codes: Sequence[str], wanted: str) -> str:
     """The code that is meant by a code or a name. Raises `ClassTrouble`."""
     from tutor.classroom.folder import ClassTrouble
+    from tutor.classroom.roster import called
     from tutor.core.classroom.codes import read_code
     from tutor.packs.problems import quoted
 
@@ -74,14 +80,9 @@ def meant(folder: ClassFolder, people: Sequence[Person], codes: Sequence[str], w
     if len(exact or found) == 1:
         return (exact or found)[0].code
     if found:
-        names = ", ".join(person.name for person in found[:6])
+        names = ", ".join(called(found[:6]).values())
         raise ClassTrouble(f"{quoted(wanted, 60)} may be {names}; write the whole name or the code.", 2)
     raise ClassTrouble(f"Nobody in {quoted(folder.card.title, 60)} is called {quoted(wanted, 60)}.", 2)
-
-
-def names_of(people: Sequence[Person]) -> dict[str, str]:
-    """What each code is called: the name where the list has one."""
-    return {person.code: person.name for person in people if person.name}
 
 
 def on_a_terminal() -> bool:

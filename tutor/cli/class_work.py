@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tutor.cli.class_places import Class, Json, names_of, opened, today
+from tutor.cli.class_places import Class, Json, opened, today
 
 if TYPE_CHECKING:
     from tutor.classroom.work import Work
@@ -20,13 +20,13 @@ def work(
     json: Json = False,
 ) -> None:
     """What learners chose to show: projects, texts they wrote, entries of their journals, goals."""
-    from tutor.classroom.roster import read
+    from tutor.classroom.roster import called, read
     from tutor.classroom.work import handed_in
     from tutor.cli.saying import say_json
     from tutor.packs.problems import visible
 
     with opened(place) as (folder, book):
-        found, names = handed_in(folder, book), names_of(read(folder.path))
+        found, names = handed_in(folder, book), called(read(folder.path))
     if json:
         for one in found:
             say_json(one)
@@ -57,14 +57,14 @@ def mark(
     import random
 
     from tutor.classroom.coaching import mark as keep
-    from tutor.classroom.roster import read
+    from tutor.classroom.roster import called, read
     from tutor.classroom.work import handed_in, levels_of
 
     with opened(place) as (folder, book):
         one = _nth(handed_in(folder, book), number)
         chosen = levels_of(one, levels, words)
         keep(book, one.code, one.id, chosen, words, name, today(), random.SystemRandom())
-        who = names_of(read(folder.path)).get(one.code, one.code)
+        who = called(read(folder.path)).get(one.code, one.code)
     typer.echo(f"Kept for {who}: {one.what}; it goes with the next hand-out: tutor class handout")
 
 

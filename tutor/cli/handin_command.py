@@ -35,7 +35,7 @@ def handin(
 ) -> None:
     """Write a file for your teacher.
 
-    You choose how much is in it, and see it first; no name is ever in it.
+    You choose how much is in it, and see it first; it has no name but what you write yourself.
 
     Levels: 0 nothing but messages, 1 a summary, 2 answers, 3 answers and the work you tick. Exit status: 0; 1 when it
     was not written; 2 for a wrong option.
@@ -46,7 +46,7 @@ def handin(
 
     with learning(learner, learner_file) as session:
         row = class_of(session.desk, which)
-        chosen = 0 if withdraw else _level(row, level, asks=not (yes or preview))
+        chosen = 0 if withdraw else _level(row, level, preview=preview, yes=yes)
         ticked = _ticked(session, row, tick, asks=not (yes or preview)) if chosen == 3 else []
         told = page(session.desk, row, chosen, ticked, withdraw=withdraw)
         made = told.prepared
@@ -67,17 +67,17 @@ def handin(
         typer.echo(_("Written: {file}. Give it to your teacher; any zip program shows what is in it.", file=str(place)))
 
 
-def _level(row: ClassRow, level: int | None, *, asks: bool) -> int:
-    """The level the learner chooses; what they chose last, or what the teacher asks for, is proposed."""
+def _level(row: ClassRow, level: int | None, *, preview: bool, yes: bool) -> int:
+    """The level the learner chooses, each time anew; the last one, or what the teacher asks for, is proposed."""
     from tutor.core.classroom.manifest import LEVELS
     from tutor.present.class_files import level_words
 
     proposed = row.level if row.handed else row.asks_level
     if level is not None:
         return level
-    if not asks:
+    if preview:
         return proposed
-    if not sys.stdin.isatty():
+    if yes or not sys.stdin.isatty():
         typer.echo(_("Say how much with --level 0 to 3, and --yes; nothing was written."), err=True)
         raise typer.Exit(2)
     typer.echo(_("How much do you want to give to {title}?", title=row.title))

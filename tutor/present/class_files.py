@@ -54,7 +54,11 @@ def handin_readme(manifest: Manifest, rows: Mapping[str, int]) -> str:
             day=manifest.made_on,
             code=shown(manifest.code),
         ),
-        _("No name is in it; who {code} is, only the teacher's list says.", code=shown(manifest.code)),
+        _(
+            "Tutor puts no name into it; what learners write themselves may hold one. "
+            "Who {code} is, only the teacher's list says.",
+            code=shown(manifest.code),
+        ),
         "",
     ]
     if manifest.withdraw:

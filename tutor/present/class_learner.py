@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tutor.core.classroom.codes import shown
-from tutor.core.classroom.lines import AnswerLine, Line, SkillLine, WeekLine
+from tutor.core.classroom.lines import AnswerLine, Line, MessageLine, SkillLine, WeekLine
 from tutor.language import _, _n, later
 from tutor.present.class_files import level_words
 from tutor.present.why import readable, state_words
@@ -20,6 +20,7 @@ GROUPS = ("secure", "mastered", "learned", "fading", "learning")
 """States that are told skill by skill; the others are only counted."""
 MOST_SKILLS = 60
 MOST_MISTAKES = 10
+MOST_MESSAGES = 10
 SURE = 3
 
 Title = Callable[[str], str]
@@ -138,15 +139,21 @@ def _work(lines: Mapping[str, Sequence[Line]]) -> Iterator[str]:
     if found:
         yield ""
         yield _("Besides: {things}.", things=", ".join(found))
+    for line in lines.get("messages.jsonl", ())[-MOST_MESSAGES:]:
+        if isinstance(line, MessageLine) and line.text:
+            yield f"  “{' '.join(line.text.split())}”"
 
 
 def not_in_it(level: int) -> str:
     """What a hand-in of this level leaves out, in one sentence."""
     return _(
         {
-            0: later("Not in it: your name, your answers, how you are doing."),
-            1: later("Not in it: your name, any answer, any time of day, what you wrote."),
-            2: later("Not in it: your name, any time of day, anything you typed in words, your journal."),
-            3: later("Not in it: your name, any time of day, whatever you did not tick."),
+            0: later("Not in it: your answers, how you are doing, and your name unless you wrote it in a message."),
+            1: later("Not in it: any answer, any time of day, and your name unless you wrote it in a message."),
+            2: later(
+                "Not in it: any time of day, anything you typed in words, your journal, and your name unless you wrote "
+                "it in a message."
+            ),
+            3: later("Not in it: any time of day, whatever you did not tick, and your name unless you wrote it."),
         }[level]
     )

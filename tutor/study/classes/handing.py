@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import os
+from collections import Counter
+from collections.abc import Collection, Sequence
+from errno import ENOENT
+from itertools import chain, count
 from pathlib import Path
 
 from msgspec import Struct
 
 import tutor
+from tutor.core.classroom.codes import read_code, shown
 from tutor.core.classroom.lines import Line, written
 from tutor.core.classroom.manifest import LEVELS, Manifest, PackRef
 from tutor.core.learner.class_events import GaveTeacher
@@ -52,10 +57,18 @@ def class_of(desk: Desk, wanted: str = "") -> ClassRow:
     found = [one for one in joined if not wanted or _is_meant(one, wanted.strip().casefold())]
     if len(found) == 1:
         return found[0]
-    titles = ", ".join(one.title for one in found or joined)
+    titles = _told_apart(found or joined)
     if found:
         raise StudyError("bad_request", _("Say which class: {classes}.", classes=titles))
     raise StudyError("bad_request", _("There is no such class; you are in: {classes}.", classes=titles))
+
+
+def _told_apart(rows: Sequence[ClassRow]) -> str:
+    """Titles of classes, with the codes of those that are called alike."""
+    often = Counter(one.title.casefold() for one in rows)
+    return ", ".join(
+        one.title if often[one.title.casefold()] == 1 else f"{one.title} ({shown(one.code)})" for one in rows
+    )
 
 
 def class_by_id(desk: Desk, class_id: str) -> ClassRow:
@@ -67,7 +80,9 @@ def class_by_id(desk: Desk, class_id: str) -> ClassRow:
 
 
 def _is_meant(row: ClassRow, wanted: str) -> bool:
-    return wanted in (row.title.casefold(), row.code.casefold()) or (len(wanted) >= 4 and row.id.startswith(wanted))
+    if wanted == row.title.casefold() or read_code(wanted) == row.code:
+        return True
+    return len(wanted) >= 4 and row.id.startswith(wanted)
 
 
 def prepare(desk: Desk, row: ClassRow, level: int, ticked: Collection[str] = (), *, withdraw: bool = False) -> Prepared:
@@ -138,6 +153,8 @@ def asks_adult(row: ClassRow, made: Prepared) -> bool:
 def give(desk: Desk, prepared: Prepared, folder: Path, *, asked_parent: bool = False) -> Path:
     """`hand_in`, with a folder that can't be written to told in a sentence. Raises `StudyError`."""
     try:
+        if not folder.is_dir():
+            raise FileNotFoundError(ENOENT, os.strerror(ENOENT))
         return hand_in(desk, prepared, folder, asked_parent=asked_parent)
     except (OSError, ValueError) as problem:  # a path that no system can have
         why = getattr(problem, "strerror", "") or problem
@@ -145,9 +162,15 @@ def give(desk: Desk, prepared: Prepared, folder: Path, *, asked_parent: bool = F
         raise StudyError("bad_request", what) from problem
 
 
+def _free(place: Path) -> Path:
+    """The path itself, or a like one where another computer of the same learner has put its own file."""
+    others = (place.with_stem(f"{place.stem}-{number}") for number in count(2))
+    return next(one for one in chain([place], others) if not one.exists())
+
+
 def hand_in(desk: Desk, prepared: Prepared, folder: Path, *, asked_parent: bool = False) -> Path:
     """Write the file into a folder, then note that it was. Returns its path. Raises `OSError`, `StoreTrouble`."""
-    place = folder / prepared.file_name
+    place = _free(folder / prepared.file_name)
     write_whole(place, prepared.data)
     head = prepared.manifest
     desk.write(

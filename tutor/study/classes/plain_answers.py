@@ -17,6 +17,10 @@ LONGEST_KEY = 64
 """Characters of a part's name."""
 MOST_LETTERS = 2
 MOST_FIGURES = 15
+LOCAL_TELEPHONE = 7
+MOST_THAT_COUNT = 9
+_PARTS = r"[^\W\d_]|[%°^/×*·=]"
+_AMOUNT = r"[-−]?(?P<whole>\d{1,3}(?:(?P<group>[ ,.'\u00a0])\d{3})+|\d+)(?:(?P<sign>[.,])\d+)?"
 SPELT = r"(?:\b[^\W\d_]\b[ .,-]+){2,}\b[^\W\d_]\b"
 """Three letters one by one, with nothing but blanks between them: a name that is spelt."""
 _FUNCTIONS = frozenset(
@@ -66,11 +70,26 @@ def _anything(text: str) -> bool:
 
 
 def _is_quantity(text: str) -> bool:
-    """A number, its unit with it; longer rows of figures are somebody's telephone."""
-    if sum(sign.isdecimal() for sign in text) > MOST_FIGURES:
+    """A number, its unit with it."""
+    if sum(sign.isdecimal() for sign in text) > MOST_FIGURES or any(map(_is_telephone, re.split(_PARTS, text))):
         return False
     named = all(bool(units.readings(letters)) for letters in _letters(text) if len(letters) > 1)
     return named and any(sign.isdecimal() for sign in text)
+
+
+def _is_telephone(text: str) -> bool:
+    """Whether this is a row of seven figures or more that nobody writes as an amount.
+
+    Groups of other than three, a 0 or + before it, or more than nine figures that count (`8,100,000,000` has two).
+    """
+    row = text.strip()
+    if sum(sign.isdecimal() for sign in row) < LOCAL_TELEPHONE:
+        return False
+    found = re.fullmatch(_AMOUNT, row)
+    if found is None or found["group"] == found["sign"] is not None:
+        return True
+    whole = re.sub(r"\D", "", found["whole"])
+    return (len(whole) > 1 and whole[0] == "0") or len(whole.rstrip("0")) > MOST_THAT_COUNT
 
 
 def _is_formula(text: str) -> bool:
@@ -82,7 +101,8 @@ def _is_formula(text: str) -> bool:
 def _is_figures(text: str) -> bool:
     """Figures and signs, with two letters at most: `3/4`, `x = 2`, `H2O`."""
     found = _letters(text)
-    return len(found) <= MOST_LETTERS and all(len(letters) == 1 for letters in found)
+    short = len(found) <= MOST_LETTERS and all(len(letters) == 1 for letters in found)
+    return short and not any(map(_is_telephone, re.split(_PARTS, text)))
 
 
 def _letters(text: str) -> list[str]:
