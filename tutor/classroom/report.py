@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date, timedelta
 from statistics import median
 
 from msgspec.structs import replace
 
 from tutor.classroom import coaching
+from tutor.classroom.called_now import as_called_now
 from tutor.classroom.classbook import ClassBook
 from tutor.classroom.figures import curves, items, learners, skills
 from tutor.classroom.figures.attention import Entry, attention
@@ -27,7 +27,7 @@ from tutor.classroom.sums.run import on_sqlite
 from tutor.classroom.words import packs_of
 from tutor.core.classroom.handout import TaskLine
 from tutor.core.learner.events import of
-from tutor.core.learner.names import item_now, name_now, skill_of, table_of
+from tutor.core.learner.names import name_now, table_of
 from tutor.packs.compiled import Compiled
 
 EPOCH = date(1970, 1, 1)
@@ -40,28 +40,8 @@ def report(folder: ClassFolder, book: ClassBook, today: date, since: date | None
     """The report on a day; with `since` only of answers from that day on."""
     first = (since - EPOCH).days if since else 0
     packs = packs_of(folder)
-    with _as_called_now(book, packs, first):
+    with as_called_now(book, packs, first):
         return _Gathering(folder, book, packs, today, since).report()
-
-
-@contextmanager
-def _as_called_now(book: ClassBook, packs: Mapping[str, Compiled], first: int) -> Iterator[None]:
-    """The answers from a day on, by what their questions are called in the newest packs: `moved` and the like."""
-    db, here = book.db, {ref.id for pack in packs.values() for ref, _body in pack.items}
-    tables = {name: table_of(pack.course) for name, pack in packs.items()}
-    renamed = []
-    for (item,) in db.execute("select distinct item from main.answers").fetchall():
-        now = item if item in here else item_now(tables.get(of(item), {}), item)
-        if now != item:
-            renamed.append((item, now, skill_of(now)))
-    db.execute("create temp table renamed(item text primary key, now text, skill text)")
-    db.executemany("insert into renamed values(?,?,?)", renamed)
-    db.execute(_VIEW.format(first=first))
-    try:
-        yield
-    finally:
-        db.execute("drop view temp.answers")
-        db.execute("drop table temp.renamed")
 
 
 class _Gathering:
@@ -287,11 +267,6 @@ def _time(item: str, seconds: list[float]) -> TimeFigure:
     return TimeFigure(item, len(seconds), float(median(seconds)), seconds[quarter], seconds[-1 - quarter])
 
 
-_VIEW = """create temp view answers as
-    select a.learner, a.class_id, coalesce(r.now, a.item) as item, a.rev, coalesce(r.skill, a.skill) as skill,
-        a.attempt, a.opportunity, a.score, a.correct, a.choice, a.mis, a.conf, a.sec, a.day, a.kind, a.hints, a.scored,
-        a.language, a.edition, a.place
-    from main.answers a left join renamed r on r.item = a.item where a.day >= {first}"""
 _STANDS = 'select code, skill, state, presumed, first, last, answers, "right", mastered from skill order by code, skill'
 _ANSWERS = (
     "select a.day, a.item, a.correct, a.sec, a.conf from answers a where a.learner = ? and a.attempt = 1 "

@@ -1,0 +1,40 @@
+"""The answers of a class by what their questions are called today: packs are renamed while a class goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from tutor.classroom.classbook import ClassBook
+from tutor.core.learner.events import of
+from tutor.core.learner.names import item_now, skill_of, table_of
+from tutor.packs.compiled import Compiled
+
+
+@contextmanager
+def as_called_now(book: ClassBook, packs: Mapping[str, Compiled], first: int) -> Iterator[None]:
+    """Within it the view `answers` has those from a day on (days since 1970), by the newest packs' names: `moved` and
+    the like are followed.
+    """
+    db, here = book.db, {ref.id for pack in packs.values() for ref, _body in pack.items}
+    tables = {name: table_of(pack.course) for name, pack in packs.items()}
+    renamed = []
+    for (item,) in db.execute("select distinct item from main.answers").fetchall():
+        now = item if item in here else item_now(tables.get(of(item), {}), item)
+        if now != item:
+            renamed.append((item, now, skill_of(now)))
+    db.execute("create temp table renamed(item text primary key, now text, skill text)")
+    db.executemany("insert into renamed values(?,?,?)", renamed)
+    db.execute(_VIEW.format(first=first))
+    try:
+        yield
+    finally:
+        db.execute("drop view temp.answers")
+        db.execute("drop table temp.renamed")
+
+
+_VIEW = """create temp view answers as
+    select a.learner, a.class_id, coalesce(r.now, a.item) as item, a.rev, coalesce(r.skill, a.skill) as skill,
+        a.attempt, a.opportunity, a.score, a.correct, a.choice, a.mis, a.conf, a.sec, a.day, a.kind, a.hints, a.scored,
+        a.language, a.edition, a.place
+    from main.answers a left join renamed r on r.item = a.item where a.day >= {first}"""
