@@ -8,7 +8,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from class_world import PACK, World
+from class_world import PACK, RIGHT, World
 
 from tutor.cli.opening import open_session
 from tutor.core.learner.class_events import TaskSet
@@ -100,11 +100,28 @@ def test_what_a_task_asks_for_comes_when_one_goes_on_with_it_and_the_rest_when_i
         session.skip(found.id)
 
 
-def test_a_task_of_nothing_is_done(world: World) -> None:
+def test_a_task_of_questions_asks_these_very_ones_in_its_order(world: World) -> None:
+    with studying(world) as session:
+        joined(world, session)
+        [row] = session.classes()
+        wanted = ["sums/adding/more", "sums/adding/word", "sums/adding/two"]
+        session.desk.write(TaskSet(task="items", class_id=row.id, title="Items", target="items", items=wanted))
+        asked = []
+        while (line := session.inbox().tasks[0]).done < line.of:
+            task = session.next_of("items", 20.0)
+            assert task is not None
+            if task.kind == "lesson":
+                session.answer(task.id, None, seconds=5)
+                continue
+            asked.append(task.item)
+            session.answer(task.id, RIGHT[task.item.rpartition("/")[2]], seconds=5)
+        assert asked == wanted
+
+
+def test_a_task_of_nothing_is_not_shown(world: World) -> None:
     with studying(world) as session:
         joined(world, session)
         [row] = session.classes()
         session.desk.write(TaskSet(task="none", class_id=row.id, title="None", skills=[]))
-        [line] = session.inbox().tasks
-        assert line.finished and session.inbox_line() == ""
+        assert session.inbox().tasks == [] and session.inbox_line() == ""
         assert session.next_of("none") is not None

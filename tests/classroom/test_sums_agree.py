@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tutor.classroom.sums.run import NAMES, Name, on_duckdb, on_sqlite, text
+from tutor.classroom.sums.run import NAMES, Name, on_duckdb, on_spark, on_sqlite
 
 Row = dict[str, Any]
 TYPES = {
@@ -204,7 +204,7 @@ def spark_agrees(folder: Path) -> None:
         rows = spark.read.csv(str(written(folder)), shape, header=True, nullValue=NONE, emptyValue="")
         rows.createOrReplaceTempView("answers")
         for name in NAMES:
-            same([row.asDict() for row in spark.sql(text(name)).collect()], name)
+            same(on_spark(spark, name), name)
             print(f"{name}: Spark agrees")
     finally:
         spark.stop()

@@ -98,7 +98,11 @@ def test_without_a_wish_the_platform_says_where_things_lie(tmp_path: Path, monke
         ),
         (["data"], "where check backup restore import export forget-words erase"),
         (["pack"], "new preview check ids explain try simulate stats diff translate schema build site sign verify"),
-        (["class"], "new add handout collect status messages report note assign talked work mark present forget demo"),
+        (
+            ["class"],
+            "new add handout collect status messages report note assign talked work mark present forget export school "
+            "demo",
+        ),
     ],
 )
 def test_help_names_the_commands_in_the_order_in_which_they_are_needed(of: list[str], commands: str) -> None:

@@ -14,6 +14,7 @@ from tutor.cli.class_people import add, forget, read_as
 from tutor.cli.class_places import Class, Json, opened, today, told
 from tutor.cli.class_present import present
 from tutor.cli.class_report import report
+from tutor.cli.class_school import export, school
 from tutor.cli.class_work import mark, work
 
 if TYPE_CHECKING:
@@ -260,4 +261,6 @@ group.command("work")(work)
 group.command("mark")(mark)
 group.command("present")(present)
 group.command("forget")(forget)
+group.command("export")(export)
+group.command("school")(school)
 group.command("demo")(demo)

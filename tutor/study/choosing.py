@@ -33,12 +33,18 @@ MISSES = 20
 FAR = 2**53
 
 
-def next_task(desk: Desk, *, minutes_left: float | None = None, course: str = "", skill: str = "") -> Current | None:
-    """The task in hand, or the next one; None when nothing is worth the learner's time now."""
+def next_task(
+    desk: Desk, *, minutes_left: float | None = None, course: str = "", skill: str = "", item: str = ""
+) -> Current | None:
+    """The task in hand, or the next one; None when nothing is worth the learner's time now.
+
+    With `item` this very question of the `skill` is asked, after the skill's lesson where that comes first; None where
+    it can't be asked now.
+    """
     for current in reversed(desk.in_hand):
         if _fits(current, course, skill) and (current.kind == "place" or not gates.bars(desk, current.skill)):
             return desk.give(current)
-    found = _new_task(desk, minutes_left, course, skill)
+    found = _new_task(desk, minutes_left, course, skill, item)
     return desk.give(found) if found is not None else None
 
 
@@ -48,7 +54,7 @@ def _fits(current: Current, course: str, skill: str) -> bool:
     return (not skill or current.skill == skill) and (not course or current.skill.startswith(course + "/"))
 
 
-def _new_task(desk: Desk, minutes_left: float | None, course: str, skill: str) -> Current | None:
+def _new_task(desk: Desk, minutes_left: float | None, course: str, skill: str, item: str = "") -> Current | None:
     if course and course not in desk.courses:
         raise StudyError("bad_request", _("The course “{course}” is not open in this session.", course=course))
     if not skill:
@@ -63,7 +69,7 @@ def _new_task(desk: Desk, minutes_left: float | None, course: str, skill: str) -
         return begun
     if skill:
         situation = situate(desk, courses)
-        return _task(desk, situation, _wished(desk, situation, skill))
+        return _task(desk, situation, _wished(desk, situation, skill, item))
     return _best(desk, situate(desk, courses)) or _best(desk, before_nothing(desk, courses))
 
 
@@ -100,17 +106,17 @@ def _best(desk: Desk, situation: Looked) -> Current | None:
     return None
 
 
-def _wished(desk: Desk, situation: Looked, skill_id: str) -> Choice:
-    """A task of the very skill the learner asks for."""
+def _wished(desk: Desk, situation: Looked, skill_id: str, item: str) -> Choice:
+    """A task of the very skill the learner asks for, or the very question of it."""
     row = desk.row(skill_id)
     gates.refuse_barred(desk, row)
     begun = running(row, situation.now)  # a test-out, where the skill is locked
     if row.phase == "locked" and desk.gate != "open" and not begun:
         raise StudyError("locked", _("That skill is still locked; ask why, open it, or test out of it."))
-    if begun or quiz_is_near(row):
+    if begun or (quiz_is_near(row) and not item):
         return Choice("quiz", row, quiz_reason(row, situation.now))
     kind: TaskKind = "review" if row.phase == "learned" else "learn"
-    return Choice(kind, row, Why("asked_for"))
+    return Choice(kind, row, Why("asked_for"), item=item)
 
 
 def situate(desk: Desk, courses: tuple[str, ...], far: int = 1) -> Looked:

@@ -1,4 +1,6 @@
-"""Running the SQL files: on SQLite with what comes with Python, on DuckDB with the extra `school`."""
+"""Running the SQL files: on SQLite with what comes with Python, on DuckDB with the extra `school`, on a
+Spark that is there.
+"""
 
 from __future__ import annotations
 
@@ -54,6 +56,11 @@ def on_sqlite(db: sqlite3.Connection, name: Name) -> list[Row]:
 def on_duckdb(db: Any, name: Name) -> list[Row]:
     """A report over the view `answers` of a DuckDB connection."""
     return list(_rows(db.execute(text(name))))
+
+
+def on_spark(session: Any, name: Name) -> list[Row]:
+    """A report over the temporary view `answers` of a Spark session; tutor itself never needs Spark."""
+    return [row.asDict() for row in session.sql(text(name)).collect()]
 
 
 def _rows(cursor: Any) -> Iterator[Row]:

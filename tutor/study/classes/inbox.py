@@ -79,7 +79,8 @@ class Inbox(Struct, frozen=True):
 def inbox(desk: Desk) -> Inbox:
     """What there is."""
     classes = desk.book.classes()
-    tasks = [_task(desk, row, one) for row in classes for one in desk.book.tasks(row.id) if _has_begun(desk, one)]
+    begun = [(row, one) for row in classes for one in desk.book.tasks(row.id) if _has_begun(desk, one)]
+    tasks = [task for row, one in begun if (task := _task(desk, row, one)).of]
     letters = [(row, one) for row in classes for one in desk.book.letters(row.id)]
     notes = [(one.at, _note(desk, row, one)) for row, one in letters]
     notes.sort(key=lambda pair: (pair[1].day, pair[0]), reverse=True)
