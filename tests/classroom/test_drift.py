@@ -66,7 +66,7 @@ def test_the_report_of_many_names_the_question_whose_translation_is_bad(tmp_path
     with ClassBook.open(folder.book, folder.card.id) as book:
         for number in range(420):
             code, language, ability = f"K{number:08}", "es" if number % 2 else "en", chance.gauss(0, 1)
-            book.db.execute("insert into learner values(?,1,2,'2026-11-01','2026-11-01','',?,0)", (code, language))
+            book.db.execute("insert into learner values(?,1,2,'2026-11-01','2026-11-01','',?,0,0)", (code, language))
             for place in range(12):
                 harder = 1.6 if place == 3 and language == "es" else 0.0
                 right = chance.random() < 1 / (1 + math.exp(-(ability - harder)))

@@ -65,16 +65,51 @@ def test_what_a_level_holds_is_what_was_kept(world: World, level: int) -> None:
     assert "Ahorn" not in found
 
 
+def test_a_hand_in_that_may_be_counted_says_so_where_its_learner_and_its_reader_see_it(world: World) -> None:
+    said = world.run("anna", "handin", "--level", "2", "--count-me", "--yes", "--to", "out").stderr
+    assert "Your answers may be counted, without your code, in sums that leave this class." in said
+    [place] = (world.folder / "out").iterdir()
+    found, kept = told(place), GOLDEN / "counted.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        kept.write_text(found, "utf-8")
+    assert found == kept.read_text("utf-8")
+    assert set(found.splitlines()) - set((GOLDEN / "level-2.txt").read_text("utf-8").splitlines())
+
+
+def test_whether_one_may_be_counted_is_off_remembered_and_apart_from_the_level(world: World) -> None:
+    def counted(*words: str) -> bool:
+        told_ = world.run("anna", "handin", *words, "--yes", "--json", "--to", "out").stdout
+        return bool(json.loads(told_)["counted"])
+
+    assert not counted("--level", "3")
+    assert counted("--level", "2", "--count-me") and counted("--level", "3")
+    assert not counted("--level", "1") and not counted("--level", "1", "--count-me") and counted("--level", "2")
+    assert not counted("--level", "2", "--no-count-me") and not counted("--level", "2")
+
+
 def test_a_hand_in_of_the_first_format_is_collected(tmp_path: Path) -> None:
     place = GOLDEN / "format-1.handin"
     with ClassBook.open(tmp_path / "class.sqlite", _head(place)["class_id"]) as book:
         found = collect(book, _head(place)["class_id"], place.name, place.read_bytes(), "2026-11-23", set())
         assert (found.outcome, found.level, found.notes) == ("taken", 3, [])
+        assert [one.counted for one in book.learners().values()] == [False], "who was never asked is not counted"
         counts = {
             table: book.db.execute(f"select count(*) from {table}").fetchone()[0]
             for table in ("answer", "skill", "week", "words", "message")
         }
     assert counts == _head(place)["rows"], counts
+
+
+def test_a_hand_in_that_may_be_counted_is_kept_for_ever_and_collected(world: World, tmp_path: Path) -> None:
+    place = GOLDEN / "format-1-counted.handin"
+    if not place.exists() and os.environ.get("UPDATE_GOLDEN"):
+        world.run("anna", "handin", "--level", "2", "--count-me", "--yes", "--to", "kept")
+        [made] = (world.folder / "kept").iterdir()
+        place.write_bytes(made.read_bytes())
+    with ClassBook.open(tmp_path / "class.sqlite", _head(place)["class_id"]) as book:
+        found = collect(book, _head(place)["class_id"], place.name, place.read_bytes(), "2026-11-23", set())
+        assert (found.outcome, found.level, found.notes) == ("taken", 2, [])
+        assert [one.counted for one in book.learners().values()] == [True]
 
 
 def test_a_hand_out_of_the_first_format_is_opened(tmp_path: Path) -> None:

@@ -186,7 +186,7 @@ def test_an_answer_that_was_taken_back_says_nothing_of_what_helps(class_of_one: 
             book.db.execute("drop table one")
             book.db.execute(
                 "insert into learner select ?, seq, level, made_on, taken_on, program_version, language, "
-                "withdrawn from learner where code = ?",
+                "withdrawn, counted from learner where code = ?",
                 (f"other{number}", code),
             )
         [(first,)] = book.db.execute("select min(id) from answer")

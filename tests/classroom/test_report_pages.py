@@ -174,7 +174,7 @@ def test_whom_the_teacher_talked_to_is_off_the_list_for_some_days(tmp_path: Path
     today = (world.now.date() - date(1970, 1, 1)).days
     with ClassBook.open(folder.book, folder.card.id) as book:
         code = world.code()
-        book.db.execute("insert into learner values(?,1,2,'2026-11-02','2026-11-02','','en',0)", (code,))
+        book.db.execute("insert into learner values(?,1,2,'2026-11-02','2026-11-02','','en',0,0)", (code,))
         days = range(today - 30, today - 20)
         rows = [
             AnswerLine(stream="s", n=n, id=f"{n}", item="c/s/i", day=day, score=1.0) for n, day in enumerate(days, 1)
@@ -202,7 +202,7 @@ def test_who_practises_but_has_not_handed_in_lately_is_not_said_to_be_quiet(tmp_
     with ClassBook.open(folder.book, folder.card.id) as book:
         for number, made_on in ((1, "2026-10-22"), (2, "2026-11-02")):
             code, last = world.code(number), (date.fromisoformat(made_on) - date(1970, 1, 1)).days
-            book.db.execute("insert into learner values(?,1,2,?,?,'','en',0)", (code, made_on, made_on))
+            book.db.execute("insert into learner values(?,1,2,?,?,'','en',0,0)", (code, made_on, made_on))
             days = range(today - 30, last + 1)
             rows = [AnswerLine(stream="s", n=n, id=f"{n}", item="c/s/i", day=day) for n, day in enumerate(days, 1)]
             book.put_answers(code, rows)

@@ -90,18 +90,32 @@ def test_what_can_not_be_done_is_told_in_a_sentence(learner: Any, typed: str, to
 
 
 def test_a_hand_in_is_heard_before_it_is_written(learner: Any, tmp_path: Path) -> None:
-    said = learner.types(":handin", "five", "1", "", ":handin", "2", str(tmp_path / "out"))
+    (tmp_path / "out").mkdir()
+    said = learner.types(":handin", "five", "1", "", ":handin", "2", "", str(tmp_path / "out"))
     assert "2. answers, without times of day and without own words (your teacher asks for this)" in said
     assert "Write 0, 1, 2 or 3." in said and "Nothing was written." in said
-    assert said.index("Not in it: your name") < said.index("Written: ")
+    assert said.index("Not in it: any time of day") < said.index("Written: ")
     [file] = (tmp_path / "out").iterdir()
-    assert read_bundle(file).manifest.level == 2
+    assert (head := read_bundle(file).manifest).level == 2 and not head.counted
     learner.types(":handin withdraw", str(tmp_path / "out"))
     assert read_bundle(sorted((tmp_path / "out").iterdir())[1]).manifest.withdraw
 
 
+def test_being_counted_is_asked_apart_and_proposed_again(learner: Any, tmp_path: Path) -> None:
+    def head(*typed: str) -> Manifest:
+        learner.types(*typed, str(tmp_path))
+        return read_bundle(sorted(tmp_path.glob("*.handin"))[-1]).manifest
+
+    assert "in sums that leave this class? y is yes; Enter is no." in learner.types(":handin 2", "", "")
+    assert "may your answers" not in learner.types(":handin 1", "").casefold()
+    assert head(":handin 2", "y").counted and head(":handin 2", "").counted
+    assert not head(":handin 1").counted and head(":handin 2", "").counted
+    assert not head(":handin 2", "n").counted and not head(":handin 2", "").counted
+
+
 def test_only_the_work_that_is_named_goes_along(learner: Any, tmp_path: Path) -> None:
-    learner.types(":journal I like soup", ":handin 3", "2", str(tmp_path / "out"))
+    (tmp_path / "out").mkdir()
+    learner.types(":journal I like soup", ":handin 3", "2", "", str(tmp_path / "out"))
     [file] = (tmp_path / "out").iterdir()
     assert set(read_bundle(file).files) >= {"journal.jsonl"}
     assert "Say which one" in learner.types(":handin 3", "9")
@@ -109,7 +123,8 @@ def test_only_the_work_that_is_named_goes_along(learner: Any, tmp_path: Path) ->
 
 def test_where_an_adult_decides_nothing_is_written_without_one(learner: Any, tmp_path: Path) -> None:
     learner.session.desk.write(Joined(class_id=CLASS, code=CODE, title="7b", courses=["meals"], seq=2, parents=True))
-    assert "ask one to the keyboard" in learner.types(":handin 1", "") and not (tmp_path / "out").exists()
+    (tmp_path / "out").mkdir()
+    assert "ask one to the keyboard" in learner.types(":handin 1", "") and not list((tmp_path / "out").iterdir())
     learner.types(":handin 1", "y", str(tmp_path / "out"))
     assert len(list((tmp_path / "out").iterdir())) == 1
 

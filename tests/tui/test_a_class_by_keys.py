@@ -113,9 +113,10 @@ async def test_a_note_is_answered_and_the_words_wait_for_the_next_hand_in():
 
 
 async def test_what_is_handed_in_is_seen_first_and_written_where_one_says(tmp_path):
+    (tmp_path / "out").mkdir()
     async with joined().app(start="home") as user:
         await user.press("m", "h")
-        assert "Your teacher asks for 2." in user.text and "Not in it: your name, any time of day" in user.text
+        assert "Your teacher asks for 2." in user.text and "Not in it: any time of day" in user.text
         await user.press("1")
         assert "level 1: a summary" in user.text and "any answer" in user.text
         await user.press("enter", "backspace")
@@ -127,6 +128,25 @@ async def test_what_is_handed_in_is_seen_first_and_written_where_one_says(tmp_pa
         assert (head.level, head.seq) == (1, 1)
         await user.press("escape")
         assert "goes with your next hand-in" not in user.text
+
+
+async def test_being_counted_is_ticked_on_its_own_and_proposed_again(tmp_path):
+    async with joined().app(start="home") as user:
+        await user.press("m", "h")
+        assert "c count me" in user.text and "✓ may" not in user.text
+        await user.press("c")
+        assert "Your teacher may send the sums" in user.text and "✓ may" in user.text
+        await user.press("1")
+        assert "✓ may" not in user.text and "c count me" not in user.lines[-1]
+        await user.press("2", "enter", "backspace")
+        await user.write(str(tmp_path))
+        await user.press("enter")
+        [file] = tmp_path.glob("*.handin")
+        assert read_bundle(file).manifest.counted and user.session.classes()[0].counted
+        await user.press("escape", "h")
+        assert "✓ may" in user.text
+        await user.press("c")
+        assert "Your answers are in no sums" in user.text and "✓ may" not in user.text
 
 
 async def test_giving_up_at_the_folder_writes_nothing(tmp_path):

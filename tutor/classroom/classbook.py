@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from tutor.classroom.folder import ClassTrouble
+from tutor.classroom.versions import NEWEST, bring_up_to_date, in_memory
 from tutor.core.classroom import lines
 from tutor.core.classroom.lines import Line
 from tutor.core.classroom.manifest import Manifest, Tip
@@ -22,7 +23,7 @@ from tutor.core.text import clean, in_words
 from tutor.packs.problems import quoted
 
 APPLICATION_ID = 0x7475_636C  # "tucl"
-VERSION = 1
+VERSION = NEWEST
 TABLES = ("skill", "week", "dispute", "words", "piece", "journal", "goal", "message")
 """Tables whose rows come one for one from the rows of a hand-in; answers have their own way."""
 _FILE_OF = {
@@ -53,6 +54,8 @@ class Learner(Struct, frozen=True):
     program_version: str
     language: str
     withdrawn: bool
+    counted: bool
+    """Whether they may be counted in sums that leave the class."""
 
 
 class ClassBook:
@@ -73,6 +76,7 @@ class ClassBook:
         try:
             book = cls(db)
             book._make(place, class_id)
+            book._update()
         except sqlite3.Error as problem:
             raise _unusable(place, problem) from problem
         return book
@@ -93,6 +97,12 @@ class ClassBook:
             raise ClassTrouble(f"{quoted(place)} is no file of a class; take it from a copy of the folder.")
         if version > VERSION:
             raise ClassTrouble(f"{quoted(place)} was made by a newer tutor; update tutor.")
+
+    def _update(self) -> None:
+        [(version,)] = self.db.execute("pragma user_version")
+        if version < VERSION:
+            with self.changing():
+                bring_up_to_date(self.db, version)
 
     def __enter__(self) -> Self:
         return self
@@ -152,8 +162,8 @@ class ClassBook:
         if newest:
             values = (head.code, head.seq, head.level, head.made_on, today)
             self.db.execute(
-                "insert or replace into learner values(?,?,?,?,?,?,?,?)",
-                (*values, clean(head.program_version), clean(head.language), int(head.withdraw)),
+                "insert or replace into learner values(?,?,?,?,?,?,?,?,?)",
+                (*values, clean(head.program_version), clean(head.language), int(head.withdraw), int(head.counted)),
             )
             self.db.execute("delete from pack where code = ?", (head.code,))
             rows = [(head.code, pack.id, clean(pack.version), clean(pack.content)) for pack in head.packs]
@@ -201,6 +211,7 @@ class ClassBook:
         known = self.learner(code) is not None
         for table in (*HANDED_IN, *(OWN if all_of_it else ())):
             self.db.execute(f"delete from {table} where code = ?", (code,))
+        self.db.execute(_NO_LONGER_TOLD_OF, (code,))
         if all_of_it:
             self.db.execute("delete from learner where code = ?", (code,))
         return known
@@ -249,19 +260,25 @@ def _to_read(place: Path) -> sqlite3.Connection:
     """A class in a folder that can't be written to, from a backup or a locked stick: it can still be looked at."""
     db = sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
     db.execute("pragma trusted_schema = off")
-    return db
+    [(version,)] = db.execute("pragma user_version")
+    return in_memory(db) if 0 < version < VERSION else db
 
 
 def _unusable(place: Path | str, problem: sqlite3.Error) -> ClassTrouble:
     return ClassTrouble(f"{quoted(place, 200)} can't be used: {problem}; take it from a copy of the folder.")
 
 
+_NO_LONGER_TOLD_OF = (
+    "update told_of set code = lower(hex(randomblob(8))), base = lower(hex(randomblob(8))), "
+    "rest = lower(hex(randomblob(8))) where code = ?"
+)
+"""Of sums that went out only that somebody was in them is kept, so that the next ones can't be subtracted."""
 _INSERT_ANSWER = f"insert or ignore into answer values({', '.join('?' * 25)})"
 
 
 def _learner(row: tuple[Any, ...]) -> Learner:
-    code, seq, level, made_on, taken_on, program_version, language, withdrawn = row
-    return Learner(code, seq, level, made_on, taken_on, program_version, language, bool(withdrawn))
+    code, seq, level, made_on, taken_on, program_version, language, withdrawn, counted = row
+    return Learner(code, seq, level, made_on, taken_on, program_version, language, bool(withdrawn), bool(counted))
 
 
 def _answer(code: str, row: lines.AnswerLine) -> tuple[Any, ...]:

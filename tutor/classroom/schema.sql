@@ -2,7 +2,7 @@ create table meta(key text primary key, value text not null) strict, without row
 create table learner(
     code text primary key, seq integer not null, level integer not null, made_on text not null,
     taken_on text not null, program_version text not null, language text not null,
-    withdrawn integer not null) strict, without rowid;
+    withdrawn integer not null, counted integer not null default 0) strict, without rowid;
 create table bundle(
     id text primary key, code text not null, seq integer not null, made_on text not null, level integer not null,
     file text not null, taken_on text not null, answers integer not null, withdraw integer not null)
@@ -56,6 +56,11 @@ create table note(
 create table mark(
     code text not null, piece text not null, line text not null, primary key(code, piece)) strict, without rowid;
 create table waiting(code text primary key, until text not null, why text not null) strict, without rowid;
+create table told(
+    row text not null, number integer not null, line text not null, primary key(row, number)) strict, without rowid;
+create table told_of(
+    row text not null, number integer not null, code text not null, base text not null, rest text not null,
+    primary key(row, number, code)) strict, without rowid;
 create view answers as
     select a.code as learner, (select value from meta where key = 'class_id') as class_id, a.item, a.rev, a.skill,
         a.attempt, a.opportunity, a.score, a.right as correct, a.choice, a.mistake as mis, a.confidence as conf,

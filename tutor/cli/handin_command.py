@@ -26,6 +26,10 @@ def handin(
     tick: Annotated[
         str, typer.Option("--tick", metavar="1,3", help="Of level 3: these of the list, without asking.")
     ] = "",
+    count_me: Annotated[
+        bool | None,
+        typer.Option("--count-me/--no-count-me", help="Whether answers may be counted in sums that leave the class."),
+    ] = None,
     preview: Annotated[bool, typer.Option("--preview", help="Show it, and write nothing.")] = False,
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Ask for all you handed in to be deleted.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Write it without asking.")] = False,
@@ -37,21 +41,28 @@ def handin(
 
     You choose how much is in it, and see it first; it has no name but what you write yourself.
 
+    --count-me lets your answers be counted, without your code, in sums that your teacher may send to who wrote the
+    course. It is kept apart from the level, off until you say it, and then proposed again.
+
     Levels: 0 nothing but messages, 1 a summary, 2 answers, 3 answers and the work you tick. Exit status: 0; 1 when it
     was not written; 2 for a wrong option.
     """
     from tutor.cli.class_learner import learning
     from tutor.cli.saying import say_json
+    from tutor.core.classroom.manifest import COUNTING
     from tutor.study.classes.handing import asks_adult, class_of, give, page
 
     with learning(learner, learner_file) as session:
         row = class_of(session.desk, which)
         chosen = 0 if withdraw else _level(row, level, preview=preview, yes=yes)
         ticked = _ticked(session, row, tick, asks=not (yes or preview)) if chosen == 3 else []
-        told = page(session.desk, row, chosen, ticked, withdraw=withdraw)
+        counted = chosen >= COUNTING and _counted(row, count_me, asks=not (yes or preview))
+        told = page(session.desk, row, chosen, ticked, counted=counted, withdraw=withdraw)
         made = told.prepared
         if json and preview:
-            say_json({"level": chosen, "rows": {name: len(lines) for name, lines in made.lines.items()}})
+            say_json(
+                {"level": chosen, "counted": counted, "rows": {name: len(lines) for name, lines in made.lines.items()}}
+            )
             return
         for line in filter(None, (*told.lines, told.left_out)):
             typer.echo(line, err=True)
@@ -62,7 +73,7 @@ def handin(
             _ask(made, to, asked_parent=asked_parent)
         place = give(session.desk, made, to, asked_parent=asked_parent)
         if json:
-            say_json({"file": str(place), "level": chosen, "seq": made.manifest.seq})
+            say_json({"file": str(place), "level": chosen, "counted": counted, "seq": made.manifest.seq})
             return
         typer.echo(_("Written: {file}. Give it to your teacher; any zip program shows what is in it.", file=str(place)))
 
@@ -87,6 +98,18 @@ def _level(row: ClassRow, level: int | None, *, preview: bool, yes: bool) -> int
     while (said := typer.prompt(_("Level"), default=str(proposed), err=True).strip()) not in map(str, LEVELS):
         typer.echo(_("Write 0, 1, 2 or 3."), err=True)
     return int(said)
+
+
+def _counted(row: ClassRow, count_me: bool | None, *, asks: bool) -> bool:
+    """Whether the answers may be counted outside the class: as said now, else asked, else as it was said last."""
+    from tutor.present.class_files import COUNT_ASKS, COUNT_MEANS
+
+    if count_me is not None:
+        return count_me
+    if not asks or not sys.stdin.isatty():
+        return row.counted
+    typer.echo(_(COUNT_MEANS), err=True)
+    return typer.confirm(_(COUNT_ASKS), default=row.counted, err=True)
 
 
 def _ticked(session: Session, row: ClassRow, tick: str, *, asks: bool) -> list[str]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tutor.core.classroom.manifest import COUNTING
 from tutor.language import _, later
 from tutor.plain.sitting import Here, Sitting
-from tutor.present.class_files import ADULT, ADULT_AGREES, level_words, wrong_code
+from tutor.present.class_files import ADULT, ADULT_AGREES, COUNT_ASKS, COUNT_MEANS, level_words, wrong_code
 from tutor.present.inbox import NOT_IN_A_CLASS, lines
 from tutor.study.trouble import StudyError
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 LEVELS = ("0", "1", "2", "3")
 WORK = 3
 YES = ("y", "yes", "s", "si", "sí")
-"""What is understood as yes, in whatever language is spoken."""
+NO = ("n", "no")
+"""What is understood as yes or no, in whatever language is spoken."""
 MORE = later(":inbox write and your words writes to your teacher; :inbox reply and a number answers a note.")
 KEPT = later("It is kept, and goes with your next hand-in: :handin.")
 
@@ -148,7 +150,8 @@ def hand_in(sitting: Sitting, here: Here, rest: str) -> bool:
     if row is None or level is None:
         return False
     ticked = _ticked(sitting, row) if level == WORK else []
-    page = sitting.session.prepare(row.id, level, ticked, withdraw=withdraw)
+    counted = level >= COUNTING and _counted(sitting, row)
+    page = sitting.session.prepare(row.id, level, ticked, counted=counted, withdraw=withdraw)
     for line in filter(None, (*page.lines, page.left_out)):
         sitting.say(line)
     adult = row.parents and not row.asked_parent and not withdraw
@@ -172,6 +175,14 @@ def _level(sitting: Sitting, row: ClassRow) -> int | None:
     while (typed := sitting.words(_("0, 1, 2 or 3; Enter leaves it."))) and typed not in LEVELS:
         sitting.say(_("Write 0, 1, 2 or 3."))
     return int(typed) if typed else None
+
+
+def _counted(sitting: Sitting, row: ClassRow) -> bool:
+    """Whether the answers may be counted outside the class; Enter is what was said last, and no at first."""
+    sitting.say(_(COUNT_MEANS))
+    keeps = _("y is yes, n is no; Enter is yes, as last time.") if row.counted else _("y is yes; Enter is no.")
+    typed = sitting.words(f"{_(COUNT_ASKS)} {keeps}").casefold()
+    return typed in YES or (row.counted and typed not in NO)
 
 
 def _ticked(sitting: Sitting, row: ClassRow) -> list[str]:

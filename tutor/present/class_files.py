@@ -23,6 +23,16 @@ LEVELS = {
 ADULT = later("In this class an adult decides what is handed in: ask one to the keyboard now.")
 ADULT_AGREES = later("y says that an adult agrees; Enter writes nothing.")
 
+COUNT_ASKS = later("May your answers also be counted, without your code, in sums that leave this class?")
+COUNT_MEANS = later(
+    "Your teacher may send the sums to who wrote the course, to mend its questions: how many learners answered each "
+    "question right or wrong. What is passed on tells of no fewer than five together, and has no name, no code and "
+    "nothing you typed. It changes nothing of what your teacher sees. You may say no at your next hand-in; sums that "
+    "went out before can't be called back."
+)
+COUNTED = later("Your answers may be counted, without your code, in sums that leave this class.")
+NOT_COUNTED = later("Your answers are in no sums that leave this class.")
+
 ROWS = {
     "messages.jsonl": later("messages to the teacher, and tasks put off"),
     "skills.jsonl": later("skills: state, first and last day, answers, right ones"),
@@ -39,6 +49,11 @@ ROWS = {
 def level_words(level: int) -> str:
     """What a level of consent gives, in a few words."""
     return _(LEVELS[level])
+
+
+def counting_words(*, counted: bool) -> str:
+    """Whether a hand-in may be counted in sums that leave the class, as its learner is told."""
+    return _(COUNTED if counted else NOT_COUNTED)
 
 
 def contents(rows: Mapping[str, int]) -> list[str]:
@@ -66,6 +81,8 @@ def handin_readme(manifest: Manifest, rows: Mapping[str, int]) -> str:
     else:
         lines.append(_("Level {level}: {words}.", level=manifest.level, words=level_words(manifest.level)))
         lines += contents(rows) or [_("There are no rows in it.")]
+        if manifest.counted:
+            lines.append(_("Its answers may be counted, without the code, in sums that leave the class."))
     lines += [
         "",
         _("Each .jsonl file is text, one row a line; days are counted from 1970-01-01, and no row has a time of day."),

@@ -108,11 +108,20 @@ class InClass:
 
         return ticking.choices(self.desk, handing.class_by_id(self.desk, class_id))
 
-    def prepare(self, class_id: str, level: int, ticked: Collection[str] = (), *, withdraw: bool = False) -> Page:
+    def prepare(
+        self,
+        class_id: str,
+        level: int,
+        ticked: Collection[str] = (),
+        *,
+        counted: bool = False,
+        withdraw: bool = False,
+    ) -> Page:
         """A hand-in as it would be, and the page that tells what is in it. Nothing is written."""
         from tutor.study.classes import handing
 
-        return handing.page(self.desk, handing.class_by_id(self.desk, class_id), level, ticked, withdraw=withdraw)
+        row = handing.class_by_id(self.desk, class_id)
+        return handing.page(self.desk, row, level, ticked, counted=counted, withdraw=withdraw)
 
     def give_teacher(self, page: Page, folder: str, *, asked_parent: bool = False) -> str:
         """Write a hand-in into a folder as a person types it. Returns the path of the file."""

@@ -18,6 +18,8 @@ LARGEST = 1_000_000
 """Bytes of a manifest."""
 LEVELS = (0, 1, 2, 3)
 SUGGESTED = 2
+COUNTING = 2
+"""From this level on there are answers that could be counted."""
 
 Kind = Literal["handin", "handout"]
 
@@ -59,8 +61,9 @@ class Manifest(Struct, frozen=True, kw_only=True):
     """The head of a container. `seq` counts up per learner, and per class for hand-outs; `made_on` is a day only.
 
     A hand-in has its learner's `code`, the consent `level` chosen for it and the `chain` of its answers; `withdraw`
-    asks for all earlier ones to be deleted. `language` is what the learner reads in. Fields that a later version
-    adds are passed over.
+    asks for all earlier ones to be deleted. `language` is what the learner reads in. `counted` says that the learner
+    may be counted in sums that leave the class; it is written only where it is so, and a manifest without it says no.
+    Fields that a later version adds are passed over.
     """
 
     format: str = f"{FORMAT}/{MAJOR}"
@@ -73,6 +76,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     code: str = ""
     level: int = 0
     withdraw: bool = False
+    counted: bool = False
     language: str = ""
     packs: list[PackRef] = []
     members: list[Member] = []
@@ -85,7 +89,10 @@ class BadManifest(ValueError):
 
 def encode(manifest: Manifest) -> bytes:
     """The manifest as people can read it, too."""
-    return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
+    found = msgspec.to_builtins(manifest)
+    if not manifest.counted:
+        del found["counted"]
+    return msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n"
 
 
 def decode(data: bytes) -> Manifest:

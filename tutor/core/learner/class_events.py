@@ -89,7 +89,8 @@ class WroteTeacher(EventData, frozen=True, kw_only=True, tag="wrote_teacher"):
 class GaveTeacher(EventData, frozen=True, kw_only=True, tag="gave_teacher"):
     """The learner wrote a hand-in: which number, at which level of consent, how many answers, which ticked pieces.
 
-    `withdrawn`: it asks for all that was handed in to be deleted.
+    `withdrawn`: it asks for all that was handed in to be deleted. `counted`: the learner may be counted in sums that
+    leave the class.
     """
 
     class_id: str
@@ -98,6 +99,7 @@ class GaveTeacher(EventData, frozen=True, kw_only=True, tag="gave_teacher"):
     answers: int = 0
     ticked: list[str] = []
     withdrawn: bool = False
+    counted: bool = False
     asked_parent: bool = False
 
 

@@ -10,7 +10,8 @@ from tutor.core.learner.row import Row
 class ClassRow(Row, kw_only=True):
     """A class the learner joined, by its id. `seq` is the newest hand-out taken in, `handed` the newest hand-in.
 
-    `level` and `handed_at` are those of the newest hand-in, `ticked` all that was ever ticked for one.
+    `level` and `handed_at` are those of the newest hand-in, `counted` that of the newest with answers, `ticked` all
+    that was ever ticked for one.
     """
 
     id: str
@@ -25,6 +26,7 @@ class ClassRow(Row, kw_only=True):
     handed: int = 0
     handed_at: int = 0
     level: int = 0
+    counted: bool = False
     ticked: list[str] = []
     asked_parent: bool = False
     joined_at: int = 0

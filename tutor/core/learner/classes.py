@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from tutor.core.classroom.manifest import COUNTING
 from tutor.core.learner.class_events import (
     GaveTeacher,
     Joined,
@@ -130,6 +131,7 @@ def give(rows: Rows, event: Event, data: GaveTeacher) -> None:
                 handed=max(row.handed, data.seq),
                 handed_at=event.at,
                 level=data.level,
+                counted=data.counted if data.level >= COUNTING else row.counted and not data.withdrawn,
                 ticked=[] if data.withdrawn else list(dict.fromkeys([*row.ticked, *data.ticked])),
                 asked_parent=row.asked_parent or data.asked_parent,
             )

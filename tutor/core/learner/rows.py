@@ -19,7 +19,7 @@ from tutor.core.learner.tallies import RecallRow as RecallRow
 from tutor.core.learner.tallies import WayRow as WayRow
 from tutor.core.shown import Shown
 
-FOLD = 13
+FOLD = 14
 """Raised whenever the same events give other rows than before: a file with older rows is then folded anew."""
 
 

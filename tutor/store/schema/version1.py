@@ -116,7 +116,7 @@ PROJECTIONS = (
         id text primary key, code text not null, title text not null, asks_level integer not null,
         contact text not null, parents integer not null, courses text not null, signer text not null,
         seq integer not null, handed integer not null, handed_at integer not null, level integer not null,
-        ticked text not null, asked_parent integer not null, joined_at integer not null,
+        counted integer not null, ticked text not null, asked_parent integer not null, joined_at integer not null,
         left_at integer not null) strict""",
     """create table task(
         id text primary key, class_id text not null, title text not null, target text not null,

@@ -14,14 +14,14 @@ from msgspec import Struct
 import tutor
 from tutor.core.classroom.codes import read_code, shown
 from tutor.core.classroom.lines import Line, written
-from tutor.core.classroom.manifest import LEVELS, Manifest, PackRef
+from tutor.core.classroom.manifest import COUNTING, LEVELS, Manifest, PackRef
 from tutor.core.learner.class_events import GaveTeacher
 from tutor.core.learner.class_rows import ClassRow
 from tutor.core.learner.rows import CourseRow
 from tutor.language import _, speaking
 from tutor.packs.bundle import SUFFIXES, packed, write_whole
 from tutor.packs.problems import visible
-from tutor.present.class_files import contents, handin_readme
+from tutor.present.class_files import contents, counting_words, handin_readme
 from tutor.present.class_learner import about, not_in_it
 from tutor.study.classes.gathering import Lines, gather
 from tutor.study.desk import Desk, iso_day
@@ -85,8 +85,19 @@ def _is_meant(row: ClassRow, wanted: str) -> bool:
     return len(wanted) >= 4 and row.id.startswith(wanted)
 
 
-def prepare(desk: Desk, row: ClassRow, level: int, ticked: Collection[str] = (), *, withdraw: bool = False) -> Prepared:
-    """Put a hand-in together. With `withdraw` nothing is in it but the wish that all earlier ones be deleted."""
+def prepare(
+    desk: Desk,
+    row: ClassRow,
+    level: int,
+    ticked: Collection[str] = (),
+    *,
+    counted: bool = False,
+    withdraw: bool = False,
+) -> Prepared:
+    """Put a hand-in together. With `withdraw` nothing is in it but the wish that all earlier ones be deleted.
+
+    `counted` says that the answers in it may be counted in sums that leave the class; without answers nothing may.
+    """
     if level not in LEVELS:
         raise StudyError("bad_request", _("A level is 0, 1, 2 or 3."))
     lines, tips = ({}, []) if withdraw else gather(desk, row, level, ticked)
@@ -102,6 +113,7 @@ def prepare(desk: Desk, row: ClassRow, level: int, ticked: Collection[str] = (),
         code=row.code,
         level=0 if withdraw else level,
         withdraw=withdraw,
+        counted=counted and level >= COUNTING and not withdraw,
         language=speaking.tag if level >= 2 and not withdraw else "",
         packs=_packs(desk, row) if level >= 1 and not withdraw else [],
         chain=tips,
@@ -133,16 +145,25 @@ class Page(Struct, frozen=True):
     left_out: str = ""
 
 
-def page(desk: Desk, row: ClassRow, level: int, ticked: Collection[str] = (), *, withdraw: bool = False) -> Page:
+def page(
+    desk: Desk,
+    row: ClassRow,
+    level: int,
+    ticked: Collection[str] = (),
+    *,
+    counted: bool = False,
+    withdraw: bool = False,
+) -> Page:
     """The same page that the teacher sees about the learner, then what is in the file, and what is not in it."""
-    made = prepare(desk, row, level, ticked, withdraw=withdraw)
+    made = prepare(desk, row, level, ticked, counted=counted, withdraw=withdraw)
     if withdraw:
         told = _("This asks your teacher to delete all that you handed in to {title}.", title=row.title)
         return Page(made, [told])
     rows = {name: len(lines) for name, lines in made.lines.items()}
     told_of_them = about(row.code, row.title, level, made.lines, desk.title)
     kept = [visible(line, LONGEST_LINE) if line else "" for line in told_of_them]
-    return Page(made, [*kept, "", *contents(rows)], not_in_it(level))
+    said = [counting_words(counted=made.manifest.counted)] if level >= COUNTING else []
+    return Page(made, [*kept, "", *contents(rows), *said], not_in_it(level))
 
 
 def asks_adult(row: ClassRow, made: Prepared) -> bool:
@@ -181,6 +202,7 @@ def hand_in(desk: Desk, prepared: Prepared, folder: Path, *, asked_parent: bool 
             answers=prepared.count("answers.jsonl"),
             ticked=prepared.ticked,
             withdrawn=head.withdraw,
+            counted=head.counted,
             asked_parent=asked_parent,
         )
     )

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from tutor.core.classroom.codes import shown
-from tutor.core.classroom.manifest import LEVELS
+from tutor.core.classroom.manifest import COUNTING, LEVELS
 from tutor.language import _, _n, later
-from tutor.present.class_files import ADULT, level_words
+from tutor.present.class_files import ADULT, COUNT_MEANS, NOT_COUNTED, level_words
 from tutor.tui.bridge import Refused
 from tutor.tui.card import Card
 from tutor.tui.keys import Key
@@ -48,6 +48,7 @@ class HandIn(Place):
         self.row = row
         self.said, self.rows, self.shown = Shown(id="handin-said"), Rows(), Shown()
         self.ticked: list[str] = []
+        self.counted = row.counted
         self.page_now: Page | None = None
 
     def contents(self) -> ComposeResult:
@@ -76,9 +77,9 @@ class HandIn(Place):
 
     async def look(self) -> None:
         """Put it together as it would be, and show it."""
-        class_id, level, ticked = self.row.id, self.level, [*self.ticked]
-        page = await self.tutor.study.call(lambda session: session.prepare(class_id, level, ticked))
-        if level != self.level:  # the mark has moved on
+        class_id, level, ticked, counted = self.row.id, self.level, [*self.ticked], self.counted
+        page = await self.tutor.study.call(lambda session: session.prepare(class_id, level, ticked, counted=counted))
+        if (level, counted) != (self.level, self.counted):  # the mark has moved on
             return
         if isinstance(page, Refused):
             self.page_now = None
@@ -94,6 +95,9 @@ class HandIn(Place):
             Key("", "0–3", _("how much"), rank=3),
             Key("", "PgDn", _("the page"), more=_("PgUp and PgDn turn it."), rank=5),
         ]
+        if self.level >= COUNTING:
+            words = _("don't count me") if self.counted else _("count me")
+            keys.append(Key("c", "c", words, self.count, _(COUNT_MEANS), 4))
         if self.level == WORK:
             keys.insert(1, Key("t", "t", _("tick your work"), self.tick, _("Only what you tick is in it."), 2))
         if self.row.handed:
@@ -122,7 +126,10 @@ class HandIn(Place):
             words = line(level_words(level), "bold" if marked else "")
             ticks = len(self.ticked)
             some = text(f"  {_n('{count} ticked', '{count} ticked', ticks)}", "$quiet")
+            counted = text(f"  ✓ {_('may be counted')}", "$quiet")
             said = joined(words, *([some] if level == WORK and ticks else []))
+            if self.counted and level == self.level >= COUNTING:
+                said = joined(said, counted)
             return wrapped(said, width, joined(mark(marked), text(f"{level}  ", "$accent")), spaces(5))
 
         return draw
@@ -135,6 +142,13 @@ class HandIn(Place):
             self.tell(found.sentence)
             return
         await self.app.push_screen_wait(Ticks(found, self.ticked))
+        self.rows.redraw()
+        await self.look()
+
+    async def count(self) -> None:
+        """Let the answers be counted outside the class, or no more; what that means is told before it is written."""
+        self.counted = not self.counted
+        self.tell(_(COUNT_MEANS) if self.counted else _(NOT_COUNTED), "$quiet")
         self.rows.redraw()
         await self.look()
 
