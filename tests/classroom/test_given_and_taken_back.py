@@ -161,6 +161,19 @@ def test_a_report_knows_skills_and_tasks_by_the_names_of_the_newest_pack(class_o
     assert [one.n for one in after.skills] == [one.n for one in before.skills]
 
 
+def test_giving_less_than_before_takes_nothing_back(class_of_one: World) -> None:
+    def counts() -> list[int]:
+        with ClassBook.open(class_of_one.folder / "Sums" / "class.sqlite", "") as book:
+            return [
+                book.db.execute(f"select count(*) from {name}").fetchone()[0] for name in ("skill", "week", "answer")
+            ]
+
+    before = counts()
+    class_of_one.run("anna", "handin", "--level", "0", "--yes", "--to", "stick")
+    class_of_one.run("teacher", "class", "collect", "stick", "--class", "Sums")
+    assert counts() == before and all(before)
+
+
 def test_who_gives_less_than_before_is_not_said_to_be_quiet(class_of_one: World) -> None:
     for _ in range(8):
         class_of_one.later(days=1)

@@ -99,7 +99,7 @@ def _take(book: ClassBook, bundle: Bundle, name: str, today: str, known: set[str
         notes += chains.oddities()
     new = book.put_answers(head.code, answers)
     book.put_undone(head.code, answers)
-    book.put_rows(head.code, found, newest=newest)
+    book.put_rows(head.code, found, newest=newest and head.level >= 1)  # who gives less now takes nothing back by it
     book.put_learner(head, today, newest=newest)
     if newest:
         book.put_tips(head.code, chains.tips())
