@@ -6,6 +6,7 @@ from tutor.language import _
 from tutor.plain.goals import new_goal
 from tutor.plain.placement import offer
 from tutor.plain.sitting import Here, Sitting
+from tutor.present.goal import ABOUT_LEARNING, OFFER_LEARNING
 from tutor.study.placing import worth_offering
 
 FIRST_ANSWERS = 5
@@ -33,5 +34,7 @@ def welcome(sitting: Sitting) -> None:
     if goal:
         new_goal(sitting, goal)
     sitting.say(_("Say :like at any time to tell how you like things explained."))
+    if ABOUT_LEARNING not in desk.courses:
+        sitting.say(_(OFFER_LEARNING))
     if sitting.session.placement() is None and worth_offering(desk):
         offer(sitting)

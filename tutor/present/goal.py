@@ -14,6 +14,9 @@ from tutor.present.when import forecast as when_done
 ENOUGH_SKILLS = 3
 """Skills learned from which a forecast is said to be of one's own pace."""
 CLOSING = later("That is all for now: until your exam only reviews come. On the map you may still begin what you like.")
+ABOUT_LEARNING = "learn-to-learn"
+"""The id of the course about learning itself, which comes along with tutor."""
+OFFER_LEARNING = later("Learning can be learned, too: the course “Learning to learn” is among your courses.")
 WEEKDAY_NAMES = dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), WEEKDAYS, strict=True))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tutor.language import _, later
+from tutor.present.goal import ABOUT_LEARNING, OFFER_LEARNING
 from tutor.present.placement import OFFER
 from tutor.study.placing import worth_offering
 from tutor.tui.bridge import Refused
@@ -41,7 +42,11 @@ async def welcome(place: Place) -> str:
     await place.app.push_screen_wait(Likes())
     large = await place.tutor.study.call(lambda session: worth_offering(session.desk))
     placed = await offer_placement(place) if large is True else None
-    return placed if placed is not None else _("Thank you, {name}.", name=name) if name else ""
+    if placed is not None:
+        return placed
+    about_learning = await place.tutor.study.call(lambda session: ABOUT_LEARNING in session.desk.courses)
+    told = [_("Thank you, {name}.", name=name) if name else "", _(OFFER_LEARNING) if about_learning is False else ""]
+    return " ".join(filter(None, told))
 
 
 async def offer_placement(place: Place, *, wished: bool = False) -> str | None:

@@ -1,34 +1,40 @@
-"""The notes for authors of the fractions course say what is in it: its skills, their numbers and the misconceptions."""
+"""The notes for authors of a course say what is in it: its skills, their numbers and the misconceptions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import pytest
+from shipped import compiled
 
 from tutor.core.course import Skill
 from tutor.core.kinds import AnyItem
-from tutor.packs.compile import load
 from tutor.packs.compiled import Compiled
 
-COURSE = Path(__file__).parents[2] / "courses" / "fractions"
-NOTES = (COURSE / "NOTES.md").read_text(encoding="utf-8")
+COURSES = ("fractions", "learn-to-learn")
+PLACE = Path(__file__).parents[2] / "courses"
 
 
-@pytest.fixture(scope="module")
-def course() -> Compiled:
-    compiled = load(COURSE, tested=False).compiled
-    assert compiled is not None
-    return compiled
+class Noted(NamedTuple):
+    """A course, and its notes."""
+
+    course: Compiled
+    notes: str
 
 
-def rows(*columns: str) -> Iterator[dict[str, str]]:
+@pytest.fixture(scope="module", params=COURSES)
+def noted(request: pytest.FixtureRequest) -> Noted:
+    return Noted(compiled(request.param), (PLACE / request.param / "NOTES.md").read_text("utf-8"))
+
+
+def rows(notes: str, *columns: str) -> Iterator[dict[str, str]]:
     """The rows of every table whose heading has these columns."""
     heading: list[str] = []
-    for line in NOTES.splitlines():
+    for line in notes.splitlines():
         cells = [cell.strip() for cell in line.strip("|").split(" | ")] if line.startswith("|") else []
         if cells and heading and set(columns) <= set(heading) and not cells[0].startswith("---"):
             yield dict(zip(heading, cells, strict=True))
@@ -52,8 +58,9 @@ def items_of(course: Compiled, skill: Skill) -> list[AnyItem]:
     return [decode(body) for ref, body in course.items if ref.skill == skill.id]
 
 
-def test_the_tables_of_skills_are_the_skills_of_the_course(course: Compiled) -> None:
-    written = {ids(row["id"])[0]: row for row in rows("id", "I can", "requires", "items (templates)")}
+def test_the_tables_of_skills_are_the_skills_of_the_course(noted: Noted) -> None:
+    course, notes = noted
+    written = {ids(row["id"])[0]: row for row in rows(notes, "id", "I can", "requires", "items (templates)")}
     assert list(written) == [skill.id.split("/")[1] for skill in course.skills]
     for skill in course.skills:
         row, items = written[skill.id.split("/")[1]], items_of(course, skill)
@@ -64,14 +71,16 @@ def test_the_tables_of_skills_are_the_skills_of_the_course(course: Compiled) -> 
             assert set(ids(row["misconceptions"])) == set().union(*map(named, items)), skill.id
 
 
-def test_every_misconception_is_explained_with_its_source_and_none_is_left_over(course: Compiled) -> None:
-    explained = [name for row in rows("What the learner does") for name in ids(row["id"])]
+def test_every_misconception_is_explained_with_its_source_and_none_is_left_over(noted: Noted) -> None:
+    course, notes = noted
+    explained = [name for row in rows(notes, "What the learner does") for name in ids(row["id"])]
     used = set().union(*(named(item) for skill in course.skills for item in items_of(course, skill)))
     assert len(explained) == len(set(explained))
     assert set(explained) == used
 
 
-def test_the_course_is_as_large_as_the_notes_say(course: Compiled) -> None:
+def test_the_course_is_as_large_as_the_notes_say(noted: Noted) -> None:
+    course, notes = noted
     items = [item for skill in course.skills for item in items_of(course, skill)]
     templates = sum(bool(item.vars) for item in items)
-    assert f"{len(course.skills)} skills, {len(items)} items ({templates} of them templates)" in NOTES
+    assert f"{len(course.skills)} skills, {len(items)} items ({templates} of them templates)" in notes
