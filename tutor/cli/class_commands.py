@@ -15,6 +15,7 @@ from tutor.cli.class_places import Class, Json, opened, today, told
 from tutor.cli.class_present import present
 from tutor.cli.class_report import report
 from tutor.cli.class_school import export, school
+from tutor.cli.class_sums import sums
 from tutor.cli.class_work import mark, work
 
 if TYPE_CHECKING:
@@ -263,4 +264,5 @@ group.command("present")(present)
 group.command("forget")(forget)
 group.command("export")(export)
 group.command("school")(school)
+group.command("sums")(sums)
 group.command("demo")(demo)
