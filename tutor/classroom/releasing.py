@@ -30,7 +30,7 @@ from tutor.core.classroom.sums import CurveRow, ItemRow
 from tutor.core.classroom.telling import FLOOR, Parts, is_open, tightened
 from tutor.core.learner.names import skill_of
 
-R = TypeVar("R", ItemRow, CurveRow)
+R = TypeVar("R", bound=ItemRow | CurveRow)
 
 
 class Marks(NamedTuple):
@@ -139,6 +139,8 @@ class _Release:
         line, former = msgspec.json.encode(row), self._former(name)
         if any(before.line == line and before.marks == marks for before in former):
             return row
+        if any(_read(before.line, type(row)) is None for before in former):
+            return None  # nobody knows what was told
         if all(self._is_apart(row, before, marks, right) for before in former):
             self._keep(name, Told(line, marks))
             return row
@@ -146,7 +148,7 @@ class _Release:
         if len(newest.marks) < self._k or not newest.marks.keys() <= marks.keys():
             return None
         self.repeated += 1
-        return msgspec.json.decode(newest.line, type=type(row))
+        return _read(newest.line, type(row))
 
     def _is_apart(self, row: Row, before: Told, marks: Mapping[str, Marks], right: Mapping[str, bool]) -> bool:
         """Whether the numbers told before, subtracted from these, leave no few learners alone."""
@@ -154,7 +156,9 @@ class _Release:
         came = {code for code in marks if code not in old or old[code].base != marks[code].base}
         went = {code for code in old if code not in marks or old[code].base != marks[code].base}
         moved = {code for code in marks if code not in came and old[code].rest != marks[code].rest}
-        former: Row = msgspec.json.decode(before.line, type=type(row))
+        former = _read(before.line, type(row))
+        if former is None:
+            return False
         if came or went:
             if len(came) < self._k or not (went or difference_is_open(former, row, len(came))):
                 return False
@@ -182,6 +186,14 @@ def _both_sides(codes: set[str], right: Mapping[str, bool]) -> bool:
     """Whether there are learners enough among these who were right, and who were wrong."""
     rights = sum(right[code] for code in codes)
     return min(rights, len(codes) - rights) >= FLOOR
+
+
+def _read(line: bytes, kind: type[R]) -> R | None:
+    """A row as it was told; None where another tutor wrote it in a way of its own."""
+    try:
+        return msgspec.json.decode(line, type=kind)
+    except msgspec.DecodeError:
+        return None
 
 
 def _salt(book: ClassBook) -> str:

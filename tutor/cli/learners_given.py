@@ -1,6 +1,6 @@
-"""Events out of learners' files as they are handed over: an export, a journal, a file of SQLite. All are only read.
+"""Events out of learners' files as they are handed over: an export, a journal, a file of SQLite; and sums of classes.
 
-Sums of a class will be read here as well, once classes hand them out.
+All are only read.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from tutor.core.classroom.sums import LARGEST, BadSums, Sums, decode, is_sums
 from tutor.core.learner.events import Event
 from tutor.store.told import LONGEST
 
@@ -20,6 +21,23 @@ SQLITE = b"SQLite format 3\x00"
 
 class NotRead(Exception):
     """A file that can't be read as a learner's; the message says why."""
+
+
+def sums(path: Path) -> Sums | None:
+    """The sums of classes in a file; None for one that is something else. Raises `NotRead`."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            start = file.read(200)
+            if not is_sums(start):
+                return None
+            data = start + file.read(LARGEST)
+        return decode(data)
+    except OSError as problem:
+        raise NotRead(f"it could not be read ({problem.strerror})") from problem
+    except BadSums as problem:
+        raise NotRead(str(problem)) from problem
 
 
 def events(path: Path) -> tuple[list[Event], int]:

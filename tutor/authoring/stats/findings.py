@@ -7,7 +7,7 @@ every fifth good question looks bad by its correlation alone, so little is said 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from statistics import fmean, median
 from typing import Literal
 
@@ -62,6 +62,11 @@ def findings(given: Given, items: Mapping[str, Item], setting: Setting) -> list[
         if item is not None and item.rev == group.rev:
             found += _of_item(given, group, item, scores.get(group.edition, {}), setting)
     found += _of_ways(given)
+    return in_order(found)
+
+
+def in_order(found: Iterable[Finding]) -> list[Finding]:
+    """Whom it hurts most first."""
     return sorted(found, key=lambda one: (-one.learners, one.at, one.sort, one.answer, one.edition))
 
 
@@ -99,11 +104,11 @@ def _wrong(given: Given, group: Group, item: Item, scores: Scores, setting: Sett
     for who, deed in takers.items():
         for answer in deed.answers:
             if not answer.correct and not answer.skipped and answer.response is not None:
-                key = _text(item, answer.response, setting)
+                key = text_of(item, answer.response, setting)
                 responses.setdefault(key, answer.response)
                 who_gave.setdefault(key, set()).add(who)
         for dispute in deed.disputes:
-            disputed.setdefault(_text(item, dispute.response, setting), set()).add(who)
+            disputed.setdefault(text_of(item, dispute.response, setting), set()).add(who)
     best = _best(scores, group.item)
     for key in sorted({*who_gave, *disputed}):
         gave, say = who_gave.get(key, set()), disputed.get(key, set())
@@ -114,12 +119,13 @@ def _wrong(given: Given, group: Group, item: Item, scores: Scores, setting: Sett
             reasons += [f"{of_best} of the best fifth gave it"] if known else []
             sentence = f"“{key[:LONGEST]}” may be right: {', '.join(reasons)}"
             yield Finding("maybe-right", group.item, len(gave | say), len(takers), sentence, key, group.edition)
-        elif _is_frequent(len(gave), len(takers)) and not _has_feedback(item, responses[key], setting):
+        elif is_frequent(len(gave), len(takers)) and not has_feedback(item, responses[key], setting):
             sentence = f"“{key[:LONGEST]}” is wrong and gets no feedback of its own"
             yield Finding("no-feedback", group.item, len(gave), len(takers), sentence, key, group.edition)
 
 
-def _is_frequent(gave: int, takers: int) -> bool:
+def is_frequent(gave: int, takers: int) -> bool:
+    """Whether an answer is given often enough to be told."""
     return gave >= max(WRONG_LEAST, WRONG_SHARE * takers)
 
 
@@ -136,7 +142,8 @@ def _rest(by_item: Mapping[str, float], item: str) -> float | None:
     return fmean(others) if others else None
 
 
-def _has_feedback(item: Item, response: Response, setting: Setting) -> bool:
+def has_feedback(item: Item, response: Response, setting: Setting) -> bool:
+    """Whether something is said to this very response, or there is nothing to say."""
     try:
         judged = item.judge(response, setting)
     except BadResponse:
@@ -157,9 +164,14 @@ def _discrimination(group: Group, first: Mapping[int, Answered], scores: Scores,
     elif r is not None and len(pairs) >= WEAK_N and facility <= EASY and upper(r, len(pairs)) < WEAK:
         said = f"it does not tell who knows (correlation {r:.2f})"
         yield Finding("weak", group.item, wrong, n, said, edition=group.edition)
-    elif n >= SHARE_N and facility < max(HARD, item.guess() + ABOVE_LUCK):
+    elif is_at_guessing(n, facility, item):
         said = f"{facility:.0%} right at the first try: no better than a guess, or far too hard"
         yield Finding("guessing", group.item, wrong, n, said, edition=group.edition)
+
+
+def is_at_guessing(n: int, facility: float, item: Item) -> bool:
+    """Whether hardly anybody knows it, or no more than would by luck."""
+    return n >= SHARE_N and facility < max(HARD, item.guess() + ABOVE_LUCK)
 
 
 def _hints(group: Group, first: Mapping[int, Answered]) -> Iterator[Finding]:
@@ -190,7 +202,7 @@ def _of_ways(given: Given) -> Iterator[Finding]:
             yield Finding("explanation", skill, n - right, n, said, edition=edition)
 
 
-def _text(item: Item, response: Response, setting: Setting) -> str:
+def text_of(item: Item, response: Response, setting: Setting) -> str:
     """What was answered; of a choice, which may be told by its id, the text."""
     if item.shape in ("pick", "pick_many"):
         try:

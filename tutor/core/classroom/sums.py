@@ -133,6 +133,16 @@ class Sums(Part, frozen=True, kw_only=True):
     curves: Annotated[list[CurveRow], Meta(max_length=100_000)] = []
 
 
+def times_of(bins: list[int]) -> float | None:
+    """The median of times in seconds, taking each of `BINS` as filled evenly by powers of two. None without any."""
+    half, below = sum(bins) / 2, 0
+    for number, count in enumerate(bins):
+        if count and below + count >= half:
+            return float(2 ** (number + (half - below) / count))
+        below += count
+    return None
+
+
 class BadSums(ValueError):
     """Why a file of sums is refused, or can't be added: a sentence without its beginning and its end."""
 
