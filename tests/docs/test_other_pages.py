@@ -22,6 +22,7 @@ PAGES = (
     "docs/updating.md",
     "docs/teachers.md",
     "docs/in-a-class.md",
+    "docs/sums.md",
 )
 CORE = ROOT / "tutor" / "core"
 
