@@ -13,6 +13,7 @@ import pytest
 from class_world import World
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tutor.classroom.classbook import ClassBook
 from tutor.classroom.counting import counted
@@ -267,6 +268,22 @@ def test_a_question_that_was_renamed_is_counted_by_its_present_name(here: Path) 
     names = {row.item: row.n for row in again.sums(trusted=True).items}
     assert names["sums/adding/double"] == 12 and "sums/adding/more" not in names
     again.book.db.close()
+
+
+def test_a_renamed_question_is_still_the_one_that_was_told_before(here: Path) -> None:
+    made = Class(here / "7b", 4)
+    made.join(40)
+    first = {row.item: row for row in made.sums().items}
+    made.book.db.close()
+    world, pack = World(here), here / "sums.yaml"
+    text = pack.read_text("utf-8").replace("{id: more,", "{id: double,").replace('version: "1"', 'version: "2"')
+    pack.write_text(text + "\nmoved: {adding/more: adding/double}\n", "utf-8")
+    world.run("teacher", "class", "handout", "--class", "7b", "--pack", "sums.yaml")
+    again = Class(here / "7b", 5)
+    again.join(1)
+    second = {row.item: row for row in again.sums().items}
+    again.book.db.close()
+    assert second["sums/adding/double"] == replace(first["sums/adding/more"], item="sums/adding/double")
 
 
 def test_the_command_says_what_is_in_the_file_and_what_is_not(here: Path, class_: Class) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from tutor.classroom.words import packs_of
 from tutor.core.classroom.manifest import PackRef
 from tutor.core.classroom.sums import LARGEST, BadSums, PackHead, Sums, Version, added, decode
 from tutor.core.classroom.telling import FLOOR, rounded_size
+from tutor.core.learner.names import name_now, table_of
 from tutor.packs.compiled import Compiled
 from tutor.packs.problems import nearest, quoted
 from tutor.packs.source import Refusal, read_regular
@@ -42,7 +43,7 @@ def of_class(folder: ClassFolder, book: ClassBook, pack: str, k: int, today: dat
         raise ClassTrouble(_too_few(len(agree), len(everybody), len(found.learners), k, trusted=trusted))
     if not (trusted or _is_kept(book)):
         raise ClassTrouble(f"{quoted(folder.book, 200)} can only be read, and what leaves the class is noted in it.")
-    rows = exact(found) if trusted else release(book, found, k)
+    rows = exact(found) if trusted else release(book, found, k, _called_now(packs[ref.id]))
     version = Version(version=ref.version, content=ref.content)
     sums = Sums(
         pack=PackHead(id=ref.id, versions=[version]),
@@ -75,6 +76,13 @@ def _meant(folder: ClassFolder, packs: Mapping[str, Compiled], wanted: str) -> P
         raise ClassTrouble(f"The class has {len(refs)} packs ({names}); say which: --pack ID", 2)
     hint = nearest(wanted, [ref.id for ref in refs])
     raise ClassTrouble(f"The class has no pack {quoted(wanted, 60)}; {hint or f'it has: {names}.'}", 2)
+
+
+def _called_now(pack: Compiled) -> Callable[[str], str]:
+    """What the pack calls a question or a skill today."""
+    table = table_of(pack.course)
+    here = {ref.id for ref, _body in pack.items} | {skill.id for skill in pack.skills}
+    return lambda name: name if name in here else name_now(table, name)
 
 
 def _is_kept(book: ClassBook) -> bool:

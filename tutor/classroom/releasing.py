@@ -9,14 +9,15 @@ is not to be counted any more is left out, until enough others came.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import NamedTuple, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from tutor.classroom.classbook import ClassBook
-from tutor.classroom.counting import Counted, Taken
+from tutor.classroom.counting import Counted, Place, Taken
 from tutor.classroom.summing import (
     Row,
     difference_is_open,
@@ -34,7 +35,7 @@ R = TypeVar("R", bound=ItemRow | CurveRow)
 
 
 class Marks(NamedTuple):
-    """Marks of a learner's part in a row: of the first try itself, and of the score at all other questions."""
+    """Marks of a learner's part in a row: of whether the first try was right, and of all else that is counted of it."""
 
     base: str
     rest: str
@@ -62,12 +63,15 @@ def exact(counted: Counted) -> Rows:
     return Rows(items, [exact_point(place, right.values()) for place, right in sorted(counted.curves.items())])
 
 
-def release(book: ClassBook, counted: Counted, k: int) -> Rows:
-    """The rows as they may leave the class now, which is kept. Within a transaction of the caller's."""
-    one = _Release(book, k)
+def release(book: ClassBook, counted: Counted, k: int, called: Callable[[str], str] = str) -> Rows:
+    """The rows as they may leave the class now, which is kept. Within a transaction of the caller's.
+
+    `called` gives the present name of a question or a skill, by which rows that were told before are found.
+    """
+    one = _Release(book, k, called)
     items = [
         one.row(
-            f"item {place[0]} {place[1]}",
+            place,
             told_item(place, takers.values(), counted.listed[place], k),
             {code: one.marks(code, taken) for code, taken in takers.items()},
             {code: taken.right for code, taken in takers.items()},
@@ -76,7 +80,7 @@ def release(book: ClassBook, counted: Counted, k: int) -> Rows:
     ]
     curves = [
         one.row(
-            f"curve {place[0]} {place[1]}",
+            place,
             told_point(place, right.values(), k),
             {code: one.marks(code, was) for code, was in right.items()},
             right,
@@ -114,41 +118,46 @@ def _fits(skill: str, items: list[ItemRow], curves: list[CurveRow], counted: Cou
 class _Release:
     """One release: it looks up what was told of each row before."""
 
-    def __init__(self, book: ClassBook, k: int) -> None:
+    def __init__(self, book: ClassBook, k: int, called: Callable[[str], str]) -> None:
         self._db = book.db
         self._k = k
         self._salt = _salt(book)
         [(last,)] = self._db.execute("select coalesce(max(number), 0) from told")
         self._number = int(last) + 1
+        self._told: dict[tuple[str, Place], list[str]] = {}
+        for (row,) in self._db.execute("select distinct row from told"):
+            sort, name, number = row.split(" ")
+            self._told.setdefault((sort, (called(name), int(number))), []).append(row)
         self.repeated = 0
 
     def marks(self, code: str, part: Taken | bool) -> Marks:
         """The marks of a learner's part in a row. They say nothing to whoever does not have this class's file."""
         if isinstance(part, bool):
             return Marks(self._mark(code, part), "")
-        base = (part.right, part.answer, part.time)
-        return Marks(self._mark(code, base), self._mark(code, (part.rest, part.fifth)))
+        return Marks(self._mark(code, part.right), self._mark(code, part))
 
     def _mark(self, code: str, part: object) -> str:
         return sha256(f"{self._salt}|{code}|{part!r}".encode()).hexdigest()[:16]
 
-    def row(self, name: str, row: R | None, marks: dict[str, Marks], right: Mapping[str, bool]) -> R | None:
+    def row(self, place: Place, row: R | None, marks: dict[str, Marks], right: Mapping[str, bool]) -> R | None:
         """What is told of a row: its numbers, or the former ones, or nothing."""
         if row is None:
             return None
-        line, former = msgspec.json.encode(row), self._former(name)
+        sort = "item" if isinstance(row, ItemRow) else "curve"
+        line, former = msgspec.json.encode(row), self._former(sort, place)
         if any(before.line == line and before.marks == marks for before in former):
             return row
         if any(_read(before.line, type(row)) is None for before in former):
             return None  # nobody knows what was told
         if all(self._is_apart(row, before, marks, right) for before in former):
-            self._keep(name, Told(line, marks))
+            self._keep(f"{sort} {place[0]} {place[1]}", Told(line, marks))
             return row
         newest = former[-1]
         if len(newest.marks) < self._k or not newest.marks.keys() <= marks.keys():
             return None
         self.repeated += 1
-        return _read(newest.line, type(row))
+        again = _read(newest.line, type(row))
+        return again and replace(again, **{sort.replace("curve", "skill"): place[0]})
 
     def _is_apart(self, row: Row, before: Told, marks: Mapping[str, Marks], right: Mapping[str, bool]) -> bool:
         """Whether the numbers told before, subtracted from these, leave no few learners alone."""
@@ -167,14 +176,15 @@ class _Release:
         told = isinstance(row, ItemRow) and row.sums is not None
         return not (told and moved) or (len(came | moved) >= self._k and _both_sides(came | moved, right))
 
-    def _former(self, name: str) -> list[Told]:
-        """All that was ever told of a row, the oldest first."""
-        found = []
-        for number, line in self._db.execute("select number, line from told where row = ? order by number", (name,)):
-            query = "select code, base, rest from told_of where row = ? and number = ?"
-            marks = {code: Marks(base, rest) for code, base, rest in self._db.execute(query, (name, number))}
-            found.append(Told(line.encode(), marks))
-        return found
+    def _former(self, sort: str, place: Place) -> list[Told]:
+        """All that was ever told of a row, whatever it was called, the oldest first."""
+        found: list[tuple[int, Told]] = []
+        for name in self._told.get((sort, place), []):
+            for number, line in self._db.execute("select number, line from told where row = ?", (name,)):
+                query = "select code, base, rest from told_of where row = ? and number = ?"
+                marks = {code: Marks(base, rest) for code, base, rest in self._db.execute(query, (name, number))}
+                found.append((number, Told(line.encode(), marks)))
+        return [told for _number, told in sorted(found, key=lambda one: one[0])]
 
     def _keep(self, name: str, told: Told) -> None:
         self._db.execute("insert into told values(?,?,?)", (name, self._number, told.line.decode()))
