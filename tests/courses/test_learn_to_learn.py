@@ -67,6 +67,7 @@ SOLVERS: dict[str, Solver] = {
     "goals/words-a-week": lambda ask, _: numbers(ask)[0] / numbers(ask)[1],
     "goals/days-needed": lambda ask, _: numbers(ask)[2] / (numbers(ask)[0] * numbers(ask)[1]),
     "attention/switch-cost": lambda ask, _: 60 - numbers(ask)[0] * numbers(ask)[1],
+    "nerves/minutes-a-question": lambda ask, _: (numbers(ask)[1] - numbers(ask)[2]) / numbers(ask)[0],
     "week/minutes-in-a-week": lambda ask, _: numbers(ask)[0] * (numbers(ask)[1] - numbers(ask)[2] / 2),
     "week/count-meetings": last_day,
 }
