@@ -27,6 +27,8 @@ NAMES = (
 """Made up; nobody is meant."""
 LEVELS = {2: 0.85, 3: 0.07, 1: 0.08}
 """What the learners of the demo choose to give."""
+NOT_COUNTED = 6
+"""Each so-manieth learner does not want to be counted in sums that leave the class."""
 MISSING = 0.08
 """How many of them hand nothing in."""
 LATE = 0.2
@@ -89,11 +91,13 @@ def _pupils(
         last = 0 if chance.random() < MISSING else weeks
         level = chance.choices(list(LEVELS), list(LEVELS.values()))[0]
         with pupil.session.desk.book:
-            _hands_in(folder, pupil, person.code, handout, last, level)
+            _hands_in(folder, pupil, person.code, handout, last, level, counted=number % NOT_COUNTED > 0)
         yield pupil
 
 
-def _hands_in(folder: ClassFolder, pupil: Pupil, code: str, handout: Path, last: int, level: int) -> None:
+def _hands_in(
+    folder: ClassFolder, pupil: Pupil, code: str, handout: Path, last: int, level: int, *, counted: bool
+) -> None:
     """Join, study, hand in: by the same ways as learners do."""
     from tutor.packs.bundle import Bundle, read_bundle
     from tutor.study.classes.gathering import TYPED
@@ -108,7 +112,7 @@ def _hands_in(folder: ClassFolder, pupil: Pupil, code: str, handout: Path, last:
         pupil.study(7 * week, 7 * (week + 1))
         if pupil.chance.random() < LATE and week + 1 < last:
             continue
-        made = prepare(desk, class_of(desk, row.id), level, [TYPED])
+        made = prepare(desk, class_of(desk, row.id), level, [TYPED], counted=counted)
         hand_in(desk, made, folder.path / "handins" / f"week-{week + 1}")
 
 
