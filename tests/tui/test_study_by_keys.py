@@ -429,6 +429,21 @@ async def test_a_new_learner_is_asked_once_after_five_answers_and_each_may_be_le
         assert user.session.home([]).name == "Ana"
 
 
+async def test_who_studies_learning_already_is_not_told_of_that_course(pack):
+    items = "".join(f"  - {{id: i{n}, ask: What is {n} + 1?, number: {n + 1}}}\n" for n in range(20))
+    world = pack(f"id: learn-to-learn\ntitle: Sums\nitems:\n{items}")
+    world.courses = ("learn-to-learn",)
+    async with world.app() as user:
+        for _ in range(40):
+            if user.place == "Asking":
+                break
+            await user.write("0")
+            await user.press("enter", "enter")
+        await user.write("Ana")
+        await user.press("enter", "escape", "enter", "escape")
+        assert "Thank you, Ana." in user.text and "Learning can be learned" not in user.text
+
+
 async def test_a_placement_has_no_marks_and_says_when_it_is_over():
     def nearly(session):
         for _ in range(4):
@@ -445,6 +460,7 @@ async def test_a_placement_has_no_marks_and_says_when_it_is_over():
             await answer_with_digits_and_enter(user)
         await user.press("escape", "escape", "escape", "escape", "p")
         assert "The placement begins." in user.text and "placement · no marks · about" in user.lines[0]
+        assert "Learning can be learned, too:" in user.text
         for _ in range(30):
             if user.task.kind != "place":
                 break

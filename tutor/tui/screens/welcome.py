@@ -42,10 +42,9 @@ async def welcome(place: Place) -> str:
     await place.app.push_screen_wait(Likes())
     large = await place.tutor.study.call(lambda session: worth_offering(session.desk))
     placed = await offer_placement(place) if large is True else None
-    if placed is not None:
-        return placed
-    about_learning = await place.tutor.study.call(lambda session: ABOUT_LEARNING in session.desk.courses)
-    told = [_("Thank you, {name}.", name=name) if name else "", _(OFFER_LEARNING) if about_learning is False else ""]
+    thanks = _("Thank you, {name}.", name=name) if name else ""
+    learns_it = await place.tutor.study.call(lambda session: ABOUT_LEARNING in session.desk.courses)
+    told = [thanks if placed is None else placed, _(OFFER_LEARNING) if learns_it is False else ""]
     return " ".join(filter(None, told))
 
 
