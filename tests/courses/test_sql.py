@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from shipped import compiled, items_of
 from sql_queries import ALSO_RIGHT, WRONG
-from test_fractions_notes import ids, named
+from test_notes import ids, named
 
 from tutor.core.item import Setting
 from tutor.core.judgement import Judgement

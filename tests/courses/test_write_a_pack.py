@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from pack_snippets import OF_A_PART, as_pack, expected, problems, snippets, texts_of
 from shipped import compiled, items_of
-from test_fractions_notes import ids, named
+from test_notes import ids, named
 from typer.main import get_command
 
 from tutor.authoring.building import build
