@@ -246,3 +246,23 @@ def test_a_class_that_cant_be_written_to_can_still_be_looked_at(class_of_two: Wo
     assert "Ada" in class_of_two.run("teacher", "class", "report", "--plain", "--class", "7b").stdout
     done = class_of_two.run("teacher", "class", "note", "Hm.", "--to", "Ada", "--class", "7b", ok=False)
     assert done.returncode == 1 and "Nothing was changed" in done.stderr
+
+
+def test_what_a_new_version_means_is_told_when_it_comes_with_a_hand_out_and_an_older_one_changes_nothing(
+    class_of_two: World,
+) -> None:
+    world = class_of_two
+    world.run("ada", "join", "stick/7b-001.handout", "--code", world.code(1))
+    world.study("ada", 5)
+    text = (world.folder / "sums.yaml").read_text("utf-8").replace("id: two", "id: five").replace('"1"', '"2"')
+    (world.folder / "sums.yaml").write_text(text + "moved: {adding/two: adding/five}\n", "utf-8")
+    world.run("teacher", "class", "handout", "--class", "7b", "--pack", "sums.yaml", "--to", "stick")
+    told = world.run("ada", "join", "stick/7b-002.handout").stdout
+    assert "Added Sums (sums 2)." in told
+    assert "What changes from version 1 to 2: 1 renamed" in told and "nothing is new" not in told
+    assert "As it was before: tutor add --back sums" in told
+    told = world.run("ada", "join", "stick/7b-001.handout").stdout
+    assert "Added" not in told
+    assert "2" in next(line for line in world.run("ada", "courses").stdout.splitlines() if "Sums" in line).split()
+    world.run("ada", "add", "--back", "sums", "--yes")
+    assert "1" in next(line for line in world.run("ada", "courses").stdout.splitlines() if "Sums" in line).split()

@@ -45,8 +45,7 @@ def join(
 
 
 def _join(session: Session, places: list[Path], code: str) -> None:
-    from tutor.cli.class_packs import shelve
-    from tutor.study.classes.joining import asks_code, for_learner, read_at, taken_in
+    from tutor.study.classes.joining import asks_code, for_learner, read_at, shelve, taken_in
     from tutor.study.classes.taking import take
 
     handouts = read_at(places)
@@ -56,11 +55,11 @@ def _join(session: Session, places: list[Path], code: str) -> None:
         asked = _("The code on your slip (like KTRW-BHSL-S), or Enter if you have none")
         code = typer.prompt(asked, default="", show_default=False, err=True)
     for name, bundle in for_learner(session.desk, handouts, code):
-        shelved = shelve(bundle)
+        shelved = shelve(session.desk, bundle)
         for problem in shelved.problems:
             typer.echo(problem, err=True)
         taken = take(session.desk, bundle, code)
-        for told in (*shelved.added, *taken_in(session.desk, name, taken)):
+        for told in (*shelved.added, *taken_in(session.desk, name, taken, brought=bool(shelved.added))):
             typer.echo(told)
         if taken.joined:
             typer.echo(_("Study with: tutor study · what is new: tutor inbox · hand in with: tutor handin"))

@@ -58,7 +58,7 @@ def add(
 def _add(path: Path, learner: Path, signer: str, *, new_signer: bool, yes: bool, json: bool) -> None:
     from tutor.cli.places import kept_folder, signers_file
     from tutor.cli.saying import existing, say_json, say_problems, working
-    from tutor.cli.updating import agreed_to, plan
+    from tutor.cli.updating import agreed_to, in_file, plan
     from tutor.packs import keeping
     from tutor.packs.problems import quoted, visible
 
@@ -72,7 +72,8 @@ def _add(path: Path, learner: Path, signer: str, *, new_signer: bool, yes: bool,
         if not json:
             typer.echo(_("{name} was not added.", name=visible(found.name)), err=True)
         raise typer.Exit(1)
-    said = plan(keeping.kept_copy(kept, ready.compiled.course.id), ready.compiled, learner) if ready.replaced else None
+    copy, met = keeping.kept_copy(kept, ready.compiled.course.id), in_file(learner)
+    said = plan(copy, ready.compiled, met) if ready.replaced else None
     there = library.course(ready.compiled.course.id)  # a folder that is followed is in place since it was saved
     in_place = there is not None and there.content_hash == ready.compiled.course.content_hash
     if not agreed_to(said, yes=yes or in_place, json=json):

@@ -37,7 +37,7 @@ from tutor.study.trusting import Packs, Permits
 
 if TYPE_CHECKING:
     from tutor.packs.bundle import Bundle
-    from tutor.study.classes.joining import Shelved
+    from tutor.study.classes.joining import Met, Shelved
 
 FIRST = "fractions"
 """The course whose question greets a new learner: nearly everybody can answer it, with a pencil at most."""
@@ -194,11 +194,11 @@ def _signed(papers: Papers) -> str:
     return check(papers, signers_file()).said
 
 
-def _shelve(bundle: Bundle) -> Shelved:
+def _shelve(bundle: Bundle, met: Met) -> Shelved:
     """Put a hand-out's packs into the library; all of it is imported when a class is joined."""
     from tutor.cli.class_packs import shelve
 
-    return shelve(bundle)
+    return shelve(bundle, met)
 
 
 def _apply(rows: Rows, event: Event) -> None:

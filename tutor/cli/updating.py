@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import typer
 from msgspec import Struct
@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from tutor.packs.keeping import Added
     from tutor.packs.library import Library
     from tutor.present.new_version import Effect, Mine
+
+
+Met: TypeAlias = Callable[[str], "list[str] | None"]
+"""The items of a course that a learner has met; None where that can't be said."""
+
+
+def in_file(learner: Path) -> Met:
+    """What was met by the learner of a file that nobody has open."""
+    from tutor.store.glance import items_met
+
+    return lambda course: items_met(learner, course)
 
 
 class Plan(Struct, frozen=True):
@@ -55,29 +66,28 @@ class Plan(Struct, frozen=True):
         }
 
 
-def plan(old: Path, new: Compiled, learner: Path, *, back: bool = False) -> Plan | None:
+def plan(old: Path, new: Compiled, met: Met, *, back: bool = False) -> Plan | None:
     """What it means that `new` takes the place of the pack at `old`; None where that is none, or the same.
 
-    `learner` is the file of whoever it means something for. `back`: `new` was there before, though it may be the later
-    one of the two, where a going back is taken back.
+    `met` says which items of a course were met by whoever it means something for. `back`: `new` was there before,
+    though it may be the later one of the two, where a going back is taken back.
     """
     from tutor.authoring import effects
     from tutor.authoring.differences import differences
     from tutor.cli.saying import working
     from tutor.packs.compile import load
     from tutor.packs.problems import quoted
-    from tutor.store.glance import items_met
 
     with working(_("Reading {name}", name=quoted(old))):
         there = load(old, tested=False).compiled if old.exists() else None
     if there is None or sorted(there.papers.files.values()) == sorted(new.papers.files.values()):
         return None  # a file by itself has another name in its copy
-    met = items_met(learner, new.course.id)
+    known = met(new.course.id)
     back = effects.is_earlier(there.course, new) or (back and not effects.is_earlier(new.course, there))
     found = differences(new, there) if back else differences(there, new)
     mine = None
-    if met is not None:
-        mine = effects.mine_back(new, there.course, met) if back else effects.mine(found, new, met)
+    if known is not None:
+        mine = effects.mine_back(new, there.course, known) if back else effects.mine(found, new, known)
     joined = any(change.what == "merged" and not change.guessed for change in found.changes)
     return Plan(there.course.version, new.course.version, back, joined, effects.effect(found), mine)
 
@@ -109,7 +119,7 @@ def go_back(course: str, learner: Path, *, yes: bool, json: bool) -> None:
     with working(_("Reading {name}", name=quoted(course))):
         loaded = load(earlier, tested=False)
     compiled = loaded.compiled
-    said = plan(keeping.kept_copy(kept, course), compiled, learner, back=True) if compiled else None
+    said = plan(keeping.kept_copy(kept, course), compiled, in_file(learner), back=True) if compiled else None
     if not agreed_to(said, yes=yes, json=json):
         typer.echo(_("Nothing was changed."), err=True)
         raise typer.Exit(1)

@@ -108,8 +108,8 @@ def wrong_code(typed: str) -> str:
     return _("“{code}” is no code: nine letters like KTRW-BHSL-S, and one of them is mistyped.", code=clean(typed)[:30])
 
 
-def taken_words(taken: Taken, name: str) -> list[str]:
-    """What a hand-out in a file of this name brought, a sentence each."""
+def taken_words(taken: Taken, name: str, *, brought: bool) -> list[str]:
+    """What a hand-out in a file of this name brought, a sentence each, but for courses, which it may have `brought`."""
     told: list[str] = []
     title = taken.row.title
     if taken.joined:
@@ -119,7 +119,7 @@ def taken_words(taken: Taken, name: str) -> list[str]:
     new = new_things(taken.tasks, taken.notes, taken.marks)
     if new:
         told.append(_("New from {title}: {things}.", title=title, things=new))
-    elif not taken.joined:
+    elif not taken.joined and not brought:
         told.append(_("{name}: nothing is new in it.", name=name))
     if taken.unfit:
         told.append(_("Some marks are for work that isn't here; hand it in again."))

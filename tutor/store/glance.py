@@ -6,14 +6,14 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tutor.core.learner.rows import FOLD, ItemRow
+from tutor.core.learner.rows import FOLD
 from tutor.store import connection
 from tutor.store.projections import SqlRows
 from tutor.store.trouble import StoreTrouble, translated
 
 
 def items_met(path: Path, course: str) -> list[str] | None:
-    """The full ids of a course's items that the learner has met and that are still asked.
+    """The items of a course that were met (`SqlRows.met`), in a learner's file that nobody has open.
 
     None where it can't be said cheaply: the file is open elsewhere, of an older program, damaged or not there.
     """
@@ -24,8 +24,6 @@ def items_met(path: Path, course: str) -> list[str] | None:
             connection.version(db, path)
             if db.execute("select value from meta where key = 'fold'").fetchone() != (str(FOLD),):
                 return None
-            rows = SqlRows(db, path)
-            found = rows.several(ItemRow, rows.keys(ItemRow, f"{course}/"))
-            return [row.id for row in found if row is not None and row.seen and not row.gone]
+            return SqlRows(db, path).met(course)
     except (StoreTrouble, sqlite3.Error):
         return None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tutor.core.learner.rows import ROWS, R, Row, SkillRow, key
+from tutor.core.learner.rows import ROWS, ItemRow, R, Row, SkillRow, key
 from tutor.store.columns import COLUMNS, quoted
 from tutor.store.trouble import translated
 
@@ -81,6 +81,11 @@ class SqlRows:
         """Ids of all skills of a course, by their position."""
         self._flush_graph()
         return self._column("select id from skill where course = ? order by position, id", course)
+
+    def met(self, course: str) -> list[str]:
+        """The full ids of a course's items that the learner has met and that are still asked."""
+        found = self.several(ItemRow, self.keys(ItemRow, f"{course}/"))
+        return [row.id for row in found if row is not None and row.seen and not row.gone]
 
     def keys(self, kind: type[Row], prefix: str) -> Sequence[str]:
         """Keys of all rows of a kind that begin with `prefix`, in order; by the index, not by looking at all."""

@@ -36,7 +36,9 @@ class Shelved(Struct, frozen=True):
     problems: list[str]
 
 
-Shelve: TypeAlias = Callable[[Bundle], Shelved]
+Met: TypeAlias = Callable[[str], "list[str] | None"]
+"""The items of a course that this learner has met."""
+Shelve: TypeAlias = Callable[[Bundle, Met], Shelved]
 """Puts the packs of a hand-out into the library; whoever wires a session hands it in."""
 
 
@@ -137,17 +139,27 @@ def join(desk: Desk, handouts: Handouts, code: str = "") -> list[str]:
     """Take them in with their packs, and study the class's courses from now on. Returns what is to be told."""
     told = list(handouts.problems)
     for name, bundle in for_learner(desk, handouts, code):
-        if desk.shelve is not None:
-            shelved = desk.shelve(bundle)
-            told += [*shelved.added, *shelved.problems]
-        told += taken_in(desk, name, take(desk, bundle, code))
+        shelved = shelve(desk, bundle)
+        told += [*shelved.added, *shelved.problems]
+        told += taken_in(desk, name, take(desk, bundle, code), brought=bool(shelved.added))
     return told
 
 
-def taken_in(desk: Desk, name: str, taken: Taken) -> list[str]:
-    """Study the courses of a class that are here. Returns what a hand-out brought, in sentences."""
+def shelve(desk: Desk, bundle: Bundle) -> Shelved:
+    """Put its packs into the library, but those of an older hand-out than the class's newest that was taken in."""
+    row = desk.book.rows.get(ClassRow, bundle.manifest.class_id)
+    if desk.shelve is None or (row is not None and bundle.manifest.seq < row.seq):
+        return Shelved([], [])
+    return desk.shelve(bundle, desk.book.rows.met)
+
+
+def taken_in(desk: Desk, name: str, taken: Taken, *, brought: bool) -> list[str]:
+    """Study the courses of a class that are here. Returns what a hand-out brought, in sentences.
+
+    `brought`: courses of it were told of already.
+    """
     for course in taken.row.courses:
         desk.look_again(course)
         if desk.shelf.course(course) is not None:
             take_up(desk, course)
-    return taken_words(taken, name)
+    return taken_words(taken, name, brought=brought)
