@@ -146,6 +146,6 @@ def test_a_known_mistake_in_an_equation_is_found_with_any_arrow() -> None:
     assert item.judge("H2+O2=H2O", EN).said == "Count the oxygen."
 
 
-@pytest.mark.parametrize(("answer", "typed"), [("p->next", "p=next"), ("a = b", "a -> b"), ("a + b", "a+b")])
-def test_without_an_arrow_in_the_key_signs_and_spaces_count(answer: str, typed: str) -> None:
+@pytest.mark.parametrize(("answer", "typed"), [("p->next", "p=next"), ("a = b", "a -> b")])
+def test_without_an_arrow_in_the_key_signs_count(answer: str, typed: str) -> None:
     assert not judged(answer, typed)

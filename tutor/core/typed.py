@@ -27,6 +27,9 @@ Fit = Literal["right", "almost", "wrong"]
 
 _ARTICLE = r"(?i)^(?:the|an?) (?!(?:and|or) )(?=\w{2})"
 """Not before a single letter: `a b` may be two names."""
+_WORD = r"[^\W\d_]{2}"
+_AROUND_SIGNS = r" ?([^\w\s.]) ?"
+"""`1 : 4` is `1:4`, and `(2,3)` is `(2, 3)`; but `ls -a` is no `ls-a`. Not the point, which begins decimals."""
 
 
 class Match(Struct, frozen=True):
@@ -68,7 +71,11 @@ class Rules(Struct, frozen=True):
         return self.without(normalise(text, case="ignore", accents="ignore"))
 
     def without(self, form: str) -> str:
-        """A normalised text without what never counts: an English article, the writing of a chemical equation."""
+        """A normalised text without what never counts: spaces around signs where there are no words, an English
+        article, the writing of a chemical equation.
+        """
+        if not re.search(_WORD, form):
+            form = re.sub(_AROUND_SIGNS, r"\1", form)
         if self.english:
             form = re.sub(_ARTICLE, "", form)
         return plain_equation(form) if self.equation else form

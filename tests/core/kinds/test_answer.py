@@ -41,6 +41,10 @@ SAME = Setting(same=[["car", "automobile"]])
         pytest.param("car", "automobile", id="synonym"),
         pytest.param("a red car", "a red automobile", id="synonym in a longer answer"),
         pytest.param("don't", "don’t", id="curly apostrophe"),
+        pytest.param("1:4", "1 : 4", id="spaces around a colon"),
+        pytest.param("10 : 45", "10:45", id="no spaces around a colon"),
+        pytest.param("(2, 3)", "( 2,3 )", id="a pair of numbers"),
+        pytest.param("x+1", "x + 1", id="spaces around a plus"),
     ],
 )
 def test_right_answers(answer: str | list[str], typed: str) -> None:
