@@ -100,7 +100,7 @@ def test_without_a_wish_the_platform_says_where_things_lie(tmp_path: Path, monke
         (["pack"], "new preview check ids explain try simulate stats diff translate schema build site sign verify"),
         (
             ["class"],
-            "new add handout collect status messages report note assign talked work mark present forget export school "
+            "new add handout collect status messages report note assign talked work mark present forget export school sums "
             "demo",
         ),
     ],
