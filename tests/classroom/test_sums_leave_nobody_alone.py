@@ -18,7 +18,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from tutor.classroom.classbook import ClassBook
-from tutor.classroom.counting import Counted, Place, Taken
+from tutor.classroom.counting import Counted, Listed, Place, Taken
 from tutor.classroom.releasing import Rows, release
 from tutor.classroom.summing import told_item, told_point
 from tutor.core.classroom.sums import CurveRow, ItemRow, PackHead, Sums, encode
@@ -64,7 +64,7 @@ def each_group_is_hidden(found: Iterable[Sequence[Table]], cells: int) -> None:
 
 
 def row_of(table: Table, k: int = FLOOR) -> ItemRow | None:
-    return told_item(ITEM, takers(table), LISTED[: len(table) - 1], k)
+    return told_item(ITEM, takers(table), Listed(list(LISTED[: len(table) - 1]), True), k)
 
 
 @cache
@@ -88,6 +88,21 @@ def said(row: ItemRow) -> object:
 @pytest.mark.parametrize("n", [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 19, 24])
 def test_no_row_tells_a_few_learners_apart_by_whatever_is_taken_off(n: int, cells: int) -> None:
     each_group_is_hidden(by_what_is_said(n, cells).values(), cells)
+
+
+@pytest.mark.parametrize("cells", [3, 4])
+@pytest.mark.parametrize("n", [6, 9, 10, 11, 12, 13, 15, 20])
+def test_what_learners_typed_and_nobody_listed_is_not_told_apart_either(n: int, cells: int) -> None:
+    """The last cell is of wrong answers that the pack does not name: they are in no file."""
+    names = LISTED[: cells - 2]
+    found: dict[object, list[Table]] = defaultdict(list)
+    for table in tables(n, cells):
+        answers = zip(("", *names, ""), table, strict=True)
+        made = [Taken(at == 0, name, None, 0.5, 0) for at, (name, count) in enumerate(answers) for _ in range(count)]
+        row = told_item(ITEM, made, Listed(list(names), False), FLOOR)
+        assert row is not None
+        found[said(row)].append(table)
+    each_group_is_hidden(found.values(), cells)
 
 
 @pytest.mark.parametrize("n", [105, 140])
@@ -122,7 +137,7 @@ def test_times_and_fifths_of_a_row_tell_no_few_apart() -> None:
             Taken(right := chance.random() < able, "", chance.randrange(3, 6) if right else None, 0.5, number % 5)
             for number in range(n)
         ]
-        row = told_item(ITEM, made, (), 10)
+        row = told_item(ITEM, made, Listed([], False), 10)
         assert row is not None
         if row.fifths is not None and row.sums is not None:
             seen += 1
@@ -164,7 +179,9 @@ def counted(people: dict[str, dict[Place, Taken]]) -> Counted:
             skill = place[0].rpartition("/")[0]
             at[skill] += 1
             curves[skill, at[skill]][code] = taken.right
-    return Counted(sorted(people), dict(items), {place: list(LISTED[:2]) for place in items}, dict(curves))
+    return Counted(
+        sorted(people), dict(items), {place: Listed(list(LISTED[:2]), True) for place in items}, dict(curves)
+    )
 
 
 def released(book: ClassBook, people: dict[str, dict[Place, Taken]], k: int) -> Rows:

@@ -45,13 +45,19 @@ class Taken(NamedTuple):
     fifth: int
 
 
+class Listed(NamedTuple):
+    """All wrong answers to a question that its pack names, as `Taken.answer` does; `closed` if there are no others."""
+
+    answers: list[str]
+    closed: bool
+
+
 class Counted(NamedTuple):
     """By question and revision each learner's first try; by skill and opportunity whether each was right."""
 
     learners: list[str]
     items: dict[Place, dict[str, Taken]]
-    listed: dict[Place, list[str]]
-    """The wrong choices of each question, as `Taken.answer` names them."""
+    listed: dict[Place, Listed]
     curves: dict[Place, dict[str, bool]]
 
 
@@ -85,19 +91,19 @@ def counted(book: ClassBook, packs: Mapping[str, Compiled], pack: str) -> Counte
     for code, skill, at, right in tries:
         if code in kept and skill in skills:
             curves[skill, at].setdefault(code, bool(right))
-    listed = _Listed(packs[pack])
-    items = _items(kept, listed)
-    return Counted(sorted(kept), items, {place: listed.choices(place) for place in items}, dict(curves))
+    named = _Named(packs[pack])
+    items = _items(kept, named)
+    return Counted(sorted(kept), items, {place: named.listed(place) for place in items}, dict(curves))
 
 
-def _items(kept: Mapping[str, Mapping[Place, _Try]], listed: _Listed) -> dict[Place, dict[str, Taken]]:
+def _items(kept: Mapping[str, Mapping[Place, _Try]], named: _Named) -> dict[Place, dict[str, Taken]]:
     fifths = _fifths(kept)
     found: dict[Place, dict[str, Taken]] = defaultdict(dict)
     for code, mine in kept.items():
         total = sum(one.right for one in mine.values())
         for place, one in mine.items():
             rest = (total - one.right) / (len(mine) - 1)
-            found[place][code] = Taken(one.right, listed.answer(place, one), _time(one), rest, fifths[code])
+            found[place][code] = Taken(one.right, named.answer(place, one), _time(one), rest, fifths[code])
     return dict(found)
 
 
@@ -116,32 +122,36 @@ def _time(one: _Try) -> int | None:
     return min(max(int(one.seconds), 1).bit_length() - 1, BINS - 1)
 
 
-class _Listed:
+class _Named:
     """What the pack itself names: its wrong choices and its mistakes, in the revision that it has."""
 
     def __init__(self, pack: Compiled) -> None:
         self._bodies = {ref.id: body for ref, body in pack.items}
-        self._known: dict[str, tuple[int, set[str], set[str]]] = {}
+        self._known: dict[str, tuple[int, set[str], set[str], bool]] = {}
 
     def answer(self, place: Place, one: _Try) -> str:
         """By what the pack knows a wrong answer; "" for one that it doesn't name, and for right ones."""
-        rev, choices, mistakes = self._of(place[0])
+        rev, choices, mistakes, closed = self._of(place[0])
         if one.right or rev != place[1]:
             return ""
         if one.choice in choices:
             return f"choice:{one.choice}"
-        return f"mistake:{one.mistake}" if one.mistake in mistakes else ""
+        return f"mistake:{one.mistake}" if one.mistake in mistakes and not closed else ""
 
-    def choices(self, place: Place) -> list[str]:
-        """The wrong choices of a question, as answers."""
-        rev, choices, _mistakes = self._of(place[0])
-        return sorted(f"choice:{name}" for name in choices) if rev == place[1] else []
+    def listed(self, place: Place) -> Listed:
+        """The wrong answers to a question that the pack names."""
+        rev, choices, mistakes, closed = self._of(place[0])
+        if rev != place[1]:
+            return Listed([], False)
+        named = [f"choice:{name}" for name in choices] + [f"mistake:{name}" for name in mistakes if not closed]
+        return Listed(sorted(named), closed)
 
-    def _of(self, item_id: str) -> tuple[int, set[str], set[str]]:
+    def _of(self, item_id: str) -> tuple[int, set[str], set[str], bool]:
         if item_id not in self._known:
             item: Item = msgspec.msgpack.decode(self._bodies[item_id], type=AnyItem)
             names = {one.name for one in item.mistakes} | {one.name for one in _choices(item)}
-            self._known[item_id] = item.rev, _wrong_choices(item), names - {""}
+            closed = isinstance(item, TrueFalse) or (isinstance(item, Choices) and not item.many)
+            self._known[item_id] = item.rev, _wrong_choices(item), names - {""}, closed
         return self._known[item_id]
 
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from tutor.classroom.counting import Place, Taken
+from tutor.classroom.counting import Listed, Place, Taken
 from tutor.core.classroom.sums import BINS, DECIMALS, FIFTHS, CurveRow, Fifths, ItemRow, Pairs, Wrong
 from tutor.core.classroom.telling import FLOOR, Parts, Range, all_open, between, exactly, few, in_fives, known
 
@@ -37,12 +37,12 @@ def exact_item(place: Place, takers: Collection[Taken]) -> ItemRow:
     )
 
 
-def told_item(place: Place, takers: Collection[Taken], listed: Collection[str], k: int) -> ItemRow | None:
-    """A question's row as it may leave the class; None with fewer than k learners. `listed` are its wrong choices."""
+def told_item(place: Place, takers: Collection[Taken], listed: Listed, k: int) -> ItemRow | None:
+    """A question's row as it may leave the class; None with fewer than k learners."""
     n, x = len(takers), len(_right(takers))
     if n < k:
         return None
-    row, answers = ItemRow(item=place[0], rev=place[1], n=n), _answers(takers, listed)
+    row, answers = ItemRow(item=place[0], rev=place[1], n=n), _answers(takers, listed.answers)
     if n <= FLOOR:
         return row
     if n - x <= few(n):
@@ -55,7 +55,7 @@ def told_item(place: Place, takers: Collection[Taken], listed: Collection[str], 
         row,
         sums=_pairs(takers, DECIMALS),
         fifths=_told_fifths(takers, x),
-        wrong=_in_fives(n, answers) if _may_be_told(answers.values(), n - x) else None,
+        wrong=_in_fives(n, answers) if _may_be_told(answers.values(), n - x, closed=listed.closed) else None,
         seconds=list(map(in_fives, bins)) if timed else None,
     )
 
@@ -117,17 +117,19 @@ def _right_and_wrong(row: Row, n: Range) -> tuple[Range, Range]:
     return exactly(row.sums.x), exactly(row.n - row.sums.x)
 
 
-def _may_be_told(cells: Collection[int], whole: int) -> bool:
+def _may_be_told(counts: Collection[int], whole: int, *, closed: bool = True) -> bool:
     """Whether these counts may be told in fives, as parts of a whole that is known.
 
-    Where something else is left of the whole (answers that nobody listed, times that were not kept), nobody can reckon
-    with it. That nothing is told must not tell anything either: where all cells may be small, and then none of them is
-    empty, nothing is ever told.
+    Where something else may be left of the whole (`closed` is false: answers that nobody listed), nobody can reckon
+    with it, unless nothing is left for sure. That nothing is told must not tell anything either: where all counts may
+    be small, and none of them is then nobody's, nothing is ever told. What decides is only what a reader knows.
     """
-    small = FLOOR - 1
+    cells, small = [known(in_fives(count)) for count in counts], FLOOR - 1
+    if not closed:
+        return sum(low for low, _high in cells) != whole
     if small * (len(cells) - 1) < whole <= small * len(cells):
         return False
-    return sum(cells) < whole or all_open(Parts([known(in_fives(count)) for count in cells], exactly(whole)))
+    return all_open(Parts(cells, exactly(whole)))
 
 
 def _answers(takers: Collection[Taken], listed: Collection[str]) -> dict[str, int]:
