@@ -120,6 +120,11 @@ def test_everyone_finishes_a_pack_without_a_fault_and_the_strong_sooner_than_the
     assert all(not bot["learned"] for bot in plain[1]["bots"])
 
 
+def test_what_stands_on_a_course_that_is_not_here_is_opened_by_who_comes_so_far(tmp_path: Path) -> None:
+    path = pack(tmp_path, PLAIN.replace("requires: [first]", "requires: [first, other/thing]"))
+    assert [one["finished"] for one in simulated(path, "--days", "20")["groups"]] == [1] * 5
+
+
 def test_the_same_seed_gives_the_same_and_another_seed_something_else(plain: tuple[Path, dict[str, Any]]) -> None:
     first, again, other = (simulated(plain[0], "--days", "1", "--seed", seed) for seed in ("1", "1", "2"))
     assert first == again

@@ -14,10 +14,12 @@ from tutor.authoring.simulate.answers import wrong_answer
 from tutor.authoring.simulate.bots import picked
 from tutor.authoring.simulate.minds import PROFILES, Kind, Mind
 from tutor.core.course import Skill
+from tutor.core.learner.events import of
 from tutor.core.learner.rows import SkillRow
 from tutor.core.pick import PICKED, PROGRAMS, ItemRef
 from tutor.core.running import NotRun
 from tutor.study.desk import Current, Shelf
+from tutor.study.reasons import unmet
 from tutor.study.running import Runner
 from tutor.study.session import Session
 from tutor.study.tasks import Task, Verdict
@@ -100,6 +102,8 @@ class Life:
         self.lived = Lived(kind, number)
         self.skills: dict[str, Skill] = {head.id: head for head in shelf.skills(course)}
         self.goals = [skill.id for skill in self.skills.values() if skill.item_count]
+        self.beyond = [name for name, head in self.skills.items() if any(of(one) != course for one in head.requires)]
+        """Skills that stand on other courses, which aren't here: whoever comes so far says that they know these."""
         self.refs: dict[str, list[ItemRef]] = {one: self._all(one) for one in self.skills}
         self.words = words_for(getattr(shelf.course(course), "language", "en"))
         self.session = begin(random.Random(f"{seed} {kind} {number} engine"), lambda: self.now, NoBox())
@@ -122,8 +126,15 @@ class Life:
             self.lived.rows = {one: row for one in self.goals if (row := self.rows.get(SkillRow, one))}
         return self.lived
 
+    def _say_what_is_known(self) -> None:
+        for name in self.beyond:
+            row = self.session.desk.row(name)
+            if row.phase == "locked" and all(of(need.skill) != self.course for need in unmet(self.session.desk, row)):
+                self.session.open(name)
+
     def _sit(self, minutes: float) -> None:
         began, reviews = self.now, 0
+        self._say_what_is_known()
         for _ in range(MOST_TASKS):
             left = minutes - (self.now - began).total_seconds() / 60
             task = self.session.next(minutes_left=left) if left > 0 else None
