@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from class_world import World
 
+from tutor.classroom.classbook import ClassBook
+
 CLASSES = ("east", "west")
 
 
@@ -19,7 +21,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> World:
     world = World(tmp_path_factory.mktemp("school"))
     for number, name in enumerate(CLASSES):
         world.run("t", "class", "demo", "--learners", "6", "--weeks", "1", "--seed", str(number), "--in", name)
-        for folder, words in (("parquet", ()), ("csv", ("--csv",))):
+        for folder, words in (("parquet", ("--everybody",)), ("csv", ("--csv", "--everybody"))):
             done = world.run("t", "class", "export", folder, *words, "--class", name)
             assert "answers of" in done.stdout
     return world
@@ -47,7 +49,7 @@ def test_parquet_and_csv_of_the_same_classes_come_to_the_same(school: World) -> 
 
 def test_a_class_that_is_exported_again_is_not_counted_twice(school: World) -> None:
     before = told(school, "csv")
-    school.run("t", "class", "export", "csv", "--csv", "--class", "east")
+    school.run("t", "class", "export", "csv", "--csv", "--everybody", "--class", "east")
     assert told(school, "csv") == before
 
 
@@ -60,6 +62,14 @@ def test_no_code_and_no_name_is_in_a_file_and_numbers_are_drawn_anew(school: Wor
     first = sorted((school.folder / "csv").iterdir())[0].read_text("utf-8").splitlines()
     numbers = sorted({line.split(",")[0].rpartition("-")[2].strip('"') for line in first[1:]})
     assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
+
+
+def test_who_did_not_agree_to_be_counted_is_in_no_file_unless_everybody_is(school: World) -> None:
+    with ClassBook.open(school.folder / "east" / "class.sqlite", "") as book:
+        agreed = sum(one.counted for one in book.learners().values() if one.level >= 2)
+        book.db.execute("update learner set counted = 0 where code = (select min(code) from learner where counted = 1)")
+    made = json.loads(school.run("t", "class", "export", "few", "--csv", "--json", "--class", "east").stdout)
+    assert 0 < made["learners"] == agreed - 1
 
 
 def test_of_few_learners_nothing_is_told(school: World) -> None:

@@ -61,9 +61,12 @@ class CourseSums(Struct, frozen=True, kw_only=True):
     """Rows with fewer learners, of which nothing is told."""
 
 
-def write(folder: ClassFolder, book: ClassBook, to: Path, chance: Random, *, parquet: bool) -> Written:
+def write(
+    folder: ClassFolder, book: ClassBook, to: Path, chance: Random, *, parquet: bool, everybody: bool = False
+) -> Written:
     """Write the answers of a class by today's names, in place of its earlier file there.
 
+    They are those of learners who said that their answers may be counted outside the class, unless of `everybody`.
     Raises `ClassTrouble`, `OSError`.
     """
     duckdb = _duckdb() if parquet else None
@@ -73,7 +76,7 @@ def write(folder: ClassFolder, book: ClassBook, to: Path, chance: Random, *, par
     os.close(handle)
     partly = Path(name)
     try:
-        learners, answers = _as_csv(folder, book, partly, chance)
+        learners, answers = _as_csv(folder, book, partly, chance, everybody=everybody)
         if duckdb is not None:
             with closing(duckdb.connect()) as db:
                 whole = f"select * from {_csv(partly)} order by learner, day"
@@ -87,15 +90,19 @@ def write(folder: ClassFolder, book: ClassBook, to: Path, chance: Random, *, par
     return Written(place, learners, answers)
 
 
-def _as_csv(folder: ClassFolder, book: ClassBook, place: Path, chance: Random) -> tuple[int, int]:
+def _as_csv(folder: ClassFolder, book: ClassBook, place: Path, chance: Random, *, everybody: bool) -> tuple[int, int]:
     names, answers = ", ".join(COLUMNS), 0
     with as_called_now(book, packs_of(folder), 0), place.open("w", encoding="utf-8", newline="") as out:
-        codes = [code for (code,) in book.db.execute("select distinct learner from answers order by learner")]
+        agreed = {code for code, one in book.learners().items() if everybody or one.counted}
+        found = book.db.execute("select distinct learner from answers order by learner")
+        codes = [code for (code,) in found if code in agreed]
         chance.shuffle(codes)
         number = {code: f"{folder.card.id[:16]}-{place:04}" for place, code in enumerate(codes, 1)}
         writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
         writer.writerow(COLUMNS)
         for code, class_id, *rest in book.db.execute(f"select {names} from answers"):
+            if code not in number:
+                continue
             writer.writerow([number[code], class_id[:16], *(NONE if cell is None else cell for cell in rest)])
             answers += 1
     return len(codes), answers

@@ -18,12 +18,16 @@ MOST = 10
 def export(
     to: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files of all classes come together.")],
     csv: Annotated[bool, typer.Option("--csv", help="CSV, which needs no extra, in place of Parquet.")] = False,
+    everybody: Annotated[
+        bool, typer.Option("--everybody", help="Also of those who did not agree to be counted, if you may.")
+    ] = False,
     place: Class = None,
     json: Json = False,
 ) -> None:
     """Write the class's answers as one file for a school's sums: numbers for learners, no codes, no names.
 
-    The file takes the place of the class's earlier one. Whoever has it can read the answers: keep it like them.
+    They are those of learners who agreed to be counted outside the class (`tutor handin --count-me`). The file takes
+    the place of the class's earlier one. Whoever has it can read the answers: keep it like them.
     """
     import random
 
@@ -33,7 +37,7 @@ def export(
     with opened(place) as (folder, book):
         try:
             with working("Writing the answers"):
-                made = write(folder, book, to, random.SystemRandom(), parquet=not csv)
+                made = write(folder, book, to, random.SystemRandom(), parquet=not csv, everybody=everybody)
         except OSError as problem:
             typer.echo(f"Nothing was written to {shell_word(to)}: {problem.strerror or problem}.", err=True)
             raise typer.Exit(1) from problem
