@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -207,3 +208,17 @@ def test_an_answer_that_was_taken_back_says_nothing_of_what_helps(class_of_one: 
         book.db.execute("insert into undone select code, id from answer where id = ?", (first,))
         [fewer] = report(folder, book, class_of_one.now.date()).ways
     assert (way.n - fewer.n, way.learners, fewer.learners) == (5, 5, 5)
+
+
+def test_who_is_quiet_is_named_though_the_report_begins_later(class_of_one: World) -> None:
+    for _ in range(8):
+        class_of_one.later(days=1)
+        class_of_one.study("anna", 1)
+    since = (class_of_one.now + timedelta(days=5)).date()
+    class_of_one.later(days=30)
+    class_of_one.run("anna", "handin", "--level", "2", "--yes", "--to", "out")
+    class_of_one.run("teacher", "class", "collect", "out", "--class", "Sums")
+    folder = find(class_of_one.folder / "Sums")
+    with ClassBook.open(folder.book, folder.card.id) as book:
+        [figure] = report(folder, book, class_of_one.now.date(), since).learners
+    assert figure.quiet and figure.n == 0

@@ -266,3 +266,12 @@ def test_what_a_new_version_means_is_told_when_it_comes_with_a_hand_out_and_an_o
     assert "2" in next(line for line in world.run("ada", "courses").stdout.splitlines() if "Sums" in line).split()
     world.run("ada", "add", "--back", "sums", "--yes")
     assert "1" in next(line for line in world.run("ada", "courses").stdout.splitlines() if "Sums" in line).split()
+
+
+def test_who_handed_in_nothing_is_named_for_the_teacher_and_not_while_names_are_hidden(class_of_two: World) -> None:
+    handed_in(class_of_two, "ada", 1)
+    collected(class_of_two, "box")
+    told = class_of_two.run("teacher", "class", "report", "--plain", "--class", "7b").stdout
+    assert told.rstrip().endswith("Nothing came from: Ben.")
+    told = class_of_two.run("teacher", "class", "report", "--plain", "--codes", "--class", "7b").stdout
+    assert "Ben" not in told and "Nothing came from: " in told

@@ -73,6 +73,8 @@ def _body(report: Report, who: Who) -> Iterator[str]:
     yield from _learners(report, who)
     yield from _items(report)
     yield f"<p>{escaped(words.not_in_here(report))}</p>\n"
+    if absent := words.nothing_from(report, who):
+        yield f"<p>Nothing came from: {escaped(', '.join(absent))}.</p>\n"
 
 
 def _section(head: str, lines: Iterable[str], note: str = "") -> Iterator[str]:

@@ -161,7 +161,7 @@ class _Gathering:
     def _learner(self, code: str) -> LearnerFigure:
         rows = self.db.execute(_ANSWERS, (code,))
         answers = [Answer(day, item, bool(right), sec, conf) for day, item, right, sec, conf in rows]
-        days = [day for (day,) in self.db.execute("select distinct day from answers where learner = ?", (code,))]
+        days = [day for (day,) in self.db.execute(_DAYS, (code,))]
         made_on, off = self.made_on[code], self._off()
         figure = learners.learner_figure(code, answers, days, min(self.day, made_on), off, self._usual())
         missing = sum(day not in off for day in range(made_on + 1, max(self.made_on.values()) + 1))
@@ -272,6 +272,8 @@ _ANSWERS = (
     "select a.day, a.item, a.correct, a.sec, a.conf from answers a where a.learner = ? and a.attempt = 1 "
     "and a.scored = 1 order by a.day, a.place"
 )
+_DAYS = "select distinct day from main.answers where learner = ?"
+"""All of them, whatever day the report begins with: who is quiet since then is seen by what was before."""
 _WAYS = (
     "select a.way, count(*), sum(a.right), count(distinct a.code) from answer a "
     "left join undone u on u.code = a.code and u.id = a.id where u.id is null "

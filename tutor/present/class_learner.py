@@ -109,7 +109,8 @@ def _answers(answers: Sequence[AnswerLine]) -> Iterator[str]:
         return
     right = sum(row.right for row in tried)
     yield ""
-    yield _("Answers: {count}, {share} % of them right.", count=len(tried), share=round(100 * right / len(tried)))
+    share = round(100 * right / len(tried))
+    yield _("First tries: {count}, {share} % of them right, with hints or without.", count=len(tried), share=share)
     helped = sum(row.hints > 0 for row in tried)
     if helped:
         yield _n("With a hint: {count}.", "With hints: {count}.", helped)

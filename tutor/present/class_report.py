@@ -244,6 +244,11 @@ def not_in_here(report: Report) -> str:
     return f"Not in here: {none + quiet} of {size} ({why}). Silence is not weakness."
 
 
+def nothing_from(report: Report, who: Who) -> list[str]:
+    """Who handed in nothing so far, in the order of the list."""
+    return [who(code) for code in report.people if code not in report.levels]
+
+
 class Section(NamedTuple):
     """A part of the report: its heading, what the first screen says of it, its lines, what its figures mean."""
 
@@ -268,6 +273,7 @@ def sections(report: Report, who: Who) -> list[Section]:
         Section("Skill by learner", LEGEND, list(_map(report, who)), WHY["map"]),
         Section("Learning", f"{len(report.curves)} skills practised", insight, WHY["curves"]),
         Section("Sure of themselves", SURE_NOTE, list(sure(report, who)), WHY["sure"]),
+        Section("Nothing handed in", not_in_here(report), nothing_from(report, who), WHY["nothing"]),
     ]
     return [one for one in found if one.lines or one.head in FIRST or one.head.startswith("Needs a look")]
 
@@ -281,13 +287,16 @@ WHY = {
     "fewer right than before. Six at most; slow or seldom is no reason.",
     "groups": "Those who find the same skill hard now, with somebody who mastered it. Where two in five are stuck, "
     "it is the lesson.",
-    "mistakes": "Learners, not answers: five at least, one in seven of those who tried. Behind it what the pack says.",
+    "mistakes": "Learners, not answers: five at least, one in seven of those who tried. First those that most learners "
+    "made at skills on which most others stand. Behind it what the pack says.",
     "questions": "r compares this question with the same learners' other questions. Below 0 with 20 learners: look at "
     "the key. By chance alone one good question in twenty is named.",
     "tasks": "By what was handed in: skills learned, questions answered, minutes since it began.",
     "map": "In the order of your list, never by rank; skills in the order in which they build on one another.",
     "curves": "Gain is how much one more try helps, in logits, with its error. Below 0.10 for certain: practice does "
     "not help. What helps: how often the next try was right after a way of explaining; who got which is no draw.",
+    "nothing": "Nobody has to hand anything in; who took it back stands here, too. A word may help, or another way: "
+    "a stick, a mail, a sheet of paper.",
     "sure": "How sure they said to be, less how often they were right, over 20 answers at least, beyond chance.",
 }
 
@@ -319,7 +328,8 @@ def _text(report: Report, who: Who) -> Iterator[str]:
     for head, lines in parts:
         if lines:
             yield from ("", head, *(f"  {line}" for line in lines))
-    yield from ("", not_in_here(report))
+    absent = nothing_from(report, who)
+    yield from ("", not_in_here(report), *([f"Nothing came from: {', '.join(absent)}."] if absent else []))
 
 
 def _skills(report: Report) -> Iterator[str]:
