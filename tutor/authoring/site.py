@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -165,11 +166,13 @@ def _filled(made: _Site, item: AnyItem) -> tuple[AnyItem, Setting] | None:
     """An item with the numbers of this sheet; None where none can be drawn."""
     course = made.compiled.course
     try:
-        values = draw(item, made.seed)
+        # By the question, too: ranges of two items that are alike would draw the same numbers.
+        seed = zlib.crc32(f"{made.seed} {item.id} {item.ask}".encode())
+        values = draw(item, seed)
         filled = fill(item, values, course.language)
     except ExpressionError:
         return None
-    setting = Setting(language=course.language, target=course.target, same=course.same, values=values, seed=made.seed)
+    setting = Setting(language=course.language, target=course.target, same=course.same, values=values, seed=seed)
     return filled, setting
 
 

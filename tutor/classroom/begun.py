@@ -36,7 +36,8 @@ def begin(packs: Sequence[Packed], title: str, to: Path, today: date, chance: Ra
         files |= {f"{PACKS}{pack.ref.id}/{name}": data for name, data in pack.files.items()}
     place = to / f"{stem_of(title)}-001{SUFFIXES['handout']}"
     if place.exists():
-        raise ClassTrouble(f"{quoted(place)} is there already: it is a hand-out of its own; give another --title.")
+        what = f"{quoted(place)} is there already. To hand out again to the same learners make a class of it"
+        raise ClassTrouble(f"{what}: tutor class new --from FILE.handout; for other learners give a --title.")
     write_whole(place, readable(manifest, files, {}))
     return place
 

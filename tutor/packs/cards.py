@@ -19,6 +19,7 @@ from tutor.packs.written import ItemDraft, Reading, WrittenCard, WrittenCards
 from tutor.packs.yaml_events import LONGEST, MOST_NODES
 
 _NAMES = tuple(names_of(WrittenCard))
+_COLUMNS = "the first line names the columns: `front`, `back` and, where you like, `id`, `hint`, `example`, `tags`"
 _SEVERAL = re.compile(r" / |;")
 """How people write several answers in one text."""
 _ROW = "`[front, back]`, each a text or a list of texts"
@@ -170,7 +171,7 @@ def _columns(page: Page, row: list[str]) -> list[str]:
     good = True
     for index, column in enumerate(columns):
         if column not in _NAMES:
-            say_unknown(page, 0, row[index].strip(), _NAMES)
+            say_unknown(page, 0, row[index].strip(), _NAMES, otherwise=_COLUMNS)
             good = False
         elif column in columns[:index]:
             page.error(0, "table", f"the column {quoted(column)} is there twice", "keep one")

@@ -114,11 +114,17 @@ def say_unknown(page: Page, at: int, key: str, known: Iterable[str], what: str =
     hint = (
         rest_of_a_text(page, at, key)
         or (_beside_cards(key) if key in _BESIDE_CARDS else "")
+        or (_UNIT if key == "unit" else "")
+        or (_TEXT if " " in key.strip() and not nearest(key, names) else "")
         or _squeezed(key, names)
         or nearest(key, names)
         or (f"{what} takes {one_of(names)}" if what and 0 < len(names) < 8 else otherwise or "remove it")
     )
     page.error(at, "unknown-key", f"unknown key {quoted(key)}", hint)
+
+
+_UNIT = "this file is a unit: check its course, the folder with `course.yaml`"
+_TEXT = "no key has spaces in it; if it is the rest of a text, quote that text, or indent it more than its key"
 
 
 def _beside_cards(key: str) -> str:
