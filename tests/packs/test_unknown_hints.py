@@ -11,7 +11,10 @@ from tutor.packs.compile import load
 TEXT = "title: T\nitems:\n  - id: a\n    ask: x\n    explain: |\n    The ratio is 12 : 15\n    number: 3\n"
 FILES = {
     "a unit by itself": ({"pack.yaml": "unit: one\ntitle: T\nskills: []\n"}, "this file is a unit: check its course"),
-    "the rest of a text": ({"pack.yaml": TEXT}, "no key has spaces in it; if it is the rest of a text, quote that text"),
+    "the rest of a text": (
+        {"pack.yaml": TEXT},
+        "no key has spaces in it; if it is the rest of a text, quote that text",
+    ),
     "a table in another language": (
         {"pack.yaml": "title: T\ncards: {file: words.csv}\n", "words.csv": "Deutsch,English\nHaus,house\n"},
         "the first line names the columns: `front`, `back`",
