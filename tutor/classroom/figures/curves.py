@@ -23,7 +23,7 @@ RIDGE = 1.0
 """Precision of abilities around 0. Fixed by the design."""
 SMALL = 0.01
 """Precision of a skill's two parameters, so that one that nobody ever failed stays finite. Fixed."""
-ROUNDS, CLOSE = 200, 1e-10
+ROUNDS, CLOSE, HALVINGS, NOISE = 100, 1e-10, 30, 1e-13
 
 Shape = Literal["too-little", "low-and-flat", "no-learning", "still-high", "good"]
 
@@ -56,97 +56,148 @@ class CurveFigure(Struct, frozen=True, kw_only=True):
 
 
 def afm(tries: Sequence[Try]) -> dict[str, Gain]:
-    """The gain of each skill, by penalised maximum likelihood: Newton's step for each ability and for each skill's pair
-    in turn until nothing moves. The error of a gain takes in that abilities are estimated too.
+    """The gain of each skill, by penalised maximum likelihood. The error of a gain takes in that abilities are
+    estimated too.
+
+    Newton's method over all parameters at once: the likelihood is concave, and a step that would go too far is halved.
+    Abilities are independent of one another given the skills, so each step solves for the skills alone.
     """
-    by_skill, by_learner = _grouped(tries)
-    ability = dict.fromkeys(by_learner, 0.0)
-    pairs = dict.fromkeys(by_skill, (0.0, 0.0))
+    rows = _Rows(tries)
+    fitted = _Fit([0.0] * len(rows.learners), [0.0] * (2 * len(rows.skills)))
+    height = _height(rows, fitted)
     for _round in range(ROUNDS):
-        moved = 0.0
-        for learner, rows in by_learner.items():
-            step = _ability_step(ability[learner], rows, pairs)
-            ability[learner] += step
-            moved = max(moved, abs(step))
-        for skill, rows in by_skill.items():
-            ease, gain = _pair_step(pairs[skill], rows, ability)
-            moved = max(moved, abs(ease - pairs[skill][0]), abs(gain - pairs[skill][1]))
-            pairs[skill] = (ease, gain)
+        step = _step(rows, fitted)
+        fitted, height, moved = _moved(rows, fitted, step, height)
         if moved < CLOSE:
             break
-    return _with_errors(by_skill, by_learner, ability, pairs)
+    return _with_errors(rows, fitted)
 
 
-def _grouped(tries: Sequence[Try]) -> tuple[dict[str, list[Try]], dict[str, list[Try]]]:
-    by_skill: dict[str, list[Try]] = {}
-    by_learner: dict[str, list[Try]] = {}
-    for one in sorted(tries):
-        by_skill.setdefault(one.skill, []).append(one)
-        by_learner.setdefault(one.learner, []).append(one)
-    return by_skill, by_learner
+class _Rows:
+    """The tries by places: each as (learner, skill, opportunity, right)."""
+
+    def __init__(self, tries: Sequence[Try]) -> None:
+        self.learners = sorted({one.learner for one in tries})
+        self.skills = sorted({one.skill for one in tries})
+        who = {name: place for place, name in enumerate(self.learners)}
+        what = {name: place for place, name in enumerate(self.skills)}
+        self.all = [(who[one.learner], what[one.skill], one.opportunity, one.right) for one in sorted(tries)]
+
+
+class _Fit(NamedTuple):
+    """Abilities by learner, and ease and gain of each skill one after the other."""
+
+    ability: list[float]
+    pairs: list[float]
 
 
 def _chance(logit: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-def _ability_step(now: float, rows: list[Try], pairs: Mapping[str, tuple[float, float]]) -> float:
-    slope, bend = -RIDGE * now, RIDGE
-    for one in rows:
-        ease, gain = pairs[one.skill]
-        p = _chance(now + ease + gain * one.opportunity)
-        slope += one.right - p
-        bend += p * (1 - p)
-    return max(-2.0, min(2.0, slope / bend))
+def _height(rows: _Rows, at: _Fit) -> float:
+    """The penalised log likelihood."""
+    found = -RIDGE / 2 * sum(one * one for one in at.ability) - SMALL / 2 * sum(one * one for one in at.pairs)
+    for learner, skill, opportunity, right in rows.all:
+        logit = at.ability[learner] + at.pairs[2 * skill] + at.pairs[2 * skill + 1] * opportunity
+        found += math.log(max(1e-300, _chance(logit if right else -logit)))
+    return found
 
 
-def _pair_step(now: tuple[float, float], rows: list[Try], ability: Mapping[str, float]) -> tuple[float, float]:
-    ease, gain = now
-    g0, g1 = -SMALL * ease, -SMALL * gain
-    a, b, d = SMALL, 0.0, SMALL
-    for one in rows:
-        p = _chance(ability[one.learner] + ease + gain * one.opportunity)
-        w, t = p * (1 - p), one.opportunity
-        g0 += one.right - p
-        g1 += (one.right - p) * t
-        a, b, d = a + w, b + w * t, d + w * t * t
-    whole = a * d - b * b
-    return ease + _bounded((d * g0 - b * g1) / whole), gain + _bounded((a * g1 - b * g0) / whole)
+class _Bend:
+    """Slopes, and the curvature in its blocks: of each learner, of each skill, and between the two."""
+
+    def __init__(self, rows: _Rows, at: _Fit) -> None:
+        self.slopes = _Fit([-RIDGE * one for one in at.ability], [-SMALL * one for one in at.pairs])
+        self.known = [RIDGE] * len(rows.learners)
+        self.own = [[SMALL, 0.0, SMALL] for _ in rows.skills]
+        self.crossed: list[dict[int, float]] = [{} for _ in rows.learners]
+        """By learner, what each parameter of a skill shares with the ability."""
+        for learner, skill, opportunity, right in rows.all:
+            first, second = 2 * skill, 2 * skill + 1
+            p = _chance(at.ability[learner] + at.pairs[first] + at.pairs[second] * opportunity)
+            w, off, own, crossed = p * (1 - p), right - p, self.own[skill], self.crossed[learner]
+            self.slopes.ability[learner] += off
+            self.slopes.pairs[first] += off
+            self.slopes.pairs[second] += off * opportunity
+            self.known[learner] += w
+            own[0] += w
+            own[1] += w * opportunity
+            own[2] += w * opportunity * opportunity
+            crossed[first] = crossed.get(first, 0.0) + w
+            crossed[second] = crossed.get(second, 0.0) + w * opportunity
 
 
-def _bounded(step: float) -> float:
-    return max(-1.0, min(1.0, step))
+def _step(rows: _Rows, at: _Fit) -> _Fit:
+    """Newton's step: the skills' by elimination of the abilities (Schur's complement), then each ability's."""
+    bend = _Bend(rows, at)
+    size = 2 * len(rows.skills)
+    matrix = [[0.0] * size for _ in range(size)]
+    target = list(bend.slopes.pairs)
+    for skill, (a, b, d) in enumerate(bend.own):
+        first, second = 2 * skill, 2 * skill + 1
+        matrix[first][first], matrix[second][second] = a, d
+        matrix[first][second] = matrix[second][first] = b
+    for slope, known, crossed in zip(bend.slopes.ability, bend.known, bend.crossed, strict=True):
+        for row, one in crossed.items():
+            share, line = one / known, matrix[row]
+            target[row] -= share * slope
+            for column, other in crossed.items():
+                line[column] -= share * other
+    pairs = _solved(matrix, target)
+    ability = [
+        (slope - sum(one * pairs[place] for place, one in crossed.items())) / known
+        for slope, known, crossed in zip(bend.slopes.ability, bend.known, bend.crossed, strict=True)
+    ]
+    return _Fit(ability, pairs)
 
 
-def _with_errors(
-    by_skill: Mapping[str, list[Try]],
-    by_learner: Mapping[str, list[Try]],
-    ability: Mapping[str, float],
-    pairs: Mapping[str, tuple[float, float]],
-) -> dict[str, Gain]:
+def _solved(matrix: list[list[float]], target: list[float]) -> list[float]:
+    """The solution of a symmetric, positive definite system, by elimination; both are used up."""
+    size = len(target)
+    for place in range(size):
+        line, pivot = matrix[place], matrix[place][place]
+        for below in range(place + 1, size):
+            factor = matrix[below][place] / pivot
+            if factor:
+                lower = matrix[below]
+                for column in range(place, size):
+                    lower[column] -= factor * line[column]
+                target[below] -= factor * target[place]
+    for place in range(size - 1, -1, -1):
+        known = sum(matrix[place][column] * target[column] for column in range(place + 1, size))
+        target[place] = (target[place] - known) / matrix[place][place]
+    return target
+
+
+def _moved(rows: _Rows, at: _Fit, step: _Fit, height: float) -> tuple[_Fit, float, float]:
+    """Where the step leads, halved until it doesn't lead down; how high it is there, and the largest move."""
+    part = 1.0
+    for _try in range(HALVINGS):
+        ability = [one + part * by for one, by in zip(at.ability, step.ability, strict=True)]
+        pairs = [one + part * by for one, by in zip(at.pairs, step.pairs, strict=True)]
+        there = _Fit(ability, pairs)
+        reached = _height(rows, there)
+        if reached >= height - NOISE * abs(height):
+            return there, reached, part * max(map(abs, [*step.ability, *step.pairs]), default=0.0)
+        part /= 2
+    return at, height, 0.0
+
+
+def _with_errors(rows: _Rows, at: _Fit) -> dict[str, Gain]:
     """The errors: the information of a skill's pair less what its learners' abilities take of it (Schur)."""
-    known = dict.fromkeys(by_learner, RIDGE)
-    weights: dict[Try, float] = {}
-    for one in (one for rows in by_skill.values() for one in rows):
-        ease, gain = pairs[one.skill]
-        p = _chance(ability[one.learner] + ease + gain * one.opportunity)
-        weights[one] = p * (1 - p)
-        known[one.learner] += weights[one]
+    bend = _Bend(rows, at)
     found = {}
-    for skill, rows in by_skill.items():
-        a, b, d = SMALL, 0.0, SMALL
-        crossed: dict[str, tuple[float, float]] = {}
-        for one in rows:
-            w, t = weights[one], one.opportunity
-            a, b, d = a + w, b + w * t, d + w * t * t
-            c0, c1 = crossed.get(one.learner, (0.0, 0.0))
-            crossed[one.learner] = (c0 + w, c1 + w * t)
-        for learner, (c0, c1) in crossed.items():
-            share = 1 / known[learner]
-            a, b, d = a - c0 * c0 * share, b - c0 * c1 * share, d - c1 * c1 * share
+    for skill, name in enumerate(rows.skills):
+        first, second = 2 * skill, 2 * skill + 1
+        a, b, d = bend.own[skill]
+        for known, crossed in zip(bend.known, bend.crossed, strict=True):
+            if first in crossed:
+                c0, c1 = crossed[first], crossed[second]
+                a, b, d = a - c0 * c0 / known, b - c0 * c1 / known, d - c1 * c1 / known
         whole = a * d - b * b
         error = math.sqrt(a / whole) if whole > 1e-12 and a > 0 else math.inf
-        found[skill] = Gain(*pairs[skill], error)
+        found[name] = Gain(at.pairs[first], at.pairs[second], error)
     return found
 
 
