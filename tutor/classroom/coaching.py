@@ -29,7 +29,10 @@ def note(
     about: str = "",
     reply_to: str = "",
 ) -> int:
-    """Keep a note for each of these codes, for everybody where the code is ""; to how many."""
+    """Keep a note for each of these codes, for everybody where the code is ""; to how many.
+
+    One that answers a dispute is about the disputed item, unless `about` says otherwise: an inbox would else not tell.
+    """
     words = clean(text).strip()
     if not words or len(words) > LONGEST_NOTE:
         raise ClassTrouble(f"A note has 1 to {LONGEST_NOTE:,} characters.", 2)
@@ -42,7 +45,7 @@ def note(
             id=f"{chance.getrandbits(48):012x}",
             text=words,
             kind=kind,
-            about=about,
+            about=about or _disputed(book, code, reply_to),
             reply_to=reply_to,
             day=today.isoformat(),
         )
@@ -74,6 +77,11 @@ def check_reply(book: ClassBook, codes: Iterable[str], reply_to: str) -> None:
         if book.db.execute(_WROTE, (code, reply_to, code, reply_to)).fetchone() is None:
             what = f"There is no message {one_line(reply_to, 40)} of theirs"
             raise ClassTrouble(f"{what}; `tutor class messages` lists what was written, and by whom.", 2)
+
+
+def _disputed(book: ClassBook, code: str, dispute: str) -> str:
+    row = book.db.execute("select item from dispute where code = ? and id = ?", (code, dispute)).fetchone()
+    return one_line(row[0], 200) if row else ""
 
 
 _NOTES = "select code, line from note"
