@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from shipped import items_of
 from solving import Solver, check_solver, questions
-from tex_arithmetic import maths, put_in, read, solved
+from tex_arithmetic import Poly, maths, put_in, read, solved
 
 from tutor.core.kinds import AnyItem
 
@@ -99,6 +99,53 @@ def below_or_above(ask: str, _shown: V) -> str:
     return f"x < {edge_at}" if holds(first(ask), edge_at - 1) else f"x > {edge_at}"
 
 
+def points(ask: str) -> list[tuple[Fraction, Fraction]]:
+    found = re.findall(r"\((-?\d+), (-?\d+)\)", ask.replace("−", "-"))
+    return [(Fraction(x), Fraction(y)) for x, y in found]
+
+
+def steepness(ask: str, _shown: V) -> Fraction:
+    (x, y), (x2, y2) = points(ask)
+    return (y2 - y) / (x2 - x)
+
+
+def of_graph(ask: str) -> Poly:
+    """What `y` is on the graph of the question."""
+    return read(first(ask).partition("=")[2])
+
+
+def y_there(ask: str, _shown: V) -> Fraction:
+    return put_in(of_graph(ask), {"x": read(maths(ask)[1].partition("=")[2]).number})
+
+
+def x_there(ask: str, _shown: V) -> Fraction:
+    return solved(f"{first(ask).partition('=')[2]} = {maths(ask)[1].partition('=')[2]}")
+
+
+def lies_on(ask: str, _shown: V) -> str:
+    [(x, y)] = points(ask)
+    return "yes" if put_in(read(maths(ask)[1].partition("=")[2]), {"x": x}) == y else "no"
+
+
+def meeting(ask: str, _shown: V) -> Fraction:
+    """The `x` at which two graphs meet."""
+    one, other = (tex.partition("=")[2] for tex in maths(ask) if tex.startswith("y ="))
+    return solved(f"{one} = {other}")
+
+
+def both(ask: str) -> tuple[Fraction, Fraction]:
+    """The x and y of two equations, by Cramer's rule."""
+    rows = []
+    for tex in [one for one in maths(ask) if "=" in one][:2]:
+        left, right = (read(side) for side in tex.split("="))
+        rows.append((left - right).terms)
+    (a, b, c), (d, e, f) = (
+        (one.get(("x",), Fraction(0)), one.get(("y",), Fraction(0)), -one.get((), Fraction(0))) for one in rows
+    )
+    whole = a * e - b * d
+    return (c * e - b * f) / whole, (a * f - c * d) / whole
+
+
 READ: dict[str, Solver] = {
     **dict.fromkeys(
         [
@@ -145,6 +192,17 @@ READ: dict[str, Solver] = {
     "with-fractions/below": lambda ask, _: turned(ask.replace("\\frac", ""), {}),
     "with-fractions/by-what": lambda ask, _: lcm(*(int(one) for one in re.findall(r"\}\{(\d+)\}", ask))),
     "inequalities/solve-plus": same_numbers,
+    "coordinates/on-the-graph": y_there,
+    "coordinates/find-x": x_there,
+    "coordinates/is-it-on": lies_on,
+    "coordinates/axis": lambda ask, _: put_in(of_graph(ask), {"x": Fraction(0)}),
+    "coordinates/x-axis": lambda ask, _: solved(f"{first(ask).partition('=')[2]} = 0"),
+    **dict.fromkeys(["slope/two-points", "slope/fraction-slope", "slope/falling"], steepness),
+    **dict.fromkeys(["line-equation/read-slope", "line-equation/read-turned"], lambda ask, _: of_graph(ask).at("x", 1)),
+    **dict.fromkeys(["intersect/equal-lines"], meeting),
+    "intersect/their-y": lambda ask, _: put_in(of_graph(ask), {"x": meeting(ask, {})}),
+    **dict.fromkeys(["intersect/substitute", "intersect/add", "intersect/multiply-first"], lambda ask, _: both(ask)[0]),
+    "intersect/take-away": lambda ask, _: both(ask)[1],
     "inequalities/solve-negative": same_numbers,
     "inequalities/smallest-whole": smallest_whole,
     "inequalities/edge": edge,
@@ -174,6 +232,29 @@ TOLD: dict[str, Callable[[V], Any]] = {
     "word-problems/coins": lambda v: next(t for t in count(1) if 2 * t + v["n"] - t == v["n"] + v["t"]),
     "word-problems/savings": lambda v: next(w for w in count(1) if v["a"] + v["p"] * w == v["b"] + v["q"] * w),
     "inequalities/budget": lambda v: next(n for n in count() if v["e"] + v["r"] * (n + 1) > v["m"]),
+}
+TOLD |= {
+    "coordinates/first-or-second": lambda v: " ".join(
+        [
+            str(abs(v["a"])),
+            "to the",
+            "right," if v["a"] > 0 else "left,",
+            str(abs(v["b"])),
+            "up" if v["b"] > 0 else "down",
+        ]
+    ),
+    "coordinates/table": lambda v: v["a"] * 3 - v["b"],
+    "coordinates/pair": lambda v: f"({-v['a']}, {v['b']})",
+    "slope/next-point": lambda v: v["y"] + sum([v["m"]] * v["d"]),
+    "slope/story": lambda v: Fraction(v["h"] - (v["h"] - v["m"] * v["t"]), v["t"]),
+    "line-equation/write-story": lambda v: f"{v['b']} + x*{v['m']}",
+    "line-equation/write-falling": lambda v: f"-{v['m']}*x + {v['b']}",
+    "line-equation/from-points": lambda v: f"({v['b'] + v['m'] * v['d']} - ({v['b']}))/{v['d']}*x + ({v['b']})",
+    "line-equation/through-point": lambda v: v["y"] - v["x"] * v["m"],
+    "line-equation/parallel": lambda v: f"$y = {v['a']}x - {v['c']}$",
+    "line-equation/solve-for-y": lambda v: f"({v['a'] * v['b']} - {v['a'] * v['m']}*x)/{v['a']}",
+    "intersect/never": lambda v: 0,
+    "intersect/tickets": lambda v: Fraction(v["c"] * v["k"] + v["g"] * v["e"] - v["g"] * v["e"], v["c"]),
 }
 """Questions told in words, solved from the numbers in them, mostly by trying."""
 SEVERAL = {"distribute/field": lambda v: [f"${v['a']}(x + {v['b']})$", f"${v['a']}x + {v['a'] * v['b']}$"]}
