@@ -144,7 +144,7 @@ def test_the_gains_of_skills_are_those_of_newtons_method_on_the_whole_model() ->
         beta += np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]) + ridge, x.T @ (y - p) - ridge @ beta)
     for number, name in enumerate(names):
         place = len(people) + 2 * number
-        assert (found[name].ease, found[name].gain) == pytest.approx((beta[place], beta[place + 1]), abs=1e-6)
+        assert (found[name].ease, found[name].gain) == pytest.approx((beta[place], beta[place + 1]), abs=1e-9)
     p = 1 / (1 + np.exp(-x @ beta))
     exact = np.sqrt(np.diag(np.linalg.inv(x.T @ (x * (p * (1 - p))[:, None]) + ridge)))
     for number, name in enumerate(names):

@@ -68,6 +68,13 @@ async def test_a_page_is_written_on_a_key(demo: Demo, tmp_path: Path, monkeypatc
             await app.workers.wait_for_complete()
             await user.pause(0.3)
             assert f"Wrote Demo-class-{demo.report.today}.html" in seen(app)
+            page = tmp_path / f"Demo-class-{demo.report.today}.html"
+            names = [html.escape(name) for name in demo.report.names.values()]
+            assert any(name in page.read_text("utf-8") for name in names)
+            await user.press("P", "x")
+            await app.workers.wait_for_complete()
+            await user.pause(0.3)
+            assert not any(name in page.read_text("utf-8") for name in names)
     finally:
         app.study.close()
     [page] = tmp_path.iterdir()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from statistics import median
 
@@ -59,11 +58,14 @@ class _Gathering:
         self.words = PackWords(packs)
         self.guesses = {ref.id: ref.guess for pack in self.packs.values() for ref, _body in pack.items}
         self.made_on: dict[str, int] = {}
+        self.usual: dict[str, float] = {}
+        """The median seconds of each question."""
 
     def report(self) -> Report:
         """All of it."""
         known = {code: one for code, one in self.book.learners().items() if not one.withdrawn}
-        stands = self._stands()
+        stands, times = self._stands(), self._times()
+        self.usual = {one.item: one.middle for one in times}
         item_rows, choice_rows = on_sqlite(self.db, "item_sums"), on_sqlite(self.db, "choice_sums")
         found = items.item_figures(item_rows, self.guesses)
         takers = {(one.item, one.rev): one.n for one in found}
@@ -107,7 +109,7 @@ class _Gathering:
             curves=self._curves(),
             tasks=[self._task(task, stands, set(known)) for task in coaching.tasks(self.book)],
             ways=self._ways(),
-            times=self._times(),
+            times=times,
             weeks=self._weeks(),
         )
 
@@ -115,10 +117,6 @@ class _Gathering:
         first = self.folder.card.packs[:1]
         query = "select version, count(*) from pack where id = ? group by version order by 2 desc, 1"
         return dict(self.db.execute(query, (first[0].id,)).fetchall()) if first else {}
-
-    def _answered(self, choices: list[items.ChoiceFigure]) -> dict[tuple[str, str], bool]:
-        """Whether the packs say something to each of these answers."""
-        return {(one.item, one.choice): self.words.answers(one.item, one.choice, one.mistake) for one in choices}
 
     def _disputes(self) -> dict[tuple[str, str], int]:
         who: dict[tuple[str, str], set[str]] = {}
@@ -163,7 +161,7 @@ class _Gathering:
         answers = [Answer(day, item, bool(right), sec, conf) for day, item, right, sec, conf in rows]
         days = [day for (day,) in self.db.execute(_DAYS, (code,))]
         made_on, off = self.made_on[code], self._off()
-        figure = learners.learner_figure(code, answers, days, min(self.day, made_on), off, self._usual())
+        figure = learners.learner_figure(code, answers, days, min(self.day, made_on), off, self.usual)
         missing = sum(day not in off for day in range(made_on + 1, max(self.made_on.values()) + 1))
         return replace(figure, missing=missing)
 
@@ -173,11 +171,6 @@ class _Gathering:
             first, last = (date.fromisoformat(day) - EPOCH for day in (holiday.first, holiday.last))
             found.update(range(first.days, min(last.days, first.days + 400) + 1))
         return found
-
-    def _usual(self) -> Mapping[str, float]:
-        if not hasattr(self, "_medians"):
-            self._medians = {one.item: one.middle for one in self._times()}
-        return self._medians
 
     def _times(self) -> list[TimeFigure]:
         by_item: dict[str, list[float]] = {}

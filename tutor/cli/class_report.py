@@ -96,15 +96,15 @@ class ReportDesk:
 
         return sections(self.found, naming(self.found, hidden=hidden or self.always_hidden))
 
-    def export(self) -> str:
-        """Write the page into this folder; where, or why not."""
+    def export(self, *, hidden: bool) -> str:
+        """Write the page into this folder, with names or with codes as on the screen; where, or why not."""
         from tutor.classroom.folder import stem_of
         from tutor.classroom.page import page
         from tutor.packs.bundle import write_whole
 
         place = Path(f"{stem_of(self.found.title)}-{self.found.today}.html")
         try:
-            write_whole(place, page(self.found, hidden=self.always_hidden).encode())
+            write_whole(place, page(self.found, hidden=hidden or self.always_hidden).encode())
         except OSError as problem:
             return f"It could not be written: {problem.strerror or problem}."
         return f"Wrote {place}: open it in a browser, or print it."

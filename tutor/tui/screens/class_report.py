@@ -38,7 +38,7 @@ class Desk(Protocol):
     def sections(self, *, hidden: bool) -> Sequence[Section]:
         """The parts, with names or with codes."""
 
-    def export(self) -> str:
+    def export(self, *, hidden: bool) -> str:
         """Write the report as a page; the sentence that says where, or why not."""
 
 
@@ -143,7 +143,7 @@ class ClassScreen(Place):
     async def export(self) -> None:
         """Write the page."""
         if self.desk is not None:
-            self.tell(await asyncio.to_thread(self.desk.export))
+            self.tell(await asyncio.to_thread(self.desk.export, hidden=self.hidden))
 
     def leave_all(self) -> None:
         """End the program."""
