@@ -202,6 +202,18 @@ READ: dict[str, Solver] = {
     **dict.fromkeys(["intersect/equal-lines"], meeting),
     "intersect/their-y": lambda ask, _: put_in(of_graph(ask), {"x": meeting(ask, {})}),
     **dict.fromkeys(["intersect/substitute", "intersect/add", "intersect/multiply-first"], lambda ask, _: both(ask)[0]),
+    **dict.fromkeys(
+        [
+            "two-brackets/plus-plus", "two-brackets/plus-minus", "two-brackets/minus-minus",
+            "two-brackets/with-coefficients", "two-brackets/two-letters", "squares-of-sums/square-plus",
+            "squares-of-sums/square-minus", "squares-of-sums/sum-times-difference", "squares-of-sums/with-coefficient",
+            "common-factor/cancel",
+        ],
+        simpler,
+    ),
+    "common-factor/reckon": value,
+    "squares-of-sums/in-the-head": value,
+    "squares-of-sums/square-in-the-head": value,
     "intersect/take-away": lambda ask, _: both(ask)[1],
     "inequalities/solve-negative": same_numbers,
     "inequalities/smallest-whole": smallest_whole,
@@ -254,6 +266,28 @@ TOLD |= {
     "line-equation/parallel": lambda v: f"$y = {v['a']}x - {v['c']}$",
     "line-equation/solve-for-y": lambda v: f"({v['a'] * v['b']} - {v['a'] * v['m']}*x)/{v['a']}",
     "intersect/never": lambda v: 0,
+    "two-brackets/the-middle": lambda v: v["b"] + v["a"],
+    "two-brackets/rectangle": lambda v: f"x^2 + {v['a']}x + {v['b']}x + {v['a'] * v['b']}".replace(
+        f"{v['a']}x + {v['b']}x", f"{v['a'] + v['b']}x"
+    ),
+    "squares-of-sums/missing-middle": lambda v: next(n for n in count(1) if n * n == v["a"] * v["a"]),
+    "common-factor/number": lambda v: f"{v['k']}({v['b']} + {v['a']}x)",
+    "common-factor/letter": lambda v: f"x({v['b']} + x)",
+    "common-factor/one-stays": lambda v: f"{v['k']}(1 + x)",
+    "common-factor/number-and-letter": lambda v: f"{v['k']}x({v['b']} + {v['a']}x)",
+    "common-factor/minus": lambda v: f"{v['k']}({v['a']}x - {v['b']})",
+    "common-factor/largest": lambda v: max(
+        n for n in range(1, 200) if v["k"] * v["a"] % n == 0 and v["k"] * v["b"] % n == 0
+    ),
+    "factor-quadratics/both-plus": lambda v: f"(x + {v['b']})(x + {v['a']})",
+    "factor-quadratics/both-minus": lambda v: f"(x - {v['b']})(x - {v['a']})",
+    "factor-quadratics/different-signs": lambda v: f"(x - {v['b']})(x + {v['a']})",
+    "factor-quadratics/difference-of-squares": lambda v: f"(x - {v['a']})(x + {v['a']})",
+    "factor-quadratics/square": lambda v: f"({v['a']} + x)^2",
+    "factor-quadratics/two-numbers": lambda v: max(
+        n for n in range(1, 200) if v["a"] * v["b"] % n == 0 and n + v["a"] * v["b"] // n == v["a"] + v["b"]
+    ),
+    "factor-quadratics/first-common": lambda v: f"{v['k']}(x + {v['b']})(x + {v['a']})",
     "intersect/tickets": lambda v: Fraction(v["c"] * v["k"] + v["g"] * v["e"] - v["g"] * v["e"], v["c"]),
 }
 """Questions told in words, solved from the numbers in them, mostly by trying."""
@@ -282,6 +316,14 @@ def test_what_is_told_in_words_is_solved_by_trying(items: dict[str, AnyItem], na
         found = {**TOLD, **SEVERAL}[name](setting.values)
         typed = str(found) if isinstance(found, Fraction) else found
         assert filled.judge(typed, setting).correct, (filled.ask, found)
+
+
+@pytest.mark.parametrize("name", [name for name in TOLD if name.startswith(("common-factor/", "factor-quadratics/"))])
+def test_what_is_factored_is_what_stands_in_the_question(items: dict[str, AnyItem], name: str) -> None:
+    for filled, setting, _shown in questions(items[name]):
+        found = TOLD[name](setting.values)
+        if isinstance(found, str):
+            assert read(found).terms == read(maths(filled.ask)[-1]).terms, (filled.ask, found)
 
 
 def test_every_template_is_solved(items: dict[str, AnyItem]) -> None:
