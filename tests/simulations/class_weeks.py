@@ -88,6 +88,7 @@ class Weeks:
                 pupil.session.desk.book, pupil.rows = book, book.rows
                 pupil.study(7 * number, 7 * (number + 1))
         self.now = START + timedelta(weeks=number + 1)
+        (self.folder / "stick" / f"week-{number + 1}").mkdir(parents=True)
         for who in self.pupils:
             if self.chance.random() < 0.9:
                 self.run(who, "handin", "--level", "2", "--yes", "--to", f"stick/week-{number + 1}")
