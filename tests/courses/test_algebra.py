@@ -9,6 +9,7 @@ from itertools import count
 from math import lcm
 from typing import Any
 
+import algebra_later
 import pytest
 from shipped import items_of
 from solving import Solver, check_solver, questions
@@ -73,14 +74,17 @@ def edge(ask: str, shown: V) -> str:
     return "yes" if true[sign] else "no"
 
 
-HALVES = [Fraction(number, 2) for number in range(-400, 401)]
-
-
 def same_numbers(ask: str, shown: V) -> str:
     """The choice that holds for the same numbers as the inequality of the question."""
-    wanted = [holds(first(ask), x) for x in HALVES]
+    wanted = half_line(first(ask))
     texts = (choice["text"] for choice in shown["choices"])
-    return next(text for text in texts if [holds(text.strip("$"), x) for x in HALVES] == wanted)
+    return next(text for text in texts if half_line(text.strip("$")) == wanted)
+
+
+def half_line(inequality: str) -> tuple[Fraction, bool]:
+    """Where the numbers end for which a linear inequality holds, and whether they lie below."""
+    edge_at = solved(re.sub("[<>]", "=", inequality))
+    return edge_at, holds(inequality, edge_at - 1)
 
 
 def holds(inequality: str, x: Fraction) -> bool:
@@ -95,8 +99,8 @@ def smallest_whole(ask: str, _shown: V) -> int:
 
 def below_or_above(ask: str, _shown: V) -> str:
     """Of $b - ax > c$, as a person types it."""
-    edge_at = solved(first(ask).replace(">", "="))
-    return f"x < {edge_at}" if holds(first(ask), edge_at - 1) else f"x > {edge_at}"
+    edge_at, below = half_line(first(ask))
+    return f"x {'<' if below else '>'} {edge_at}"
 
 
 def points(ask: str) -> list[tuple[Fraction, Fraction]]:
@@ -219,6 +223,7 @@ READ: dict[str, Solver] = {
     "inequalities/smallest-whole": smallest_whole,
     "inequalities/edge": edge,
     "inequalities/two-steps-down": below_or_above,
+    **algebra_later.READ,
 }  # fmt: skip
 """Questions that are solved from what is read alone."""
 
@@ -290,7 +295,9 @@ TOLD |= {
     "factor-quadratics/first-common": lambda v: f"{v['k']}(x + {v['b']})(x + {v['a']})",
     "intersect/tickets": lambda v: Fraction(v["c"] * v["k"] + v["g"] * v["e"] - v["g"] * v["e"], v["c"]),
 }
+TOLD |= algebra_later.TOLD
 """Questions told in words, solved from the numbers in them, mostly by trying."""
+BY_SOLUTIONS = "solve-by-factors/build"
 SEVERAL = {"distribute/field": lambda v: [f"${v['a']}(x + {v['b']})$", f"${v['a']}x + {v['a'] * v['b']}$"]}
 
 
@@ -326,5 +333,11 @@ def test_what_is_factored_is_what_stands_in_the_question(items: dict[str, AnyIte
             assert read(found).terms == read(maths(filled.ask)[-1]).terms, (filled.ask, found)
 
 
+def test_an_equation_is_chosen_by_its_solutions(items: dict[str, AnyItem]) -> None:
+    for filled, setting, shown in questions(items[BY_SOLUTIONS]):
+        found = algebra_later.equation_with(setting.values, shown)
+        assert filled.judge(found, setting).correct, (filled.ask, found)
+
+
 def test_every_template_is_solved(items: dict[str, AnyItem]) -> None:
-    assert {name for name, item in items.items() if item.vars} == {*READ, *TOLD, *SEVERAL}
+    assert {name for name, item in items.items() if item.vars} == {*READ, *TOLD, *SEVERAL, BY_SOLUTIONS}
