@@ -60,17 +60,23 @@ def test_a_number_is_said_in_words_and_other_text_as_it_is(text: str, words: str
         ("5 sixty", "5 sixty"),
         ("two fifths", "two fifths"),
         ("7", "7"),
+        ("minus 11", "-11"),
+        ("Minus 2.5", "-2.5"),
+        ("5 over 23", "5/23"),
+        ("minus 1 and 5 over 23", "-1 5/23"),
+        ("minus eleven", "minus eleven"),
     ],
 )
 def test_what_was_heard_can_be_typed(words: str, text: str) -> None:
     assert written(words) == text
 
 
-@given(st.integers(0, 999), st.integers(1, 20) | st.sampled_from([30, 100, 1000]), st.integers(0, 9))
-def test_words_of_a_fraction_say_the_same_number(top: int, bottom: int, whole: int) -> None:
-    text = f"{whole} {top}/{bottom}" if whole else f"{top}/{bottom}"
-    if bottom > 1:
-        assert written(spoken(text)) == text
+@given(st.integers(0, 999), st.integers(1, 40) | st.sampled_from([100, 1000]), st.integers(0, 9), st.sampled_from("- "))
+def test_words_of_a_number_say_the_same_number(top: int, bottom: int, whole: int, sign: str) -> None:
+    fractions = f"{whole} {top}/{bottom}" if whole else f"{top}/{bottom}"
+    for text in (fractions, str(top)):
+        signed = f"{sign}{text}".strip()
+        assert written(spoken(signed)) == signed
 
 
 @given(st.text(max_size=40))

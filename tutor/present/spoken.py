@@ -40,6 +40,11 @@ _WORDS = re.compile(
     r"(?P<minus>minus )?(?:(?P<whole>\d{1,12}) and )?(?P<top>\d{1,12}|an?) (?P<part>[a-z]+?)s?",
     re.ASCII | re.IGNORECASE,
 )
+_DIGITS = re.compile(
+    r"(?P<minus>minus )?(?:(?:(?P<whole>\d{1,12}) and )?(?P<top>\d{1,12}) over (?P<bottom>\d{1,12})"
+    r"|(?P<plain>\d{1,12}(?:[.,]\d{1,12})*))",
+    re.ASCII | re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"""(?P<minus>[-−]?)[ ]?
     (?:(?:(?P<whole>\d{1,12})[ ])?(?P<top>\d{1,12})/(?P<bottom>\d{1,12}) | (?P<plain>\d{1,12}(?:[.,]\d{1,12})*))
@@ -83,10 +88,16 @@ def spoken(text: str) -> str:
 
 def written(text: str) -> str:
     """The number that words say, for people who type what they heard: `2 fifths` is `2/5`; else the text itself."""
-    found = _WORDS.fullmatch(" ".join(text.split()))
-    bottom = _BY_NAME.get(found["part"].lower()) if found else None
-    if found is None or bottom is None:
-        return text
-    top = found["top"] if found["top"].isdigit() else "1"
-    whole = f"{found['whole']} " if found["whole"] else ""
-    return f"{'-' if found['minus'] else ''}{whole}{top}/{bottom}"
+    heard = " ".join(text.split())
+    named, found = _WORDS.fullmatch(heard), _DIGITS.fullmatch(heard)
+    if named and (bottom := _BY_NAME.get(named["part"].lower())):
+        return _in_digits(named, str(bottom))
+    if found and found["bottom"]:
+        return _in_digits(found, found["bottom"])
+    return f"-{found['plain']}" if found and found["minus"] else text
+
+
+def _in_digits(heard: re.Match[str], bottom: str) -> str:
+    top = heard["top"] if heard["top"].isdigit() else "1"
+    whole = f"{heard['whole']} " if heard["whole"] else ""
+    return f"{'-' if heard['minus'] else ''}{whole}{top}/{bottom}"
