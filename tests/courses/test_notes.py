@@ -15,7 +15,7 @@ from tutor.core.course import Skill
 from tutor.core.kinds import AnyItem
 from tutor.packs.compiled import Compiled
 
-COURSES = ("algebra", "fractions", "learn-to-learn")
+COURSES = ("algebra", "fractions", "learn-to-learn", "spanish-a1")
 PLACE = Path(__file__).parents[2] / "courses"
 
 
