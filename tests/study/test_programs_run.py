@@ -153,6 +153,7 @@ WRONG: list[tuple[Item, str, str]] = [
     (CASES, "print(int(input()) * 2)", "the program should print"),
     (ADULTS, "select name from person", "2 rows are too much, the first: `Ana`."),
     (ADULTS, "select name from person where age > 18", "1 row is missing: `Bo`."),
+    (ADULTS, "select name from person where age = null", "Your rows:\n\n| name |\n| --- |\n\nNo rows\n\nWanted:"),
     (ADULTS, "select * from person where age >= 18", "Your rows have 2 columns, wanted is 1."),
     (ADULTS, "select nme from person", "SQLite can't do this: `no such column: nme`."),
     (OLDEST, "select name from person where age > 0 order by age", "row 1 is the first that differs"),

@@ -236,7 +236,12 @@ def rows_told(values: Mapping[str, Any]) -> str:
         return ""
     wanted: Rows = values["wanted"]
     after = _("After it, the check gives:") if values.get("checked") else _("Your rows:")
-    return paragraphs(told, after, table(mine), _("Wanted:"), table(wanted))
+    return paragraphs(told, after, table(mine), _none_in(mine), _("Wanted:"), table(wanted), _none_in(wanted))
+
+
+def _none_in(rows: Rows) -> str:
+    """What stands below the head of a table without rows, of which plain lines would show nothing."""
+    return "" if rows.rows or not rows.columns else _rows(0, more=False)
 
 
 def _sql_trouble(said: str) -> str:
