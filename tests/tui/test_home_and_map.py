@@ -182,6 +182,20 @@ async def test_the_mouse_works_but_is_not_needed():
         assert "✓ Right." in user.text
 
 
+async def test_the_keys_on_the_last_line_work_by_mouse_each_where_it_stands():
+    async with scene("map") as user:
+        foot = user.app.screen.foot
+        at = user.lines[-1].index("Esc")
+        user.time.wait(1)
+        await user.pilot.click(foot, offset=(at, 0))
+        await user.idle()
+        assert user.place == "Courses"
+        user.time.wait(1)
+        await user.pilot.click(user.app.screen.foot, offset=(79, 0))
+        await user.idle()
+        assert user.place == "Courses"
+
+
 async def test_a_screen_follows_the_window():
     async with scene("pick-wrong") as user:
         await user.resize(40, 15)

@@ -44,15 +44,35 @@ def key_line(keys: Sequence[Key], width: int) -> Content:
 
     Where not all fit, what stands after a comma is left out first, then they stand closer, then keys are left out.
     """
+    fitting, apart = _fitting(keys, width)
+    return spaces(apart).join(map(_drawn, fitting))
+
+
+def key_at(keys: Sequence[Key], width: int, x: int) -> Key | None:
+    """The key that stands at this cell of the line; None between them."""
+    fitting, apart = _fitting(keys, width)
+    start = 0
+    for key in fitting:
+        end = start + _drawn(key).cell_length
+        if start <= x < end:
+            return key
+        start = end + apart
+    return None
+
+
+def _fitting(keys: Sequence[Key], width: int) -> tuple[list[Key], int]:
+    """The keys on the line, in their order, and the cells between two of them."""
     chosen = _chosen(keys)
     if _width(chosen, 3) > width:
         keys = [key._replace(words=key.words.partition(",")[0]) for key in keys]
         chosen = _chosen(keys)
     while len(chosen) > 1 and _width(chosen, 2) > width:
         chosen.pop()
-    apart = 3 if _width(chosen, 3) <= width else 2
-    parts = [joined(text(key.shown, "$accent bold"), text(f" {key.words}", "$quiet")) for key in keys if key in chosen]
-    return spaces(apart).join(parts)
+    return [key for key in keys if key in chosen], 3 if _width(chosen, 3) <= width else 2
+
+
+def _drawn(key: Key) -> Content:
+    return joined(text(key.shown, "$accent bold"), text(f" {key.words}", "$quiet"))
 
 
 def rebound(keys: Sequence[Key], own: Mapping[str, str]) -> list[Key]:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from tutor.language import _
-from tutor.tui.keys import Key, key_line, rebound
+from tutor.tui.keys import Key, key_at, key_line, rebound
 from tutor.tui.safe import NOTHING, Shown, two_ends
 
 if TYPE_CHECKING:
@@ -154,6 +154,16 @@ class Place(Screen[None]):
                     self.do(key.action())
                 return
         self._scroll(event)
+
+    def on_click(self, event: events.Click) -> None:
+        """A key on the line at the bottom works by the mouse, too."""
+        if event.widget is not self.foot:
+            return
+        at = event.get_content_offset(self.foot)
+        key = key_at(self.every_key(), self.foot.content_size.width, at.x) if at is not None else None
+        if key is not None and key.action is not None and self.settled:
+            event.stop()
+            self.do(key.action())
 
     def turned(self) -> VerticalScroll:
         """What PgUp and PgDn turn."""
