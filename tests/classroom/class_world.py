@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from unittest import mock
 from command import tutor
 
 from tutor.classroom.classbook import ClassBook
-from tutor.classroom.folder import find
+from tutor.classroom.folder import ClassFolder, find
 from tutor.classroom.report import Report, report
 from tutor.cli.opening import open_session
 from tutor.core.classroom.codes import read_code
@@ -127,14 +128,23 @@ class World:
         return code
 
 
+def kept(name: str, text: str) -> None:
+    """Compare with the text that is kept in `golden/`; with GOLDEN in the environment it is kept instead."""
+    path = Path(__file__).parent / "golden" / f"{name}.txt"
+    if os.environ.get("GOLDEN"):
+        path.write_text(text + "\n", "utf-8")
+    assert path.read_text("utf-8") == text + "\n", f"see {path}; GOLDEN=1 keeps the new text"
+
+
 LEARNERS = 12
 
 
 class Demo(NamedTuple):
-    """A small demo class with a task, its report and where its hand-ins lie."""
+    """A small demo class with a task, its report, its folder and where its hand-ins lie."""
 
     report: Report
     handins: Path
+    folder: ClassFolder
 
 
 def made_demo(folder: Path) -> Demo:
@@ -144,4 +154,4 @@ def made_demo(folder: Path) -> Demo:
     world.run("teacher", "class", "assign", "Parts", "--skills", "fractions/name-parts", "--class", "demo")
     place = find(folder / "demo")
     with ClassBook.open(place.book, place.card.id) as book:
-        return Demo(report(place, book, world.now.date()), folder / "demo" / "handins")
+        return Demo(report(place, book, world.now.date()), folder / "demo" / "handins", place)

@@ -22,7 +22,7 @@ from tutor.classroom.report import ItemWords, Report
 from tutor.classroom.tables import tables
 from tutor.core.classroom.lines import AnswerLine
 from tutor.present.class_report import groups as group_lines
-from tutor.present.class_report import text
+from tutor.present.class_sections import text
 
 NASTY = "<script>alert(1)</script> =cmd|'/c calc'!A0 \x1b[31m \u202e"
 

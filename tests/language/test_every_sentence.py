@@ -29,7 +29,9 @@ NOT_FOR_LEARNERS = (
     *("present/maths", "present/tex", "present/spoken.py"),  # by the language of the course
     *("present/program_errors.py", "present/own_work.py"),  # patterns of what Python says; HTML
     *("present/pages.py", "present/html_prose.py"),  # HTML
-    *("present/class_report.py", "tui/screens/class_report.py"),  # for teachers
+    *("present/class_report.py", "present/class_sections.py", "present/class_glossary.py"),  # for teachers
+    *("present/class_learner_page.py", "present/class_question_page.py"),
+    *("tui/screens/class_report.py", "tui/screens/class_page.py"),
 )
 """Places whose texts are no sentences of ours to a learner."""
 PROGRAMMING = ("Python", "Rust", "Perl", "Ruby", "Lua", "JavaScript")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from tutor.classroom.classbook import ClassBook
 from tutor.core.learner.events import of
-from tutor.core.learner.names import item_now, skill_of, table_of
+from tutor.core.learner.names import item_now, name_now, skill_of, table_of
 from tutor.packs.compiled import Compiled
 
 
@@ -31,6 +31,14 @@ def as_called_now(book: ClassBook, packs: Mapping[str, Compiled], first: int) ->
     finally:
         db.execute("drop view temp.answers")
         db.execute("drop table temp.renamed")
+
+
+def renaming(packs: Mapping[str, Compiled]) -> Callable[[str], str]:
+    """What a skill or an item is called in the newest pack of its course, by its full id."""
+    known = {skill.id for pack in packs.values() for skill in pack.skills}
+    known |= {ref.id for pack in packs.values() for ref, _body in pack.items}
+    tables = {name: table_of(pack.course) for name, pack in packs.items()}
+    return lambda name: name if name in known or of(name) not in tables else name_now(tables[of(name)], name)
 
 
 _VIEW = """create temp view answers as

@@ -213,6 +213,8 @@ class ClassBook:
             self.db.execute(f"delete from {table} where code = ?", (code,))
         self.db.execute(_NO_LONGER_TOLD_OF, (code,))
         if all_of_it:
+            self.db.execute(_NO_LONGER_SET, (code,))
+            self.db.execute("delete from task_for where code = ?", (code,))
             self.db.execute("delete from learner where code = ?", (code,))
         return known
 
@@ -273,6 +275,10 @@ _NO_LONGER_TOLD_OF = (
     "rest = lower(hex(randomblob(8))) where code = ?"
 )
 """Of sums that went out only that somebody was in them is kept, so that the next ones can't be subtracted."""
+_NO_LONGER_SET = (
+    "delete from task where id in (select task from task_for group by task having count(*) = 1 and min(code) = ?)"
+)
+"""A task that was for one learner alone goes with them: without its addressee it would be for everybody."""
 _INSERT_ANSWER = f"insert or ignore into answer values({', '.join('?' * 25)})"
 
 

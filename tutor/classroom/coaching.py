@@ -89,8 +89,11 @@ _WROTE = "select 1 from message where code = ? and id = ? union all select 1 fro
 
 
 def who_gave(book: ClassBook, item: str, answer: str) -> list[str]:
-    """The codes of those who gave this answer to this item, and did not take it back."""
-    query = "select distinct learner from answers where item = ? and choice = ? order by learner"
+    """The codes of those who gave this answer to this item, did not take it back, and go on giving answers."""
+    query = (
+        "select distinct a.learner from answers a join learner l on l.code = a.learner and l.level >= 2 "
+        "where a.item = ? and a.choice = ? order by a.learner"
+    )
     return [str(code) for (code,) in book.db.execute(query, (item, in_words(answer)))]
 
 
@@ -103,13 +106,22 @@ def answers_to(book: ClassBook, item: str, most: int = 10) -> list[tuple[str, in
     return [(str(choice), int(count)) for choice, count in book.db.execute(query, (item, most))]
 
 
-def assign(book: ClassBook, task: TaskLine) -> None:
-    """Keep a task, in the place of one with the same id."""
+def assign(book: ClassBook, task: TaskLine, codes: Iterable[str] = ()) -> None:
+    """Keep a task, in the place of one with the same id; for these codes alone, without any for everybody."""
     if task.since and task.due and task.since > task.due:
         raise ClassTrouble(f"The task would be due on {task.due}, before it begins on {task.since}.", 2)
     line = msgspec.json.encode(task).decode()
     with book.changing():
         book.db.execute("insert or replace into task values(?,?)", (task.id, line))
+        book.db.executemany("insert or ignore into task_for values(?,?)", [(task.id, code) for code in codes])
+
+
+def whose(book: ClassBook) -> dict[str, set[str]]:
+    """By the ids of tasks that are not for everybody, the codes of those whom they are for."""
+    found: dict[str, set[str]] = {}
+    for task, code in book.db.execute("select task, code from task_for"):
+        found.setdefault(task, set()).add(code)
+    return found
 
 
 def tasks(book: ClassBook) -> list[TaskLine]:

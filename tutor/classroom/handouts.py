@@ -78,7 +78,7 @@ def _kept(folder: ClassFolder, pack: PackRef) -> dict[str, bytes]:
 
 
 def write(folder: ClassFolder, book: ClassBook, to: Path, today: date, chance: Random, *, bare: bool) -> list[Path]:
-    """Write the class's next hand-out, and one for each learner whom a note or a mark is for. Returns their paths.
+    """Write the class's next hand-out, and one for each learner whom a note, a task or a mark is for; their paths.
 
     All packs, tasks and notes are in each hand-out, so that whoever missed one misses nothing; `bare` leaves the packs
     out. Raises `OSError`, `ClassTrouble`.
@@ -87,13 +87,14 @@ def write(folder: ClassFolder, book: ClassBook, to: Path, today: date, chance: R
     folder.card.seq += 1
     common = {
         handout.CLASS_FILE: card_of(folder),
-        handout.TASKS_FILE: b"".join(_tasks(book)),
+        handout.TASKS_FILE: b"".join(_tasks(book, "")),
         handout.EVERYBODY: b"".join(_notes(book, "")),
     }
     brought = {f"{handout.PACKS}{pack}/{name}": data for pack, files in packs.items() for name, data in files.items()}
     written = [_written(folder, common | brought, to, today, chance, "")]
     for code in _codes_with_words(book):
         own = {
+            handout.TASKS_FILE: b"".join(_tasks(book, code)),
             f"notes/{code}.jsonl": b"".join(_notes(book, code)),
             f"marks/{code}.jsonl": b"".join(_marks(book, code)),
         }
@@ -162,8 +163,9 @@ def _lines(found: Iterable[tuple[str]]) -> list[bytes]:
     return [line.encode() + b"\n" for (line,) in found]
 
 
-def _tasks(book: ClassBook) -> list[bytes]:
-    return _lines(book.db.execute("select line from task order by id"))
+def _tasks(book: ClassBook, code: str) -> list[bytes]:
+    """The tasks for everybody, and those for this learner."""
+    return _lines(book.db.execute(_TASKS, (code,)))
 
 
 def _notes(book: ClassBook, code: str) -> list[bytes]:
@@ -175,6 +177,12 @@ def _marks(book: ClassBook, code: str) -> list[bytes]:
 
 
 def _codes_with_words(book: ClassBook) -> list[str]:
-    """The learners whom a note or a mark is for."""
-    found = book.db.execute("select code from note where code <> '' union select code from mark order by 1")
-    return [str(code) for (code,) in found]
+    """The learners whom a note, a task or a mark is for."""
+    return [str(code) for (code,) in book.db.execute(_CODES)]
+
+
+_TASKS = (
+    "select line from task where id not in (select task from task_for) "
+    "or id in (select task from task_for where code = ?) order by id"
+)
+_CODES = "select code from note where code <> '' union select code from mark union select code from task_for order by 1"

@@ -9,9 +9,10 @@ from tutor.classroom.figures.items import ItemFigure
 from tutor.classroom.figures.skills import SkillFigure
 from tutor.classroom.report import Report
 from tutor.core.text import clean
+from tutor.present import class_glossary, pages
 from tutor.present import class_report as words
-from tutor.present import pages
-from tutor.present.class_report import Who
+from tutor.present.class_report import Told, Who
+from tutor.present.class_sections import SURE_NOTE, plain
 from tutor.present.pages import escaped
 
 STYLE = """
@@ -60,25 +61,32 @@ def _body(report: Report, who: Who) -> Iterator[str]:
     pairs = "".join(f"<dt>{escaped(head)}</dt><dd>{escaped(text)}</dd>" for head, text in lines)
     yield f'<dl class="first">{pairs}</dl>\n'
     yield from _attention(report, who)
-    yield from _section("Teach this", words.to_teach(report))
-    yield from _section("Groups by need", words.groups(report, who))
+    yield from _section("Teach this", plain(words.to_teach(report)))
+    yield from _section("Groups by need", plain(words.groups(report, who)))
     yield from _section("Common mistakes", words.mistakes(report))
     yield from _section("Questions to check", words.questions(report))
-    yield from _section("Your tasks", words.tasks(report))
+    yield from _section("Your tasks", plain(words.tasks(report)))
     yield from _map(report, who)
     yield from _skills(report)
     yield from _curves(report)
-    yield from _section("What helps: first tries after an explanation", [words.way(one) for one in report.ways])
-    yield from _section("Sure of themselves", list(words.sure(report, who)), words.SURE_NOTE)
+    yield from _section("What helps: first tries after an explanation", plain(map(words.way, report.ways)))
+    yield from _section("Sure of themselves", list(words.sure(report, who)), SURE_NOTE)
     yield from _learners(report, who)
     yield from _items(report)
     yield f"<p>{escaped(words.not_in_here(report))}</p>\n"
-    if absent := words.nothing_from(report, who):
+    if absent := [who(code) for code in words.nothing_from(report)]:
         yield f"<p>Nothing came from: {escaped(', '.join(absent))}.</p>\n"
+    yield from _glossary()
 
 
-def _section(head: str, lines: Iterable[str], note: str = "") -> Iterator[str]:
-    found = "".join(f"<li>{escaped(line)}</li>" for line in lines)
+def _glossary() -> Iterator[str]:
+    yield "<h2>What the figures mean</h2><details><summary>Each term in a sentence</summary><dl>"
+    yield from (f"<dt>{escaped(one.name)}</dt><dd>{escaped(one.words)}</dd>" for one in class_glossary.terms())
+    yield "</dl></details>\n"
+
+
+def _section(head: str, lines: Iterable[Told], note: str = "") -> Iterator[str]:
+    found = "".join(f"<li>{escaped(line.words)}</li>" for line in lines)
     if found:
         under = f"<p class='small'>{escaped(note)}</p>" if note else ""
         yield f"<h2>{escaped(head)}</h2>{under}<ul>{found}</ul>\n"
@@ -102,7 +110,7 @@ def _map(report: Report, who: Who) -> Iterator[str]:
     yield '<div class="wide"><table class="map"><thead><tr><td></td>'
     yield from (f'<th class="skill" scope="col">{escaped(words.title(report, skill))}</th>' for skill in columns)
     yield "</tr></thead><tbody>"
-    for name, signs in rows:
+    for _code, name, signs in rows:
         cells = "".join(f'<td class="{SHADES.get(sign, "s0")}">{escaped(sign)}</td>' for sign in signs)
         yield f'<tr><th class="who" scope="row">{escaped(name)}</th>{cells}</tr>'
     yield "</tbody></table></div>\n"

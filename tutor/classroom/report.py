@@ -7,26 +7,23 @@ from statistics import median
 
 from msgspec.structs import replace
 
-from tutor.classroom import coaching
-from tutor.classroom.called_now import as_called_now
+from tutor.classroom.called_now import as_called_now, renaming
 from tutor.classroom.classbook import ClassBook
 from tutor.classroom.figures import curves, items, learners, skills
 from tutor.classroom.figures.attention import Entry, attention
 from tutor.classroom.figures.curves import CurveFigure, Try
 from tutor.classroom.figures.drift import GROUP_N, Drift, First, drifts
 from tutor.classroom.figures.learners import Answer, LearnerFigure
-from tutor.classroom.figures.skills import HELD, SkillFigure, Stand
+from tutor.classroom.figures.skills import SkillFigure, Stand
 from tutor.classroom.folder import ClassFolder
 from tutor.classroom.pack_words import PackWords
 from tutor.classroom.report_data import ItemWords as ItemWords
 from tutor.classroom.report_data import Report as Report
-from tutor.classroom.report_data import TaskFigure, TimeFigure, WayFigure
+from tutor.classroom.report_data import TimeFigure, WayFigure
 from tutor.classroom.roster import Person, read
 from tutor.classroom.sums.run import on_sqlite
+from tutor.classroom.task_shares import TaskShares
 from tutor.classroom.words import packs_of
-from tutor.core.classroom.handout import TaskLine
-from tutor.core.learner.events import of
-from tutor.core.learner.names import name_now, table_of
 from tutor.packs.compiled import Compiled
 
 EPOCH = date(1970, 1, 1)
@@ -53,6 +50,7 @@ class _Gathering:
         self.since = since
         self.people: list[Person] = read(folder.path)
         self.packs = packs
+        self._now = renaming(packs)
         self.heads = {skill.id: skill for pack in self.packs.values() for skill in pack.skills}
         self.order = list(self.heads)
         self.words = PackWords(packs)
@@ -102,12 +100,13 @@ class _Gathering:
                 {(one.item, one.choice): self.words.answers(one.item, one.choice, one.mistake) for one in choices},
             ),
             maybe_right=items.maybe_right(choices, self._disputes()),
+            never=items.never_chosen({one.item: self.words.wrong_choices(one.item) for one in found}, found, choices),
             items=found,
             choices=choices,
             words={one.item: self.words.of_item(one.item) for one in found},
             drifts=[*self._drifts("language"), *self._drifts("edition")],
             curves=self._curves(),
-            tasks=[self._task(task, stands, set(known)) for task in coaching.tasks(self.book)],
+            tasks=TaskShares(self.book, self._now, stands).figures(set(known)),
             ways=self._ways(),
             times=times,
             weeks=self._weeks(),
@@ -142,12 +141,6 @@ class _Gathering:
             if place not in found or found[place].answers < stand.answers:
                 found[place] = stand
         return list(found.values())
-
-    def _now(self, name: str) -> str:
-        """What a skill or an item is called in the newest pack of its course."""
-        pack = self.packs.get(of(name))
-        known = name in self.heads or name in self.words.items
-        return name if known or pack is None else name_now(table_of(pack.course), name)
 
     def _below(self, name: str, seen: set[str]) -> set[str]:
         for before in self.heads[name].requires if name in self.heads else ():
@@ -220,29 +213,6 @@ class _Gathering:
     def _curves(self) -> list[CurveFigure]:
         tries = [Try(who, skill, at, bool(right)) for who, skill, at, right in self.db.execute(_TRIES)]
         return curves.curve_figures(on_sqlite(self.db, "curve_sums"), curves.afm(tries), self.order)
-
-    def _task(self, task: TaskLine, stands: list[Stand], known: set[str]) -> TaskFigure:
-        """By skills or answers that were handed in; of a task of minutes by the weeks since it began."""
-        shares = [self._share(task, code, stands) for code in sorted(known)]
-        done = sum(share >= 1 for share in shares)
-        begun = sum(0 < share < 1 for share in shares)
-        return TaskFigure(task, done, begun, len(shares) - done - begun)
-
-    def _share(self, task: TaskLine, code: str, stands: list[Stand]) -> float:
-        if task.target == "skills":
-            mine = {one.skill: one for one in stands if one.learner == code}
-            wanted = set(map(self._now, task.skills))
-            held = sum(name in mine and mine[name].state in (*HELD, "fading") for name in wanted)
-            begun = any(name in mine and mine[name].answers for name in wanted)
-            return held / max(len(wanted), 1) or (0.01 if begun else 0.0)
-        if task.target == "items":
-            seen = {item for (item,) in self.db.execute("select distinct item from answers where learner = ?", (code,))}
-            wanted = set(map(self._now, task.items))
-            return len(seen & wanted) / max(len(wanted), 1)
-        first = (date.fromisoformat(task.since) - EPOCH).days - 6 if task.since else 0
-        query = "select coalesce(sum(minutes), 0) from week where code = ? and week >= ?"
-        [(minutes,)] = self.db.execute(query, (code, first))
-        return float(minutes) / max(task.minutes, 1)
 
     def _ways(self) -> list[WayFigure]:
         first = (self.since - EPOCH).days if self.since else 0

@@ -24,12 +24,16 @@ class ItemWords(Struct, frozen=True):
 
 
 class TaskFigure(Struct, frozen=True):
-    """A task: how many have done it, begun it, not begun; of those whose skills or answers were handed in."""
+    """A task: how many have done it, begun it, not begun; of those whose skills or answers were handed in.
+
+    `only` is for how many learners alone it is; 0 for everybody.
+    """
 
     task: TaskLine
     done: int
     begun: int
     not_begun: int
+    only: int = 0
 
 
 class WayFigure(Struct, frozen=True):
@@ -78,6 +82,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """What the packs say to a mistake, by `skill#mistake`."""
     unanswered: list[ChoiceFigure]
     maybe_right: list[ChoiceFigure]
+    never: list[ChoiceFigure]
+    """Wrong choices that hardly anybody picks."""
     items: list[ItemFigure]
     choices: list[ChoiceFigure]
     words: dict[str, ItemWords]

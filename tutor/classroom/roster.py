@@ -7,6 +7,7 @@ import io
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from random import Random
 
@@ -16,6 +17,9 @@ from tutor.classroom.folder import ROSTER, SLIPS, ClassTrouble, one_line
 from tutor.classroom.name_lists import LONGEST_NAME, cells, text_of
 from tutor.core.classroom.codes import new_code, read_code, shown
 from tutor.packs.problems import quoted
+
+ALIKE = 0.6
+"""How alike two names are, of 1, that may be one. Tunable (0.5..0.8)."""
 
 
 class Person(Struct, frozen=True):
@@ -55,6 +59,16 @@ def called(people: Sequence[Person]) -> dict[str, str]:
         for person in people
         if person.name
     }
+
+
+def near_names(wanted: str, names: Iterable[str], most: int = 3) -> list[str]:
+    """The names that are written much like this one, or one of whose words is, the nearest first."""
+    words: dict[str, list[str]] = {}
+    for name in names:
+        for word in dict.fromkeys([name.casefold(), *name.casefold().split()]):
+            words.setdefault(word, []).append(name)
+    near = get_close_matches(wanted[:LONGEST_NAME].casefold(), words, n=most, cutoff=ALIKE)
+    return list(dict.fromkeys(name for word in near for name in words[word]))[:most]
 
 
 def is_lost(folder: Path) -> bool:

@@ -51,6 +51,7 @@ create table message(
     primary key(code, id)) strict, without rowid;
 create table task(
     id text primary key, line text not null) strict, without rowid;
+create table task_for(task text not null, code text not null, primary key(task, code)) strict, without rowid;
 create table note(
     id text primary key, code text not null, line text not null) strict, without rowid;
 create table mark(

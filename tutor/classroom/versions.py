@@ -12,6 +12,9 @@ STEPS: dict[int, tuple[str, ...]] = {
         "create table told_of(row text not null, number integer not null, code text not null, base text not null, "
         "rest text not null, primary key(row, number, code)) strict, without rowid",
     ),
+    2: (
+        "create table task_for(task text not null, code text not null, primary key(task, code)) strict, without rowid",
+    ),
 }
 """What makes each version the next one. Steps that went out with a release are never changed."""
 NEWEST = max(STEPS) + 1

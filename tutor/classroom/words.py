@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 from msgspec import Struct
 
@@ -15,6 +17,8 @@ from tutor.packs.problems import nearest, quoted
 
 EPOCH = date(1970, 1, 1)
 MOST_SKILLS = 50
+MOST_NAMED = 4
+"""Questions that are named where several may be meant."""
 
 
 class Letter(Struct, frozen=True):
@@ -30,8 +34,14 @@ class Letter(Struct, frozen=True):
 
 def letters(book: ClassBook) -> list[Letter]:
     """All of them, the newest first: messages, tasks put off, disputes with what was said."""
+    found = [*messages_in(book), *disputes_in(book)]
+    return sorted(found, key=lambda one: (one.day, one.code, one.id), reverse=True)
+
+
+def messages_in(book: ClassBook) -> list[Letter]:
+    """What learners wrote, and tasks that they put off."""
     titles = {task.id: task.title for task in tasks(book)}
-    wrote = [
+    return [
         Letter(
             code,
             one_line(id_),
@@ -42,14 +52,21 @@ def letters(book: ClassBook) -> list[Letter]:
         )
         for code, id_, text, about, reply_to, task, until, day, seen in book.db.execute("select * from message")
     ]
-    disputed = [
-        Letter(code, one_line(id_), one_line(f"{item}: “{text or choice}” should count"), "", _day(day), False)
+
+
+def disputes_in(book: ClassBook, *, typed: bool = True) -> list[Letter]:
+    """Answers that should count, learners say; without `typed` none in their own words."""
+    return [
+        Letter(code, one_line(id_), one_line(_should_count(item, (typed and text) or choice)), "", _day(day), False)
         for code, id_, item, choice, day, text in book.db.execute(
             "select d.code, d.id, d.item, d.choice, d.day, coalesce(w.text, '') from dispute d "
             "left join words w on w.code = d.code and w.id = d.id"
         )
     ]
-    return sorted([*wrote, *disputed], key=lambda one: (one.day, one.code, one.id), reverse=True)
+
+
+def _should_count(item: str, answer: str) -> str:
+    return f"{item}: “{answer}” should count" if answer else f"{item}: their answer should count"
 
 
 def _own(task: str) -> str:
@@ -104,6 +121,35 @@ def items_meant(folder: ClassFolder, text: str) -> list[str]:
                 f"No pack of the class has a question {quoted(word, 80)}{f'; {hint}' if hint else '.'}", 2
             )
     return wanted[:MOST_SKILLS]
+
+
+def question_meant(folder: ClassFolder, tried: Iterable[str], text: str) -> str:
+    """The full id of a question that a pack has or somebody tried; its end is enough where no other ends so.
+
+    Raises `ClassTrouble`.
+    """
+    known = dict.fromkeys(ref.id for pack in packs_of(folder).values() for ref, _body in pack.items)
+    names = list(known | dict.fromkeys(tried))
+    word = text.strip().strip("/")
+    if word in names:
+        return word
+    found = [name for name in names if word and name.endswith(f"/{word}")]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = ", ".join(quoted(name, 80) for name in found[:MOST_NAMED])
+        raise ClassTrouble(f"{quoted(text, 80)} may be {listed}; write more of it.", 2)
+    near = list(dict.fromkeys(filter(None, (nearest(word, names), _near_end(word, names)))))
+    raise ClassTrouble(f"The class has no question {quoted(text, 80)}{f'; {near[0]}' if near else '.'}", 2)
+
+
+def _near_end(word: str, names: Iterable[str]) -> str:
+    """A hint by the last part of ids."""
+    ends: dict[str, str] = {}
+    for name in names:
+        ends.setdefault(name.rpartition("/")[2], name)
+    near = get_close_matches(word.rpartition("/")[2], ends, n=1)
+    return f"did you mean {quoted(ends[near[0]], 80)}?" if near else ""
 
 
 def about_meant(folder: ClassFolder, text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +12,7 @@ from tutor.cli.class_places import Class, Json, meant, opened, today
 if TYPE_CHECKING:
     from tutor.classroom.classbook import ClassBook
     from tutor.classroom.folder import ClassFolder
-    from tutor.core.classroom.handout import NoteLine
+    from tutor.core.classroom.handout import NoteLine, TaskLine
 
 ALL = "everybody"
 
@@ -35,17 +35,12 @@ def note(
 ) -> None:
     """Write a note; it goes with the next hand-out."""
     import random
-    from typing import cast
 
-    from tutor.classroom import coaching
+    from tutor.classroom import coaching, writing_back
     from tutor.classroom.folder import ClassTrouble
     from tutor.classroom.roster import called, read
-    from tutor.classroom.words import about_meant
-    from tutor.core.classroom.handout import NoteKind
 
     with opened(place) as (folder, book):
-        if kind not in coaching.KINDS:
-            raise ClassTrouble(f"--kind is one of: {', '.join(coaching.KINDS)}.", 2)
         people = read(folder.path)
         if list_all:
             _list_notes(coaching.notes(book), called(people), json=json)
@@ -54,20 +49,21 @@ def note(
             coaching.drop_note(book, drop)
             typer.echo("Dropped: it goes with no further hand-out. Who has it already keeps it.")
             return
-        codes = [] if who else _codes(folder, book, to or [])
-        item = about_meant(folder, about.strip())
-        if who:
-            item, _equals, answer = who.partition("=")
-            codes = _who_gave(book, item.strip(), answer)
-            item = item.strip()
+        item, _equals, answer = who.partition("=")
+        item = item.strip()
+        codes = writing_back.givers(book, item, answer) if who else _codes(folder, book, to or [])
         if not codes:
             raise ClassTrouble("Say to whom: --to WHO, --to everybody, or --who ITEM=ANSWER.", 2)
-        kept = coaching.note(
-            book, codes, text, today(), random.SystemRandom(), kind=cast(NoteKind, kind), about=item, reply_to=reply
+        chance, day = random.SystemRandom(), today()
+        kept = writing_back.write_note(
+            folder, book, codes, text, day, chance, kind=kind, about=item or about, reply_to=reply
         )
         names = called(people)
-    told = ALL if codes == [""] else ", ".join(names.get(code, code) for code in codes)
-    typer.echo(f"Kept for {told} ({kept}); it goes with the next hand-out: tutor class handout")
+    typer.echo(f"Kept for {_whom(codes, names)} ({kept}); {writing_back.NEXT}")
+
+
+def _whom(codes: Collection[str], names: dict[str, str]) -> str:
+    return ALL if "" in codes or not codes else ", ".join(sorted(names.get(code, code) for code in codes))
 
 
 def _list_notes(found: list[tuple[str, NoteLine]], names: dict[str, str], *, json: bool) -> None:
@@ -94,20 +90,6 @@ def _codes(folder: ClassFolder, book: ClassBook, wanted: list[str]) -> list[str]
     return list(dict.fromkeys(meant(folder, people, known, one) for one in wanted))
 
 
-def _who_gave(book: ClassBook, item: str, answer: str) -> list[str]:
-    from tutor.classroom.coaching import answers_to, who_gave
-    from tutor.classroom.folder import ClassTrouble
-    from tutor.packs.problems import quoted
-
-    codes = who_gave(book, item, answer)
-    if not codes:
-        given = answers_to(book, item)
-        listed = "; ".join(f"{quoted(choice, 40)} ({count})" for choice, count in given)
-        more = f" Answers to it: {listed}." if given else " Nobody answered it so that it could be told."
-        raise ClassTrouble(f"Nobody gave the answer {quoted(answer, 40)} to {quoted(item, 80)}.{more}", 2)
-    return codes
-
-
 def assign(
     title: Annotated[str, typer.Argument(metavar="[TITLE]", help="What the task is called.")] = "",
     skills: Annotated[
@@ -119,6 +101,9 @@ def assign(
     since: Annotated[str, typer.Option("--from", metavar="DAY", help="The day it begins, like 2027-02-01.")] = "",
     due: Annotated[str, typer.Option("--due", metavar="DAY", help="The day it is due.")] = "",
     optional: Annotated[bool, typer.Option("--optional", help="For those who like.")] = False,
+    to: Annotated[
+        list[str] | None, typer.Option("--to", metavar="WHO", help="For this learner alone: a code or a name.")
+    ] = None,
     drop: Annotated[str, typer.Option("--drop", metavar="ID", help="Take this task back.")] = "",
     list_all: Annotated[bool, typer.Option("--list", help="List the tasks.")] = False,
     place: Class = None,
@@ -127,55 +112,42 @@ def assign(
     """Set a task; it goes with the next hand-out, beside the learners' own goals and never above them."""
     import random
 
-    from tutor.classroom import coaching
-    from tutor.classroom.folder import ClassTrouble, one_line
-    from tutor.classroom.words import course_meant, items_meant, skills_meant
-    from tutor.cli.saying import say_json
-    from tutor.core.classroom.handout import TaskLine
+    from tutor.classroom import coaching, writing_back
+    from tutor.classroom.roster import called, read
 
     with opened(place) as (folder, book):
+        names = called(read(folder.path))
         if list_all:
-            for task in coaching.tasks(book):
-                if json:
-                    say_json(task)
-                else:
-                    typer.echo(f"{task.id}  {task.title}{f', due {task.due}' if task.due else ''}")
+            _list_tasks(coaching.tasks(book), coaching.whose(book), names, json=json)
             return
         if drop:
             typer.echo(f"Taken back: {coaching.drop(book, drop).title}. Learners see it with the next hand-out.")
             return
-        first, last = _day(since), _day(due)
-        if last and last < today().isoformat():
-            raise ClassTrouble(f"{last} is past; a task is due on a day to come.", 2)
-        chosen = [bool(skills), bool(items), bool(minutes)]
-        if sum(chosen) != 1 or not one_line(title):
-            raise ClassTrouble("Give it a title and one of --skills, --items, --minutes.", 2)
-        if course and not minutes:
-            raise ClassTrouble("--course goes with --minutes; skills and questions say their course themselves.", 2)
-        task = TaskLine(
-            id=f"{random.SystemRandom().getrandbits(48):012x}",
-            title=one_line(title),
-            target="skills" if skills else "items" if items else "minutes",
-            course=course_meant(folder, course) if minutes else "",
-            skills=skills_meant(folder, skills) if skills else [],
-            items=items_meant(folder, items) if items else [],
+        wish = writing_back.Wish(
+            title=title,
+            skills=skills,
+            items=items,
             minutes=minutes,
-            since=first,
-            due=last,
+            course=course,
+            since=since,
+            due=due,
             optional=optional,
         )
-        coaching.assign(book, task)
-    typer.echo(f"Set: {task.title} ({task.id}); it goes with the next hand-out: tutor class handout")
+        codes = [code for code in _codes(folder, book, to or []) if code]
+        task = writing_back.set_task(folder, book, wish, today(), random.SystemRandom(), codes)
+    whom = f" for {_whom(codes, names)}" if codes else ""
+    typer.echo(f"Set{whom}: {task.title} ({task.id}); {writing_back.NEXT}")
 
 
-def _day(text: str) -> str:
-    from tutor.classroom.folder import ClassTrouble
-    from tutor.packs.problems import quoted
+def _list_tasks(found: list[TaskLine], whose: dict[str, set[str]], names: dict[str, str], *, json: bool) -> None:
+    from tutor.cli.saying import say_json
 
-    try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError as problem:
-        raise ClassTrouble(f"{quoted(text, 40)} is no day; write it like 2027-02-05.", 2) from problem
+    for task in found:
+        if json:
+            say_json(task)
+            continue
+        whom = f", for {_whom(whose[task.id], names)}" if task.id in whose else ""
+        typer.echo(f"{task.id}  {task.title}{f', due {task.due}' if task.due else ''}{whom}")
 
 
 def messages(place: Class = None, json: Json = False) -> None:

@@ -66,7 +66,7 @@ def today() -> date:
 def meant(folder: ClassFolder, people: Sequence[Person], codes: Sequence[str], wanted: str) -> str:
     """The code that is meant by a code or a name. Raises `ClassTrouble`."""
     from tutor.classroom.folder import ClassTrouble
-    from tutor.classroom.roster import called
+    from tutor.classroom.roster import called, near_names
     from tutor.core.classroom.codes import read_code
     from tutor.packs.problems import quoted
 
@@ -82,7 +82,9 @@ def meant(folder: ClassFolder, people: Sequence[Person], codes: Sequence[str], w
     if found:
         names = ", ".join(called(found[:6]).values())
         raise ClassTrouble(f"{quoted(wanted, 60)} may be {names}; write the whole name or the code.", 2)
-    raise ClassTrouble(f"Nobody in {quoted(folder.card.title, 60)} is called {quoted(wanted, 60)}.", 2)
+    near = near_names(word, [person.name for person in people])
+    hint = f"; did you mean {' or '.join(near)}?" if near else "."
+    raise ClassTrouble(f"Nobody in {quoted(folder.card.title, 60)} is called {quoted(wanted, 60)}{hint}", 2)
 
 
 def on_a_terminal() -> bool:

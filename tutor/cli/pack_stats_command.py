@@ -136,30 +136,14 @@ def _whose(given: Given, sums: Sums | None) -> Iterator[str]:
 
 
 def _open(found: list[Finding], pack: Written, number: int) -> None:
-    import os
-    import shlex
-    import subprocess
-
-    from tutor.authoring.editors import command
+    from tutor.cli.editing import CannotEdit, command_at, run_editor
 
     if number > len(found):
         typer.echo(f"There is no line {number}: there are {len(found)}.", err=True)
         raise typer.Exit(2)
     try:
-        editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
-    except ValueError:
-        editor = []
-    if not editor:
-        typer.echo("There is no editor: set EDITOR to yours, as in EDITOR=nano.", err=True)
-        raise typer.Exit(2)
-    place = pack.places[found[number - 1].at]
-    path = Path(place.path).resolve()  # no file of a pack is ever taken for an option
-    if not path.is_file():
-        typer.echo("A packed pack can't be edited: name the folder that it was built from.", err=True)
-        raise typer.Exit(2)
-    try:
-        status = subprocess.run(command(editor, str(path), place.line, place.column), check=False).returncode
-    except OSError as problem:
-        typer.echo(f"The editor could not be started ({problem.strerror}).", err=True)
+        well = run_editor(command_at(pack.places[found[number - 1].at]))
+    except CannotEdit as problem:
+        typer.echo(str(problem), err=True)
         raise typer.Exit(2) from problem
-    raise typer.Exit(1 if status else 0)
+    raise typer.Exit(0 if well else 1)

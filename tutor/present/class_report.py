@@ -32,6 +32,10 @@ LETTERS = {
 LONGEST_SAID = 110
 """Characters of what a pack says to a mistake."""
 LEGEND = "· not begun   - at work   p presumed   l learned   M mastered   f fading"
+R_N = 10
+"""Learners below which no correlation is told. Fixed."""
+PERCENT_N = 5
+"""Learners below which a count is told and no percentage. Fixed by the design."""
 STEPS = {
     "prerequisite": "go back to {prerequisite}",
     "worked-example": "a worked example together",
@@ -46,13 +50,27 @@ SHAPES = {
     "still-high": "many still err at the end",
     "good": "learned by practice",
 }
-SURE_NOTE = "20 answers told at least; for a word in private"
 FLAGS = {
     "check-key": "who knows the rest does worse here: is the key right?",
     "weak": "it does not tell who knows",
     "everyone-knows": "everybody knows it",
     "at-guessing": "no better than guessing",
 }
+
+
+class Told(NamedTuple):
+    """A line of the report; what stands below it; the learner's code or the question whose page it opens.
+
+    `skill` is the one it is about, `codes` are those of whom it speaks: a note may go to them, as an answer to `reply`.
+    """
+
+    words: str
+    under: str = ""
+    learner: str = ""
+    item: str = ""
+    skill: str = ""
+    codes: tuple[str, ...] = ()
+    reply: str = ""
 
 
 def naming(report: Report, *, hidden: bool = False) -> Who:
@@ -63,15 +81,15 @@ def naming(report: Report, *, hidden: bool = False) -> Who:
 def first_lines(report: Report, who: Who) -> list[tuple[str, str]]:
     """The first screen: six headings, each with what there is to say."""
     size = len(report.people)
-    newest = _ago(report.newest, report.today)
+    newest = ago(report.newest, report.today)
     versions = _versions(report)
     come = f"{report.handed_in} of {size} handed in" + (f" · newest {newest}" if newest else "")
     return [
         (report.title, come + (f" · {versions}" if versions else "")),
         ("Going well", _going_well(report, who)),
         (f"Needs a look ({len(report.attention)})", _first(entry(one, report, who) for one in report.attention)),
-        ("Common mistake", _first(mistakes(report)) or "none that five people share"),
-        ("Questions to check", _first(questions(report)) or "none"),
+        ("Common mistake", _first(one.words for one in mistakes(report)) or "none that five people share"),
+        ("Questions to check", _first(one.words for one in questions(report)) or "none"),
         ("Your tasks", "; ".join(tasks(report)[:2]) or "none set"),
     ]
 
@@ -82,7 +100,8 @@ def _first(lines: Any) -> str:
     return f"{found[0]}{more}" if found else ""
 
 
-def _ago(day: str, today: str) -> str:
+def ago(day: str, today: str) -> str:
+    """How long an ISO day is past."""
     if not day:
         return ""
     days = (date.fromisoformat(today) - date.fromisoformat(day)).days
@@ -164,16 +183,39 @@ def groups(report: Report, who: Who) -> list[str]:
     return found
 
 
-def mistakes(report: Report) -> list[str]:
-    """Common mistakes, then common wrong answers that nothing is said to."""
-    named = [_mistake(one, report) for one in report.mistakes]
-    return [*named, *(f"{choice(one, report)}  → no feedback is written for it" for one in report.unanswered)]
+def mistakes(report: Report) -> list[Told]:
+    """Common mistakes, then common wrong answers that nothing is said to; each opens the question where it is made."""
+    named = [Told(_mistake(one, report), item=_most_made(one, report)) for one in report.mistakes]
+    said = "no feedback is written for it"
+    return [*named, *(Told(f"{choice(one, report)}  → {said}", item=one.item) for one in report.unanswered)]
 
 
 def _mistake(one: Any, report: Report) -> str:
-    said = " ".join(clean(report.said.get(f"{one.skill}#{one.mistake}", "")).split())
-    told = f": “{said[:LONGEST_SAID]}{'…' if len(said) > LONGEST_SAID else ''}”" if said else ""
-    return f"{one.learners} of {one.takers}: {clean(one.mistake).replace('-', ' ')} ({title(report, one.skill)}){told}"
+    said = shortened(report.said.get(f"{one.skill}#{one.mistake}", ""))
+    told = f": “{said}”" if said else ""
+    return f"{one.learners} of {one.takers}: {readable(one.mistake)} ({title(report, one.skill)}){told}"
+
+
+def _most_made(one: Any, report: Report) -> str:
+    """The question of the skill at which most made a mistake; "" where answers don't tell."""
+    found = [each for each in report.choices if each.mistake == one.mistake and skill_of(each.item) == one.skill]
+    return max(found, key=lambda each: (each.learners, each.item)).item if found else ""
+
+
+def readable(name: str) -> str:
+    """A mistake's name as words."""
+    return clean(name).replace("-", " ")
+
+
+def shortened(said: str) -> str:
+    """What a pack says, on one line of bounded length."""
+    words = " ".join(clean(said).split())
+    return f"{words[:LONGEST_SAID]}{'…' if len(words) > LONGEST_SAID else ''}"
+
+
+def skill_of(item: str) -> str:
+    """The skill that a question belongs to."""
+    return item.rpartition("/")[0]
 
 
 def choice(one: Any, report: Report) -> str:
@@ -183,46 +225,53 @@ def choice(one: Any, report: Report) -> str:
     return f"{one.learners} of {one.n} answer “{clean(text)[:60]}” to {clean(one.item)}"
 
 
-def questions(report: Report) -> list[str]:
+def questions(report: Report) -> list[Told]:
     """Questions to look at: the key first, then what may be right, then what tells nothing."""
     found = list(_flagged(report, "check-key"))
-    found += [f"{choice(one, report)}: may it be right?" for one in report.maybe_right]
-    found += [_drift(one) for one in report.drifts]
+    found += [Told(f"{choice(one, report)}: may it be right?", item=one.item) for one in report.maybe_right]
+    found += [Told(f"{clean(one.item)}: {drift(one)}: check that version", item=one.item) for one in report.drifts]
     return [*found, *_flagged(report, "weak"), *_flagged(report, "at-guessing")]
 
 
-def _drift(one: Any) -> str:
+def drift(one: Any) -> str:
+    """How a question differs between two languages or versions."""
     word = "harder" if one.delta < 0 else "easier"
     sides = f"in {clean(one.other)} than in {clean(one.base)}"
-    return f"{clean(one.item)}: much {word} {sides} for who knows as much (n {one.n} and {one.m}): check that version"
+    return f"much {word} {sides} for who knows as much (n {one.n} and {one.m})"
 
 
-def _flagged(report: Report, flag: str) -> Iterator[str]:
+def _flagged(report: Report, flag: str) -> Iterator[Told]:
     for one in report.items:
         if flag in one.flags:
-            yield f"{clean(one.item)}: {FLAGS[flag]} ({_item(one)})"
+            yield Told(f"{clean(one.item)}: {FLAGS[flag]} ({figures(one)})", item=one.item)
 
 
-def _item(one: Item) -> str:
-    r = f", r {one.r:.2f}" if one.r is not None else ""
-    return f"{one.facility:.0%} right at the first try{r}, n {one.n}"
+def figures(one: Item) -> str:
+    """What a question did, in a few figures."""
+    r = f", r {one.r:.2f}" if one.r is not None and one.m >= R_N else ""
+    return f"{share(one.facility * one.n, one.n)} right at the first try{r}, n {one.n}"
+
+
+def share(part: float, n: int) -> str:
+    """How many of n, as a share where there are enough for one."""
+    return f"{part / n:.0%}" if n >= PERCENT_N else f"{part:g} of {n}"
 
 
 def tasks(report: Report) -> list[str]:
     """How far the class is with each task."""
     return [
         f"“{clean(one.task.title)}”{f' due {one.task.due}' if one.task.due else ''}: "
-        f"{one.done} done, {one.begun} begun, {one.not_begun} not begun"
+        f"{one.done} done, {one.begun} begun, {one.not_begun} not begun{f' (for {one.only} alone)' if one.only else ''}"
         for one in report.tasks
     ]
 
 
-def heat_map(report: Report, who: Who) -> tuple[list[str], list[tuple[str, str]]]:
-    """The skills as columns, and for each learner a row of signs; in the order of the list, never by rank."""
+def heat_map(report: Report, who: Who) -> tuple[list[str], list[tuple[str, str, str]]]:
+    """The skills as columns, and for each learner the code, the name and a row of signs; never by rank."""
     columns = [one.skill for one in report.skills]
     signs = {(one.learner, one.skill): "p" if one.presumed else LETTERS.get(one.state, "?") for one in report.stands}
     rows = [
-        (who(code), "".join(signs.get((code, skill), " ") for skill in columns))
+        (code, who(code), "".join(signs.get((code, skill), " ") for skill in columns))
         for code in report.people
         if report.levels.get(code, 0) >= 1
     ]
@@ -244,120 +293,9 @@ def not_in_here(report: Report) -> str:
     return f"Not in here: {none + quiet} of {size} ({why}). Silence is not weakness."
 
 
-def nothing_from(report: Report, who: Who) -> list[str]:
-    """Who handed in nothing so far, in the order of the list."""
-    return [who(code) for code in report.people if code not in report.levels]
-
-
-class Section(NamedTuple):
-    """A part of the report: its heading, what the first screen says of it, its lines, what its figures mean."""
-
-    head: str
-    said: str
-    lines: list[str]
-    why: str
-
-
-def sections(report: Report, who: Who) -> list[Section]:
-    """All parts, in the order in which a teacher looks at them."""
-    _title, going, look, common, check, mine = (words for _head, words in first_lines(report, who))
-    hard = [*to_teach(report), *groups(report, who)]
-    insight = [*_curves(report), *(way(one) for one in report.ways)]
-    found = [
-        Section("Going well", going, list(_skills(report)), WHY["skills"]),
-        Section(f"Needs a look ({len(report.attention)})", look or "nobody", list(_looks(report, who)), WHY["look"]),
-        Section("Teach and group", hard[0] if hard else "nothing that many share", hard, WHY["groups"]),
-        Section("Common mistakes", common, mistakes(report), WHY["mistakes"]),
-        Section("Questions to check", check, questions(report), WHY["questions"]),
-        Section("Your tasks", mine, tasks(report), WHY["tasks"]),
-        Section("Skill by learner", LEGEND, list(_map(report, who)), WHY["map"]),
-        Section("Learning", f"{len(report.curves)} skills practised", insight, WHY["curves"]),
-        Section("Sure of themselves", SURE_NOTE, list(sure(report, who)), WHY["sure"]),
-        Section("Nothing handed in", not_in_here(report), nothing_from(report, who), WHY["nothing"]),
-    ]
-    return [one for one in found if one.lines or one.head in FIRST or one.head.startswith("Needs a look")]
-
-
-FIRST = ("Going well", "Common mistakes", "Questions to check", "Your tasks")
-"""Parts that are told even where there is nothing in them."""
-WHY = {
-    "skills": "How many mastered each skill, with the limits between which the share of a class like this one lies: "
-    "19 times in 20. Ready: the lower limit is 70 % at least, and ten were counted.",
-    "look": "Stuck on two skills (ten tries without learning it), silent for longer than their own rhythm, or clearly "
-    "fewer right than before. Six at most; slow or seldom is no reason.",
-    "groups": "Those who find the same skill hard now, with somebody who mastered it. Where two in five are stuck, "
-    "it is the lesson.",
-    "mistakes": "Learners, not answers: five at least, one in seven of those who tried. First those that most learners "
-    "made at skills on which most others stand. Behind it what the pack says.",
-    "questions": "r compares this question with the same learners' other questions. Below 0 with 20 learners: look at "
-    "the key. By chance alone one good question in twenty is named.",
-    "tasks": "By what was handed in: skills learned, questions answered, minutes since it began.",
-    "map": "In the order of your list, never by rank; skills in the order in which they build on one another.",
-    "curves": "Gain is how much one more try helps, in logits, with its error. Below 0.10 for certain: practice does "
-    "not help. What helps: how often the next try was right after a way of explaining; who got which is no draw.",
-    "nothing": "Nobody has to hand anything in; who took it back stands here, too. A word may help, or another way: "
-    "a stick, a mail, a sheet of paper.",
-    "sure": "How sure they said to be, less how often they were right, over 20 answers at least, beyond chance.",
-}
-
-
-def text(report: Report, *, hidden: bool = False) -> list[str]:
-    """The whole report as lines."""
-    return list(_text(report, naming(report, hidden=hidden)))
-
-
-def _text(report: Report, who: Who) -> Iterator[str]:
-    heads = first_lines(report, who)
-    widest = max(len(head) for head, _words in heads[1:])
-    yield f"{heads[0][0]}    {heads[0][1]}"
-    for head, words in heads[1:]:
-        yield f"{head:<{widest}}  {words}"
-    parts: list[tuple[str, list[str]]] = [
-        ("Needs a look", list(_looks(report, who))),
-        ("Teach this", to_teach(report)),
-        ("Groups by need", groups(report, who)),
-        ("Common mistakes", mistakes(report)),
-        ("Questions to check", questions(report)),
-        ("Skills", list(_skills(report))),
-        ("Learning curves", list(_curves(report))),
-        ("What helps: first tries after an explanation", [way(one) for one in report.ways]),
-        (f"Sure of themselves ({SURE_NOTE})", list(sure(report, who))),
-        ("Your tasks", tasks(report)),
-        ("Skill by learner", list(_map(report, who))),
-    ]
-    for head, lines in parts:
-        if lines:
-            yield from ("", head, *(f"  {line}" for line in lines))
-    absent = nothing_from(report, who)
-    yield from ("", not_in_here(report), *([f"Nothing came from: {', '.join(absent)}."] if absent else []))
-
-
-def _skills(report: Report) -> Iterator[str]:
-    for one in report.skills:
-        told = f"{one.mastered} of {one.n} mastered it"
-        if one.n >= 5:
-            told += f" ({one.share:.0%}, {one.low:.0%} to {one.high:.0%})"
-        stuck = f", {len(one.stuck)} stuck" if one.stuck else ""
-        ready = ", ready" if one.ready else ""
-        yield f"{title(report, one.skill)}: {told}, {one.held} hold it, {one.begun} began{stuck}{ready}"
-
-
-def _looks(report: Report, who: Who) -> Iterator[str]:
-    for one in report.attention:
-        yield entry(one, report, who)
-        yield f"    {removed_by(one)}"
-
-
-def _curves(report: Report) -> Iterator[str]:
-    yield from (_curve(one, report) for one in report.curves if one.shape in ("no-learning", "still-high"))
-    known = [title(report, one.skill) for one in report.curves if one.shape == "low-and-flat"]
-    if known:
-        yield f"Few err from the first question on in {len(known)}: {', '.join(known)}"
-
-
-def _curve(one: Any, report: Report) -> str:
-    points = ", ".join(f"{share:.0%}" for _at, _n, share in one.points[:6])
-    return f"{title(report, one.skill)}: {SHAPES[one.shape]} (errors {points}; gain {one.gain:.2f} ± {one.error:.2f})"
+def nothing_from(report: Report) -> list[str]:
+    """The codes of those who handed in nothing so far, in the order of the list."""
+    return [code for code in report.people if code not in report.levels]
 
 
 def way(one: Any) -> str:
@@ -365,21 +303,14 @@ def way(one: Any) -> str:
     return f"{clean(one.way)}: {one.right / one.n:.0%} right of {one.n:,}, by {one.learners} learners"
 
 
-def sure(report: Report, who: Who) -> Iterator[str]:
+def sure(report: Report, who: Who) -> Iterator[Told]:
     """Who is surer than right, or less sure, beyond chance."""
     for one in report.learners:
-        if one.misjudges:
-            word = "surer than right" if one.bias > 0 else "less sure than right"
-            yield f"{who(one.learner)}: {word} by {abs(one.bias):.2f} over {one.sure_n} answers"
+        if one.misjudges and report.levels.get(one.learner, 0) >= 2:
+            yield Told(f"{who(one.learner)}: {misjudged(one)}", learner=one.learner)
 
 
-def _map(report: Report, who: Who) -> Iterator[str]:
-    columns, rows = heat_map(report, who)
-    if not rows:
-        return
-    yield LEGEND
-    widest = min(24, max(len(name) for name, _signs in rows))
-    for name, signs in rows:
-        yield f"{name[:24]:<{widest}}  {signs}"
-    for number, skill in enumerate(columns, 1):
-        yield f"{number:>3}  {title(report, skill)}"
+def misjudged(one: Any) -> str:
+    """By how much somebody is surer than right, or less sure."""
+    word = "surer than right" if one.bias > 0 else "less sure than right"
+    return f"{word} by {abs(one.bias):.2f} over {one.sure_n} answers"

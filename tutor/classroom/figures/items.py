@@ -23,6 +23,7 @@ KEY_EASY = 0.60
 """
 FIFTHS_N, FULL_FIFTHS_N = 15, 25
 NEVER, NEVER_N = 0.05, 30
+"""The share of learners below which a wrong choice tempts nobody, and of how many. Fixed by the design."""
 MISTAKE_N, MISTAKE_SHARE, MOST_MISTAKES = 5, 0.15, 10
 MAYBE_DISPUTES, MAYBE_BEST, BEST_N = 2, 3, 8
 
@@ -141,6 +142,34 @@ def choice_figures(sums: Iterable[Mapping[str, Any]], takers: Mapping[tuple[str,
             )
         )
     return found
+
+
+def never_chosen(
+    listed: Mapping[str, Iterable[str]], found: Iterable[ItemFigure], choices: Iterable[ChoiceFigure]
+) -> list[ChoiceFigure]:
+    """Wrong choices that hardly anybody picks, where enough learners were asked; `listed` by item, as it is now."""
+    given = {(one.item, one.rev, one.choice): one.learners for one in choices}
+    newest: dict[str, ItemFigure] = {}
+    for one in found:
+        if one.item not in newest or newest[one.item].rev < one.rev:
+            newest[one.item] = one
+    return [
+        ChoiceFigure(
+            item=item,
+            rev=one.rev,
+            choice=choice,
+            mistake="",
+            right=False,
+            learners=learners,
+            n=one.n,
+            best=0,
+            share=learners / one.n,
+        )
+        for item, one in sorted(newest.items())
+        if one.n >= NEVER_N
+        for choice in listed.get(item, ())
+        if (learners := given.get((item, one.rev, choice), 0)) < NEVER * one.n
+    ]
 
 
 def frequent(learners: int, takers: int) -> bool:

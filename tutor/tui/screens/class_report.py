@@ -1,65 +1,46 @@
-"""A class's report on screens: its parts with what each says first, Enter for all of one, `P` hides names.
+"""A class's report on screens: its parts with what each says first, Enter for all of one, and the pages behind it.
 
-What is shown is handed in as sentences (`present.class_report`); this room knows nothing of classes.
+What is shown is handed in as sentences (`present.class_sections`); this room knows nothing of classes.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
-from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from tutor.present.class_report import Section
+from tutor.present.class_glossary import told as told_of
+from tutor.present.class_report import Told
+from tutor.present.class_sections import Section
 from tutor.tui.app import TutorApp, show
 from tutor.tui.bridge import Opened, Study
 from tutor.tui.clock import Clock
 from tutor.tui.keys import Key
-from tutor.tui.place import Place
-from tutor.tui.rows import DrawRow, Row, Rows, mark
-from tutor.tui.safe import NOTHING, Shown, fitted, joined, line, spaces, stacked, text, wrapped
+from tutor.tui.rows import Row, Rows
+from tutor.tui.safe import NOTHING, Shown, line, stacked, text, wrapped
+from tutor.tui.screens.class_lines import drawn, listed, opens
+from tutor.tui.screens.class_page import Desk, View, Viewing, page_of
 
 WAITING = "Looking at the class …"
-HEAD_WIDTH = 20
-MOST_LINES = 2
-"""Lines of what a part says on the first screen."""
 
 
-class Desk(Protocol):
-    """What the command hands in: the report's parts, and a page that is written on request."""
-
-    title: str
-    come: str
-    foot: str
-
-    def sections(self, *, hidden: bool) -> Sequence[Section]:
-        """The parts, with names or with codes."""
-
-    def export(self, *, hidden: bool) -> str:
-        """Write the report as a page; the sentence that says where, or why not."""
-
-
-class ClassScreen(Place):
-    """The parts of a report. Enter opens the marked one, Esc closes it, and then leaves."""
+class ClassScreen(Viewing):
+    """The parts of a report. Enter opens the marked one, then what its marked line is about; Esc goes back."""
 
     DEFAULT_CSS = """
-    ClassScreen > #head, ClassScreen > #foot, ClassScreen > Page { max-width: 120; }
-    ClassScreen Page > * { max-width: 112; }
     ClassScreen > Page > #class-said { margin: 0 0 1 0; }
     """
 
     def __init__(self, load: Callable[[], Desk]) -> None:
-        super().__init__()
+        super().__init__(View())
         self.load = load
-        self.desk: Desk | None = None
-        self.hidden = False
         self.opened: Section | None = None
         self.said = Shown(id="class-said")
         self.rows = Rows()
-        self.lines = Shown()
+        self.lines = Rows(id="class-lines")
 
     def contents(self) -> ComposeResult:
         yield from (self.said, self.rows, self.lines)
@@ -71,53 +52,66 @@ class ClassScreen(Place):
 
     async def look(self) -> None:
         """Gather the report, off the thread of the screens."""
-        self.desk = await asyncio.to_thread(self.load)
+        self.view.desk = await asyncio.to_thread(self.load)
         self.fill()
 
     def fill(self) -> None:
         """Show the parts."""
-        if self.desk is None:
+        desk = self.view.desk
+        if desk is None:
             return
-        self.show_head([text(self.desk.title, "bold")], [line(self.desk.come, "$quiet"), NOTHING])
+        self.show_head([text(desk.title, "bold")], [line(desk.come, "$quiet"), NOTHING])
         parts = self.parts()
-        self.rows.show_rows([Row(_part(one)) for one in parts], min(self.rows.marked or 0, len(parts) - 1))
-        self.tell(self.desk.foot)
-        self.lines.display, self.rows.display = False, True
-        self.rows.focus(scroll_visible=False)
-        self.call_after_refresh(self.rows.show_mark)
-        self.show_keys()
+        self.rows.show_rows([Row(listed(one)) for one in parts], min(self.rows.marked or 0, len(parts) - 1))
+        self.tell(desk.foot)
+        self._show(self.rows)
 
     def parts(self) -> Sequence[Section]:
         """What there is, by name or by code."""
-        return self.desk.sections(hidden=self.hidden) if self.desk is not None else ()
+        return self.view.desk.sections(hidden=self.view.hidden) if self.view.desk is not None else ()
 
     def tell(self, words: str) -> None:
         """A line above the list."""
         self.said.show(lambda width: stacked(wrapped(text(words, "$quiet"), width)))
+        self.said.display = bool(words)
 
-    def show_part(self, part: Section) -> None:
-        """All of one part, and what its figures mean."""
+    def show_part(self, part: Section, marked: int | None = None) -> None:
+        """All of one part, and where there is room what its figures mean; the mark on what opens."""
         self.opened = part
-        self.show_head([text(part.head, "bold")], [line(self.desk.title if self.desk else "", "$quiet"), NOTHING])
-        self.tell(part.why)
-        self.lines.show(lambda width: stacked(one for words in part.lines for one in _wrapped(words, width)))
-        self.rows.display, self.lines.display = False, True
-        self.set_focus(None)
+        if marked is None:
+            marked = next((number for number, one in enumerate(part.lines) if opens(one)), 0)
+        title = self.view.desk.title if self.view.desk else ""
+        self.show_head([text(part.head, "bold")], [line(title, "$quiet"), NOTHING])
+        self.tell("" if self.has_class("-short") else told_of(part.terms))
+        self.lines.show_rows([Row(drawn(one)) for one in part.lines], min(marked, len(part.lines) - 1))
+        self._show(self.lines)
+
+    def _show(self, rows: Rows) -> None:
+        """These rows in place of the others, from their beginning as far as the mark allows."""
+        self.lines.display, self.rows.display = rows is self.lines, rows is self.rows
+        rows.focus(scroll_visible=False)
         self.page.scroll_home(animate=False)
+        self.call_after_refresh(rows.show_mark)
         self.show_keys()
+
+    @property
+    def marked(self) -> Told | None:
+        """What the marked line of the open part tells."""
+        at = self.lines.marked
+        lines = self.opened.lines if self.opened is not None else []
+        return lines[at] if at is not None and at < len(lines) else None
 
     def keys(self) -> list[Key]:
         if self.opened is not None:
-            return [
-                Key("escape enter", "Esc", "back", self.close_part, rank=0),
-                Key("", "↑ ↓", "scroll", rank=3),
-                Key("P p", "P", "names" if self.hidden else "hide names", self.toggle_names, rank=2),
-            ]
+            found = [Key("enter", "Enter", "open", self.open_marked, rank=0)] if opens(self.marked) else []
+            back = Key("escape", "Esc", "back", self.close_part, rank=0)
+            return [*found, back, Key("", "↑ ↓", "move", rank=3), self.names_key(), self.terms_key()]
         return [
             Key("enter", "Enter", "all of it", self.open_part, rank=0),
-            Key("P p", "P", "names" if self.hidden else "hide names", self.toggle_names, "For a projector.", 1),
-            Key("x", "x", "write as a page", self.export, rank=2),
-            Key("escape", "Esc", "leave", self.leave_all, rank=1),
+            self.names_key(),
+            self.terms_key(),
+            Key("x", "x", "write as a page", self.export, rank=3),
+            Key("escape", "Esc", "leave", self.leave_all, rank=0),
         ]
 
     def open_part(self) -> None:
@@ -131,52 +125,53 @@ class ClassScreen(Place):
         self.opened = None
         self.fill()
 
-    def toggle_names(self) -> None:
-        """Codes in place of names, or names again."""
-        self.hidden = not self.hidden
+    async def open_marked(self) -> None:
+        """The page of what the marked line is about."""
+        told, desk = self.marked, self.view.desk
+        if told is not None and desk is not None and opens(told):
+            await self.app.push_screen(page_of(self.view, desk, told))
+
+    def names_toggled(self) -> None:
+        """The same with names or with codes."""
         if self.opened is None:
             self.fill()
             return
-        at = self.rows.marked or 0
-        self.show_part(self.parts()[at])
+        head = self.opened.head
+        part = next((one for one in self.parts() if one.head == head), None)
+        if part is None:
+            self.close_part()
+        else:
+            self.show_part(part, self.lines.marked)
+
+    def shown_terms(self) -> Sequence[str]:
+        return self.opened.terms if self.opened is not None else ()
 
     async def export(self) -> None:
         """Write the page."""
-        if self.desk is not None:
-            self.tell(await asyncio.to_thread(self.desk.export, hidden=self.hidden))
+        if self.view.desk is not None:
+            self.tell(await asyncio.to_thread(self.view.desk.export, hidden=self.view.hidden))
 
     def leave_all(self) -> None:
         """End the program."""
         self.app.exit(0)
 
+    def on_rows_moved(self) -> None:
+        self.show_keys()
+
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """A click on a part."""
+        """Enter, or a click on what is marked."""
         event.stop()
-        self.open_part()
+        if not self.settled:
+            return
+        if self.opened is None:
+            self.open_part()
+        else:
+            self.do(self.open_marked())
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Another width wraps otherwise."""
-        self.call_after_refresh(self.lines.redraw)
-
-
-def _part(part: Section) -> DrawRow:
-    def draw(width: int, marked: bool) -> list[Any]:
-        head = joined(mark(marked), text(part.head, "bold"))
-        if width < 2 * HEAD_WIDTH + 20:
-            below = wrapped(text(part.said, "$quiet"), width, spaces(4))[:MOST_LINES]
-            return [head, *below, NOTHING]
-        first = joined(head, spaces(HEAD_WIDTH + 6 - head.cell_length))
-        lines = wrapped(text(part.said), width, first, spaces(HEAD_WIDTH + 6))
-        more = lines[:MOST_LINES]
-        return [*more[:-1], fitted(more[-1], width) if len(lines) > len(more) else more[-1], NOTHING]
-
-    return draw
-
-
-def _wrapped(words: str, width: int) -> list[Any]:
-    """A line of the report; what belongs below another stays indented."""
-    indent = len(words) - len(words.lstrip())
-    return wrapped(text(words.strip()), width, spaces(indent), spaces(indent + 2)) if words.strip() else [NOTHING]
+    def on_screen_resume(self) -> None:
+        """On a page names may have been hidden, or a task set."""
+        if self.view.desk is not None:
+            self.names_toggled()
 
 
 class _Nobody:
