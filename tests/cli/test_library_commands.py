@@ -94,13 +94,13 @@ def test_without_a_wish_the_platform_says_where_things_lie(tmp_path: Path, monke
         (
             [],
             "study courses add remove trust stats journal portfolio report join inbox handin sync refit settings import export handout "
-            "data class pack",
+            "data question class pack",
         ),
         (["data"], "where check backup restore import export forget-words erase"),
         (["pack"], "new preview check ids explain try simulate stats diff translate schema build site sign verify"),
         (
             ["class"],
-            "new add handout collect status messages report note assign talked work mark present forget export school sums "
+            "new add handout collect status messages report note assign talked questions work mark present forget export school sums "
             "demo",
         ),
     ],

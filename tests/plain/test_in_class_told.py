@@ -142,3 +142,29 @@ def test_a_class_is_joined_and_left(room: Callable[..., Any], tmp_path: Path) ->
     said = learner.types(":inbox leave", "2", "y")
     assert "Which class, by its number?" in said and "You left 9a." in said
     assert [row.title for row in learner.session.classes()] == ["8c"]
+
+
+def test_a_question_for_classmates_is_asked_for_field_by_field(learner: Any) -> None:
+    said = learner.types(
+        ":inbox question", "Soup", "What is soup?", "hot", "cold", "It is cooked.", "", "", "Try it.", "", "", ""
+    )
+    assert "This is said to whoever gives it" in said and "Kept: it goes with your next hand-in." in said
+    [one] = learner.session.own_questions()
+    assert one.skill == "meals/soup" and one.question.wrong[0].because == "It is cooked."
+
+
+def test_a_question_may_be_given_up_where_something_is_needed(learner: Any) -> None:
+    learner.types(":inbox question", "Soup", "", "y")
+    assert learner.session.own_questions() == []
+
+
+def test_what_one_thinks_of_a_classmates_question_is_said_by_a_number_and_words(room: Callable[..., Any]) -> None:
+    pack = PACK.replace("}]}", ", tags: [from-the-class]}]}")
+    person = room(pack)
+    said = person.types(":think 1", "bread", ":think", ":think 3 What sort of oven?", "")
+    assert "A question by a classmate." in said
+    assert "once you answered it" in said, "not before"
+    assert ":think says what you think of it: 1 clear and right, 2 clear and right, but hard, 3 not clear" in said
+    assert "After :think comes 1 clear and right" in said and "Noted for your teacher" in said
+    [opinion] = person.book.opinions()
+    assert (opinion.clear, opinion.right, opinion.text) == (False, True, "What sort of oven?")

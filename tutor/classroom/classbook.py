@@ -38,7 +38,7 @@ _FILE_OF = {
 }
 REPLACED = ("skill", "week")
 """Tables of which the newest hand-in holds the whole."""
-HANDED_IN = ("answer", "undone", "tip", "pack", *TABLES)
+HANDED_IN = ("answer", "undone", "tip", "pack", "question", "opinion", *TABLES)
 OWN = ("mark", "waiting", "note", "bundle")
 """What the teacher wrote about a learner, and the numbers of hand-ins."""
 

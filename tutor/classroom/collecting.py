@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from tutor.classroom import questions
 from tutor.classroom.classbook import ClassBook
 from tutor.core.classroom.chain import Chains, broken
 from tutor.core.classroom.codes import read_code, shown
@@ -100,6 +101,8 @@ def _take(book: ClassBook, bundle: Bundle, name: str, today: str, known: set[str
     new = book.put_answers(head.code, answers)
     book.put_undone(head.code, answers)
     book.put_rows(head.code, found, newest=newest and head.level >= 1)  # who gives less now takes nothing back by it
+    if newest:
+        questions.put(book, head.code, found)
     book.put_learner(head, today, newest=newest)
     if newest:
         book.put_tips(head.code, chains.tips())

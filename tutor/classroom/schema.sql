@@ -57,6 +57,13 @@ create table note(
 create table mark(
     code text not null, piece text not null, line text not null, primary key(code, piece)) strict, without rowid;
 create table waiting(code text primary key, until text not null, why text not null) strict, without rowid;
+create table question(
+    code text not null, id text not null, skill text not null, line text not null, sent text not null,
+    state text not null default 'new', why text not null default '', rev integer not null default 1,
+    primary key(code, id)) strict, without rowid;
+create table opinion(
+    code text not null, item text not null, rev integer not null, clear integer not null, right integer not null,
+    hard integer not null, text text not null, day integer not null, primary key(code, item)) strict, without rowid;
 create table told(
     row text not null, number integer not null, line text not null, primary key(row, number)) strict, without rowid;
 create table told_of(

@@ -15,6 +15,14 @@ STEPS: dict[int, tuple[str, ...]] = {
     2: (
         "create table task_for(task text not null, code text not null, primary key(task, code)) strict, without rowid",
     ),
+    3: (
+        "create table question(code text not null, id text not null, skill text not null, line text not null, "
+        "sent text not null, state text not null default 'new', why text not null default '', "
+        "rev integer not null default 1, primary key(code, id)) strict, without rowid",
+        "create table opinion(code text not null, item text not null, rev integer not null, clear integer not null, "
+        "right integer not null, hard integer not null, text text not null, day integer not null, "
+        "primary key(code, item)) strict, without rowid",
+    ),
 }
 """What makes each version the next one. Steps that went out with a release are never changed."""
 NEWEST = max(STEPS) + 1

@@ -14,6 +14,7 @@ from tutor.cli.joining import join
 from tutor.cli.journal_command import journal
 from tutor.cli.pack_commands import pack
 from tutor.cli.portfolio_command import portfolio
+from tutor.cli.question_commands import question
 from tutor.cli.refit_command import refit
 from tutor.cli.report_command import report
 from tutor.cli.settings_command import settings
@@ -59,5 +60,6 @@ app.command("import")(exchange_commands.bring)
 app.command("export")(exchange_commands.give)
 app.command("handout")(class_commands.bare_handout)
 app.add_typer(data, name="data")
+app.add_typer(question, name="question")
 app.add_typer(class_commands.group, name="class")
 app.add_typer(pack, name="pack")

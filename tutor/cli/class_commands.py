@@ -13,6 +13,7 @@ from tutor.cli.class_demo import demo
 from tutor.cli.class_people import add, forget, read_as
 from tutor.cli.class_places import Class, Json, opened, today, told
 from tutor.cli.class_present import present
+from tutor.cli.class_questions import keep_questions, questions
 from tutor.cli.class_report import report
 from tutor.cli.class_school import export, school
 from tutor.cli.class_sums import sums
@@ -103,6 +104,7 @@ def handout(
     with opened(place) as (folder, book):
         for one in packs_at(pack or []):
             keep(folder, one)
+        keep_questions(folder, book)
         paths = write(folder, book, to, today(), random.SystemRandom(), bare=bare)
         card = folder.card
     if json:
@@ -258,6 +260,7 @@ group.command("report")(report)
 group.command("note")(note)
 group.command("assign")(assign)
 group.command("talked")(talked)
+group.command("questions")(questions)
 group.command("work")(work)
 group.command("mark")(mark)
 group.command("present")(present)

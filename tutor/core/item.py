@@ -24,6 +24,9 @@ Shape = Literal[
     "pick", "pick_many", "text", "gaps", "lines", "pairs", "groups", "program", "writing", "parts", "self_rate"
 ]
 
+FROM_CLASS = "from-the-class"
+"""The tag of an item that a learner wrote for classmates: who answers it may say what they think of it."""
+
 
 class Written(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Base of everything an author writes: unknown keys are errors."""

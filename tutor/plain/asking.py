@@ -46,6 +46,7 @@ def _passage(sitting: Sitting, task: Task) -> None:
 def tell_question(sitting: Sitting, task: Task) -> None:
     """The question itself, its picture in words, its choices."""
     voice = sitting.voice
+    voice.line(task.by)
     voice.show(task.ask)
     if task.media and task.media.get("alt"):
         voice.show(_("[picture: {alt}]", alt=task.media["alt"]))

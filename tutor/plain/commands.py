@@ -367,9 +367,10 @@ COMMANDS = (
     ),
     Command(
         ("inbox",),
-        later("tasks and notes from your teacher; write, reply, go, later or leave may follow"),
+        later("tasks and notes from your teacher; write, reply, question, go, later or leave may follow"),
         _in_class("inbox"),
     ),
+    Command(("think",), later("what you think of a classmate's question, once you answered it"), _in_class("think")),
     Command(("handin",), later("hand in to your teacher; you hear first what is in it"), _in_class("handin")),
     Command(("join",), later("open a teacher's file, by its path"), _in_class("join")),
     Command((EDIT,), later("your text or program in your own editor, while you type it"), _edit),

@@ -10,6 +10,8 @@ from tutor.core.classroom.manifest import COUNTING
 from tutor.language import _, later
 from tutor.plain.sitting import Here, Sitting
 from tutor.present.class_files import ADULT, ADULT_AGREES, COUNT_ASKS, COUNT_MEANS, level_words, wrong_code
+from tutor.present.class_questions import FIELDS, OPINIONS, SKILL
+from tutor.present.class_questions import KEPT as QUESTION_KEPT
 from tutor.present.inbox import NOT_IN_A_CLASS, lines
 from tutor.study.trouble import StudyError
 
@@ -22,7 +24,10 @@ WORK = 3
 YES = ("y", "yes", "s", "si", "sí")
 NO = ("n", "no")
 """What is understood as yes or no, in whatever language is spoken."""
-MORE = later(":inbox write and your words writes to your teacher; :inbox reply and a number answers a note.")
+MORE = later(
+    ":inbox write and your words writes to your teacher; :inbox reply and a number answers a note; "
+    ":inbox question writes a question for your classmates."
+)
 KEPT = later("It is kept, and goes with your next hand-in: :handin.")
 
 
@@ -34,7 +39,7 @@ def inbox(sitting: Sitting, here: Here, rest: str) -> bool:
     if do is not None:
         return do(sitting, found, more.strip())
     if rest:
-        raise StudyError("bad_request", _("After :inbox come go, later, write, reply or leave, or nothing."))
+        raise StudyError("bad_request", _("After :inbox come go, later, write, reply, question or leave, or nothing."))
     for line in lines(found, sitting.clock().date(), "colon"):
         sitting.say(line)
     if found.classes:
@@ -96,12 +101,60 @@ def _leave(sitting: Sitting, found: Inbox, rest: str) -> bool:
     return False
 
 
+def _question(sitting: Sitting, found: Inbox, rest: str) -> bool:
+    """Write a question for classmates; what is missing is asked again, what was typed stays."""
+    _class_needed(found)
+    typed: dict[str, str] = {}
+    for field in (SKILL, *FIELDS):
+        if field.name.startswith("because") and not typed[field.name.replace("because", "wrong")]:
+            typed[field.name] = ""
+            continue
+        while True:
+            typed[field.name] = sitting.words(" ".join(filter(None, (_(field.words), _(field.help)))))
+            if typed[field.name] or not field.needed:
+                break
+            if _yes(sitting, _("This is needed. y gives the question up, Enter goes on with it.")):
+                return False
+    skill = typed.pop("skill")
+    sitting.kept(lambda: sitting.session.write_question(skill, typed))
+    sitting.say(_(QUESTION_KEPT))
+    return False
+
+
+def _class_needed(found: Inbox) -> None:
+    if not found.classes:
+        raise StudyError("bad_request", _(NOT_IN_A_CLASS["colon"]))
+
+
+def think(sitting: Sitting, here: Here, rest: str) -> bool:
+    """What the learner thinks of a classmate's question that is answered: a number, and perhaps words."""
+    task = here.task
+    if task is None or not task.by or not here.answered:
+        raise StudyError("not_now", _("What you think is asked of a classmate's question, once you answered it."))
+    number, _blank, words = rest.partition(" ")
+    names = list(OPINIONS)
+    if not (number.isdecimal() and 0 < int(number[:3]) <= len(names)):
+        raise StudyError("bad_request", _("After :think comes {choices}.", choices=_opinions()))
+    sitting.say(sitting.kept(lambda: sitting.session.judge_question(task.item, names[int(number) - 1], words.strip())))
+    return False
+
+
+def asked_of_classmates() -> str:
+    """What is said under the verdict to a classmate's question."""
+    return _(":think says what you think of it: {choices}.", choices=_opinions())
+
+
+def _opinions() -> str:
+    return ", ".join(f"{number} {_(words)}" for number, words in enumerate(OPINIONS.values(), 1))
+
+
 DO: dict[str, Callable[[Sitting, Inbox, str], bool]] = {
     "go": _go,
     "later": _later,
     "write": _write,
     "reply": _reply,
     "leave": _leave,
+    "question": _question,
 }
 
 
@@ -195,4 +248,9 @@ def _ticked(sitting: Sitting, row: ClassRow) -> list[str]:
     return [found[_at(one.strip(), len(found))].id for one in typed.split(",")] if typed else []
 
 
-BY_NAME: dict[str, Callable[[Sitting, Here, str], bool]] = {"inbox": inbox, "handin": hand_in, "join": join}
+BY_NAME: dict[str, Callable[[Sitting, Here, str], bool]] = {
+    "inbox": inbox,
+    "handin": hand_in,
+    "join": join,
+    "think": think,
+}

@@ -168,6 +168,10 @@ def _reasons(sitting: Sitting, task: Task, verdict: Verdict, given: Given | None
     if task.shape != "program":
         sitting.voice.show(verdict.feedback or "")
     sitting.voice.show(verdict.explain or "")
+    if task.by:
+        from tutor.plain.in_class import asked_of_classmates
+
+        sitting.say(asked_of_classmates())
 
 
 def _is_shown(verdict: Verdict) -> bool:

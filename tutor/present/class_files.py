@@ -35,10 +35,12 @@ NOT_COUNTED = later("Your answers are in no sums that leave this class.")
 
 ROWS = {
     "messages.jsonl": later("messages to the teacher, and tasks put off"),
+    "questions.jsonl": later("questions written for the class"),
     "skills.jsonl": later("skills: state, first and last day, answers, right ones"),
     "weeks.jsonl": later("weeks: days of practice, minutes"),
     "answers.jsonl": later("answers: question, what was picked or which number, right or not, seconds, day"),
     "disputes.jsonl": later("answers that should count, the learner says"),
+    "opinions.jsonl": later("what the learner thinks of classmates' questions"),
     "words.jsonl": later("what was typed or written, as ticked"),
     "portfolio.jsonl": later("pieces of the portfolio, as ticked"),
     "journal.jsonl": later("entries of the journal, as ticked"),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tutor.core.classroom.codes import shown
-from tutor.core.classroom.lines import AnswerLine, Line, MessageLine, SkillLine, WeekLine
+from tutor.core.classroom.lines import AnswerLine, Line, MessageLine, QuestionLine, SkillLine, WeekLine
 from tutor.language import _, _n, later
 from tutor.present.class_files import level_words
 from tutor.present.why import readable, state_words
@@ -131,6 +131,12 @@ WORK: dict[str, Callable[[int], str]] = {
     "journal.jsonl": lambda count: _n("{count} entry of your journal", "{count} entries of your journal", count),
     "goals.jsonl": lambda count: _n("{count} goal in your words", "{count} goals in your words", count),
     "disputes.jsonl": lambda count: _n("{count} answer that should count", "{count} answers that should count", count),
+    "questions.jsonl": lambda count: _n(
+        "{count} question that you wrote for your class", "{count} questions that you wrote for your class", count
+    ),
+    "opinions.jsonl": lambda count: _n(
+        "what you think of {count} classmate's question", "what you think of {count} classmates' questions", count
+    ),
     "messages.jsonl": lambda count: _n("{count} message to your teacher", "{count} messages to your teacher", count),
 }
 
@@ -143,6 +149,9 @@ def _work(lines: Mapping[str, Sequence[Line]]) -> Iterator[str]:
     for line in lines.get("messages.jsonl", ())[-MOST_MESSAGES:]:
         if isinstance(line, MessageLine) and line.text:
             yield f"  “{' '.join(line.text.split())}”"
+    for line in lines.get("questions.jsonl", ())[:MOST_MESSAGES]:
+        if isinstance(line, QuestionLine) and line.question is not None:
+            yield f"  “{line.question.ask}”"
 
 
 def not_in_it(level: int) -> str:

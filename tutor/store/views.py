@@ -14,14 +14,12 @@ from typing import Any
 
 from tutor.core.learner.rows import (
     BookmarkRow,
-    ClassRow,
     CourseRow,
     DayRow,
     DisputeRow,
     DraftRow,
     GoalRow,
     ItemRow,
-    LetterRow,
     MisconceptionRow,
     NoteRow,
     PieceRow,
@@ -29,9 +27,9 @@ from tutor.core.learner.rows import (
     RemedyRow,
     RetryRow,
     SkillRow,
-    TaskRow,
     WayRow,
 )
+from tutor.store.class_views import ClassViews
 from tutor.store.projections import SqlRows
 from tutor.store.trouble import translated
 
@@ -50,7 +48,7 @@ ITEM_DUE = (
 )
 
 
-class Views:
+class Views(ClassViews):
     """The questions."""
 
     def __init__(self, db: sqlite3.Connection, rows: SqlRows, path: Path | str) -> None:
@@ -212,26 +210,6 @@ class Views:
     def pieces(self, limit: int = 1000) -> list[PieceRow]:
         """The portfolio, the newest first."""
         return self._some(PieceRow, "select id from piece order by at desc, id limit ?", limit)
-
-    def classes(self, limit: int = 100) -> list[ClassRow]:
-        """Classes that were joined and not left, the newest first."""
-        return self._some(ClassRow, "select id from class where left_at = 0 order by joined_at desc, id limit ?", limit)
-
-    def tasks(self, class_id: str, limit: int = 1000) -> list[TaskRow]:
-        """A class's tasks that stand, the one that is due first; those without a day last."""
-        query = "select id from task where class_id = ? and dropped = 0 order by due = '', due, at, id limit ?"
-        return self._some(TaskRow, query, class_id, limit)
-
-    def letters(self, class_id: str, limit: int = 1000) -> list[LetterRow]:
-        """What learner and teacher of a class wrote, the oldest first."""
-        return self._some(
-            LetterRow, "select id from letter where class_id = ? order by at, id limit ?", class_id, limit
-        )
-
-    def unread(self) -> int:
-        """How many notes of teachers were not read yet."""
-        [(count,)] = self._all("select count(*) from letter where mine = 0 and read_at = 0")
-        return int(count)
 
     def disputes(self, limit: int = 1000) -> list[DisputeRow]:
         """Disputed answers, the newest first."""

@@ -5,10 +5,11 @@ All of it is imported by the methods: no first question needs it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tutor.language import _
 from tutor.study.desk import Desk
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from tutor.study.classes.handing import Page
     from tutor.study.classes.inbox import Inbox
     from tutor.study.classes.joining import Handouts
+    from tutor.study.classes.questions import Mine
     from tutor.study.classes.ticking import Choice
     from tutor.study.tasks import Task
 
@@ -66,6 +68,37 @@ class InClass:
         from tutor.study.classes import handing, inbox
 
         return inbox.write_teacher(self.desk, handing.class_by_id(self.desk, class_id), text, reply_to=reply_to)
+
+    def own_questions(self) -> list[Mine]:
+        """The questions that the learner wrote for classmates, the newest first."""
+        from tutor.study.classes import questions
+
+        return questions.mine(self.desk)
+
+    def write_question(self, skill: str, fields: Mapping[str, str], question: str = "") -> str:
+        """Keep a question for classmates: a skill by title or id, and what was typed into each field."""
+        from tutor.study.classes import questions
+
+        meant = questions.skill_meant(self.desk, skill)
+        return questions.write(self.desk, meant, questions.from_fields(fields), question)
+
+    def drop_question(self, question: str) -> None:
+        """Take a question back that was written for classmates."""
+        from tutor.study.classes import questions
+
+        questions.drop(self.desk, question)
+
+    def judge_question(self, item: str, name: str, text: str = "") -> str:
+        """Keep what the learner thinks of a classmate's question, by a name of `present.class_questions.OPINIONS`.
+
+        Gives what to say then.
+        """
+        from tutor.present.class_questions import THANKS, opinion
+        from tutor.study.classes import questions
+
+        clear, right, hard = opinion(name)
+        questions.judge(self.desk, item, clear=clear, right=right, hard=hard, text=text)
+        return _(THANKS)
 
     def put_off(self, task: str, until: date, why: str) -> None:
         """Put a teacher's task off until a day, with a reason for the teacher."""

@@ -21,7 +21,7 @@ VERDICT_KEYS = (
     "changed",
     "unlocked",
 )
-FACE_ONLY = ("shape", "title", "course_title", "more")
+FACE_ONLY = ("shape", "title", "course_title", "more", "by")
 """Keys of a task that the other faces use and the protocol does not have."""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from tutor.core.course import Block
-from tutor.core.item import Item, Response, Setting
+from tutor.core.item import FROM_CLASS, Item, Response, Setting
 from tutor.core.kinds import AnyItem
 from tutor.core.learner.events import Rating, TaskKind
 from tutor.core.mistakes import most_hints
@@ -22,7 +22,7 @@ class Task(Struct, kw_only=True, omit_defaults=True):
 
     `item` is the full id `course/skill/item`, `skill` is `course/skill`, `type` the item's kind in the pack format,
     `hints` how many there are, `reason` one sentence, `quiz` where a quiz stands (`number`, `size`, `opens`),
-    `more` about how many questions of a placement are still to come.
+    `more` about how many questions of a placement are still to come, `by` says that a classmate wrote the question.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Task(Struct, kw_only=True, omit_defaults=True):
     shape: str = ""
     title: str = ""
     course_title: str = ""
+    by: str = ""
 
 
 class Changed(Struct, frozen=True):
@@ -141,9 +142,16 @@ def task_for(
         passage=(passages or {}).get(item.passage, "") if item.passage else "",
         media=media_of(item) or None,
         hints=most_hints(item) if hints is None else hints,
+        by=_by_classmate(item) if FROM_CLASS in item.tags else "",
         **shown,
         **more,
     )
+
+
+def _by_classmate(item: Item) -> str:
+    from tutor.present.class_questions import written_by
+
+    return written_by(item.source)
 
 
 def media_of(item: Item) -> dict[str, Any]:

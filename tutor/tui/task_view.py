@@ -51,7 +51,8 @@ def question(task: Task) -> Draw:
     """What is asked, or the lesson to read."""
     if task.kind == "lesson":
         return explanation(task.block or {})
-    return parts(_media(task.media or {}), lay(task.ask) if task.ask else None, material(shown_by(task)))
+    written = (lambda width: stacked(wrapped(text(task.by, "$quiet"), width))) if task.by else None
+    return parts(written, _media(task.media or {}), lay(task.ask) if task.ask else None, material(shown_by(task)))
 
 
 def _media(media: Mapping[str, Any]) -> Draw | None:

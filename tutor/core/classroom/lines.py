@@ -1,7 +1,8 @@
 """The rows of a hand-in, one file each. A level of consent decides which files are in it, never a row's fields.
 
 Level 1 has `SkillLine` and `WeekLine`, level 2 `AnswerLine` besides, level 3 what the learner ticked: `WordsLine`,
-`PieceLine`, `JournalLine`, `GoalLine`. `MessageLine` is what the learner wrote to the teacher; it goes at every level.
+`PieceLine`, `JournalLine`, `GoalLine`. `MessageLine` is what the learner wrote to the teacher, `QuestionLine` what they
+wrote for the class; these go at every level. `OpinionLine`, on a classmate's question, goes with answers.
 Days are days since 1970 where the learner was; no row has an hour of the day.
 """
 
@@ -13,6 +14,7 @@ from typing import Annotated, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
+from tutor.core.classroom.questions import OwnQuestion
 from tutor.core.item import Response
 
 LONGEST_SECONDS = 600
@@ -23,6 +25,7 @@ LONGEST_LINE = 100_000
 """Bytes of a row."""
 LONGEST_RESPONSE = 200
 """Characters of a response; of a list or mapping, in all."""
+LONGEST_OPINION = 500
 
 # What doesn't fit is refused while a row is decoded.
 Name = Annotated[str, Meta(max_length=300)]
@@ -162,12 +165,34 @@ class MessageLine(Line, frozen=True, kw_only=True):
     day: Day = 0
 
 
+class QuestionLine(Line, frozen=True, kw_only=True):
+    """A question that the learner wrote for the class, about a skill (full id); without it, that it was taken back."""
+
+    id: Name
+    skill: Name
+    question: OwnQuestion | None = None
+
+
+class OpinionLine(Line, frozen=True, kw_only=True):
+    """What the learner thinks of a classmate's question: whether it is clear, right, hard; perhaps a sentence."""
+
+    item: Name
+    rev: Count = 1
+    clear: bool = True
+    right: bool = True
+    hard: bool = False
+    text: Annotated[str, Meta(max_length=LONGEST_OPINION)] = ""
+    day: Day = 0
+
+
 FILES: dict[str, tuple[type[Line], int]] = {
     "messages.jsonl": (MessageLine, 0),
+    "questions.jsonl": (QuestionLine, 0),
     "skills.jsonl": (SkillLine, 1),
     "weeks.jsonl": (WeekLine, 1),
     "answers.jsonl": (AnswerLine, 2),
     "disputes.jsonl": (DisputeLine, 2),
+    "opinions.jsonl": (OpinionLine, 2),
     "words.jsonl": (WordsLine, 3),
     "portfolio.jsonl": (PieceLine, 3),
     "journal.jsonl": (JournalLine, 3),

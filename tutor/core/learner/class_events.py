@@ -103,6 +103,39 @@ class GaveTeacher(EventData, frozen=True, kw_only=True, tag="gave_teacher"):
     asked_parent: bool = False
 
 
-ClassEvent = Joined | LeftClass | TaskSet | TaskPutOff | TeacherWrote | NoteRead | WroteTeacher | GaveTeacher
+class QuestionWritten(EventData, frozen=True, kw_only=True, tag="question_written"):
+    """The learner wrote a question for classmates about a skill, or wrote it anew. `text` is an `OwnQuestion` as JSON.
+
+    With an empty `text` it is taken back.
+    """
+
+    question: str
+    skill: str
+    text: str = ""
+
+
+class QuestionJudged(EventData, frozen=True, kw_only=True, tag="question_judged"):
+    """What the learner thinks of a classmate's question; the newest word counts."""
+
+    item: str
+    rev: int = 1
+    clear: bool = True
+    right: bool = True
+    hard: bool = False
+    text: str = ""
+
+
+ClassEvent = (
+    Joined
+    | LeftClass
+    | TaskSet
+    | TaskPutOff
+    | TeacherWrote
+    | NoteRead
+    | WroteTeacher
+    | GaveTeacher
+    | QuestionWritten
+    | QuestionJudged
+)
 
 CLASS_EVENTS: tuple[type[EventData], ...] = get_args(ClassEvent)

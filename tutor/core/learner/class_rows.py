@@ -67,3 +67,24 @@ class LetterRow(Row, kw_only=True):
     text: str
     at: int = 0
     read_at: int = 0
+
+
+class OwnQuestionRow(Row, kw_only=True):
+    """A question that the learner wrote for classmates; `text` is an `OwnQuestion` as JSON, "" once it is gone."""
+
+    id: str
+    skill: str
+    text: str
+    at: int = 0
+
+
+class OpinionRow(Row, kw_only=True):
+    """What the learner thinks of a classmate's question, by the item's full id."""
+
+    id: str
+    rev: int = 1
+    clear: bool = True
+    right: bool = True
+    hard: bool = False
+    text: str = ""
+    at: int = 0

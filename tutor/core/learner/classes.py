@@ -13,12 +13,14 @@ from tutor.core.learner.class_events import (
     Joined,
     LeftClass,
     NoteRead,
+    QuestionJudged,
+    QuestionWritten,
     TaskPutOff,
     TaskSet,
     TeacherWrote,
     WroteTeacher,
 )
-from tutor.core.learner.class_rows import ClassRow, LetterRow, TaskRow
+from tutor.core.learner.class_rows import ClassRow, LetterRow, OpinionRow, OwnQuestionRow, TaskRow
 from tutor.core.learner.events import Event
 from tutor.core.learner.rows import Rows
 
@@ -138,6 +140,28 @@ def give(rows: Rows, event: Event, data: GaveTeacher) -> None:
         )
 
 
+def ask(rows: Rows, event: Event, data: QuestionWritten) -> None:
+    """Keep a question for classmates, or that it is none any more."""
+    before = rows.get(OwnQuestionRow, data.question)
+    at = before.at if before else event.at
+    rows.put(OwnQuestionRow(id=data.question, skill=data.skill, text=data.text, at=at))
+
+
+def judge(rows: Rows, event: Event, data: QuestionJudged) -> None:
+    """Keep what the learner thinks of a classmate's question."""
+    rows.put(
+        OpinionRow(
+            id=data.item,
+            rev=data.rev,
+            clear=data.clear,
+            right=data.right,
+            hard=data.hard,
+            text=data.text,
+            at=event.at,
+        )
+    )
+
+
 STEPS: dict[type, Callable[[Rows, Event, Any], None]] = {
     Joined: join,
     LeftClass: leave,
@@ -147,4 +171,6 @@ STEPS: dict[type, Callable[[Rows, Event, Any], None]] = {
     NoteRead: read,
     WroteTeacher: write,
     GaveTeacher: give,
+    QuestionWritten: ask,
+    QuestionJudged: judge,
 }

@@ -11,6 +11,8 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from tutor.core.learner.class_rows import ClassRow as ClassRow
 from tutor.core.learner.class_rows import LetterRow as LetterRow
+from tutor.core.learner.class_rows import OpinionRow as OpinionRow
+from tutor.core.learner.class_rows import OwnQuestionRow as OwnQuestionRow
 from tutor.core.learner.class_rows import TaskRow as TaskRow
 from tutor.core.learner.row import Row as Row
 from tutor.core.learner.tallies import DayRow as DayRow
@@ -19,7 +21,7 @@ from tutor.core.learner.tallies import RecallRow as RecallRow
 from tutor.core.learner.tallies import WayRow as WayRow
 from tutor.core.shown import Shown
 
-FOLD = 14
+FOLD = 15
 """Raised whenever the same events give other rows than before: a file with older rows is then folded anew."""
 
 
@@ -358,6 +360,8 @@ ROWS: dict[str, type[Row]] = {
     "class": ClassRow,
     "task": TaskRow,
     "letter": LetterRow,
+    "own_question": OwnQuestionRow,
+    "opinion": OpinionRow,
 }
 """Table name of each kind of row."""
 

@@ -127,6 +127,12 @@ PROJECTIONS = (
         id text primary key, class_id text not null, mine integer not null, kind text not null,
         about text not null, reply_to text not null, day text not null, text text not null, at integer not null,
         read_at integer not null) strict""",
+    """create table own_question(
+        id text primary key, skill text not null, text text not null, at integer not null)
+        strict, without rowid""",
+    """create table opinion(
+        id text primary key, rev integer not null, clear integer not null, "right" integer not null,
+        hard integer not null, text text not null, at integer not null) strict, without rowid""",
     """create table edge(
         prerequisite text not null, skill text not null, primary key(prerequisite, skill)) strict, without rowid""",
     "create index skill_start on skill(course, phase, position)",

@@ -35,6 +35,7 @@ from tutor.core.learner.names import item_now, name_now, skill_of, table_for
 from tutor.core.learner.recall import forgetting
 from tutor.core.learner.rows import GoalRow, NoteRow, PieceRow, Rows, SkillRow
 from tutor.core.text import clean
+from tutor.study.classes import questions
 from tutor.study.classes.plain_answers import without_words
 from tutor.study.desk import Desk
 
@@ -198,13 +199,14 @@ def gather(desk: Desk, row: ClassRow, level: int, ticked: Collection[str]) -> tu
     """
     found = Gathered(row.id, row.code, row.courses)
     found.take(desk.book.events())
-    lines: Lines = {"messages.jsonl": messages(desk, row)}
+    lines: Lines = {"messages.jsonl": messages(desk, row), "questions.jsonl": [*questions.lines(desk, row)]}
     if level >= 1:
         lines["skills.jsonl"] = _skills(desk, row, found.rights(desk.book.rows))
         lines["weeks.jsonl"] = list(found.weeks())
     if level >= 2:
         lines["answers.jsonl"] = list(found.answers)
         lines["disputes.jsonl"] = list(found.dispute_lines)
+        lines["opinions.jsonl"] = list(questions.opinions(desk, row))
     if level >= 3:
         chosen = set(list(ticked)[:MOST_TICKED])
         lines["words.jsonl"] = [one for one in found.words.values() if one.id in chosen or TYPED in chosen]

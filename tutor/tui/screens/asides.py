@@ -264,24 +264,6 @@ class Asides(Keeping):
         else:
             self.add_note(sentence(_("Noted as a guess: it comes back soon."), "$quiet"))
 
-    def be_sure(self) -> Awaitable[None]:
-        """How sure the learner is of what they are about to answer."""
-        from tutor.tui.screens.own_words import be_sure
-
-        return be_sure(self)
-
-    def feel(self) -> Awaitable[None]:
-        """How the task feels."""
-        from tutor.tui.screens.own_words import feel
-
-        return feel(self)
-
-    def test_out(self) -> Awaitable[None]:
-        """The quiz of what seems easy, now."""
-        from tutor.tui.screens.own_words import test_out
-
-        return test_out(self)
-
     def show_standing(self) -> None:
         """The head line; the study screen knows how."""
 

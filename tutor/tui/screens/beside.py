@@ -11,7 +11,8 @@ from tutor.language import _
 from tutor.tui.keys import Key
 from tutor.tui.prose import lay
 from tutor.tui.safe import Shown
-from tutor.tui.screens.asides import Asides, is_explored
+from tutor.tui.screens.asides import is_explored
+from tutor.tui.screens.saying import Saying
 
 if TYPE_CHECKING:
     from tutor.tui.explore import Explore
@@ -36,7 +37,7 @@ class Side(VerticalScroll, can_focus=False):
     """
 
 
-class Beside(Asides):
+class Beside(Saying):
     """The study screen's passage, and the picture of a lesson that is explored. Both are mounted when first needed."""
 
     def __init__(self, sitting: Sitting) -> None:

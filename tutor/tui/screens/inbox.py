@@ -130,6 +130,7 @@ class InboxScreen(Place):
         return [
             *keys,
             Key("w", "w", _("write"), self.write, _(GOES), 3),
+            Key("q", "q", _("write a question"), self.ask_classmates, _("For your classmates, about a skill."), 5),
             Key("h", "h", _("hand in"), self.hand_in, _("You see first what is in it."), 4),
             Key("o", "o", _("open a file"), self.open_file, more, 6),
             Key("x", "x", _("leave the class"), self.leave_class, _("What you learned stays with you."), 9),
@@ -181,6 +182,28 @@ class InboxScreen(Place):
             done = await self.tutor.study.call(lambda session: session.write_teacher(to, words, reply_to))
             self.to_say = done.sentence if isinstance(done, Refused) else _("It is kept for your next hand-in: h.")
             await self.fill()
+
+    async def ask_classmates(self) -> None:
+        """Write a question for classmates, field by field; what is refused comes back with all that was typed."""
+        from tutor.present.class_questions import FIELDS, KEPT, SKILL
+
+        fields, typed, refused = (SKILL, *FIELDS), [""] * (1 + len(FIELDS)), ""
+        while True:
+            asked = [Question(_(one.words), _(one.help), value) for one, value in zip(fields, typed, strict=True)]
+            if refused:
+                asked[0] = asked[0]._replace(help=refused)
+            answers = await self.app.push_screen_wait(Asking(asked, whole=True))
+            if len(answers) < len(fields):
+                return
+            typed = [answer or "" for answer in answers]
+            named = dict(zip((one.name for one in FIELDS), typed[1:], strict=True))
+            skill = typed[0]
+            done = await self.tutor.study.call(lambda session: session.write_question(skill, named))  # noqa: B023
+            if not isinstance(done, Refused):
+                self.to_say = _(KEPT)
+                await self.fill()
+                return
+            refused = done.sentence
 
     async def _class(self) -> str:
         """The class that is meant; "" for none."""

@@ -8,6 +8,7 @@ from tutor.language import _, later
 from tutor.tui.card import Card
 from tutor.tui.keys import Key
 from tutor.tui.safe import stacked
+from tutor.tui.screens.asking import Question, ask_line
 from tutor.tui.verdict_view import sentence
 
 if TYPE_CHECKING:
@@ -44,6 +45,22 @@ async def feel(screen: Asides) -> None:
         screen.changed()
 
 
+async def think(screen: Asides) -> None:
+    """What the learner thinks of a classmate's question, once it is answered; a sentence may follow."""
+    from tutor.present.class_questions import OPINIONS, THINK, WHY, WHY_HELP
+
+    found = await _one_of(screen, _(THINK), tuple(OPINIONS.values()))
+    if not found:
+        screen.changed()
+        return
+    why = await ask_line(screen, Question(_(WHY), _(WHY_HELP))) or ""
+    item, name = screen.current.item, tuple(OPINIONS)[found - 1]
+    told = await screen.ask(lambda session: session.judge_question(item, name, why), lambda: think(screen))
+    if told is not None:
+        screen.add_note(sentence(told, "$accent"))
+        screen.changed()
+
+
 async def test_out(screen: Asides) -> None:
     """The quiz of the skill that seems easy, now."""
     skill = screen.offer
@@ -54,11 +71,11 @@ async def test_out(screen: Asides) -> None:
 
 
 async def _one_of(screen: Asides, question: str, words: tuple[str, ...]) -> int:
-    """A card that asks once: 1 to 3, or 0 for nothing."""
+    """A card that asks once: 1 and so on, or 0 for nothing."""
     digits = [Key(str(number), str(number), _(word), rank=9) for number, word in enumerate(words, 1)]
     keys = [Key("", f"1–{len(words)}", _("say it"), rank=0), *digits]
     lines = [sentence(f"{number}   {_(word)}") for number, word in enumerate(words, 1)]
     close = Key("escape enter c l f7 f8", "Esc", _("say nothing"), rank=0)
     card = Card(question, lambda width: stacked([line(width) for line in lines]), keys, close)
     found = await screen.app.push_screen_wait(card)
-    return int(found) if found in ("1", "2", "3") else 0
+    return int(found) if found in [key.names for key in digits] else 0

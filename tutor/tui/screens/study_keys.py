@@ -144,6 +144,8 @@ def _rating(screen: StudyScreen) -> list[Key]:
 
 def _told(screen: StudyScreen) -> list[Key]:
     keys = [Key("e f3", "e", _("another way"), screen.another_way, rank=4)]
+    if screen.current.by:
+        keys.insert(0, Key("o", "o", _("what I think of it"), screen.think, _("A classmate wrote this question."), 1))
     if screen.current.kind != "lesson":
         if screen.verdict is None or not screen.verdict.correct:
             keys.append(Key("exclamation_mark", "!", _("this should count"), screen.object, rank=5))
