@@ -52,7 +52,7 @@ def is_feminine(noun: str) -> bool:
     """The gender of a noun in the singular, by its ending and the tables."""
     if noun in MASCULINE:
         return False
-    return noun in FEMININE or noun.endswith(("a", "ción", "sión", "ión", "dad", "tad", "tud"))
+    return noun in FEMININE or noun.endswith(("a", "ción", "sión", "ión", "dad", "tad", "tud", "lud"))
 
 
 def the(noun: str) -> str:

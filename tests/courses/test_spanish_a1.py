@@ -13,13 +13,14 @@ from shipped import compiled, items_of
 from solving import check_solver
 from spanish_sentences import MIDDLE_UNITS
 from spanish_solvers import FIRST_UNITS
+from spanish_stories import LAST_UNITS
 
 from tutor.core.item import Setting
 from tutor.core.kinds.answer import Answer
 
 COURSE = "spanish-a1"
 PLACE = Path(__file__).parents[2] / "courses" / COURSE
-SOLVERS = {**FIRST_UNITS, **MIDDLE_UNITS}
+SOLVERS = {**FIRST_UNITS, **MIDDLE_UNITS, **LAST_UNITS}
 
 
 def cards() -> list[dict[str, str]]:
