@@ -20,7 +20,7 @@ FEMININE = frozenset(
     words(
         "mano foto moto mujer madre gente llave calle carne leche noche tarde clase nieve flor sal piel luz vez nariz "
         "parte suerte fiebre gripe nube muerte cárcel miel red imagen joven sangre base costumbre serpiente fuente "
-        "radio parada televisión sed hambre agua torre pared"
+        "radio televisión sed hambre agua torre pared tos razón postal"
     )
 )
 """Feminine nouns that their endings don't show. Agua and hambre take *el* in the singular all the same."""
