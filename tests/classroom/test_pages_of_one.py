@@ -13,13 +13,17 @@ from msgspec.structs import replace
 from pages_world import DAY, LEVELS, TODAY, Class, made
 
 from tutor.classroom.figures.items import ChoiceFigure, ItemFigure, never_chosen
-from tutor.classroom.one_learner import LearnerPage, learner_page
+from tutor.classroom.figures.skills import Stand
+from tutor.classroom.one_learner import LearnerPage, Surely, TaskShare, Tried, Week, learner_page
 from tutor.classroom.one_question import QuestionPage, question_page
 from tutor.classroom.report import Report
+from tutor.classroom.report_data import WayFigure
+from tutor.classroom.words import Letter
 from tutor.classroom.writing_back import Wish, set_task, write_note
 from tutor.core.classroom.codes import shown
+from tutor.core.classroom.handout import NoteLine, TaskLine
 from tutor.present import class_glossary, class_learner_page, class_question_page
-from tutor.present.class_report import naming
+from tutor.present.class_report import naming, questions
 from tutor.present.class_sections import TERMS, page_text
 
 PICK = "sums/adding/pick"
@@ -102,6 +106,26 @@ def test_who_gave_which_answer_is_named_only_of_those_who_go_on_giving_answers(r
     assert "Ada, Chidi, 1 who now give less" in text and "Emre" not in text and "Dalia" not in text
 
 
+def test_lists_and_tables_name_nobody_for_what_they_do_not_give_any_more(room: Class, found: Report) -> None:
+    """Emre gives messages alone now, Dalia no answers: their old rows go on counting, and nothing is said of them."""
+    from csv import DictReader
+
+    from tutor.classroom.page import page
+    from tutor.classroom.tables import tables
+
+    rows = {row["learner"]: row for row in DictReader(tables(found)["learners"].splitlines())}
+    assert (rows["Emre"]["level"], rows["Emre"]["first_tries"], rows["Emre"]["held"]) == ("0", "", "")
+    assert (rows["Dalia"]["level"], rows["Dalia"]["first_tries"], rows["Dalia"]["held"]) == ("1", "", "1")
+    assert (rows["Ada"]["first_tries"], rows["Ada"]["minutes"], rows["Goran"]["level"]) == ("14", "43", "")
+    states = {row["learner"]: row["sums/adding"] for row in DictReader(tables(found)["states"].splitlines())}
+    assert (states["Emre"], states["Dalia"]) == ("", "mastered")
+    html = page(found)
+    assert html.count("gave no answers</td>") == 2 and found.skills[0].n == 6
+    emre = room.people["Emre"]
+    assert not [one for one in found.groups if emre in (*one.learners, *one.helpers)]
+    assert not [one for one in found.attention if one.helper == emre]
+
+
 def test_while_names_are_hidden_no_page_holds_one_nor_words_that_may(room: Class, found: Report) -> None:
     pages = [learner_text(room, found, name, hidden=True) for name in room.people]
     pages += [question_text(room, found, f"sums/adding/{item}", hidden=True) for item in ("pick", "two", "word")]
@@ -180,11 +204,29 @@ def test_whatever_strangers_write_a_page_is_lines_without_control_codes(words: s
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", "".join(lines))
 
 
+@given(st.text(max_size=60))
+def test_whatever_a_learner_wrote_their_page_is_lines_without_control_codes(words: str) -> None:
+    told = Letter("K", "m", words, words, "2026-11-18", new=True)
+    tried = Tried(day=DAY, item=words, right=False, answer=words, mistake=words, hints=2, confidence=3, first=True)
+    person = LearnerPage(
+        code="K", level=3, made_on="2026-11-18", stands=[Stand("K", "c/s", words, False, 1, 2, 11, 1, 0)],
+        weeks=[Week(DAY, 2, 0)], lately=[0, 3], evidence={"c/s": [tried]}, sure_wrong=[tried], sure=[Surely(3, 2, 1)],
+        mistakes=[(words, 2)], ways=[WayFigure(words, 5, 4, 1)], messages=[told], disputes=[told], goals=[words],
+        work={"piece": 2}, notes=[NoteLine(id="n", text=words, about=words)],
+        tasks=[TaskShare(TaskLine(id="t", title=words), share, own=True) for share in (None, 0.0, 0.01, 0.5, 1.0)],
+    )  # fmt: skip
+    for hidden in (False, True):
+        page = class_learner_page.learner_page(person, REPORT.with_title(words), lambda code: code, hidden=hidden)
+        assert len(page.parts) == 10
+        lines = [line for part in page.parts for one in part.lines for line in (one.words, one.under)]
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", "".join(lines))
+
+
 class _Report:
-    """As much of a report as a question's page asks for."""
+    """As much of a report as a page asks for."""
 
     def __init__(self, titles: dict[str, str]) -> None:
-        self.titles = titles
+        self.titles, self.skills, self.today = titles, (), TODAY.isoformat()
 
     def with_title(self, words: str) -> _Report:
         return _Report({"c/s": words})
@@ -223,7 +265,7 @@ def test_what_to_try_begins_with_the_key_and_is_never_empty() -> None:
     assert tried(replace(calm, never=["seven"])) == ["put another choice in the place of “seven”, which tempts nobody"]
 
 
-def test_a_choice_that_tempts_nobody_is_told_from_thirty_learners_on() -> None:
+def test_a_choice_that_tempts_nobody_is_told_from_thirty_learners_on(found: Report) -> None:
     def choice(key: str, learners: int, rev: int = 1) -> ChoiceFigure:
         return ChoiceFigure(
             item="c/s/i", rev=rev, choice=key, mistake="", right=False, learners=learners, n=40, best=0, share=0.1
@@ -232,6 +274,8 @@ def test_a_choice_that_tempts_nobody_is_told_from_thirty_learners_on() -> None:
     listed = {"c/s/i": ["a", "b", "c"], "c/s/gone": ["z"]}
     told = never_chosen(listed, [FIGURE], [choice("a", 12), choice("b", 1), choice("c", 2), choice("c", 9, rev=2)])
     assert [(one.choice, one.learners, one.n) for one in told] == [("b", 1, 40)]
+    [line] = questions(replace(found, items=[], maybe_right=[], drifts=[], never=told))
+    assert line.words == "1 of 40 answer “b” to c/s/i: it tempts nobody" and line.item == "c/s/i"
     assert never_chosen(listed, [replace(FIGURE, n=29)], []) == []
     newer = replace(FIGURE, rev=2)
     assert [one.choice for one in never_chosen(listed, [FIGURE, newer], [choice("a", 12)])] == ["a", "b", "c"]

@@ -44,6 +44,8 @@ details > summary { cursor: pointer; margin: .3rem 0; }
   .map td { width: 1rem; height: 1rem; } .wide { overflow: visible; }
 }
 """
+ANSWERS = 2
+"""The level of consent from which a learner's answers are shown."""
 SHADES = {"·": "s0", "-": "s1", "p": "s1", "l": "s2", "M": "s3", "f": "s4"}
 MOST_ITEMS = 400
 
@@ -170,7 +172,7 @@ def _learners(report: Report, who: Who) -> Iterator[str]:
     by_code = {one.learner: one for one in report.learners}
     for code in report.people:
         one = by_code.get(code)
-        if one is None or not one.n:
+        if one is None or not one.n or report.levels[code] < ANSWERS:
             told = "gave no answers" if code in report.levels else "nothing handed in"
             yield f"<tr><th scope='row'>{escaped(who(code))}</th><td colspan='5'>{told}</td></tr>"
             continue

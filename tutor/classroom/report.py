@@ -71,6 +71,7 @@ class _Gathering:
         self.made_on = {code: (date.fromisoformat(one.made_on) - EPOCH).days for code, one in known.items()}
         figures = [self._learner(code) for code in sorted(known)]
         giving = [one for one in figures if known[one.learner].level >= 2]  # of others nothing new is known
+        named = [one for one in stands if one.learner in known and known[one.learner].level >= 1]  # the others count
         skill_figures = skills.skill_figures(stands, self.order)
         mistakes = items.mistake_figures(on_sqlite(self.db, "mistake_sums"), self._leads_to())
         codes = list(dict.fromkeys([*(person.code for person in self.people), *sorted(known)]))
@@ -89,9 +90,9 @@ class _Gathering:
             stands=stands,
             skills=skill_figures,
             learners=figures,
-            excelling=self._excelling(giving, stands),
-            attention=self._attention(giving, stands, skill_figures, len(codes)),
-            groups=skills.groups(stands, self.order),
+            excelling=self._excelling(giving, named),
+            attention=self._attention(giving, named, skill_figures, len(codes)),
+            groups=skills.groups(named, self.order),
             mastered_lately=len({one.learner for one in stands if one.mastered > self.day - LATELY}),
             mistakes=mistakes,
             said={f"{one.skill}#{one.mistake}": self.words.says(one.skill, one.mistake) for one in mistakes},

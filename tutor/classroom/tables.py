@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from tutor.classroom.figures.skills import HELD
+from tutor.classroom.figures.learners import LearnerFigure
+from tutor.classroom.figures.skills import HELD, MASTERED
 from tutor.classroom.report import Report
 from tutor.classroom.roster import as_cell
 from tutor.core.text import clean
@@ -54,33 +55,28 @@ LEARNERS = (
 
 
 def _learners(report: Report, hidden: bool) -> Iterable[Sequence[Any]]:
+    """Everybody, each as far as their newest hand-in tells it."""
     who, reasons = naming(report, hidden=hidden), {one.learner: " ".join(one.reasons) for one in report.attention}
     by_code = {one.learner: one for one in report.learners}
     for code in report.people:
-        one = by_code.get(code)
-        states = [stand.state for stand in report.stands if stand.learner == code]
-        if one is None:
-            yield [who(code), "", *[""] * (len(LEARNERS) - 2)]
-            continue
-        yield [
-            who(code),
-            report.levels[code],
-            one.n,
-            one.right,
-            one.days,
-            (EPOCH + timedelta(days=one.last_day)).isoformat() if one.last_day else "",
-            one.idle if one.last_day else "",
-            sum(state in HELD for state in states),
-            sum(state in ("mastered", "secure") for state in states),
-            states.count("fading"),
-            sum(report.weeks.get(code, {}).values()),
-            one.before,
-            one.lately,
-            one.sure_n,
-            one.bias,
-            one.brier,
-            reasons.get(code, ""),
-        ]
+        one, level = by_code.get(code), report.levels.get(code, "")
+        first, rest = _of_answers(one, reasons.get(code, "")) if one is not None and level in (2, 3) else _NO_ANSWERS
+        yield [who(code), level, *first, *(_of_skills(report, code) if level in (1, 2, 3) else [""] * 4), *rest]
+
+
+_NO_ANSWERS = ([""] * 5, [""] * 6)
+
+
+def _of_answers(one: LearnerFigure, reasons: str) -> tuple[Sequence[Any], Sequence[Any]]:
+    last = (EPOCH + timedelta(days=one.last_day)).isoformat() if one.last_day else ""
+    first = [one.n, one.right, one.days, last, one.idle if one.last_day else ""]
+    return first, [one.before, one.lately, one.sure_n, one.bias, one.brier, reasons]
+
+
+def _of_skills(report: Report, code: str) -> Sequence[Any]:
+    states = [stand.state for stand in report.stands if stand.learner == code]
+    held, mastered = sum(state in HELD for state in states), sum(state in MASTERED for state in states)
+    return [held, mastered, states.count("fading"), sum(report.weeks.get(code, {}).values())]
 
 
 SKILLS = ("skill", "title", "n", "begun", "held", "mastered", "share", "low", "high", "stuck", "ready")
@@ -140,4 +136,5 @@ def _curves(report: Report) -> Iterable[Sequence[Any]]:
 def _states(report: Report, hidden: bool) -> Iterable[Sequence[Any]]:
     who, states = naming(report, hidden=hidden), {(one.learner, one.skill): one.state for one in report.stands}
     for code in report.people:
-        yield [who(code), *(states.get((code, one.skill), "") for one in report.skills)]
+        told = report.levels.get(code, 0) >= 1
+        yield [who(code), *(states.get((code, one.skill), "") if told else "" for one in report.skills)]

@@ -226,11 +226,12 @@ def choice(one: Any, report: Report) -> str:
 
 
 def questions(report: Report) -> list[Told]:
-    """Questions to look at: the key first, then what may be right, then what tells nothing."""
+    """Questions to look at: the key first, then what may be right, then what tells nothing or tempts nobody."""
     found = list(_flagged(report, "check-key"))
     found += [Told(f"{choice(one, report)}: may it be right?", item=one.item) for one in report.maybe_right]
     found += [Told(f"{clean(one.item)}: {drift(one)}: check that version", item=one.item) for one in report.drifts]
-    return [*found, *_flagged(report, "weak"), *_flagged(report, "at-guessing")]
+    found += [*_flagged(report, "weak"), *_flagged(report, "at-guessing")]
+    return [*found, *(Told(f"{choice(one, report)}: it tempts nobody", item=one.item) for one in report.never)]
 
 
 def drift(one: Any) -> str:

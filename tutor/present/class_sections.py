@@ -88,7 +88,7 @@ TERMS: dict[str, tuple[str, ...]] = {
     "look": ("look", "stuck", "quiet", "missing", "dropping"),
     "groups": ("groups", "teach"),
     "mistakes": ("mistakes", "unanswered"),
-    "questions": ("r", "check-key", "maybe-right"),
+    "questions": ("r", "check-key", "maybe-right", "never"),
     "tasks": ("tasks",),
     "map": ("map", "level"),
     "items": ("first-try", "r", "n"),
