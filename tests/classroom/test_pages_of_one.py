@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from class_world import kept
@@ -22,6 +23,7 @@ from tutor.classroom.words import Letter
 from tutor.classroom.writing_back import Wish, set_task, write_note
 from tutor.core.classroom.codes import shown
 from tutor.core.classroom.handout import NoteLine, TaskLine
+from tutor.core.classroom.lines import AnswerLine
 from tutor.present import class_glossary, class_learner_page, class_question_page
 from tutor.present.class_report import naming, questions
 from tutor.present.class_sections import TERMS, page_text
@@ -220,6 +222,20 @@ def test_whatever_a_learner_wrote_their_page_is_lines_without_control_codes(word
         assert len(page.parts) == 10
         lines = [line for part in page.parts for one in part.lines for line in (one.words, one.under)]
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", "".join(lines))
+
+
+def test_an_answer_of_which_nothing_is_told_is_none_and_its_mistake_is_told_all_the_same(tmp_path: Path) -> None:
+    room = made(tmp_path)
+    rows = [
+        AnswerLine(stream="gaps", n=n, id=f"g{n}", item="sums/taking/a", day=DAY, answer=[None, None], mistake=mistake)
+        for n, mistake in ((1, "swapped"), (2, ""))
+    ]
+    rows.append(AnswerLine(stream="gaps", n=3, id="g3", item="sums/taking/a", day=DAY, answer={"x": None}, right=True))
+    with room.book() as book, book.changing():
+        book.put_answers(room.people["Ada"], rows)
+    page = of_question(room, room.report(), "sums/taking/a")
+    [swapped] = page.answers
+    assert (swapped.choice, swapped.mistake, swapped.learners, swapped.right) == ("", "swapped", 1, False)
 
 
 class _Report:

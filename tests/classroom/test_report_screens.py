@@ -162,7 +162,10 @@ async def test_a_question_mark_explains_the_figures_and_f1_the_keys(demo: Demo) 
         assert "What the figures mean" in teacher.text and (
             "r Compares a question" in teacher.text or "Sure" in teacher.text
         )
-        await teacher.press("escape", "f1")
+        keys = teacher.app.screen.query_one("#card-keys")
+        await teacher.pilot.click(keys, offset=(1, 0))
+        await teacher.rest()
+        await teacher.press("f1")
         assert "For a projector." in teacher.text
 
 

@@ -19,6 +19,7 @@ from tutor.classroom.versions import NEWEST, bring_up_to_date, in_memory
 from tutor.core.classroom import lines
 from tutor.core.classroom.lines import Line
 from tutor.core.classroom.manifest import Manifest, Tip
+from tutor.core.item import Response
 from tutor.core.text import clean, in_words
 from tutor.packs.problems import quoted
 
@@ -304,7 +305,7 @@ def _answer(code: str, row: lines.AnswerLine) -> tuple[Any, ...]:
         row.opportunity,
         row.score,
         row.right,
-        "" if row.answer is None else in_words(row.answer),
+        _told(row.answer),
         row.mistake,
         row.hints,
         row.confidence,
@@ -317,13 +318,19 @@ def _answer(code: str, row: lines.AnswerLine) -> tuple[Any, ...]:
     )
 
 
+def _told(answer: Response) -> str:
+    """An answer as it is counted; "" where nothing of it is told, as where all gaps were filled by typing."""
+    parts = list(answer.values()) if isinstance(answer, dict) else answer if isinstance(answer, list) else [answer]
+    return "" if all(part is None for part in parts) else in_words(answer)
+
+
 def _values(row: Line) -> list[Any]:
     return [_value(name, getattr(row, name)) for name in row.__struct_fields__]
 
 
 def _value(name: str, value: Any) -> Any:
     if name == "answer":
-        return "" if value is None else in_words(value)
+        return _told(value)
     if isinstance(value, str):
         return clean(value)
     return msgspec.json.encode(value).decode() if isinstance(value, list) else value

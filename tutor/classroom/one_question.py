@@ -25,7 +25,7 @@ MOST_DISPUTES = 20
 
 
 class Answered(Struct, frozen=True, kw_only=True):
-    """An answer to the question, or with drawn numbers a named mistake (`choice` is "" then).
+    """An answer to the question, or where answers aren't told or drawn a named mistake (`choice` is "" then).
 
     Given by `learners` of n, by these `codes` of those whose level tells it. `said` is what the pack says to it.
     """
@@ -111,12 +111,12 @@ class _Given(NamedTuple):
 
 
 def _grouped(rows: Iterable[_Given], *, drawn: bool) -> list[list[_Given]]:
-    """The same answer each; with drawn numbers the same mistake: there an answer is right once and wrong again."""
-    found: dict[str, list[_Given]] = {}
+    """The same answer each; the same mistake where answers are not told, or drawn: right once, and wrong again."""
+    found: dict[tuple[str, bool], list[_Given]] = {}
     for row in rows:
-        name = ("" if row.right else row.mistake) if drawn else row.choice
-        if name:
-            found.setdefault(name, []).append(row)
+        choice = "" if drawn else row.choice
+        if name := choice or ("" if row.right else row.mistake):
+            found.setdefault((name, row.right), []).append(row)
     return list(found.values())
 
 
@@ -124,7 +124,7 @@ def _answered(
     item: str, texts: ItemWords, words: PackWords, rows: Sequence[_Given], n: int, giving: Sequence[str]
 ) -> Answered:
     choice = "" if texts.drawn else rows[0].choice
-    mistakes = Counter(row.mistake for row in rows if row.mistake)
+    mistakes = Counter(row.mistake for row in rows if row.mistake and not row.right)
     mistake = min(mistakes, key=lambda name: (-mistakes[name], name)) if mistakes else ""
     learners = {row.learner for row in rows}
     return Answered(

@@ -12,7 +12,7 @@ from tutor.core.text import clean
 from tutor.present import class_glossary, pages
 from tutor.present import class_report as words
 from tutor.present.class_report import Told, Who
-from tutor.present.class_sections import SURE_NOTE, plain
+from tutor.present.class_sections import plain
 from tutor.present.pages import escaped
 
 STYLE = """
@@ -72,7 +72,7 @@ def _body(report: Report, who: Who) -> Iterator[str]:
     yield from _skills(report)
     yield from _curves(report)
     yield from _section("What helps: first tries after an explanation", plain(map(words.way, report.ways)))
-    yield from _section("Sure of themselves", list(words.sure(report, who)), SURE_NOTE)
+    yield from _section("Sure of themselves", list(words.sure(report, who)), "sure")
     yield from _learners(report, who)
     yield from _items(report)
     yield f"<p>{escaped(words.not_in_here(report))}</p>\n"
@@ -87,17 +87,22 @@ def _glossary() -> Iterator[str]:
     yield "</dl></details>\n"
 
 
-def _section(head: str, lines: Iterable[Told], note: str = "") -> Iterator[str]:
+def _explained(term: str) -> str:
+    """What the glossary says of a term, below a heading."""
+    return f"<p class='small'>{escaped(class_glossary.TERMS[term].words)}</p>"
+
+
+def _section(head: str, lines: Iterable[Told], term: str = "") -> Iterator[str]:
     found = "".join(f"<li>{escaped(line.words)}</li>" for line in lines)
     if found:
-        under = f"<p class='small'>{escaped(note)}</p>" if note else ""
+        under = _explained(term) if term else ""
         yield f"<h2>{escaped(head)}</h2>{under}<ul>{found}</ul>\n"
 
 
 def _attention(report: Report, who: Who) -> Iterator[str]:
     if not report.attention:
         return
-    yield "<h2>Needs a look</h2><p class='small'>A short list with its evidence, no score; nobody is compared.</p><ul>"
+    yield f"<h2>Needs a look</h2>{_explained('look')}<ul>"
     for one in report.attention:
         line, off = words.entry(one, report, who), words.removed_by(one)
         yield f"<li>{escaped(line)}<br><span class='small'>{escaped(off)}</span></li>"
@@ -127,7 +132,7 @@ def _skills(report: Report) -> Iterator[str]:
             f"<td class='n'>{one.n}</td><td>{_limits(one)} {told}</td><td class='n'>{one.held}</td>"
             f"<td class='n'>{one.begun}</td><td class='n'>{len(one.stuck) or ''}</td></tr>"
         )
-    yield "</tbody></table><p class='small'>✓ the class is ready for more.</p>\n"
+    yield f"</tbody></table><p class='small'>✓ {escaped(class_glossary.told(['ready']))}</p>\n"
 
 
 def _limits(one: SkillFigure) -> str:
@@ -146,8 +151,7 @@ def _curves(report: Report) -> Iterator[str]:
     drawn = [one for one in report.curves if len(one.points) >= 3]
     if not drawn:
         return
-    yield "<h2>Learning curves</h2><p class='small'>Errors at first tries, by opportunity; a point has ten learners. "
-    yield "The verdict is that of a model with a term for each learner, not of the line.</p><table><tbody>"
+    yield f"<h2>Learning curves</h2>{_explained('curves')}{_explained('gain')}<table><tbody>"
     for one in drawn:
         verdict = f"{words.SHAPES[one.shape]} (gain {one.gain:.2f} ± {one.error:.2f})"
         name = escaped(words.title(report, one.skill))

@@ -26,7 +26,7 @@ TERMS: dict[str, Term] = {
     "presumed": Term("Presumed", "From placement alone: nothing at the skill itself was answered yet."),
     "fading": Term("Fading", "It was learned, and is likely to be forgotten by now; a review brings it back."),
     "ready": Term("Ready", "The class can go on: the lower limit is 70 % at least, and ten were counted."),
-    "look": Term("Needs a look", "Six at most, or a fifth of the class; a list with its evidence, no score."),
+    "look": Term("Needs a look", "Six at most, or a fifth of the class, with the evidence: no score, nobody compared."),
     "stuck": Term("Stuck", "Ten tries at a skill without learning it. On two skills it is a reason to look."),
     "quiet": Term("Quiet", "No practice for a week at least, and longer than their own rhythm. Seldom is no reason."),
     "missing": Term("Nothing handed in", "No file for a week while others handed in: what they do is not known."),
@@ -78,6 +78,11 @@ TERMS: dict[str, Term] = {
     "map": Term(
         "Skill by learner",
         "In the order of your list, never by rank; skills in the order in which they build on one another.",
+    ),
+    "curves": Term(
+        "Learning curve",
+        "Errors at first tries, by opportunity; a point has ten learners. The verdict is that of a model with a term "
+        "for each learner, not of the line.",
     ),
     "gain": Term(
         "Gain",

@@ -82,7 +82,7 @@ def sections(report: Report, who: Who) -> list[Section]:
 
 FIRST = ("Going well", "Common mistakes", "Questions to check", "Your tasks")
 """Parts that are told even where there is nothing in them."""
-SURE_NOTE = "20 answers told at least; for a word in private"
+SURE_NOTE = "for a word in private"
 TERMS: dict[str, tuple[str, ...]] = {
     "skills": ("mastered", "limits", "ready"),
     "look": ("look", "stuck", "quiet", "missing", "dropping"),
@@ -92,7 +92,7 @@ TERMS: dict[str, tuple[str, ...]] = {
     "tasks": ("tasks",),
     "map": ("map", "level"),
     "items": ("first-try", "r", "n"),
-    "curves": ("gain", "ways"),
+    "curves": ("curves", "gain", "ways"),
     "sure": ("sure",),
     "absent": ("absent",),
 }

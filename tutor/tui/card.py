@@ -12,7 +12,7 @@ from textual.content import Content
 
 from tutor.language import _, later
 from tutor.tui.closing import Closing
-from tutor.tui.keys import Key, key_line
+from tutor.tui.keys import Key, key_at, key_line
 from tutor.tui.safe import Draw, Shown, joined, spaces, stacked, text, wrapped
 from tutor.tui.task_view import parts
 
@@ -46,6 +46,15 @@ class Card(Closing[str]):
             with VerticalScroll(can_focus=False):
                 yield body
             yield foot
+
+    def on_click(self, event: events.Click) -> None:
+        """A key on the card's last line works by the mouse, too."""
+        foot = self.query_one("#card-keys", Shown)
+        at = event.get_content_offset(foot) if event.widget is foot else None
+        key = key_at(self.keys, foot.content_size.width, at.x) if at is not None else None
+        if key is not None and (key is self.close or key.names):
+            event.stop()
+            self.finish("" if key is self.close else key.names.split()[0])
 
     def on_key(self, event: events.Key) -> None:
         for key in self.keys:
