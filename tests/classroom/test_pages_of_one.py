@@ -150,6 +150,7 @@ def test_a_name_or_a_reference_that_is_none_is_told_with_the_nearest(room: Class
     assert "did you mean `sums/adding/pick`?" in told("--question", "sums/adding/pikc")
     assert "did you mean `sums/adding/word`?" in told("--question", "wrod")
     assert told("--question", "\x1b[31m") == "The class has no question `[U+001B][31m`.\n"
+    assert "--csv is for the whole class" in told("--learner", "Ada", "--csv", "tables")
     assert "One page at a time" in told("--question", "pick", "--learner", "Ada")
 
 

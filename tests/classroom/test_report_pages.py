@@ -18,11 +18,13 @@ from tutor.classroom.figures.items import ItemFigure
 from tutor.classroom.figures.skills import Stand, groups, skill_figures
 from tutor.classroom.folder import find
 from tutor.classroom.page import page
+from tutor.classroom.page_of_one import page_of_one
 from tutor.classroom.report import ItemWords, Report
 from tutor.classroom.tables import tables
 from tutor.core.classroom.lines import AnswerLine
+from tutor.present.class_report import Told
 from tutor.present.class_report import groups as group_lines
-from tutor.present.class_sections import text
+from tutor.present.class_sections import ClassPage, Section, text
 
 NASTY = "<script>alert(1)</script> =cmd|'/c calc'!A0 \x1b[31m \u202e"
 
@@ -78,6 +80,15 @@ def test_the_page_is_whole_and_runs_nothing_whatever_is_in_it(found: Report) -> 
         assert not [name for name, _value in read.attributes if name.startswith("on") or name in ("src", "href")]
         assert "\x1b" not in html and "default-src 'none'" in html
         assert all("<script" not in value for _name, value in read.attributes)
+
+
+def test_the_page_of_one_is_whole_and_runs_nothing_whatever_is_in_it() -> None:
+    lines = [Told(f"  {NASTY}", NASTY), Told(NASTY)]
+    written = page_of_one(ClassPage(NASTY, NASTY, [Section(NASTY, "", lines, ("r",))], ("n",)), NASTY, "2026-11-23")
+    read = Tags(written)
+    assert read.open == [] and not {"script", "img"} & set(read.tags) and "\x1b" not in written
+    assert not [name for name, _value in read.attributes if name.startswith("on") or name in ("src", "href")]
+    assert "default-src 'none'" in written and written.count("<dt>") == 2
 
 
 def test_pictures_are_told_to_who_cannot_see_them(found: Report) -> None:

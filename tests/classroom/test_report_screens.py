@@ -235,8 +235,15 @@ async def test_a_page_is_written_on_a_key(demo: Demo, tmp_path: Path, monkeypatc
         assert any(name in page.read_text("utf-8") for name in names)
         await teacher.press("P", "x")
         assert not any(name in page.read_text("utf-8") for name in names)
-    assert page.read_text("utf-8").startswith("<!doctype html>")
-    assert [page] == list(tmp_path.iterdir())
+        await teacher.press("P")
+        await teacher.to("Skill by learner")
+        name = somebody(demo)[1]
+        await teacher.line(name)
+        await teacher.press("enter", "x")
+        assert f"Wrote {name}-{demo.report.today}.html" in teacher.text
+    own = tmp_path / f"{name}-{demo.report.today}.html"
+    assert all(one.read_text("utf-8").startswith("<!doctype html>") for one in (page, own))
+    assert {page, own} == set(tmp_path.iterdir())
 
 
 def test_lines_are_there_with_plain_and_without_a_terminal(tmp_path: Path) -> None:

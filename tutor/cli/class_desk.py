@@ -19,6 +19,7 @@ from tutor.classroom.report import Report, report
 from tutor.classroom.words import packs_of
 from tutor.cli.class_places import today
 from tutor.cli.editing import CannotEdit, command_at, run_editor
+from tutor.packs.bundle import write_whole
 from tutor.packs.problems import quoted
 from tutor.present import class_learner_page, class_question_page
 from tutor.present.class_report import Told, Who, first_lines, naming, not_in_here, title
@@ -116,11 +117,20 @@ class ReportDesk:
     def export(self, *, hidden: bool) -> str:
         """Write the page into this folder, with names or with codes as on the screen; where, or why not."""
         from tutor.classroom.page import page
-        from tutor.packs.bundle import write_whole
 
-        place = Path(f"{stem_of(self.found.title)}-{self.found.today}.html")
+        return self._written(self.found.title, page(self.found, hidden=hidden or self.always_hidden))
+
+    def export_page(self, kind: Kind, name: str, *, hidden: bool) -> str:
+        """The same of the page of a learner or a question."""
+        from tutor.classroom.page_of_one import page_of_one
+
+        shown = self.page(kind, name, hidden=hidden)
+        return self._written(shown.title.rpartition("/")[2], page_of_one(shown, self.found.title, self.found.today))
+
+    def _written(self, title: str, page: str) -> str:
+        place = Path(f"{stem_of(title)}-{self.found.today}.html")
         try:
-            write_whole(place, page(self.found, hidden=hidden or self.always_hidden).encode())
+            write_whole(place, page.encode())
         except OSError as problem:
             return f"It could not be written: {problem.strerror or problem}."
         return f"Wrote {place}: open it in a browser, or print it."

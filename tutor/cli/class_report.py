@@ -39,10 +39,13 @@ def report(
     """Who needs what, common mistakes, questions to check, how far each is; every figure with its n."""
     from tutor.cli.study import is_screen
 
+    if csv and (learner or question):
+        typer.echo("--csv is for the whole class: leave out --learner and --question.", err=True)
+        raise typer.Exit(2)
     if explain:
         _explain(json=json)
     elif learner or question:
-        _page(place, since, learner, question, hidden=codes, json=json)
+        _page(place, since, learner, question, html, hidden=codes, json=json)
     elif not (plain or json or html or csv) and is_screen():
         raise typer.Exit(_screens(place, since, pack, hidden=codes))
     else:
@@ -100,11 +103,14 @@ def _explain(*, json: bool) -> None:
         typer.echo(line)
 
 
-def _page(place: Path | None, since: str, learner: str, question: str, *, hidden: bool, json: bool) -> None:
-    """One learner, or one question, as lines or as JSON."""
+def _page(
+    place: Path | None, since: str, learner: str, question: str, html: Path | None, *, hidden: bool, json: bool
+) -> None:
+    """One learner, or one question, as lines, as JSON or as a page to keep."""
     from tutor.classroom.folder import ClassTrouble
     from tutor.classroom.one_learner import learner_page
     from tutor.classroom.one_question import question_page
+    from tutor.classroom.page_of_one import page_of_one
     from tutor.classroom.roster import read
     from tutor.classroom.words import packs_of, question_meant
     from tutor.cli.saying import say_json, working
@@ -128,9 +134,23 @@ def _page(place: Path | None, since: str, learner: str, question: str, *, hidden
             shown = class_question_page.question_page(asked, found, name, hidden=hidden)
     if json:
         say_json(person if learner else asked)
-        return
-    for line in page_text(shown):
-        typer.echo(line)
+    elif html is not None:
+        _keep(html, page_of_one(shown, found.title, found.today))
+    else:
+        for line in page_text(shown):
+            typer.echo(line)
+
+
+def _keep(place: Path, page: str) -> None:
+    from tutor.cli.saying import shell_word
+    from tutor.packs.bundle import write_whole
+
+    try:
+        write_whole(place, page.encode())
+    except OSError as problem:
+        typer.echo(f"It could not be written: {problem.strerror or problem}.", err=True)
+        raise typer.Exit(1) from problem
+    typer.echo(f"Wrote {shell_word(place)}: open it in a browser, or print it.")
 
 
 def _write(found: Report, html: Path | None, csv: Path | None, *, hidden: bool) -> None:
@@ -139,14 +159,14 @@ def _write(found: Report, html: Path | None, csv: Path | None, *, hidden: bool) 
     from tutor.cli.saying import shell_word
     from tutor.packs.bundle import write_whole
 
+    if html is not None:
+        _keep(html, page(found, hidden=hidden))
+    if csv is None:
+        return
     try:
-        if html is not None:
-            write_whole(html, page(found, hidden=hidden).encode())
-            typer.echo(f"Wrote {shell_word(html)}: open it in a browser, or print it.")
-        if csv is not None:
-            for name, text in tables(found, hidden=hidden).items():
-                write_whole(csv / f"{name}.csv", text.encode("utf-8-sig"))
-            typer.echo(f"Wrote tables to {shell_word(csv)}.")
+        for name, text in tables(found, hidden=hidden).items():
+            write_whole(csv / f"{name}.csv", text.encode("utf-8-sig"))
+        typer.echo(f"Wrote tables to {shell_word(csv)}.")
     except OSError as problem:
         typer.echo(f"It could not be written: {problem.strerror or problem}.", err=True)
         raise typer.Exit(1) from problem

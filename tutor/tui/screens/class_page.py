@@ -60,6 +60,9 @@ class Desk(Protocol):
     def export(self, *, hidden: bool) -> str:
         """Write the report as a page; the sentence that says where, or why not."""
 
+    def export_page(self, kind: Kind, name: str, *, hidden: bool) -> str:
+        """The same of the page of a learner or a question."""
+
 
 class View:
     """What all screens of a class share: the desk, and whether names are hidden."""
@@ -179,6 +182,7 @@ class PageScreen(Viewing):
         keys.append(Key("t", "t", "task", self.set_task, "For them alone; it goes with the next hand-out.", 1))
         if self.kind == "question":
             keys.append(Key("e", "e", "edit", self.edit, "In your own editor, where its pack is a folder.", 3))
+        keys.append(Key("x", "x", "write as a page", self.export, rank=5))
         return [*keys, self.names_key(), self.terms_key(), Key("escape", "Esc", "back", self.close, rank=0)]
 
     def codes(self) -> tuple[str, ...]:
@@ -237,6 +241,12 @@ class PageScreen(Viewing):
         if len(answers) == len(questions):
             of, name, due = (answer or "" for answer in answers)
             await self.fill(await asyncio.to_thread(self.desk.task, codes, of, name, due, hidden=hidden))
+
+    async def export(self) -> None:
+        """Write the page, with names or with codes as on the screen."""
+        hidden = self.view.hidden
+        said = await asyncio.to_thread(self.desk.export_page, self.kind, self.name_of, hidden=hidden)
+        self.said.show(sentence(said, "$accent"))
 
     async def edit(self) -> None:
         """Open the question in the author's own editor, and come back."""
