@@ -146,12 +146,20 @@ PRESENT = {
     "ver": "veo ves ve vemos veis ven",
     "oír": "oigo oyes oye oímos oís oyen",
 }
-FIRST = {"hacer": "hago", "poner": "pongo", "salir": "salgo", "saber": "sé", "conocer": "conozco", "traer": "traigo"}
+FIRST = {
+    "hacer": "hago",
+    "poner": "pongo",
+    "salir": "salgo",
+    "saber": "sé",
+    "conocer": "conozco",
+    "traer": "traigo",
+    "conducir": "conduzco",
+}
 STEMS = {
     "querer": "ie", "pensar": "ie", "cerrar": "ie", "empezar": "ie", "preferir": "ie", "entender": "ie",
-    "despertar": "ie", "sentar": "ie", "sentir": "ie", "divertir": "ie", "perder": "ie",
+    "despertar": "ie", "sentar": "ie", "sentir": "ie", "divertir": "ie", "perder": "ie", "encender": "ie", "nevar": "ie",
     "poder": "ue", "dormir": "ue", "volver": "ue", "jugar": "ue", "costar": "ue", "encontrar": "ue", "almorzar": "ue",
-    "acostar": "ue", "recordar": "ue", "doler": "ue", "contar": "ue", "mostrar": "ue", "llover": "ue",
+    "acostar": "ue", "recordar": "ue", "doler": "ue", "contar": "ue", "mostrar": "ue", "llover": "ue", "volar": "ue",
     "pedir": "i", "servir": "i", "repetir": "i", "vestir": "i", "seguir": "i",
 }  # fmt: skip
 ENDINGS = {

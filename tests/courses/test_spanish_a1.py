@@ -109,3 +109,23 @@ def test_what_is_spoken_is_what_is_written() -> None:
 def test_every_word_has_a_sentence_that_ends_like_one() -> None:
     for card in CARDS:
         assert re.search(r"[.?!…]$", card["example"]), card["front"]
+
+
+def forms(text: str) -> set[str]:
+    """A word as it may stand in a sentence: itself, its plural and feminine, or a form of the verb; without accents."""
+    word = re.sub("^(el|la|los|las) ", "", text.lower()).strip("¿?")
+    found = {word, es.plural(word), word[:-1]}
+    if re.search("[aei]r(se)?$", word):
+        found |= {es.present(word, who) for who in range(6)}
+    return {es.plain(form) for form in found}
+
+
+ORDERS = {"girar": "gire", "cruzar": "cruce"}
+"""Polite orders that stand in examples."""
+
+
+def test_every_example_holds_its_word() -> None:
+    for card in CARDS:
+        variants = card["front"].split("|")
+        known = set().union(*map(forms, variants), {ORDERS.get(variants[0], variants[0])})
+        assert any(form in es.plain(card["example"].lower()) for form in known), card
