@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-PERSONS = ("yo", "tú", "él", "nosotros", "vosotros", "ellos")
-
 
 def words(text: str) -> list[str]:
     """A table in one line."""

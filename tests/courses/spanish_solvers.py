@@ -95,10 +95,10 @@ def of_the(_ask: str, shown: Shown) -> list[str]:
     return [("de las" if female else "de los") if many else "de la" if female else "del"]
 
 
-def described(_ask: str, shown: Shown) -> list[str]:
+def described(ask: str, shown: Shown) -> list[str]:
     """The adjective of the question, for the noun before the gap."""
     article = shown["blanks"][0].split()[0]
-    adjective = said(_ask)
+    adjective = said(ask)
     return [es.agreed(adjective, female=article.startswith("la"), many=article in ("los", "las"))]
 
 

@@ -75,8 +75,8 @@ def weather(_ask: str, shown: Shown) -> list[str]:
     return ["hay" if told in ("niebla", "nubes", "tormenta") else "está" if told.endswith("ado") else "hace"]
 
 
-def aching(_ask: str, shown: Shown) -> list[str]:
-    return [liked(_ask, shown)[0].replace("gusta", "duele")]
+def aching(ask: str, shown: Shown) -> list[str]:
+    return [liked(ask, shown)[0].replace("gusta", "duele")]
 
 
 def my_ache(ask: str, _shown: Shown) -> str:
