@@ -33,7 +33,7 @@ from tutor.sandbox import Job, Limits, carry_out
 from tutor.study.running import CHILDREN, PYTHON, SAFE, Boxes, driver
 
 COURSE = Path(__file__).parents[2] / "courses" / "python-first-steps"
-TABLE = (Path(__file__).parent / "first_steps_programs.txt").read_text("utf-8")
+TABLE = "\n".join(path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("first_steps_programs*.txt")))
 TOKEN = "one-box"
 LOOP = """
 import json, os, sys
@@ -69,13 +69,17 @@ def programs() -> dict[str, Code]:
 
 @cache
 def table() -> dict[str, dict[str, list[str]]]:
-    """By item: other right programs at `+`, wrong ones at `-`."""
+    """By item: other right programs at `+`, wrong ones at `-`, or at `~` as the solution with a piece replaced."""
     found: dict[str, dict[str, list[str]]] = {}
     for part in TABLE.split("\n= ")[1:]:
         name, _, rest = part.partition("\n")
         item = items()[name]
         values = draw(item, 0)
         found[name] = {"+": [], "-": []}
+        for old, new in re.findall(r"^~ (.+?) => (.*)$", rest, re.MULTILINE):
+            solution, old = programs()[name].code.solution, old.replace("¶", "\n")
+            assert old in solution, (name, old)
+            found[name]["-"].append(solution.replace(old, new.replace("¶", "\n")).strip())
         for sign, text in re.findall(r"^([+-])\n((?:(?![+-]$).*\n?)+)", rest, re.MULTILINE):
             found[name][sign].append((fill_text(text, values) if item.vars else text).strip())
     return found
