@@ -134,6 +134,8 @@ def test_every_language_names_words_for_every_rule() -> None:
         "{ask: Half of 6?, number: 3, hints: [Think of 3 and another number.]}",
         "{ask: 'Half of <<n>>?', vars: {n: 2..9}, number: n, hints: ['Take <<n>> apart.']}",
         "{ask: Is it Lima or Cusco?, answer: Lima, hints: [Lima lies by the sea.]}",
+        "{ask: Half of 6?, number: 3, hints: [Halves, two of them make the whole]}",
+        "{ask: Half of 6?, number: 3, hints: [Halves., two of them make the whole.]}",
         "{ask: What is 6?, id: peru-capital, answer: Lima}",
         "{ask: The red box holds three., answer: three more}",
     ],

@@ -39,6 +39,7 @@ RULES = (
     Rule("same-question", "warning", lint_twins.same_question),
     Rule("near-question", "warning", lint_twins.near_question),
     Rule("hint-tells", "warning", lint_feedback.hint_tells),
+    Rule("hint-halves", "warning", lint_feedback.hint_halves),
     Rule("see-locked", "warning", lint_feedback.see_locked),
     Rule("misconception", "warning", lint_feedback.misconception),
     Rule("colour-only", "warning", lint_reading.colour_only),

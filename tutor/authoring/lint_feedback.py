@@ -94,6 +94,19 @@ def hint_tells(pack: Pack) -> Iterator[Found]:
                     yield entry.found((*path, "hints", number), what, "lead to it; it is shown after the answer")
 
 
+def hint_halves(pack: Pack) -> Iterator[Found]:
+    """Two hints that are one: a comma ended the first, in a list on one line without quotes."""
+    for entry in pack.entries:
+        for path, item in entry.questions:
+            said = [hint.say if isinstance(hint, Hint) else hint for hint in item.hints]
+            for number in range(1, len(said)):
+                first, second = said[number - 1 : number + 1]
+                torn = first[:1].isupper() and first[-1:].isalnum() and second[:1].islower()
+                if torn and said[-1].endswith((".", "?", "!", "…")):
+                    what = f"the hint begins within a sentence: {quoted(second)}"
+                    yield entry.found((*path, "hints", number), what, "put quotes around the whole hint")
+
+
 def _answers(item: Item) -> Iterator[str]:
     """What is right, as it may stand in a hint."""
     if isinstance(item, Answer):
