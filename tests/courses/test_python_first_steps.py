@@ -33,7 +33,8 @@ from tutor.sandbox import Job, Limits, carry_out
 from tutor.study.running import CHILDREN, PYTHON, SAFE, Boxes, driver
 
 COURSE = Path(__file__).parents[2] / "courses" / "python-first-steps"
-TABLE = "\n".join(path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("first_steps_programs*.txt")))
+FILES = sorted(Path(__file__).parent.glob("first_steps_programs*.txt"))
+TABLE = "".join("\n= " + path.read_text("utf-8").partition("\n= ")[2] for path in FILES)
 TOKEN = "one-box"
 LOOP = """
 import json, os, sys
@@ -172,6 +173,29 @@ def test_what_a_program_is_said_to_print_is_what_it_prints(name: str, capsys: py
             assert plain == (" ".join(printed.split()) or "Nothing"), program
         else:
             assert answer == printed, program
+
+
+def counted_program(item: AnyItem) -> str:
+    """The program whose lines of output an item counts; "" where it asks for something else."""
+    found = re.findall(r"How many lines does this program print.*?```python\n(.*?)```", item.ask, re.DOTALL)
+    return found[0] if found else ""
+
+
+@pytest.mark.parametrize("name", [name for name, item in items().items() if counted_program(item)])
+def test_as_many_lines_are_printed_as_the_answer_says(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for seed in range(12):
+        values = draw(items()[name], seed)
+        item: Any = fill(items()[name], values)
+        exec(compile(counted_program(item), name, "exec"), {})
+        lines = len(capsys.readouterr().out.splitlines())
+        assert item.judge(str(lines), Setting(values=values, seed=seed)).correct
+
+
+@pytest.mark.parametrize("name", [name for name, item in items().items() if getattr(item, "indent", False)])
+def test_lines_in_the_right_order_are_a_program(name: str) -> None:
+    item: Any = items()[name]
+    for lines in (item.order, *item.other):
+        assert not python_trouble("\n".join(lines)), name
 
 
 NOTES = (COURSE / "NOTES.md").read_text("utf-8")
