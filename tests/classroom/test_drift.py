@@ -16,7 +16,7 @@ from tutor.classroom.figures.drift import First, drifts, mantel_haenszel
 from tutor.classroom.folder import find
 from tutor.classroom.report import report
 from tutor.core.classroom.lines import AnswerLine
-from tutor.present.class_report import questions
+from tutor.present.class_items import questions
 
 
 def tries(seed: int, *, harder: float = 0.0, weaker: float = 0.0, n: int = 400) -> list[First]:

@@ -75,7 +75,7 @@ def test_an_older_file_that_can_only_be_read_is_read_as_it_would_be(
     def refused(_place: object) -> sqlite3.Connection:
         raise sqlite3.OperationalError("attempt to write a readonly database")
 
-    monkeypatch.setattr("tutor.classroom.classbook._writable", refused)
+    monkeypatch.setattr("tutor.classroom.classbook.writable", refused)
     with opened(place) as book:
         assert [one.counted for one in book.learners().values()] == [False]
     assert sha256(place.read_bytes()).hexdigest() == before

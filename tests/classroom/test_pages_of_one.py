@@ -25,8 +25,9 @@ from tutor.core.classroom.codes import shown
 from tutor.core.classroom.handout import NoteLine, TaskLine
 from tutor.core.classroom.lines import AnswerLine
 from tutor.present import class_glossary, class_learner_page, class_question_page
-from tutor.present.class_report import naming, questions
+from tutor.present.class_items import questions
 from tutor.present.class_sections import TERMS, page_text
+from tutor.present.class_words import naming
 
 PICK = "sums/adding/pick"
 

@@ -22,9 +22,9 @@ from tutor.classroom.page_of_one import page_of_one
 from tutor.classroom.report import ItemWords, Report
 from tutor.classroom.tables import tables
 from tutor.core.classroom.lines import AnswerLine
-from tutor.present.class_report import Told
 from tutor.present.class_report import groups as group_lines
 from tutor.present.class_sections import ClassPage, Section, text
+from tutor.present.class_words import Told
 
 NASTY = "<script>alert(1)</script> =cmd|'/c calc'!A0 \x1b[31m \u202e"
 

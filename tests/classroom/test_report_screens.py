@@ -225,6 +225,23 @@ async def test_a_question_is_edited_where_its_pack_is_a_folder_and_told_where_it
         assert "can't be lent to an editor" in teacher.text or "tutor class handout --pack" in teacher.text
 
 
+def test_what_keeps_a_note_or_a_task_from_being_kept_is_a_sentence(room: Class) -> None:
+    desk, ada = ReportDesk(room.folder, room.report()), room.people["Ada"]
+    assert "1 to 5,000 characters" in desk.note([ada], "x" * 6_000, about="", reply="", hidden=False)
+    assert "did you mean" in desk.task([ada], "sums/addin", "T", "", hidden=False)
+    assert "is past" in desk.task([ada], "sums/adding", "T", "2020-01-01", hidden=False)
+    assert desk.proposal("learner", ada, None) == ("sums/adding", "Once more: Adding")
+    place = room.folder.book
+    kept_aside = place.rename(place.with_name("aside"))
+    place.mkdir()
+    try:
+        assert "can't be used" in desk.note([ada], "Look.", about="", reply="", hidden=False)
+        assert "can't be used" in desk.page("learner", ada, hidden=False).come
+    finally:
+        place.rmdir()
+        kept_aside.rename(place)
+
+
 async def test_a_page_is_written_on_a_key(demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     page = tmp_path / f"Demo-class-{demo.report.today}.html"

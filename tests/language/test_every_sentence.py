@@ -30,7 +30,12 @@ NOT_FOR_LEARNERS = (
     *("present/program_errors.py", "present/own_work.py"),  # patterns of what Python says; HTML
     *("present/pages.py", "present/html_prose.py"),  # HTML
     *("present/class_report.py", "present/class_sections.py", "present/class_glossary.py"),  # for teachers
-    *("present/class_learner_page.py", "present/class_question_page.py"),
+    *(
+        "present/class_items.py",
+        "present/class_words.py",
+        "present/class_learner_page.py",
+        "present/class_question_page.py",
+    ),
     *("tui/screens/class_report.py", "tui/screens/class_page.py"),
 )
 """Places whose texts are no sentences of ours to a learner."""

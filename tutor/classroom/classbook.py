@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import msgspec
 from msgspec import Struct
 
+from tutor.classroom.class_file import to_read, unusable, writable
+from tutor.classroom.class_rows import INSERT_ANSWER, of_answer, values_of
 from tutor.classroom.folder import ClassTrouble
-from tutor.classroom.versions import NEWEST, bring_up_to_date, in_memory
+from tutor.classroom.versions import NEWEST, bring_up_to_date
 from tutor.core.classroom import lines
 from tutor.core.classroom.lines import Line
 from tutor.core.classroom.manifest import Manifest, Tip
-from tutor.core.item import Response
-from tutor.core.text import clean, in_words
+from tutor.core.text import clean
 from tutor.packs.problems import quoted
 
 APPLICATION_ID = 0x7475_636C  # "tucl"
@@ -69,17 +69,17 @@ class ClassBook:
     def open(cls, place: Path | str, class_id: str) -> Self:
         """Open a class's file, or make it. Raises `ClassTrouble`."""
         try:
-            db = _writable(place)
+            db = writable(place)
         except sqlite3.Error as problem:
             if not isinstance(place, Path) or not place.is_file():
-                raise _unusable(place, problem) from problem
-            db = _to_read(place)
+                raise unusable(place, problem) from problem
+            db = to_read(place)
         try:
             book = cls(db)
             book._make(place, class_id)
             book._update()
         except sqlite3.Error as problem:
-            raise _unusable(place, problem) from problem
+            raise unusable(place, problem) from problem
         return book
 
     def _make(self, place: Path | str, class_id: str) -> None:
@@ -183,7 +183,7 @@ class ClassBook:
     def put_answers(self, code: str, rows: Iterable[lines.AnswerLine]) -> int:
         """Add the answers that aren't here yet; how many that were."""
         before = self.db.total_changes
-        self.db.executemany(_INSERT_ANSWER, (_answer(code, row) for row in rows if row.id))
+        self.db.executemany(INSERT_ANSWER, (of_answer(code, row) for row in rows if row.id))
         return self.db.total_changes - before
 
     def put_undone(self, code: str, rows: Iterable[lines.AnswerLine]) -> None:
@@ -198,7 +198,7 @@ class ClassBook:
                 if not newest:
                     continue
                 self.db.execute(f"delete from {table} where code = ?", (code,))
-            values = [[code, *_values(row)] for row in rows]
+            values = [[code, *values_of(row)] for row in rows]
             if values:
                 self._add(table, rows[0], values)
 
@@ -245,32 +245,6 @@ class ClassBook:
         return [(str(other), int(count)) for other, count in self.db.execute(query, (code,))]
 
 
-def _writable(place: Path | str) -> sqlite3.Connection:
-    db = sqlite3.connect(place, isolation_level=None)
-    db.execute("pragma foreign_keys = off")
-    db.execute("pragma trusted_schema = off")
-    db.execute("pragma secure_delete = on")  # what was taken back is not left in free pages
-    db.execute("pragma journal_mode = wal")
-    db.execute("pragma synchronous = normal")  # what a power cut takes is collected again
-    db.execute("select count(*) from sqlite_master").fetchone()
-    if isinstance(place, Path):
-        with suppress(OSError):
-            place.chmod(0o600)
-    return db
-
-
-def _to_read(place: Path) -> sqlite3.Connection:
-    """A class in a folder that can't be written to, from a backup or a locked stick: it can still be looked at."""
-    db = sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
-    db.execute("pragma trusted_schema = off")
-    [(version,)] = db.execute("pragma user_version")
-    return in_memory(db) if 0 < version < VERSION else db
-
-
-def _unusable(place: Path | str, problem: sqlite3.Error) -> ClassTrouble:
-    return ClassTrouble(f"{quoted(place, 200)} can't be used: {problem}; take it from a copy of the folder.")
-
-
 _NO_LONGER_TOLD_OF = (
     "update told_of set code = lower(hex(randomblob(8))), base = lower(hex(randomblob(8))), "
     "rest = lower(hex(randomblob(8))) where code = ?"
@@ -280,57 +254,8 @@ _NO_LONGER_SET = (
     "delete from task where id in (select task from task_for group by task having count(*) = 1 and min(code) = ?)"
 )
 """A task that was for one learner alone goes with them: without its addressee it would be for everybody."""
-_INSERT_ANSWER = f"insert or ignore into answer values({', '.join('?' * 25)})"
 
 
 def _learner(row: tuple[Any, ...]) -> Learner:
     code, seq, level, made_on, taken_on, program_version, language, withdrawn, counted = row
     return Learner(code, seq, level, made_on, taken_on, program_version, language, bool(withdrawn), bool(counted))
-
-
-def _answer(code: str, row: lines.AnswerLine) -> tuple[Any, ...]:
-    return (
-        code,
-        row.id,
-        row.stream,
-        row.n,
-        row.item,
-        row.rev,
-        row.variant,
-        row.skills[0] if row.skills else row.item.rpartition("/")[0],
-        "\n".join(row.skills),
-        row.edition,
-        row.day,
-        row.attempt,
-        row.opportunity,
-        row.score,
-        row.right,
-        _told(row.answer),
-        row.mistake,
-        row.hints,
-        row.confidence,
-        row.seconds,
-        row.kind,
-        row.type,
-        row.guess,
-        row.way,
-        row.skipped,
-    )
-
-
-def _told(answer: Response) -> str:
-    """An answer as it is counted; "" where nothing of it is told, as where all gaps were filled by typing."""
-    parts = list(answer.values()) if isinstance(answer, dict) else answer if isinstance(answer, list) else [answer]
-    return "" if all(part is None for part in parts) else in_words(answer)
-
-
-def _values(row: Line) -> list[Any]:
-    return [_value(name, getattr(row, name)) for name in row.__struct_fields__]
-
-
-def _value(name: str, value: Any) -> Any:
-    if name == "answer":
-        return _told(value)
-    if isinstance(value, str):
-        return clean(value)
-    return msgspec.json.encode(value).decode() if isinstance(value, list) else value

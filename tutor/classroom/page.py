@@ -9,10 +9,10 @@ from tutor.classroom.figures.items import ItemFigure
 from tutor.classroom.figures.skills import SkillFigure
 from tutor.classroom.report import Report
 from tutor.core.text import clean
-from tutor.present import class_glossary, pages
+from tutor.present import class_glossary, class_items, class_words, pages
 from tutor.present import class_report as words
-from tutor.present.class_report import Told, Who
 from tutor.present.class_sections import plain
+from tutor.present.class_words import Told, Who
 from tutor.present.pages import escaped
 
 STYLE = """
@@ -52,7 +52,7 @@ MOST_ITEMS = 400
 
 def page(report: Report, *, hidden: bool = False) -> str:
     """The whole page. With `hidden` learners are codes."""
-    who = words.naming(report, hidden=hidden)
+    who = class_words.naming(report, hidden=hidden)
     return pages.page(report.title, "".join(_body(report, who)), language="en", style=STYLE)
 
 
@@ -65,8 +65,8 @@ def _body(report: Report, who: Who) -> Iterator[str]:
     yield from _attention(report, who)
     yield from _section("Teach this", plain(words.to_teach(report)))
     yield from _section("Groups by need", plain(words.groups(report, who)))
-    yield from _section("Common mistakes", words.mistakes(report))
-    yield from _section("Questions to check", words.questions(report))
+    yield from _section("Common mistakes", class_items.mistakes(report))
+    yield from _section("Questions to check", class_items.questions(report))
     yield from _section("Your tasks", plain(words.tasks(report)))
     yield from _map(report, who)
     yield from _skills(report)
@@ -115,7 +115,7 @@ def _map(report: Report, who: Who) -> Iterator[str]:
         return
     yield f'<h2>Skill by learner</h2><p class="small">{escaped(words.LEGEND)}</p>'
     yield '<div class="wide"><table class="map"><thead><tr><td></td>'
-    yield from (f'<th class="skill" scope="col">{escaped(words.title(report, skill))}</th>' for skill in columns)
+    yield from (f'<th class="skill" scope="col">{escaped(class_words.title(report, skill))}</th>' for skill in columns)
     yield "</tr></thead><tbody>"
     for _code, name, signs in rows:
         cells = "".join(f'<td class="{SHADES.get(sign, "s0")}">{escaped(sign)}</td>' for sign in signs)
@@ -128,7 +128,7 @@ def _skills(report: Report) -> Iterator[str]:
     for one in report.skills:
         told = f"{one.mastered} of {one.n}" + (f" ({one.share:.0%})" if one.n >= 5 else "")
         yield (
-            f"<tr><th scope='row'>{escaped(words.title(report, one.skill))}{' ✓' if one.ready else ''}</th>"
+            f"<tr><th scope='row'>{escaped(class_words.title(report, one.skill))}{' ✓' if one.ready else ''}</th>"
             f"<td class='n'>{one.n}</td><td>{_limits(one)} {told}</td><td class='n'>{one.held}</td>"
             f"<td class='n'>{one.begun}</td><td class='n'>{len(one.stuck) or ''}</td></tr>"
         )
@@ -154,7 +154,7 @@ def _curves(report: Report) -> Iterator[str]:
     yield f"<h2>Learning curves</h2>{_explained('curves')}{_explained('gain')}<table><tbody>"
     for one in drawn:
         verdict = f"{words.SHAPES[one.shape]} (gain {one.gain:.2f} ± {one.error:.2f})"
-        name = escaped(words.title(report, one.skill))
+        name = escaped(class_words.title(report, one.skill))
         yield f"<tr><th scope='row'>{name}</th><td>{_curve(one)}</td><td>{escaped(verdict)}</td></tr>"
     yield "</tbody></table>\n"
 
@@ -184,7 +184,7 @@ def _learners(report: Report, who: Who) -> Iterator[str]:
         yield (
             f"<tr><th scope='row'>{escaped(who(code))}</th><td class='n'>{one.n}</td>"
             f"<td class='n'>{one.right / one.n:.0%}</td>"
-            f"<td class='n'>{one.days}</td><td class='n'>{minutes}</td><td>{words.day(one.last_day)}</td></tr>"
+            f"<td class='n'>{one.days}</td><td class='n'>{minutes}</td><td>{class_words.day(one.last_day)}</td></tr>"
         )
     yield "</tbody></table></details>\n"
 

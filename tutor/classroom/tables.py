@@ -13,7 +13,7 @@ from tutor.classroom.figures.skills import HELD, MASTERED
 from tutor.classroom.report import Report
 from tutor.classroom.roster import as_cell
 from tutor.core.text import clean
-from tutor.present.class_report import naming, title
+from tutor.present.class_words import naming, title
 
 EPOCH = date(1970, 1, 1)
 

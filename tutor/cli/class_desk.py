@@ -22,8 +22,9 @@ from tutor.cli.editing import CannotEdit, command_at, run_editor
 from tutor.packs.bundle import write_whole
 from tutor.packs.problems import quoted
 from tutor.present import class_learner_page, class_question_page
-from tutor.present.class_report import Told, Who, first_lines, naming, not_in_here, title
+from tutor.present.class_report import first_lines, not_in_here
 from tutor.present.class_sections import ClassPage, Section, sections
+from tutor.present.class_words import Told, Who, naming, title
 
 if TYPE_CHECKING:
     from tutor.authoring.stats.places import Place

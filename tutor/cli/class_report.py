@@ -115,8 +115,8 @@ def _page(
     from tutor.classroom.words import packs_of, question_meant
     from tutor.cli.saying import say_json, working
     from tutor.present import class_learner_page, class_question_page
-    from tutor.present.class_report import naming
     from tutor.present.class_sections import page_text
+    from tutor.present.class_words import naming
 
     with working("Looking at the class"), opened(place) as (folder, book):
         if learner and question:

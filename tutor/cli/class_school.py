@@ -72,7 +72,7 @@ def school(
 def _lines(found: CourseSums) -> list[str]:
     from tutor.classroom.school import LEAST
     from tutor.packs.problems import visible
-    from tutor.present.class_report import FLAGS
+    from tutor.present.class_items import FLAGS
 
     worst = list(FLAGS)
     flagged = sorted((one for one in found.items if one.flags), key=lambda one: (worst.index(one.flags[0]), -one.n))

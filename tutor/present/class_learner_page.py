@@ -12,20 +12,9 @@ from typing import Any
 
 from tutor.core.text import clean
 from tutor.present.charts import EIGHTHS_UP
-from tutor.present.class_report import (
-    LETTERS,
-    Report,
-    Told,
-    Who,
-    ago,
-    day,
-    entry,
-    misjudged,
-    readable,
-    removed_by,
-    title,
-)
+from tutor.present.class_report import LETTERS, entry, misjudged, removed_by
 from tutor.present.class_sections import ClassPage, Section, plain
+from tutor.present.class_words import Report, Told, Who, ago, day, readable, title
 from tutor.present.when import count
 
 LEVELS = {

@@ -6,22 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from tutor.core.text import clean
+from tutor.present.class_items import FLAGS, R_N, drift
 from tutor.present.class_learner_page import NO_WORDS
-from tutor.present.class_report import (
-    FLAGS,
-    PERCENT_N,
-    R_N,
-    Report,
-    Told,
-    Who,
-    drift,
-    readable,
-    share,
-    shortened,
-    skill_of,
-    title,
-)
 from tutor.present.class_sections import ClassPage, Section, plain
+from tutor.present.class_words import PERCENT_N, Report, Told, Who, readable, share, shortened, skill_of, title
 from tutor.present.when import count
 
 EVERYONE = "everyone-knows"

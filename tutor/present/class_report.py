@@ -6,19 +6,14 @@ English so far.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterator
+from typing import Any, TypeAlias
 
-from tutor.core.classroom.codes import shown
 from tutor.core.text import clean
+from tutor.present.class_items import mistakes, questions
+from tutor.present.class_words import Report, Told, Who, ago, title
 
-# What `classroom.report` gathers; this room stands below it and knows these things by their fields alone.
-Report: TypeAlias = Any
 Entry: TypeAlias = Any
-Item: TypeAlias = Any
-
-Who = Callable[[str], str]
 LETTERS = {
     "locked": "·",
     "open": "·",
@@ -29,13 +24,7 @@ LETTERS = {
     "fading": "f",
 }
 """A sign for each state of the heat map; `p` where it is only presumed."""
-LONGEST_SAID = 110
-"""Characters of what a pack says to a mistake."""
 LEGEND = "· not begun   - at work   p presumed   l learned   M mastered   f fading"
-R_N = 10
-"""Learners below which no correlation is told. Fixed."""
-PERCENT_N = 5
-"""Learners below which a count is told and no percentage. Fixed by the design."""
 STEPS = {
     "prerequisite": "go back to {prerequisite}",
     "worked-example": "a worked example together",
@@ -50,32 +39,6 @@ SHAPES = {
     "still-high": "many still err at the end",
     "good": "learned by practice",
 }
-FLAGS = {
-    "check-key": "who knows the rest does worse here: is the key right?",
-    "weak": "it does not tell who knows",
-    "everyone-knows": "everybody knows it",
-    "at-guessing": "no better than guessing",
-}
-
-
-class Told(NamedTuple):
-    """A line of the report; what stands below it; the learner's code or the question whose page it opens.
-
-    `skill` is the one it is about, `codes` are those of whom it speaks: a note may go to them, as an answer to `reply`.
-    """
-
-    words: str
-    under: str = ""
-    learner: str = ""
-    item: str = ""
-    skill: str = ""
-    codes: tuple[str, ...] = ()
-    reply: str = ""
-
-
-def naming(report: Report, *, hidden: bool = False) -> Who:
-    """What a learner is called: the name on the teacher's own list, or the code; the code alone while hidden."""
-    return lambda code: shown(code) if hidden or code not in report.names else report.names[code]
 
 
 def first_lines(report: Report, who: Who) -> list[tuple[str, str]]:
@@ -100,14 +63,6 @@ def _first(lines: Any) -> str:
     return f"{found[0]}{more}" if found else ""
 
 
-def ago(day: str, today: str) -> str:
-    """How long an ISO day is past."""
-    if not day:
-        return ""
-    days = (date.fromisoformat(today) - date.fromisoformat(day)).days
-    return "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
-
-
 def _versions(report: Report) -> str:
     if not report.versions:
         return ""
@@ -126,11 +81,6 @@ def _going_well(report: Report, who: Who) -> str:
     if report.excelling:
         said.append(f"harder work may suit {', '.join(map(who, report.excelling[:4]))}")
     return "; ".join(said) or "nothing to tell yet"
-
-
-def title(report: Report, skill: str) -> str:
-    """What a skill is called."""
-    return clean(str(report.titles.get(skill, skill)))
 
 
 def entry(one: Entry, report: Report, who: Who) -> str:
@@ -183,81 +133,6 @@ def groups(report: Report, who: Who) -> list[str]:
     return found
 
 
-def mistakes(report: Report) -> list[Told]:
-    """Common mistakes, then common wrong answers that nothing is said to; each opens the question where it is made."""
-    named = [Told(_mistake(one, report), item=_most_made(one, report)) for one in report.mistakes]
-    said = "no feedback is written for it"
-    return [*named, *(Told(f"{choice(one, report)}  → {said}", item=one.item) for one in report.unanswered)]
-
-
-def _mistake(one: Any, report: Report) -> str:
-    said = shortened(report.said.get(f"{one.skill}#{one.mistake}", ""))
-    told = f": “{said}”" if said else ""
-    return f"{one.learners} of {one.takers}: {readable(one.mistake)} ({title(report, one.skill)}){told}"
-
-
-def _most_made(one: Any, report: Report) -> str:
-    """The question of the skill at which most made a mistake; "" where answers don't tell."""
-    found = [each for each in report.choices if each.mistake == one.mistake and skill_of(each.item) == one.skill]
-    return max(found, key=lambda each: (each.learners, each.item)).item if found else ""
-
-
-def readable(name: str) -> str:
-    """A mistake's name as words."""
-    return clean(name).replace("-", " ")
-
-
-def shortened(said: str) -> str:
-    """What a pack says, on one line of bounded length."""
-    words = " ".join(clean(said).split())
-    return f"{words[:LONGEST_SAID]}{'…' if len(words) > LONGEST_SAID else ''}"
-
-
-def skill_of(item: str) -> str:
-    """The skill that a question belongs to."""
-    return item.rpartition("/")[0]
-
-
-def choice(one: Any, report: Report) -> str:
-    """An answer to a question, by how many."""
-    words = report.words.get(one.item)
-    text = words.choices.get(one.choice, one.choice) if words is not None else one.choice
-    return f"{one.learners} of {one.n} answer “{clean(text)[:60]}” to {clean(one.item)}"
-
-
-def questions(report: Report) -> list[Told]:
-    """Questions to look at: the key first, then what may be right, then what tells nothing or tempts nobody."""
-    found = list(_flagged(report, "check-key"))
-    found += [Told(f"{choice(one, report)}: may it be right?", item=one.item) for one in report.maybe_right]
-    found += [Told(f"{clean(one.item)}: {drift(one)}: check that version", item=one.item) for one in report.drifts]
-    found += [*_flagged(report, "weak"), *_flagged(report, "at-guessing")]
-    return [*found, *(Told(f"{choice(one, report)}: it tempts nobody", item=one.item) for one in report.never)]
-
-
-def drift(one: Any) -> str:
-    """How a question differs between two languages or versions."""
-    word = "harder" if one.delta < 0 else "easier"
-    sides = f"in {clean(one.other)} than in {clean(one.base)}"
-    return f"much {word} {sides} for who knows as much (n {one.n} and {one.m})"
-
-
-def _flagged(report: Report, flag: str) -> Iterator[Told]:
-    for one in report.items:
-        if flag in one.flags:
-            yield Told(f"{clean(one.item)}: {FLAGS[flag]} ({figures(one)})", item=one.item)
-
-
-def figures(one: Item) -> str:
-    """What a question did, in a few figures."""
-    r = f", r {one.r:.2f}" if one.r is not None and one.m >= R_N else ""
-    return f"{share(one.facility * one.n, one.n)} right at the first try{r}, n {one.n}"
-
-
-def share(part: float, n: int) -> str:
-    """How many of n, as a share where there are enough for one."""
-    return f"{part / n:.0%}" if n >= PERCENT_N else f"{part:g} of {n}"
-
-
 def tasks(report: Report) -> list[str]:
     """How far the class is with each task."""
     return [
@@ -277,11 +152,6 @@ def heat_map(report: Report, who: Who) -> tuple[list[str], list[tuple[str, str, 
         if report.levels.get(code, 0) >= 1
     ]
     return columns, rows
-
-
-def day(number: int) -> str:
-    """A day since 1970 as it is written."""
-    return (date(1970, 1, 1) + timedelta(days=number)).isoformat() if number else ""
 
 
 def not_in_here(report: Report) -> str:

@@ -6,29 +6,23 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from tutor.core.text import clean
+from tutor.present.class_items import figures, mistakes, questions
 from tutor.present.class_report import (
     LEGEND,
     SHAPES,
-    Report,
-    Told,
-    Who,
     entry,
-    figures,
     first_lines,
     groups,
     heat_map,
-    mistakes,
-    naming,
     not_in_here,
     nothing_from,
-    questions,
     removed_by,
     sure,
     tasks,
-    title,
     to_teach,
     way,
 )
+from tutor.present.class_words import Report, Told, Who, naming, title
 
 
 class Section(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from tutor.present.class_report import Told
 from tutor.present.class_sections import Section
+from tutor.present.class_words import Told
 from tutor.tui.rows import DrawRow, Row, mark
 from tutor.tui.safe import NOTHING, fitted, joined, spaces, text, wrapped
 

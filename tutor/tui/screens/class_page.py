@@ -13,8 +13,8 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.content import Content
 
 from tutor.present.class_glossary import terms
-from tutor.present.class_report import Told
 from tutor.present.class_sections import ClassPage, Section
+from tutor.present.class_words import Told
 from tutor.tui.card import Card
 from tutor.tui.keys import Key
 from tutor.tui.place import Place

@@ -13,8 +13,8 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from tutor.present.class_glossary import told as told_of
-from tutor.present.class_report import Told
 from tutor.present.class_sections import Section
+from tutor.present.class_words import Told
 from tutor.tui.app import TutorApp, show
 from tutor.tui.bridge import Opened, Study
 from tutor.tui.clock import Clock
