@@ -130,7 +130,7 @@ class InboxScreen(Place):
         return [
             *keys,
             Key("w", "w", _("write"), self.write, _(GOES), 3),
-            Key("q", "q", _("write a question"), self.ask_classmates, _("For your classmates, about a skill."), 5),
+            Key("q", "q", _("write a question"), self.ask_classmates, _("For your classmates, about a skill."), 7),
             Key("h", "h", _("hand in"), self.hand_in, _("You see first what is in it."), 4),
             Key("o", "o", _("open a file"), self.open_file, more, 6),
             Key("x", "x", _("leave the class"), self.leave_class, _("What you learned stays with you."), 9),
