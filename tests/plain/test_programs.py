@@ -126,6 +126,11 @@ def test_pythons_own_words_are_told_on_demand(person: Any) -> None:
     assert told.count("Traceback") == 1
 
 
+def _heeds_ctrl_c() -> None:
+    """What a shell starts in the background ignores Ctrl+C, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_stops_what_runs_and_the_sitting_goes_on(tmp_path: Path) -> None:
     if Boxes().tier() not in SAFE:
         pytest.skip("there is no box here")
@@ -138,6 +143,7 @@ def test_ctrl_c_stops_what_runs_and_the_sitting_goes_on(tmp_path: Path) -> None:
         stderr=subprocess.DEVNULL,
         text=True,
         env={**os.environ, "TUTOR_HOME": str(tmp_path / "home")},
+        preexec_fn=_heeds_ctrl_c,
     )
     assert sitting.stdin is not None and sitting.stdout is not None
     with sitting:
