@@ -117,12 +117,8 @@ class ClassBook:
     def changing(self) -> Iterator[None]:
         """One transaction: all of it, or nothing."""
         self.db.execute("begin immediate")
-        try:
+        with self.db:  # commits, or rolls back whatever comes
             yield
-        except BaseException:
-            self.db.execute("rollback")
-            raise
-        self.db.execute("commit")
 
     def learners(self) -> dict[str, Learner]:
         """Everybody who ever handed in, by code."""

@@ -45,7 +45,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     @property
     def item(self) -> str:
         """The item that it is in the class's pack."""
-        return item_name(self.id)
+        return item_name(self.code, self.id)
 
 
 class Opinions(Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
@@ -85,9 +86,12 @@ def as_item(question: OwnQuestion, item_id: str, rev: int = 1) -> dict[str, Any]
     return item | ({"source": question.credit} if question.credit else {})
 
 
-def item_name(question_id: str) -> str:
-    """The id of the item that a question becomes: the same each time it is handed out."""
-    return f"q-{question_id[:12]}"
+def item_name(code: str, question_id: str) -> str:
+    """The id of the item that a learner's question becomes, the same each time it is handed out.
+
+    Ids of questions come from learners' files: two may be alike, or be what no item can be called.
+    """
+    return f"q-{sha256(f'{code}|{question_id}'.encode()).hexdigest()[:12]}"
 
 
 def _line(text: str) -> str:
