@@ -66,7 +66,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 @contextmanager
 def _alone(name: str) -> Generator[None, None, None]:
-    """A fork bomb runs alone, whoever else shares the tests: root's are held by watching only, and take all processes.
+    """A fork bomb runs alone, whoever else shares the tests: root's may be held by watching only, and take all processes.
 
     Who comes passes a gate; a bomb keeps it shut while it waits for the others to end, and until it is over.
     """

@@ -10,6 +10,7 @@ from .gathered import Gathered
 from .job import MB, Limits, Outcome, Status, Tier
 
 OUT_OF_MEMORY = (b"MemoryError", b"bad_alloc", b"annot allocate memory", b"out of memory", b"Out of memory")
+OUT_OF_PROCESSES = (b"Resource temporarily unavailable", b"annot fork", b"can't start new thread")
 SIGABRT, SIGKILL, SIGSEGV, SIGXCPU, SIGXFSZ = 6, 9, 11, 24, 25  # on Linux and macOS; Windows knows three of them
 TAIL = 400  # bytes at the end of the errors that tell why
 
@@ -48,13 +49,15 @@ def exit_of(state: str) -> tuple[int | None, int | None]:
 
 
 def broken(limits: Limits, code: int | None, number: int | None, cpu: float, rss: int, tail: bytes) -> str:
-    """The limit that a program met by itself, by how it ended. Memory shows in its last words or in what it held."""
+    """The limit that a program met by itself, by how it ended, by its last words or by what it held."""
     if number == SIGXCPU or (number == SIGKILL and cpu >= limits.cpu):
         return "cpu"
     if number == SIGXFSZ:
         return "disk"
     if code and any(words in tail for words in OUT_OF_MEMORY):
         return "memory"
+    if code and any(words in tail for words in OUT_OF_PROCESSES):
+        return "processes"
     if number in (SIGKILL, SIGSEGV, SIGABRT) and rss > 0.8 * limits.memory:
         return "memory"
     return ""

@@ -11,6 +11,7 @@ import threading
 import time
 from pathlib import Path
 
+from .counted import counted
 from .ending import outcome
 from .folder import fresh_folder
 from .gathered import Gathered, OnOutput
@@ -77,8 +78,9 @@ class Run:
             theirs.callback(os.close, listen)
             self.control.callback(os.close, control)
             passed = [told, listen, news, report]
+            first = self.stack.enter_context(counted(self.job.limits.processes))
             self.process = subprocess.Popen(
-                start(self.tier, self.work, self.job.limits, passed),
+                first + start(self.tier, self.work, self.job.limits, passed),
                 stdin=stdin,
                 stdout=out,
                 stderr=err,
