@@ -145,6 +145,8 @@ class User:
             return getattr(screen, "running", False)
         if hasattr(screen, "waiting") and screen.waiting != screen.looked:  # a search that lets one type on
             return False
+        if screen._layout_required or screen._dirty_widgets or screen._callbacks:  # to be laid out or drawn yet
+            return False
         return not any(one.message_queue_size for one in (self.app, screen, *screen.walk_children()))
 
     @property
