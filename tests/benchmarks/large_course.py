@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from tutor.core.course import Course, Skill
-from tutor.core.kinds import Answer
+from tutor.core.kinds.answer import Answer
 from tutor.core.learner.events import Answered, Met, SkillFacts
 from tutor.core.learner.fold import apply
 from tutor.core.pick import ItemRef

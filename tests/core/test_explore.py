@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.core.course import Sample
 from tutor.core.explore import CHANCES, chances, count_of, curve, draws, slider, span, start_of, value_at
 from tutor.core.expressions import ExpressionError
+from tutor.core.lesson import Sample
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tutor.core.course import Mastery, Project, Sample
+from tutor.core.course import Mastery, Project
 from tutor.core.item import FeedbackSample, Hint, Item, Mistake, Samples, Written
 from tutor.core.kinds import KINDS
 from tutor.core.kinds.choices import Choice
@@ -17,6 +17,7 @@ from tutor.core.kinds.essay import Writing
 from tutor.core.kinds.regex import Pattern
 from tutor.core.kinds.shell import Commands
 from tutor.core.kinds.sql import Query
+from tutor.core.lesson import Sample
 from tutor.core.rubric import Criterion
 from tutor.packs.written import (
     WrittenBlock,

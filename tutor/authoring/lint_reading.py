@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from tutor.authoring.lint_pack import Found, Pack
 from tutor.authoring.lint_words import prose_of, words_of
-from tutor.core.course import Block
 from tutor.core.kinds.choices import Choices
+from tutor.core.lesson import Block
 from tutor.packs.nodes import Page
 from tutor.packs.problems import quoted
 

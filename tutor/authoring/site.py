@@ -12,10 +12,11 @@ from typing import Literal
 import msgspec
 
 from tutor.authoring.site_questions import answer, question
-from tutor.core.course import Block, Project, Skill
+from tutor.core.course import Project, Skill
 from tutor.core.expressions import ExpressionError
 from tutor.core.item import Setting
 from tutor.core.kinds import AnyItem
+from tutor.core.lesson import Block
 from tutor.core.templates import draw, fill
 from tutor.packs.compiled import Compiled
 from tutor.present.html_prose import line, markdown

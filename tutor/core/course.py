@@ -2,13 +2,15 @@
 
 # Annotations are kept as types: msgspec reads them at the start, and from text each would be compiled first.
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, field
 
 from tutor.core.item import Written
-from tutor.core.kinds import AnyItem
 from tutor.core.rubric import Criterion
+
+if TYPE_CHECKING:
+    from tutor.core.lesson import Block
 
 
 class Mastery(Written, frozen=True, kw_only=True):
@@ -17,44 +19,6 @@ class Mastery(Written, frozen=True, kw_only=True):
     threshold: float | None = None
     quiz: int | None = None
     passing: float | None = field(name="pass", default=None)
-
-
-class Step(Struct, frozen=True, omit_defaults=True):
-    """One step of a worked example: something shown, or an item that asks first."""
-
-    show: str = ""
-    item: AnyItem | None = None
-
-
-class Sample(Written, frozen=True, kw_only=True):
-    """What chance gives: `of` is an expression with chances in it, drawn `count` times (an expression, too)."""
-
-    of: str
-    count: str = "100"
-
-
-class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One way of explaining a skill. `way` is words, plain, example, picture, steps, story, analogy, … or any label.
-
-    What is explored: `plot` are expressions in `x` and the `vars`, `bars` and both sides of `points` in the `vars`;
-    `vars` are [lowest, highest, step], `x` and `y` [lowest, highest]. `file` lies in the pack, `link` is an address.
-    """
-
-    way: str = "words"
-    text: str = ""
-    steps: list[Step] = []
-    interest: str = ""
-    language: str = ""
-    plot: list[str] = []
-    bars: list[str] = []
-    points: list[tuple[str, str]] = []
-    sample: Sample | None = None
-    vars: dict[str, tuple[float, float, float]] = {}
-    x: tuple[float, float] | None = None
-    y: tuple[float, float] | None = None
-    file: str = ""
-    link: str = ""
-    alt: str = ""
 
 
 class Project(Written, frozen=True, kw_only=True):
@@ -85,7 +49,7 @@ class Skill(Struct, frozen=True, kw_only=True, omit_defaults=True):
     threshold: float = 0.9
     quiz: int = 3
     passing: float = 1.0
-    lesson: list[Block] = []
+    lesson: "list[Block]" = []
     passages: dict[str, str] = {}
     position: int = 0
     item_count: int = 0

@@ -16,10 +16,10 @@ from contextlib import contextmanager
 from random import Random
 from typing import NamedTuple
 
-from tutor.core.course import Sample
 from tutor.core.expression_tree import shorten
 from tutor.core.expression_values import Number, as_text, number
 from tutor.core.expressions import RESERVED, Expression, ExpressionError, Value, evaluate, parse
+from tutor.core.lesson import Sample
 from tutor.core.template_values import Steps, check_range, read_pool
 
 MOST_DRAWS = 1_000

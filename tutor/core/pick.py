@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from tutor.core.kinds import KINDS
 from tutor.core.learner.events import TaskKind
 from tutor.core.learner.foretold import chance
 from tutor.core.learner.rows import ItemRow, LearnerRow, SkillRow
@@ -42,7 +41,7 @@ EASY_FIRST = 3
 """Opportunities within which harder items wait; difficulties above 3 come after them."""
 
 
-SELF_RATED = frozenset(name for name, kind in KINDS.items() if kind.self_rated)
+SELF_RATED = frozenset({"recall", "code", "sql", "shell", "essay"})
 """Kinds that prove nothing to others; a quiz takes them only when there is nothing else."""
 PROGRAMS = frozenset({"code", "sql", "shell"})
 """Those of them that are judged all the same where there is a box to run them in."""

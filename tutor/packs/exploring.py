@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 
-from tutor.core.course import Sample
 from tutor.core.explore import MOST_DRAWS, chances, count_of, curve, draws, slider, span, start_of, value_at
 from tutor.core.expression_tree import shorten
 from tutor.core.expressions import RESERVED, Expression, ExpressionError, parse
+from tutor.core.lesson import Sample
 from tutor.packs.convert import describe, to_struct
 from tutor.packs.nodes import Map, Node, Page, Seq
 from tutor.packs.problems import nearest, quoted

@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from tutor.core.course import Block, Step
 from tutor.core.kinds import KINDS
+from tutor.core.lesson import Block, Step
 from tutor.core.tex_names import tex_troubles
 from tutor.packs.convert import check_keys, to_struct
 from tutor.packs.exploring import EXPLORE_KEYS, read_explore

@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 from msgspec import Struct
 
-from tutor.core.course import Block, Course, Skill
-from tutor.core.kinds import KINDS, AnyItem
+from tutor.core.course import Course, Skill
+from tutor.core.kinds import KINDS
 from tutor.core.pick import ItemRef
 from tutor.packs.compiled import Compiled
 from tutor.packs.papers import Papers
 from tutor.packs.stamps import FileStamp, Freshness, freshness_of
 
 if TYPE_CHECKING:
+    from tutor.core.kinds import AnyItem
     from tutor.packs.looked_up import Hit
 
 SCHEMA = 6
@@ -75,13 +76,6 @@ class CourseSource(Struct, frozen=True):
     def freshness(self) -> Freshness:
         """Whether the files the course was made from are still as they were."""
         return freshness_of(Path(self.source), self.files)
-
-
-class Lesson(Struct, frozen=True, array_like=True):
-    """What of a skill is only read when the skill is studied."""
-
-    lesson: list[Block] = []
-    passages: dict[str, str] = {}
 
 
 _pack = msgspec.msgpack.Encoder().encode
@@ -192,6 +186,8 @@ class Library:
         row = row or self._connection.execute("SELECT head, lesson FROM skill WHERE id = ?", (skill_id,)).fetchone()
         if row is None:
             return None
+        from tutor.core.lesson import Lesson
+
         lesson: Lesson = _decoder(Lesson).decode(row[1]) if row[1] else Lesson()
         return msgspec.structs.replace(_skill(row[0]), lesson=lesson.lesson, passages=lesson.passages)
 
@@ -333,6 +329,8 @@ def _skill_rows(compiled: Compiled) -> Iterable[tuple[str, str, int, bytes, byte
 
 def _packed(skill: Skill) -> tuple[bytes, bytes]:
     """A skill's head, and its lesson and passages."""
+    from tutor.core.lesson import Lesson
+
     head = msgspec.structs.replace(skill, lesson=[], passages={})
     return _pack(head), _pack(Lesson(skill.lesson, skill.passages)) if skill.lesson or skill.passages else b""
 

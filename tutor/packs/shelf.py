@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tutor.core.course import Course, Skill
-from tutor.core.kinds import AnyItem
 from tutor.core.languages import best
 from tutor.core.pick import ItemRef
 from tutor.packs.library import CourseSource, Library
 from tutor.packs.papers import Papers
 
 if TYPE_CHECKING:
+    from tutor.core.kinds import AnyItem
     from tutor.packs.looked_up import Hit
 
 

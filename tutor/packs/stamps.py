@@ -33,9 +33,9 @@ Freshness = Literal["fresh", "touched", "changed", "gone"]
 
 def freshness_of(source: Path, files: Iterable[FileStamp]) -> Freshness:
     """Compare files with how they were. `source` is the pack's path: a folder, or one file that is all there is."""
-    touched = False
+    touched, folder = False, source.is_dir()
     for stamp in files:
-        path = source / stamp.name if source.is_dir() else source
+        path = source / stamp.name if folder else source
         try:
             facts = path.stat()
             if (facts.st_size, facts.st_mtime_ns) == (stamp.size, stamp.mtime_ns):

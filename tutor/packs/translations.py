@@ -15,8 +15,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from tutor.core import templates
-from tutor.core.course import Block, Step, Unit
+from tutor.core.course import Unit
 from tutor.core.item import Setting
+from tutor.core.lesson import Block, Step
 from tutor.core.samples import sample_problems
 from tutor.packs.blanks import is_blank, says_nothing, without_blanks
 from tutor.packs.convert import LIMITS, check_keys, describe

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from tutor.core.course import Block, Course, Mastery, Project, Unit
+from tutor.core.course import Course, Mastery, Project, Unit
 from tutor.core.item import Flaw, Item, Setting, Written
+from tutor.core.lesson import Block
 from tutor.packs.nodes import Map, Node, Page, Seq
 from tutor.packs.problems import Problem
 from tutor.packs.source import Source

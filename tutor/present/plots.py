@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tutor.core.course import Sample
 from tutor.core.explore import curve, draws, start_of, value_at
 from tutor.core.expressions import Expression, ExpressionError, parse
+from tutor.core.lesson import Sample
 from tutor.language import _, in_own_signs
 from tutor.present.charts import cells, padded
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tutor.core.choose import Why
 from tutor.core.item import Setting
-from tutor.core.kinds import AnyItem
 from tutor.core.learner.events import Answered, Drafted, TaskKind
 from tutor.core.learner.names import item_now, table_for
 from tutor.core.learner.quizzed import running
@@ -19,6 +18,9 @@ from tutor.present.why import sentence
 from tutor.study.desk import Current, Desk
 from tutor.study.tasks import task_for
 from tutor.study.trusting import passes_over
+
+if TYPE_CHECKING:
+    from tutor.core.kinds import AnyItem
 
 NO_HINTS = ("quiz", "place")
 

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from msgspec import Struct
 
 from tutor.core.choose import Why
-from tutor.core.course import Block, Course, Skill
+from tutor.core.course import Course, Skill
 from tutor.core.day import learning_day, milliseconds, moment, offset_minutes
 from tutor.core.item import Response, Setting
-from tutor.core.kinds import AnyItem
 from tutor.core.learner.events import AnyEvent, Event, TaskKind
 from tutor.core.learner.rows import LearnerRow, SkillRow
 from tutor.core.pick import ItemRef
@@ -27,6 +26,8 @@ from tutor.study.tasks import Task
 from tutor.study.trouble import StudyError
 
 if TYPE_CHECKING:
+    from tutor.core.kinds import AnyItem
+    from tutor.core.lesson import Block
     from tutor.packs.looked_up import Hit
     from tutor.study.classes.joining import Shelve
     from tutor.study.programs import Found

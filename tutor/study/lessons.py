@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tutor.core.choose import Choice, Why
-from tutor.core.course import Block, Skill
+from tutor.core.course import Skill
 from tutor.core.item import Response
 from tutor.core.judgement import BadResponse
 from tutor.core.languages import primary
@@ -20,6 +20,9 @@ from tutor.study.asking import fill_in
 from tutor.study.desk import Current, Desk
 from tutor.study.tasks import Filled, Task, Verdict, block_shown
 from tutor.study.trouble import StudyError
+
+if TYPE_CHECKING:
+    from tutor.core.lesson import Block
 
 NO_HELP = ("quiz", "place")
 PREFERRED, INTERESTED = 0.3, 0.15

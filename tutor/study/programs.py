@@ -6,11 +6,12 @@ the event holds what came of it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from tutor.core.item import Response, Setting
 from tutor.core.judgement import BadResponse, Judgement
-from tutor.core.kinds import AnyItem
 from tutor.core.learner.events import of
 from tutor.core.running import NotRun, Run, Stopped
 from tutor.core.tracebacks import own_part
@@ -20,6 +21,9 @@ from tutor.present.feedback import feedback
 from tutor.study.desk import Desk
 from tutor.study.running import SAFE, Heard, Runner
 from tutor.study.trouble import StudyError
+
+if TYPE_CHECKING:
+    from tutor.core.kinds import AnyItem
 
 STOPPED = later("It was stopped, and nothing counts. What you wrote is kept.")
 RATE = later("Compare it with the solution, and rate yourself.")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from tutor.core.course import Block
 from tutor.core.item import FROM_CLASS, Item, Response, Setting
-from tutor.core.kinds import AnyItem
 from tutor.core.learner.events import Rating, TaskKind
 from tutor.core.mistakes import most_hints
 
-Filled = Callable[[AnyItem], tuple[AnyItem, Setting]]
+if TYPE_CHECKING:
+    from tutor.core.kinds import AnyItem
+    from tutor.core.lesson import Block
+
+Filled = Callable[["AnyItem"], tuple["AnyItem", Setting]]
 """Computes the template of an item, and gives the setting it is shown and judged in."""
 
 

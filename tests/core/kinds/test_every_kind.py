@@ -29,6 +29,7 @@ from tutor.core.kinds.shell import Commands, Shell
 from tutor.core.kinds.sort import Sort
 from tutor.core.kinds.sql import Query, Sql
 from tutor.core.kinds.true_false import TrueFalse
+from tutor.core.pick import SELF_RATED
 from tutor.core.rubric import Criterion
 
 KNOWN = [
@@ -152,3 +153,13 @@ def test_the_kinds_load_nothing_heavy() -> None:
     code = "import sys, msgspec, hashlib; before = set(sys.modules); import tutor.core.kinds; print(*set(sys.modules) - before)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not heavy.intersection(loaded)
+
+
+def test_only_the_kinds_that_are_asked_for_are_brought_in() -> None:
+    code = "import sys; from tutor.core.kinds import KINDS; KINDS['choices'], 'sql' in KINDS, list(KINDS); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert [name for name in loaded if name.startswith("tutor.core.kinds.")] == ["tutor.core.kinds.choices"]
+
+
+def test_what_proves_nothing_to_others_is_what_learners_rate_themselves() -> None:
+    assert {kind for kind, made in KINDS.items() if made.self_rated} == SELF_RATED

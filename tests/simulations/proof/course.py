@@ -14,9 +14,12 @@ from pathlib import Path
 
 import msgspec
 
-from tutor.core.course import Block, Course, Skill, Unit
-from tutor.core.kinds import Answer, AnyItem, Choices, Cloze
-from tutor.core.kinds.choices import Choice
+from tutor.core.course import Course, Skill, Unit
+from tutor.core.kinds import AnyItem
+from tutor.core.kinds.answer import Answer
+from tutor.core.kinds.choices import Choice, Choices
+from tutor.core.kinds.cloze import Cloze
+from tutor.core.lesson import Block
 from tutor.core.pick import ItemRef
 from tutor.packs.compiled import Compiled
 from tutor.packs.library import Library

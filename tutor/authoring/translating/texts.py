@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from tutor.core.course import Block
 from tutor.core.kinds.choices import Choice
+from tutor.core.lesson import Block
 from tutor.packs.merging import ANSWER_KEYS
 from tutor.packs.nodes import Map, Page, find
 from tutor.packs.opening import open_map
