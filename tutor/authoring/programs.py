@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from tutor.core.item import Flaw, Item, Setting
 from tutor.core.running import Ran, Run
@@ -32,5 +34,10 @@ class Runs:
             message = "the programs of this pack are not run: there is no box here that keeps them from your files"
             yield Flaw((kind,), "not-run", message, hint, "warning")
 
-    def _carried_out(self, run: Run) -> list[Ran]:
-        return self._runner.carry_out(run, stop=threading.Event())
+    def _carried_out(self, runs: Sequence[Run]) -> Iterator[list[Ran]]:
+        stop = threading.Event()
+        with ThreadPoolExecutor(os.cpu_count()) as several:
+            try:
+                yield from several.map(lambda run: self._runner.carry_out(run, stop=stop), runs)
+            finally:
+                stop.set()  # after trouble with one, or Ctrl-C, nobody waits for the others

@@ -5,7 +5,7 @@ What carries out a run is handed in, and so is what says a judgement in words: n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec.structs import replace
@@ -23,7 +23,8 @@ from tutor.core.text import visible
 SEEDS = range(2)
 """Values of a template with which it is run. Tunable: each costs some tenths of a second."""
 
-CarryOut = Callable[[Run], Sequence[Ran]]
+CarryOut = Callable[[Sequence[Run]], Iterable[Sequence[Ran]]]
+"""Carries out several runs, side by side where it can; what came of each, in their order."""
 Words = Callable[[Judgement], str]
 Path = tuple[str | int, ...]
 
@@ -53,15 +54,16 @@ def _settings(item: Item, setting: Setting) -> Iterator[Setting]:
 def _of_item(item: Item, setting: Setting, carry_out: CarryOut, words: Words) -> Iterator[Flaw]:
     kind = str(type(item).__struct_config__.tag)
     try:
-        judged = _judged(item, item.right_answer(setting), setting, carry_out)
+        judged = _judged(item, [item.right_answer(setting)], setting, carry_out)[0]
         if judged is None:
             return
         if not judged.correct:
             message = f"the solution fails its own test: {_line(words(judged))}"
             yield Flaw((kind, "solution"), "solution-fails", message, "mend the solution, or what tests it")
             return
-        for path, response, what in _wrong(item):
-            found = _judged(item, response, setting, carry_out)
+        wrong = list(_wrong(item))
+        judgements = _judged(item, [response for _, response, _ in wrong], setting, carry_out)
+        for (path, _, what), found in zip(wrong, judgements, strict=True):
             if found is not None and found.correct:
                 message, hint = f"{what} passes all that tests it", "add a test that tells them apart"
                 severity: Literal["error", "warning"] = "warning" if path[-1] == "starter" else "error"
@@ -83,13 +85,22 @@ def _wrong(item: Item) -> Iterator[tuple[Path, Response, str]]:
         yield ("samples", "wrong", number), one, "the sample of a wrong answer"
 
 
-def _judged(item: Item, response: Response, setting: Setting, carry_out: CarryOut) -> Judgement | None:
-    """The judgement of a response; None when there is nothing to run. What is no program is a wrong one."""
-    try:
-        run = item.run(response, setting)
-    except BadResponse:
-        return Judgement(correct=False, score=0.0)
-    return None if run is None else item.judge_run(response, setting, carry_out(run))
+def _judged(item: Item, responses: Sequence[Response], setting: Setting, carry_out: CarryOut) -> list[Judgement | None]:
+    """The judgement of each response; None when there is nothing to run. What is no program is a wrong one."""
+    found: list[Judgement | None] = [Judgement(correct=False, score=0.0) for _ in responses]
+    runs: dict[int, Run] = {}
+    for number, response in enumerate(responses):
+        try:
+            run = item.run(response, setting)
+        except BadResponse:
+            continue
+        if run is None:
+            found[number] = None
+        else:
+            runs[number] = run
+    for number, ran in zip(runs, carry_out(list(runs.values())), strict=True):
+        found[number] = item.judge_run(responses[number], setting, ran)
+    return found
 
 
 def _line(words: str) -> str:
