@@ -139,7 +139,7 @@ WRONG: list[tuple[Item, str, str]] = [
     (
         POINTS,
         "class P:\n  def __init__(self, x): self.x = 2",
-        "This does not hold yet: `assert p.x == 3, 'x is kept'`. x is",
+        "This does not hold yet: `assert p.x == 3`. X is",
     ),
     (ECHO, "print(input())", "With the input `hello` the program should print `hello` in line 2; there is none."),
     (ECHO, "s = input()\nprint(s)\nprint(s)\nprint(s)", "prints too much: line 3 is `hello`."),

@@ -208,8 +208,8 @@ def _unlike(one: Missed, name: str) -> str:
 def _script(one: Missed) -> str:
     trouble = one.trouble
     if trouble is not None and trouble.kind == "AssertionError" and trouble.code:
-        told = _("This does not hold yet: {code}.", code=code(trouble.code))
-        return f"{told} {trouble.message}" if trouble.message else told
+        told = _("This does not hold yet: {code}.", code=code(_asserted(trouble.code)))
+        return f"{told} {_as_sentence(trouble.message)}" if trouble.message else told
     if trouble is not None and trouble.code:
         return _("The test stopped, {code}: {error}.", code=code(trouble.code), error=error_words(trouble))
     if trouble is not None:
@@ -217,6 +217,26 @@ def _script(one: Missed) -> str:
     said = one.said.strip().rpartition("\n")[2]
     told = _("This does not end well yet: {code}.", code=code(one.test["script"].strip()))
     return f"{told} {code(said)}" if said else told
+
+
+def _asserted(line: str) -> str:
+    """A line with an assert without what is to be said when it doesn't hold, since that is said beside it."""
+    import ast
+
+    try:
+        body = ast.parse(line).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return line  # cut off, or part of a longer one
+    found = body[0] if len(body) == 1 else None
+    test = ast.get_source_segment(line, found.test) if isinstance(found, ast.Assert) else None
+    return f"assert {test}" if test else line
+
+
+def _as_sentence(words: str) -> str:
+    """What an author put behind an assert, as a sentence; what begins like code stays as it is."""
+    first, _space, rest = words.strip().partition(" ")
+    begun = f"{first.capitalize()} {rest}" if first.isalpha() and first.islower() and rest else words.strip()
+    return begun if begun.endswith((".", "!", "?")) else f"{begun}."
 
 
 # Queries
