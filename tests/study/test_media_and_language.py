@@ -7,7 +7,7 @@ import os
 import random
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -185,3 +185,58 @@ def test_what_is_said_is_heard_or_else_read_in_the_last_hint(
     assert not session.hear(found.id)
     said = [words for words, _ in iter(lambda: session.hint(found.id), (None, 0))]
     assert said == hints
+
+
+EARS = """
+id: ear
+title: By ear
+language: en
+target: es
+skills:
+  - skill: animals
+    title: Animals
+    items:
+      - {id: dog, ask: Type what you hear., answer: perro, speak: perro}
+      - {id: cat, ask: Type what you hear., answer: gato, speak: gato}
+      - {id: cow, ask: Type what you hear., answer: vaca, speak: vaca}
+      - {id: owl, ask: Listen., answer: owl, audio: owl.ogg, transcript: Hoo.}
+      - {id: bird, ask: What is *ave*?, answer: bird, speak: ave}
+      - {id: fish, ask: What is *pez*?, answer: fish}
+      - {id: horse, ask: What is *caballo*?, answer: horse}
+"""
+
+
+def asked_in_its_quizzes(folder: Path, cache: Path, voice: str, seed: int) -> set[str]:
+    book = Book.open(":memory:", fold=apply, now=NOW, chance=random.Random(seed))
+    clock = [NOW]
+    session = Session(
+        Shelf([visit(folder, cache)]), book, courses=["ear"], chance=random.Random(seed), clock=lambda: clock[0]
+    )
+    session.speaker = Speaker(lambda name: voice if name == "espeak-ng" else None)
+    session.begin()
+    asked: set[str] = set()
+    for _ in range(25):
+        task = session.next()
+        if task is None:
+            break
+        current = session.desk.current
+        assert current is not None
+        if task.kind == "quiz":
+            asked.add(task.item.rpartition("/")[2])
+        right = current.item.right_answer(current.setting) if current.item is not None else None
+        session.answer(task.id, right, seconds=5) if current.item is not None else session.answer(task.id, None)
+        clock[0] += timedelta(seconds=30)
+    return asked
+
+
+def test_a_quiz_asks_for_what_is_heard_only_where_there_is_a_voice(tmp_path: Path) -> None:
+    folder = tmp_path / "ear"
+    folder.mkdir()
+    (folder / "course.yaml").write_text(EARS, "utf-8")
+    (folder / "owl.ogg").write_bytes(b"sound")
+    silent = set().union(*(asked_in_its_quizzes(folder, tmp_path / "cache", "", seed) for seed in range(6)))
+    spoken = set().union(
+        *(asked_in_its_quizzes(folder, tmp_path / "cache", "/bin/espeak-ng", seed) for seed in range(6))
+    )
+    assert silent == {"bird", "fish", "horse"}
+    assert {"dog", "cat", "cow"} & spoken and "owl" not in spoken

@@ -4,6 +4,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from msgspec import Struct
 
@@ -28,6 +29,8 @@ class ItemRef(Struct, frozen=True, omit_defaults=True):
     interest: str = ""
     placement: bool = True
     template: bool = False
+    heard: Literal["", "spoken", "recorded"] = ""
+    """How it comes to the ear, where its question doesn't show what is said; in words it is a hint."""
 
 
 CHALLENGE = (0.45, 0.75)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from tutor.core.course import Course, Skill
 from tutor.core.item import Item
+from tutor.core.mistakes import transcript
 from tutor.core.pick import ItemRef
 from tutor.packs.checks import Installed, check
 from tutor.packs.compiled import Compiled, Loaded, Translated
@@ -170,4 +171,5 @@ def _ref(skill: Skill, position: int, item: Item) -> ItemRef:
         interest=item.interest,
         placement=item.placement,
         template=bool(item.vars),
+        heard="spoken" if item.speak and transcript(item) else "recorded" if item.audio and not item.speak else "",
     )

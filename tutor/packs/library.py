@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tutor.core.kinds import AnyItem
     from tutor.packs.looked_up import Hit
 
-SCHEMA = 6
+SCHEMA = 7
 """Raised whenever the tables or what lies in them change: older files are then made anew from their packs."""
 BUSY_MS = 5_000
 TOGETHER = 64

@@ -18,7 +18,7 @@ from tutor.language import _
 from tutor.study import drafts, forecasting, gates, goals, lessons, placing, programs, remedying
 from tutor.study.asking import asked
 from tutor.study.desk import Current, Desk, iso_day
-from tutor.study.holds import Holds, askable_refs, never_asked, permitted, pool, to_be_learned
+from tutor.study.holds import Holds, askable_refs, fairly_asked, never_asked, permitted, pool, to_be_learned
 from tutor.study.trouble import StudyError
 
 FEW = 12
@@ -307,6 +307,8 @@ def _some_item(desk: Desk, situation: Looked, choice: Choice) -> ItemRef | None:
     if choice.why.code == "never_asked":
         seen = desk.book.seen([ref.id for ref in free])
         free = [ref for ref in free if never_asked(seen.get(ref.id))]
+    if choice.kind == "quiz":
+        free = fairly_asked(desk, choice.skill, free)
     return pick(
         free,
         desk.book.seen([ref.id for ref in free]),
@@ -327,7 +329,7 @@ def _are_judged(desk: Desk, skill: SkillRow, refs: list[ItemRef]) -> bool:
 
 def _in_quiz(desk: Desk, skill: SkillRow, now: int) -> SkillRow:
     """The skill as its quiz asks: one left for long begins anew, and one without enough items asks some again."""
-    refs = pool(desk, skill)
+    refs = fairly_asked(desk, skill, pool(desk, skill))
     kept = askable(refs, desk.book.seen([ref.id for ref in refs]), iso_day(desk))
     again = not running(skill, now) or {ref.id for ref in kept} <= set(skill.quiz_asked)
     return replace(skill, quiz_open=False) if again else skill

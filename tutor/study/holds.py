@@ -64,6 +64,15 @@ def askable_refs(desk: Desk, skill: SkillRow) -> list[ItemRef]:
     return Holds(desk).free(pool(desk, skill))
 
 
+def fairly_asked(desk: Desk, skill: SkillRow, refs: list[ItemRef]) -> list[ItemRef]:
+    """Those that may be asked where no hint is: what is only heard needs a voice, unless nothing else is left."""
+    if not any(ref.heard for ref in refs):
+        return refs
+    course = desk.course(skill.id.split("/", 1)[0])
+    kept = ("", "spoken") if desk.speaks(course.target or course.language) else ("",)
+    return [ref for ref in refs if ref.heard in kept] or refs
+
+
 def pool(desk: Desk, skill: SkillRow) -> list[ItemRef]:
     """Items of a skill to choose among: all, or `POOL` in a row with one never asked, if there is one, and old ones."""
     if skill.item_count <= POOL:

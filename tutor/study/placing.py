@@ -13,6 +13,7 @@ from tutor.core.placement import MOST_QUESTIONS, Belief
 from tutor.language import _
 from tutor.study.asking import asked
 from tutor.study.desk import Current, Desk, iso_day
+from tutor.study.holds import fairly_asked
 from tutor.study.trouble import StudyError
 
 DEFAULT_MINUTES = 15.0
@@ -108,10 +109,11 @@ def _question(desk: Desk, row: PlacementRow, name: str) -> Current | None:
     before = {shown.item for shown in row.answers}
     refs = [ref for ref in desk.shelf.items(name) if ref.placement and ref.kind not in SELF_RATED]
     refs = [ref for ref in refs if ref.id not in before]
-    seen = desk.book.seen([ref.id for ref in refs])
-    refs = askable(refs, seen, iso_day(desk))
     if skill is None:
         return None
+    refs = fairly_asked(desk, skill, refs)
+    seen = desk.book.seen([ref.id for ref in refs])
+    refs = askable(refs, seen, iso_day(desk))
     seed = desk.chance.getrandbits(32)
     ref = pick(refs, seen, skill, "place", learner=desk.learner(), now=desk.at(), seed=seed)
     if ref is None:

@@ -94,6 +94,7 @@ class Session(GoalActions, HandingIn, InClass, Notebook, OwnWords, Programs, Sho
             permits=permits,
             shelve=shelve,
         )
+        self.desk.speaks = lambda language: self.speaker.speaks(language)  # the voice is looked for when it is needed
 
     def begin(self) -> None:
         """Meet the session's courses: record what is new of them. A jump of the clock is news."""
