@@ -171,6 +171,7 @@ def test_a_forecast_is_a_range_and_says_what_is_needed() -> None:
         (Note("partly", {"right": 1, "of": 3, "gaps": [1, 3]}), "1 of 3 are right; look at gaps 1 and 3."),
         (Note("accents", {"gaps": [2]}), "Gap 2: look at the accents."),
         (Note("slip"), "One letter is off; look at the spelling."),
+        (Note("mark"), "The letters are right; look at the spaces and marks."),
         (Note("no_unit", {"unit": "m"}), "The number is right. Which unit?"),
         (Note("asked_unit", {"unit": "km/h"}), "The number is right; give it in km/h."),
         (Note("unknown_unit", {"unit": "m"}), "The number is right; give it in m."),

@@ -179,8 +179,13 @@ def _but_for_a_slip(typed: str, accepted: Sequence[str], rules: Rules) -> Match 
     form = rules.form(typed)
     for text in accepted:
         if is_slip(form, rules.form(text)):
-            return Match("right" if rules.typos else "almost", text, [Note("slip")])
+            code = "mark" if _letters_of(form) == _letters_of(rules.form(text)) else "slip"
+            return Match("right" if rules.typos else "almost", text, [Note(code)])
     return None
+
+
+def _letters_of(form: str) -> str:
+    return "".join(filter(str.isalnum, form))
 
 
 def _far(typed: str, accepted: Sequence[str], rules: Rules) -> Match:

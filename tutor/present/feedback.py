@@ -11,6 +11,7 @@ from tutor.language import _, _n, later
 
 SENTENCES = {
     "slip": later("One letter is off; look at the spelling."),
+    "mark": later("The letters are right; look at the spaces and marks."),
     "accents": later("Look at the accents."),
     "case": later("Look at capital and small letters."),
     "no_unit": later("The number is right. Which unit?"),

@@ -129,7 +129,7 @@ class Desk:
         self.permits = permits
         """Which packs may run programs; without it all may, as in tests and where an author tries their own."""
         self.shelve = shelve
-        self.speaks: Callable[[str], bool] = lambda _: False
+        self.speaks: Callable[[str], bool] = lambda _language: False
         """Whether the machine has a voice for a language (BCP 47)."""
         self.stop = threading.Event()
         self.trace = ""

@@ -58,11 +58,11 @@ def test_right_answers(answer: str | list[str], typed: str) -> None:
         ("Paris", "Pariss", "slip"),
         ("photosynthesis", "photosyntesis", "slip"),
         ("receive", "recieve", "slip"),
-        ("ice cream", "icecream", "slip"),
+        ("ice cream", "icecream", "mark"),
         ("café", "cafe", "accents"),
         ("él", "el", "accents"),
         ("naïve résumé", "naive resume", "accents"),
-        ("red, white and blue", "red white and blue", "slip"),
+        ("red, white and blue", "red white and blue", "mark"),
     ],
 )
 def test_almost_right_answers_are_asked_again_and_show_where(answer: str, typed: str, note: str) -> None:

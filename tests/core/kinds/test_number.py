@@ -169,6 +169,25 @@ def test_a_unit_that_the_question_names_may_stand_behind_the_number(ask: str, nu
         ("How many " + "x" * 90_000, "5", "5 km"),
     ],
 )
+@pytest.mark.parametrize(
+    ("ask", "response", "fine"),
+    [
+        ("Solve $2x = 24$.", "x = 12", True),
+        ("Solve $2x = 24$.", "x=12", True),
+        ("Solve $x - 2 = 10$. What is x?", " x  =  12 ", True),
+        ("How long is the rest of the way?", "rest = 12", True),
+        ("Solve $2x = 24$.", "y = 12", False),
+        ("Solve $2x = 24$.", "x = 13", False),
+        ("Solve $2x = 24$.", "x == 12", False),
+        ("Solve $2x = 24$.", "2x = 12", False),
+        ("What is $max$?", "x = 12", False),
+        ("Solve $2x = 24$.", "x =", False),
+    ],
+)
+def test_the_name_that_is_asked_for_may_stand_before_the_number(ask: str, response: str, fine: bool) -> None:
+    assert Number(ask=ask, number="12").judge(response, Setting()).correct is fine
+
+
 def test_another_unit_than_the_one_named_is_one_too_many(ask: str, number: str, response: str) -> None:
     judged = Number(ask=ask, number=number).judge(response, Setting())
     assert (judged.almost, told(judged)) == (True, ["extra_unit"])

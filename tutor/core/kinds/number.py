@@ -245,11 +245,19 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
 def _read(response: Response, setting: Setting, question: str) -> Read | None:
     """A response as a number; None for a text (or a number beyond all bounds) that can't be read as one."""
     if isinstance(response, str):
-        return None if repeats_power(response, question) else read_number(response, setting.language)
+        typed = _without_name(response[: LONGEST + 1], question)
+        return None if repeats_power(typed, question) else read_number(typed, setting.language)
     infinite = isinstance(response, float) and not isfinite(response)
     if isinstance(response, bool) or not isinstance(response, int | float) or infinite:
         raise BadResponse("the answer is a number, or a text such as “3.2 m/s”")
     return Read(Fraction(str(response))) if abs(response) < LARGEST else None
+
+
+def _without_name(typed: str, question: str) -> str:
+    """`x = 12` is 12 where the question asks for x."""
+    found = re.fullmatch(r"\s*([^\W\d_]{1,20})\s*=([^=]*)", typed)
+    asked = found is not None and re.search(rf"(?<![^\W\d_]){found[1]}(?![^\W\d_])", question)
+    return found[2] if found is not None and asked else typed
 
 
 def _computed(text: str, setting: Setting) -> Expected | None:
