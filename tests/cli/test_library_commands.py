@@ -93,7 +93,7 @@ def test_without_a_wish_the_platform_says_where_things_lie(tmp_path: Path, monke
     [
         (
             [],
-            "study courses add remove trust stats journal portfolio report join inbox handin sync refit settings import export handout "
+            "study courses add remove trust stats journal portfolio report join inbox pair handin sync refit settings import export handout "
             "data question class pack",
         ),
         (["data"], "where check backup restore import export forget-words erase"),

@@ -13,6 +13,7 @@ from tutor.cli.inbox_command import inbox
 from tutor.cli.joining import join
 from tutor.cli.journal_command import journal
 from tutor.cli.pack_commands import pack
+from tutor.cli.pair_command import pair
 from tutor.cli.portfolio_command import portfolio
 from tutor.cli.question_commands import question
 from tutor.cli.refit_command import refit
@@ -52,6 +53,7 @@ app.command("portfolio")(portfolio)
 app.command("report")(report)
 app.command("join")(join)
 app.command("inbox")(inbox)
+app.command("pair")(pair)
 app.command("handin")(handin)
 app.command("sync")(sync)
 app.command("refit")(refit)

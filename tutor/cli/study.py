@@ -107,7 +107,7 @@ def _plain(options: Options) -> int:
             course_ids=opened.course_ids,
             minutes=options.minutes,
             clock=local_time,
-            ready=_prompt if sys.stdin.isatty() else _no_prompt,
+            ready=told_prompt(),
             settings=_told(kept),
         )
     finally:
@@ -126,6 +126,11 @@ def _say(line: str) -> None:
 
 def _prompt() -> None:
     print("> ", end="", flush=True)
+
+
+def told_prompt() -> Callable[[], None]:
+    """What shows that a line is awaited: a sign before it, where somebody types."""
+    return _prompt if sys.stdin.isatty() else _no_prompt
 
 
 def _no_prompt() -> None:

@@ -66,20 +66,26 @@ def _study(sitting: Sitting) -> None:
         sitting.say(welcome_back)
     placement.go_on(sitting)
     while True:
-        placing = sitting.session.placement() is not None
-        task = _next(sitting)
-        if placing and sitting.session.placement() is None:
-            placement.placed(sitting)
-        if task is None:
+        if not turn(sitting):
             idle(sitting)
-            continue
-        course = sitting.session.desk.course(task.skill.split("/", 1)[0])
-        sitting.voice.language = course.language
-        if task.kind == "lesson":
-            lesson(sitting, task)
-        else:
-            _question(sitting, task)
-            welcome(sitting)
+
+
+def turn(sitting: Sitting) -> bool:
+    """One task from its beginning to its end; false when there is none now."""
+    placing = sitting.session.placement() is not None
+    task = _next(sitting)
+    if placing and sitting.session.placement() is None:
+        placement.placed(sitting)
+    if task is None:
+        return False
+    course = sitting.session.desk.course(task.skill.split("/", 1)[0])
+    sitting.voice.language = course.language
+    if task.kind == "lesson":
+        lesson(sitting, task)
+    else:
+        _question(sitting, task)
+        welcome(sitting)
+    return True
 
 
 def _next(sitting: Sitting) -> Task | None:
@@ -112,6 +118,7 @@ def _question(sitting: Sitting, task: Task) -> None:
         if verdict.almost:
             telling.almost(sitting, verdict)
             continue
+        sitting.before_verdict(task)
         if verdict.waits_for_rating:
             sitting.unrated[task.id] = given, verdict
             _rate(sitting, task, here)

@@ -94,6 +94,8 @@ class Sitting:
         self.steps_said: tuple[str, int] = ("", 0)
         self.on_map: list[str] = []
         self.settings = Kept()
+        self.before_verdict: Callable[[Task], None] = lambda _task: None
+        """What is done between an answer, which is kept by then, and its verdict."""
         self.begun = clock()
 
     @property
