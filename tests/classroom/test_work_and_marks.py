@@ -64,3 +64,68 @@ def test_a_project_is_listed_shown_and_marked_and_the_mark_counts(world: World) 
 def test_what_cannot_be_marked_is_said(world: World, words: tuple[str, ...], said: str) -> None:
     refused = world.run("teacher", "class", "mark", *words, "--class", "7b", ok=False)
     assert refused.returncode == 2 and said in refused.stderr
+
+
+def hands_in(world: World, who: str, text: str) -> None:
+    world.run(who, "join", "stick/7b-001.handout")
+    with mock.patch.dict("os.environ", {"TUTOR_HOME": str(world.home(who)), "TUTOR_NOW": world.now.isoformat()}):
+        opened = open_session(["sums"], clock=lambda: world.now)
+        opened.session.hand_in("shop", text, [0])
+        opened.close()
+    world.run(who, "handin", "--level", "3", "--tick", "2", "--yes", "--to", "stick")
+
+
+@pytest.fixture
+def group(world: World) -> dict[str, str]:
+    """Four learners' codes: Bo with Anna's text but for its blanks, Cem with one of his own, Dan with none."""
+    hands_in(world, "bo", "I sold four apples. Then five.")
+    hands_in(world, "cem", "We sold nine.")
+    world.run("dan", "join", "stick/7b-001.handout")
+    world.run("dan", "handin", "--level", "1", "--yes", "--to", "stick")
+    world.run("teacher", "class", "collect", "stick", "--class", "7b")
+    with world.book() as book:
+        found = {text: code for code, text in book.db.execute("select code, text from piece")}
+        none = set(book.learners()) - {code for (code,) in book.db.execute("select code from piece")}
+    names = {"I sold four apples.\nThen five.": "anna", "I sold four apples. Then five.": "bo", "We sold nine.": "cem"}
+    return {names[text]: code for text, code in found.items()} | {"dan": none.pop()}
+
+
+def marked(world: World) -> set[str]:
+    with world.book() as book:
+        return {code for (code,) in book.db.execute("select code from mark")}
+
+
+def number_of(world: World, code: str) -> str:
+    lines = world.run("teacher", "class", "work", "--class", "7b").stdout.splitlines()
+    return next(line for line in lines if line.split(",")[0].endswith(code)).split()[0]
+
+
+def test_a_groups_project_is_marked_once_for_all_who_handed_in_the_same_text(
+    world: World, group: dict[str, str]
+) -> None:
+    listed = world.run("teacher", "class", "work", "--class", "7b").stdout
+    assert f"(the same text as {group['bo']})" in listed and f"(the same text as {group['anna']})" in listed
+    done = world.run(
+        "teacher", "class", "mark", number_of(world, group["bo"]), "--levels", "2", "--group", "--class", "7b"
+    )
+    assert marked(world) == {group["anna"], group["bo"]}
+    assert group["anna"] in done.stdout and group["bo"] in done.stdout
+    world.run("teacher", "class", "handout", "--class", "7b", "--to", "stick")
+    for who in ("anna", "bo"):
+        assert "1 mark for your work" in world.run(who, "join", "stick").stdout
+    assert "mark" not in world.run("cem", "join", "stick").stdout
+
+
+def test_whose_copy_differs_is_named(world: World, group: dict[str, str]) -> None:
+    number = number_of(world, group["anna"])
+    world.run("teacher", "class", "mark", number, "--levels", "1", "--also", group["cem"], "--class", "7b")
+    assert marked(world) == {group["anna"], group["cem"]}
+
+
+def test_a_member_without_a_piece_is_told_and_nobody_is_marked(world: World, group: dict[str, str]) -> None:
+    number = number_of(world, group["anna"])
+    refused = world.run(
+        "teacher", "class", "mark", number, "--levels", "1", "--also", group["dan"], "--class", "7b", ok=False
+    )
+    assert refused.returncode == 2 and "handed in no piece for this project" in refused.stderr
+    assert marked(world) == set()

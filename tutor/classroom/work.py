@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tutor.classroom.classbook import ClassBook
 from tutor.classroom.folder import ClassFolder, ClassTrouble
@@ -29,6 +30,8 @@ class Work(Struct, frozen=True, kw_only=True):
     rubric: list[Criterion] = []
     criteria: list[int] = []
     marked: bool = False
+    alike: list[str] = []
+    """Codes of others who handed in the very same text for the project: a group, as far as one can see."""
 
 
 def handed_in(folder: ClassFolder, book: ClassBook) -> list[Work]:
@@ -56,6 +59,7 @@ def handed_in(folder: ClassFolder, book: ClassBook) -> list[Work]:
             "select * from piece order by day desc, code, id"
         )
     ]
+    pieces = [replace(one, alike=[other.code for other in newest_of_group(pieces, one)]) for one in pieces]
     texts = [
         Work(code=code, id=id_, sort="answer", what=f"answer to {item}", text=text, day=_day(day or 0))
         for code, id_, item, text, day in book.db.execute(
@@ -74,6 +78,22 @@ def handed_in(folder: ClassFolder, book: ClassBook) -> list[Work]:
         for code, id_, text, _skills, until in book.db.execute("select * from goal order by code, id")
     ]
     return [*pieces, *texts, *entries, *goals]
+
+
+def newest_of_group(found: list[Work], one: Work) -> list[Work]:
+    """The newest piece of each other learner who handed in the very same text for the same project."""
+    same = [other for other in found if other.project == one.project and _words(other.text) == _words(one.text)]
+    newest = {other.code: other for other in reversed(same) if other.code != one.code}
+    return sorted(newest.values(), key=lambda other: other.code) if one.project and _words(one.text) else []
+
+
+def newest_of(found: list[Work], one: Work, code: str) -> Work | None:
+    """The newest piece of another learner for the project of this one."""
+    return next((other for other in found if other.code == code and other.project == one.project), None)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _day(day: int) -> str:

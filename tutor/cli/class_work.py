@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tutor.cli.class_places import Class, Json, opened, today
+from tutor.cli.class_places import Class, Json, meant, opened, today
 
 if TYPE_CHECKING:
+    from tutor.classroom.classbook import ClassBook
+    from tutor.classroom.folder import ClassFolder
     from tutor.classroom.work import Work
 
 Number = Annotated[int, typer.Argument(metavar="N", min=1, help="Its number in `tutor class work`.")]
@@ -36,7 +38,8 @@ def work(
         return
     for place_, one in enumerate(found, 1):
         marked = "  (marked)" if one.marked else ""
-        typer.echo(visible(f"{place_:>3}  {names.get(one.code, one.code)}, {one.day}: {one.what}{marked}", 300))
+        with_ = f"  (the same text as {', '.join(names.get(code, code) for code in one.alike)})" if one.alike else ""
+        typer.echo(visible(f"{place_:>3}  {names.get(one.code, one.code)}, {one.day}: {one.what}{marked}{with_}", 300))
     if not found:
         typer.echo("Nobody chose to show any work yet: that is level 3 of a hand-in.")
 
@@ -48,6 +51,10 @@ def mark(
     ] = "",
     words: Annotated[str, typer.Option("--words", metavar="TEXT", help="What you say to it.")] = "",
     name: Annotated[str, typer.Option("--name", metavar="NAME", help="Your name, as learners read it.")] = "",
+    group: Annotated[bool, typer.Option("--group", help="The same for all who handed in the same text.")] = False,
+    also: Annotated[
+        list[str] | None, typer.Option("--also", metavar="WHO", help="The same for this learner's piece of it.")
+    ] = None,
     place: Class = None,
 ) -> None:
     """Rate a project by its rubric, or say something to it; it goes with the next hand-out into the portfolio.
@@ -61,11 +68,36 @@ def mark(
     from tutor.classroom.work import handed_in, levels_of
 
     with opened(place) as (folder, book):
-        one = _nth(handed_in(folder, book), number)
+        found = handed_in(folder, book)
+        one = _nth(found, number)
         chosen = levels_of(one, levels, words)
-        keep(book, one.code, one.id, chosen, words, name, today(), random.SystemRandom())
-        who = called(read(folder.path)).get(one.code, one.code)
+        members = _group(folder, book, found, one, also or [], same_text=group)
+        for each in members:
+            keep(book, each.code, each.id, chosen, words, name, today(), random.SystemRandom())
+        names = called(read(folder.path))
+    who = ", ".join(names.get(each.code, each.code) for each in members)
     typer.echo(f"Kept for {who}: {one.what}; it goes with the next hand-out: tutor class handout")
+
+
+def _group(
+    folder: ClassFolder, book: ClassBook, found: list[Work], one: Work, also: list[str], *, same_text: bool
+) -> list[Work]:
+    """This piece and those of the others that are meant. Raises `ClassTrouble`."""
+    from tutor.classroom.folder import ClassTrouble
+    from tutor.classroom.roster import called, read
+    from tutor.classroom.work import newest_of, newest_of_group
+
+    people = read(folder.path)
+    members = {one.code: one}
+    if same_text:
+        members |= {other.code: other for other in newest_of_group(found, one)}
+    for word in also:
+        code = meant(folder, people, list(book.learners()), word)
+        piece = newest_of(found, one, code)
+        if piece is None:
+            raise ClassTrouble(f"{called(people).get(code, code)} handed in no piece for this project.", 2)
+        members.setdefault(code, piece)
+    return list(members.values())
 
 
 def _nth(found: list[Work], number: int) -> Work:
