@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_hostile_handins import CLASS, CODE, made, row, taken
@@ -13,6 +14,8 @@ from tutor.classroom import coaching
 from tutor.classroom.classbook import ClassBook
 from tutor.classroom.folder import ClassTrouble
 from tutor.classroom.words import letters
+from tutor.core.classroom.manifest import Manifest
+from tutor.packs.bundle import packed
 
 DISPUTED = b'{"id":"d1","item":"sums/adding/word","answer":"fiv","day":20000}'
 OTHER = "ZZZZZZZZ"
@@ -49,3 +52,34 @@ def test_nobody_else_is_answered_for_a_dispute(book: ClassBook) -> None:
     with pytest.raises(ClassTrouble, match="no message d1 of theirs"):
         reply(book, OTHER)
     assert coaching.notes(book) == []
+
+
+WORDS = b'{"id":"d1","item":"sums/adding/word","text":"five, but in French"}'
+
+
+def with_words(book: ClassBook) -> None:
+    files = {"disputes.jsonl": DISPUTED, "words.jsonl": WORDS}
+    given = made([row(1)], files=files, level=3, seq=2, bundle_id="2" * 32)
+    assert taken(book, given).outcome == "taken"
+
+
+@pytest.mark.parametrize(
+    ("level", "told"),
+    [
+        (3, ["sums/adding/word: “five, but in French” should count"]),
+        (2, ["sums/adding/word: “fiv” should count"]),
+        (1, []),
+        (0, []),
+    ],
+)
+def test_of_a_dispute_is_told_what_the_newest_hand_in_still_allows(
+    book: ClassBook, level: int, told: list[str]
+) -> None:
+    with_words(book)
+    message = {"messages.jsonl": b'{"id":"m1","text":"hi","day":20001}'}
+    head: dict[str, Any] = {"class_id": CLASS, "code": CODE, "seq": 3, "level": level, "bundle_id": "3" * 32}
+    bare = packed(Manifest(kind="handin", made_on="2026-11-24", **head), message, {})
+    later = made([row(1)], files=message, **head) if level >= 2 else bare
+    assert taken(book, later).outcome == "taken"
+    assert [one.what for one in letters(book) if one.id == "d1"] == told
+    assert [one.text for one in letters(book) if one.id == "m1"] == ["hi"]

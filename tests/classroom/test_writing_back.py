@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import zipfile
 from datetime import timedelta
@@ -15,6 +16,7 @@ from tutor.classroom.coaching import notes, tasks, whose
 from tutor.classroom.folder import ClassTrouble
 from tutor.classroom.handouts import write
 from tutor.classroom.writing_back import Wish, givers, set_task, write_note
+from tutor.core.classroom.codes import read_code
 
 CHANCE = random.Random(2)
 
@@ -55,6 +57,10 @@ def test_a_task_for_one_learner_reaches_that_learner_alone(tmp_path: Path) -> No
     assert told.stdout.startswith("Set for Ada: Twos (")
     listed = world.run("teacher", "class", "assign", "--list", "--class", "7b").stdout
     assert listed.rstrip().endswith("Twos, for Ada")
+    world.run("teacher", "class", "assign", "All", "--minutes", "9", "--class", "7b")
+    data = world.run("teacher", "class", "assign", "--list", "--json", "--class", "7b").stdout
+    found = {one["title"]: one["for"] for one in map(json.loads, data.splitlines())}
+    assert found == {"All": [], "Twos": [read_code(world.code(1))]}
     world.run("teacher", "class", "handout", "--class", "7b", "--to", "second")
     for who in ("ada", "ben"):
         world.run(who, "join", "second")

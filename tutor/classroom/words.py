@@ -33,8 +33,19 @@ class Letter(Struct, frozen=True):
 
 
 def letters(book: ClassBook) -> list[Letter]:
-    """All of them, the newest first: messages, tasks put off, disputes with what was said."""
-    found = [*messages_in(book), *disputes_in(book)]
+    """All of them, the newest first: messages, tasks put off, disputes with what was said.
+
+    What a learner's newest hand-in no longer gives is not told of an earlier one: disputes belong to level 2, their own
+    words to level 3.
+    """
+    levels = {code: one.level for code, one in book.learners().items()}
+    typed, picked = disputes_in(book), disputes_in(book, typed=False)
+    disputes = [
+        whole if levels.get(whole.code, 0) >= 3 else bare
+        for whole, bare in zip(typed, picked, strict=True)
+        if levels.get(whole.code, 0) >= 2
+    ]
+    found = [*messages_in(book), *disputes]
     return sorted(found, key=lambda one: (one.day, one.code, one.id), reverse=True)
 
 
@@ -60,7 +71,7 @@ def disputes_in(book: ClassBook, *, typed: bool = True) -> list[Letter]:
         Letter(code, one_line(id_), one_line(_should_count(item, (typed and text) or choice)), "", _day(day), False)
         for code, id_, item, choice, day, text in book.db.execute(
             "select d.code, d.id, d.item, d.choice, d.day, coalesce(w.text, '') from dispute d "
-            "left join words w on w.code = d.code and w.id = d.id"
+            "left join words w on w.code = d.code and w.id = d.id order by d.code, d.id"
         )
     ]
 

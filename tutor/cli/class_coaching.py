@@ -140,11 +140,13 @@ def assign(
 
 
 def _list_tasks(found: list[TaskLine], whose: dict[str, set[str]], names: dict[str, str], *, json: bool) -> None:
+    from msgspec import to_builtins
+
     from tutor.cli.saying import say_json
 
     for task in found:
         if json:
-            say_json(task)
+            say_json({**to_builtins(task), "for": sorted(whose.get(task.id, ()))})
             continue
         whom = f", for {_whom(whose[task.id], names)}" if task.id in whose else ""
         typer.echo(f"{task.id}  {task.title}{f', due {task.due}' if task.due else ''}{whom}")
