@@ -18,7 +18,7 @@ SINGLE = "title: Sums\nversion: 1.2/b\nitems: [{id: a, ask: One?, answer: one}]\
 
 
 def test_the_same_pack_gives_the_same_bytes_in_another_folder_time_zone_and_order_of_files(tmp_path, monkeypatch):
-    first, _ = build(GOOD, tmp_path)
+    first, *_ = build(GOOD, tmp_path)
     other = tmp_path / "elsewhere" / "other-name"
     other.mkdir(parents=True)
     for path in sorted(GOOD.rglob("*"), reverse=True):
@@ -31,7 +31,7 @@ def test_the_same_pack_gives_the_same_bytes_in_another_folder_time_zone_and_orde
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
     time.tzset()
     try:
-        second, _ = build(other, tmp_path / "elsewhere")
+        second, *_ = build(other, tmp_path / "elsewhere")
     finally:
         monkeypatch.undo()
         time.tzset()
@@ -42,7 +42,7 @@ def test_the_same_pack_gives_the_same_bytes_in_another_folder_time_zone_and_orde
 def test_what_was_built_is_the_very_course_and_holds_nothing_else(tmp_path):
     shutil.copytree(GOOD, tmp_path / "all-keys")
     (tmp_path / "all-keys" / "diary.txt").write_text("mine")
-    place, _ = build(tmp_path / "all-keys", tmp_path / "out")
+    place, *_ = build(tmp_path / "all-keys", tmp_path / "out")
     ours, theirs = load(GOOD).compiled, load(place).compiled
     assert (theirs.course, theirs.skills, theirs.items, theirs.papers.files) == (
         ours.course,
@@ -58,7 +58,7 @@ def test_what_was_built_is_the_very_course_and_holds_nothing_else(tmp_path):
 
 def test_a_single_file_keeps_its_id_whatever_the_archive_is_called(tmp_path):
     (tmp_path / "sums.yaml").write_text(SINGLE)
-    place, changed = build(tmp_path / "sums.yaml", tmp_path)
+    place, changed, _ = build(tmp_path / "sums.yaml", tmp_path)
     assert changed and place.name == "sums-1.2-b.tutor"
     assert load(place.rename(tmp_path / "other.tutor")).compiled.course.id == "sums"
 
@@ -66,11 +66,11 @@ def test_a_single_file_keeps_its_id_whatever_the_archive_is_called(tmp_path):
 def test_a_second_build_of_the_same_changes_nothing_and_a_changed_pack_replaces_it(tmp_path):
     pack = tmp_path / "sums.yaml"
     pack.write_text(SINGLE)
-    place, _ = build(pack, tmp_path)
+    place, *_ = build(pack, tmp_path)
     before = place.read_bytes()
-    assert build(pack, tmp_path) == (place, False)
+    assert build(pack, tmp_path) == (place, False, False)
     pack.write_text(SINGLE.replace("One?", "One more?"))
-    assert build(pack, tmp_path) == (place, True)
+    assert build(pack, tmp_path) == (place, True, True)
     assert place.read_bytes() != before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["sums-1.2-b.tutor", "sums.yaml"]
 

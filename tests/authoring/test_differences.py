@@ -137,6 +137,9 @@ def test_missing_lines_are_written_in_and_nothing_else_changes(tmp_path, head, e
     assert (after.count("\n") == after.count("\r\n")) is (end == "\r\n")
 
 
+SAME = "Both are version `0`: raise `version` before you hand it out.\n"
+
+
 def test_who_needs_a_renamed_skill_is_as_before_and_all_its_items_are_lost_until_it_is_said(tmp_path):
     def text(name: str, more: str = "") -> str:
         return f"{one_skill(ITEM, OTHER, more=more).replace('skill: s', f'skill: {name}')}  - {{skill: u, requires: [{name}], items: [{{id: q, ask: Q?, answer: q}}]}}\n"
@@ -146,7 +149,7 @@ def test_who_needs_a_renamed_skill_is_as_before_and_all_its_items_are_lost_until
     assert "skill u" not in said and "2 lost unless you say what became of them" in said
     course(tmp_path / "new", text("t", "moved: {s: t}\n"))
     said = tutor("pack", "diff", str(old), str(new)).stdout
-    assert said == f"{new}:5:5: skill s: is t now\n\nFor learners: 1 skill changed.\n"
+    assert said == f"{new}:5:5: skill s: is t now\n\n{SAME}For learners: 1 skill changed.\n"
 
 
 def test_the_command_says_what_it_means_for_learners_and_writes_only_when_asked(tmp_path):

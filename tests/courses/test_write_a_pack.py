@@ -270,7 +270,7 @@ def test_the_file_that_is_built_has_the_name_that_is_asked_for(tmp_path: Path) -
     (pack / "course.yaml").write_text(
         "id: trees\ntitle: Trees\nversion: 1.1.0\nitems: [{id: a, ask: A?, answer: b}]\n", encoding="utf-8"
     )
-    made, _ = build(pack, tmp_path)
+    made, *_ = build(pack, tmp_path)
     assert item("hand-out/built-name").judge(made.name, Setting()).correct
 
 

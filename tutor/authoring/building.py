@@ -6,6 +6,7 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -25,8 +26,16 @@ class CannotBuild(Exception):
         self.status = status
 
 
-def build(pack: Path, folder: Path) -> tuple[Path, bool]:
-    """Write the pack at a path into a folder as one file. Returns its path, and whether anything changed there.
+class Built(NamedTuple):
+    """Where it is, whether anything changed there, and whether another content of the same version was there before."""
+
+    path: Path
+    changed: bool
+    replaced: bool = False
+
+
+def build(pack: Path, folder: Path) -> Built:
+    """Write the pack at a path into a folder as one file.
 
     It holds the files that the course is made of and its signature, and nothing else that lies beside them. What was
     built is read once more, and must be the very course. Raises CannotBuild, OSError.
@@ -37,7 +46,8 @@ def build(pack: Path, folder: Path) -> tuple[Path, bool]:
     place = folder / f"{compiled.course.id}-{_version(compiled.course.version)}.tutor"
     data = zipped(_files(pack, compiled), compiled.course.id)
     if place.is_file() and place.read_bytes() == data:
-        return place, False
+        return Built(place, changed=False)
+    replaced = place.is_file()
     folder.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=folder, prefix=".building-", suffix=".tutor")
     partly = Path(name)
@@ -49,7 +59,7 @@ def build(pack: Path, folder: Path) -> tuple[Path, bool]:
         partly.replace(place)
     finally:
         partly.unlink(missing_ok=True)
-    return place, True
+    return Built(place, changed=True, replaced=replaced)
 
 
 def _compiled(pack: Path) -> Compiled:

@@ -96,6 +96,8 @@ def _say(found: Differences, new: Compiled) -> None:
             typer.echo(f"  {visible(line, 2_000)}")
     if found.changes:
         typer.echo("")
+    if found.changes and found.old == found.new:
+        typer.echo(f"Both are version {quoted(found.new, 40)}: raise `version` before you hand it out.")
     typer.echo(_means(found))
 
 

@@ -33,15 +33,18 @@ def build(
         if sign or key:
             signed(place, key)
         with working(f"Building {quoted(place)}"):
-            made, changed = built(place, out)
+            made, changed, replaced = built(place, out)
     except (CannotBuild, CannotSign) as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(problem.status) from problem
     digest = hashlib.sha256(made.read_bytes()).hexdigest()
     if json:
-        say_json({"file": str(made), "sha256": digest, "bytes": made.stat().st_size, "changed": changed})
+        size = made.stat().st_size
+        say_json({"file": str(made), "sha256": digest, "bytes": size, "changed": changed, "replaced": replaced})
         return
     typer.echo(f"{'Built' if changed else 'Nothing changed in'} {shell_word(made)}, {made.stat().st_size:,} bytes.")
+    if replaced:
+        typer.echo("Another content of the same version was there. Has somebody got it already? Then raise `version`.")
     typer.echo(f"SHA-256 {digest}")
     typer.echo(f"Whoever gets it types: tutor add {shell_word(Path(made.name))}")
 
