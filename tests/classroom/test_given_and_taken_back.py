@@ -222,3 +222,31 @@ def test_who_is_quiet_is_named_though_the_report_begins_later(class_of_one: Worl
     with ClassBook.open(folder.book, folder.card.id) as book:
         [figure] = report(folder, book, class_of_one.now.date(), since).learners
     assert figure.quiet and figure.n == 0
+
+
+HAS = "Your teacher of “Sums” has what you handed in, and keeps it."
+
+
+def test_before_words_or_all_go_it_is_told_what_lies_with_a_teacher_and_how_it_is_taken_back(world: World) -> None:
+    assert HAS not in world.run("anna", "data", "forget-words", given="no\n", ok=False).stderr, "nothing was given yet"
+    world.run("anna", "handin", "--level", "0", "--yes", "--to", "out")
+    forgetting = world.run("anna", "data", "forget-words", given="no\n", ok=False)
+    assert HAS in forgetting.stderr and "take it back first, with tutor handin --withdraw" in forgetting.stderr
+    erasing = world.run("anna", "data", "erase", given="no\n", ok=False)
+    assert HAS in erasing.stderr and "afterwards you can't from here" in erasing.stderr
+    assert "Nothing was erased." in erasing.stderr and "[" not in erasing.stderr.split(HAS)[1].split("Type")[0]
+    world.run("anna", "handin", "--withdraw", "--yes", "--to", "out")
+    assert HAS not in world.run("anna", "data", "erase", given="no\n", ok=False).stderr, "it was taken back"
+
+
+def test_of_a_class_that_was_left_only_the_teacher_can_delete_it(world: World) -> None:
+    world.run("anna", "handin", "--level", "0", "--yes", "--to", "out")
+    world.run("anna", "join", "--leave", "Sums")
+    said = world.run("anna", "data", "forget-words", "--yes").stderr
+    assert said.count("\n") == 1 and "In “Sums”, which you left, lies what you handed in; ask there." in said
+
+
+def test_erasing_asks_nothing_of_a_file_that_cannot_be_read(world: World) -> None:
+    learner = world.home("anna") / "learners" / "me.sqlite"
+    learner.write_bytes(b"no database at all" * 100)
+    assert world.run("anna", "data", "erase", "--yes").returncode == 0 and not learner.exists()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tutor.cli.data_forget import forget_words
-from tutor.cli.data_places import Json, Learner, LearnerFile, Yes, opened, path_of, size, told
+from tutor.cli.data_places import Json, Learner, LearnerFile, Yes, opened, path_of, same_file, size, told
 from tutor.cli.data_restore import restore
 from tutor.cli.sync_command import take_in
 from tutor.language import _, _n, later
@@ -110,6 +110,7 @@ def export(
 
 def erase(learner: Learner = "me", learner_file: LearnerFile = None, yes: Yes = False, json: Json = False) -> None:
     """Erase a learner: the file, its journal, all its backups, and the cache."""
+    from tutor.cli.data_handed_in import events_in, tell_what_teachers_have
     from tutor.cli.places import cache_folder, kept_folder
     from tutor.cli.saying import say_json
     from tutor.store.erase import erase as erased
@@ -121,6 +122,7 @@ def erase(learner: Learner = "me", learner_file: LearnerFile = None, yes: Yes = 
         if not found:
             typer.echo(_("There is nothing of a learner at {path}.", path=path), err=True)
             raise typer.Exit(1)
+        tell_what_teachers_have(events_in(path), same_file(learner, learner_file), only_now=True)
         _ask_before_erasing(found, yes)
         gone = [*erased(path), *_forget_cache(cache_folder())]
         others = _other_learners()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from tutor.cli.data_places import Json, Learner, LearnerFile, Yes, opened, path_of, told
+from tutor.cli.data_places import Json, Learner, LearnerFile, Yes, opened, path_of, same_file, told
 from tutor.language import _, _n
 
 FORGETTING = "forget"
@@ -15,6 +15,7 @@ def forget_words(
     learner: Learner = "me", learner_file: LearnerFile = None, yes: Yes = False, json: Json = False
 ) -> None:
     """Forget what you wrote in your own words: notes, essays, drafts, projects, names. What you learned stays."""
+    from tutor.cli.data_handed_in import tell_what_teachers_have
     from tutor.cli.rebuilding import Rebuilding
     from tutor.cli.saying import say_json
     from tutor.store.forgetting import forget
@@ -22,6 +23,7 @@ def forget_words(
     with told():
         path = path_of(learner, learner_file)
         with opened(path) as book:
+            tell_what_teachers_have(book.events(), same_file(learner, learner_file), only_now=False)
             _ask_before_forgetting(yes)
             with Rebuilding() as progress:
                 done = forget(book, progress)
