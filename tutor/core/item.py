@@ -178,6 +178,10 @@ class Item(Written, frozen=True, kw_only=True, tag_field="type"):
         """What `response` is in the item's expressions (`if`); None when it can't be used there."""
         return response
 
+    def trouble_of_key(self, setting: Setting) -> str:
+        """Why the right answer can't be computed from the values of a template, in a few words; "" if it can."""
+        return ""
+
     def inside(self) -> list[Item]:
         """The items that this one is made of, each with a response of its own."""
         return []

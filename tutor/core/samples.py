@@ -95,8 +95,14 @@ def _of_key(item: Item, setting: Setting) -> Iterator[Flaw]:
     kind = str(type(item).__struct_config__.tag)
     key = item.right_answer(setting)
     if not _passes(item, key, setting):
-        message = f"the right answer {_quoted(key)} is not accepted as right"
-        yield Flaw((kind,), "key-fails", message + _drawn(setting), "write an answer that can be typed")
+        if why := item.trouble_of_key(setting):
+            message, hint = f"the right answer can't be computed: {why}", "rule such values out with `where`"
+        else:
+            message, hint = (
+                f"the right answer {_quoted(key)} is not accepted as right",
+                "write an answer that can be typed",
+            )
+        yield Flaw((kind,), "key-fails", message + _drawn(setting), hint)
     for response in item.listed_wrong():
         if _passes(item, response, setting):
             message = f"the wrong answer {_quoted(response)} is accepted as right"

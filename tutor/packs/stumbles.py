@@ -24,6 +24,10 @@ _NO_SPACE = re.compile(
 )
 """`-id: a` or `answer:basil`; an address has a `/` after its colon."""
 _LINES_BACK = 3
+_ODD_BLANK = re.compile(r"[ ]*[\u00a0\u2000-\u200a\u202f\u3000]")
+_KEYLESS = re.compile(r"^(?P<dashes>\s*(?:- +)*)(?P<key>[a-z_]\w{1,30})(?: +(?P<text>[^:]*\S))? *$")
+"""`ask One?`; and what stands before a key: `- `."""
+_ENTRY = re.compile(r"^\s*(?:- +)*(?=[\w\"'])")
 _ENTRY_END = re.compile(r", *[a-z_]\w*: |\}\s*$|\}, *\{")
 _KEY_BEFORE = re.compile(r"[a-z_]\w*: *$")
 _KEY = re.compile(r"[a-z_]\w*: +(?=\S)")
@@ -48,6 +52,8 @@ def explain(page: Page, error: Any, last_quoted: tuple[int, int]) -> None:
         or _in_brackets(page, str(error.context), start, at)
         or _needs_quotes(page, at)
         or _squeezed(page, at)
+        or _odd_blank(page, at)
+        or _no_colon(page, problem, start, at)
         or _indentation(page, problem, at)
     )
     if not said:
@@ -255,6 +261,33 @@ def _squeezed(page: Page, at: int) -> bool:
             page.error(here, "space", "a colon without a space behind it", f"write {quoted(shown, 80)}")
         return True
     return False
+
+
+def _odd_blank(page: Page, at: int) -> bool:
+    """A blank in the indentation that is no plain space, as some programs type it; on this line or one before."""
+    for source, begin in _lines_up_to(page, at):
+        found = _ODD_BLANK.match(source)
+        if found:
+            here = begin + found.end() - 1
+            page.error(here, "indent", f"{code_point(source[found.end() - 1])} in the indentation", "type plain spaces")
+            return True
+    return False
+
+
+def _no_colon(page: Page, problem: str, start: int, at: int) -> bool:
+    """A key without its colon, which YAML only notices on the next line. It may name the key's `start`."""
+    if said_where := "expected ':'" in problem:
+        begin = page.text.rfind("\n", 0, start) + 1
+    elif "mapping values are not allowed" in problem and page.position(at)[0] > 1:
+        begin = page.text.rfind("\n", 0, page.text.rfind("\n", 0, at)) + 1
+    else:
+        return False
+    found, next_key = _KEYLESS.match(page.line_at(begin)), _ENTRY.match(page.line_at(at))
+    if not found or not (said_where or (next_key and found.end("dashes") == next_key.end())):
+        return False
+    shown = f"{found['key']}: {found['text'] or ''}".strip()
+    page.error(begin + found.end("dashes"), "colon", "a key without its colon", f"write {quoted(shown, 80)}")
+    return True
 
 
 def _lines_up_to(page: Page, at: int) -> Iterator[tuple[str, int]]:

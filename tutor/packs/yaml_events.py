@@ -111,6 +111,7 @@ class _Builder:
         self.has_hash = " #" in page.text
         self.names: dict[str, str] = {}
         self.twice: Map | None = None
+        self.begun_anew = False
         self.order: dict[str, int] = {}
         """Where each key stands in the mapping that last had one twice."""
         self.waiting = places()
@@ -243,11 +244,16 @@ class _Builder:
             raise Stopped
         if self.twice is not top:
             self.twice, self.order = top, {key: place for place, key in enumerate(top)}
+            self.begun_anew = False
+        elif self.begun_anew:
+            return
         place = self.order.get(text)
         if place is None:  # it came after the first that was there twice
             place = self.order[text] = list(top).index(text)
         first = self.page.position(self.waiting[start + 1 + 2 * place])[0]
-        self.page.error(at, "duplicate-key", f"{quoted(text)} is given twice; first at line {first}", "keep one")
+        self.begun_anew = place == 0  # the same first key: the rest of the next entry follows, whose dash is missing
+        hint = f"keep one, or begin a new entry here: {quoted(f'- {text}: …')}" if self.begun_anew else "keep one"
+        self.page.error(at, "duplicate-key", f"{quoted(text)} is given twice; first at line {first}", hint)
 
     def _forget(self, top: Map, start: int) -> None:
         """Take out what stands for refused keys, with its places."""

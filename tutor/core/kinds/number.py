@@ -85,6 +85,14 @@ class Number(Item, frozen=True, kw_only=True, tag="number"):
         except ExpressionError as error:
             return error.message
 
+    def trouble_of_key(self, setting: Setting) -> str:
+        if not self.vars or self._key(setting) is not None:
+            return ""
+        try:
+            return f"it is {as_text(evaluate(self.number, setting.values))[:60]}"
+        except ExpressionError as error:
+            return error.message
+
     def _flaws_of_units(self) -> Iterator[Flaw]:
         rest = without_power(self.unit)[1]
         read = read_number(f"1 {rest}") if rest else None
