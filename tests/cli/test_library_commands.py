@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command import tutor
 from typer.testing import CliRunner
 
 from tutor.cli import places
@@ -108,3 +109,16 @@ def test_without_a_wish_the_platform_says_where_things_lie(tmp_path: Path, monke
 def test_help_names_the_commands_in_the_order_in_which_they_are_needed(of: list[str], commands: str) -> None:
     told = run(*of, "--help").stdout.partition("Commands:\n")[2]
     assert re.findall(r"(?m)^  ([a-z-]+)", told) == commands.split()
+
+
+def test_a_folder_of_the_librarys_name_is_told_and_how_to_take_it(tmp_path: Path) -> None:
+    (tmp_path / "fractions").mkdir()
+    (tmp_path / "fractions" / "course.yaml").write_text(
+        "title: Mine\nitems: [{id: a, ask: One?, answer: one}]\n", "utf-8"
+    )
+    home = {"TUTOR_HOME": str(tmp_path / "home"), "cwd": tmp_path}
+    told = tutor("study", "fractions", "--plain", **home)
+    assert "“fractions” is the course in the library; type `./fractions` for the folder that lies here." in told.stderr
+    assert "Fractions from scratch" in told.stdout
+    own = tutor("study", "./fractions", "--plain", **home)
+    assert "Mine" in own.stdout and "the course in the library" not in own.stderr

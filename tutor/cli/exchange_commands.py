@@ -75,7 +75,8 @@ def _say_written(brought: Brought, place: Path, changed: bool, warnings: int) ->
     what = f"{items:,} items and {len(brought.media):,} files"
     typer.echo(f"Wrote {shell_word(place)}: {what}." if changed else "The pack is there already, the same.", err=True)
     if warnings:
-        typer.echo(f"tutor pack check {shell_word(place)} has {warnings:,} things to say.", err=True)
+        things = "1 thing" if warnings == 1 else f"{warnings:,} things"
+        typer.echo(f"tutor pack check {shell_word(place)} has {things} to say.", err=True)
     typer.echo(f"tutor study {shell_word(place)} studies it.", err=True)
 
 

@@ -26,6 +26,7 @@ from tutor.packs.library import Library
 from tutor.packs.papers import Papers
 from tutor.packs.shelf import Shelf
 from tutor.packs.shipped import refresh
+from tutor.packs.stamps import MAIN
 from tutor.packs.trust import TrustList
 from tutor.store.book import Book
 from tutor.store.refold import Progress
@@ -225,11 +226,20 @@ def _laid_out(courses: Sequence[str], wanted: Sequence[str]) -> tuple[Shelf, lis
     for name in courses:
         if library.course(name) is not None:
             named.append(name)
+            notices += _lies_here_too(library, name)
             continue
         visited = _visit(name)
         libraries.insert(0, visited)
         named += [course.id for course in visited.courses()]
     return Shelf(libraries, wanted), named, notices
+
+
+def _lies_here_too(library: Library, name: str) -> list[str]:
+    """That a pack of this name lies in the folder where one is, and is not the one that is studied."""
+    source, here = library.source(name), Path(name)
+    if source is None or not (here / MAIN).is_file() or here.resolve() == Path(source.source):
+        return []
+    return [_("“{name}” is the course in the library; type `./{name}` for the folder that lies here.", name=name)]
 
 
 def _visit(name: str) -> Library:
