@@ -112,13 +112,13 @@ def test_help_names_the_commands_in_the_order_in_which_they_are_needed(of: list[
 
 
 def test_a_folder_of_the_librarys_name_is_told_and_how_to_take_it(tmp_path: Path) -> None:
-    (tmp_path / "fractions").mkdir()
-    (tmp_path / "fractions" / "course.yaml").write_text(
-        "title: Mine\nitems: [{id: a, ask: One?, answer: one}]\n", "utf-8"
-    )
-    home = {"TUTOR_HOME": str(tmp_path / "home"), "cwd": tmp_path}
-    told = tutor("study", "fractions", "--plain", **home)
-    assert "“fractions” is the course in the library; type `./fractions` for the folder that lies here." in told.stderr
-    assert "Fractions from scratch" in told.stdout
-    own = tutor("study", "./fractions", "--plain", **home)
+    home: dict[str, Any] = {"TUTOR_HOME": str(tmp_path / "home"), "cwd": tmp_path}
+    for place, title in ((tmp_path / "there" / "birds", "Theirs"), (tmp_path / "birds", "Mine")):
+        place.mkdir(parents=True)
+        (place / "course.yaml").write_text(f"title: {title}\nitems: [{{id: a, ask: One?, answer: one}}]\n", "utf-8")
+    assert tutor("add", "there/birds", **home).returncode == 0
+    told = tutor("study", "birds", "--plain", **home)
+    assert "“birds” is the course in the library; type `./birds` for the folder that lies here." in told.stderr
+    assert "Theirs" in told.stdout
+    own = tutor("study", "./birds", "--plain", **home)
     assert "Mine" in own.stdout and "the course in the library" not in own.stderr
