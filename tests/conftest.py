@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import settings
 
 from tutor.language import Speaking, speaking
+from tutor.sandbox.counted import made
 
 BOMBS = ("fork_bomb", "forks like rabbits", "floods_of_chmods")
 SOCKETS = Path(__file__).parent / "sockets"
@@ -64,13 +66,24 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
 
 
+@cache
+def _bombs_are_held() -> bool:
+    """Whether the kernel counts the processes of a box, so that a bomb leaves the others theirs."""
+    if os.geteuid() != 0:
+        return False
+    group = made(10)
+    if group is not None:
+        group.rmdir()
+    return group is not None
+
+
 @contextmanager
 def _alone(name: str) -> Generator[None, None, None]:
-    """A fork bomb runs alone, whoever else shares the tests: root's may be held by watching only, and take all processes.
+    """A fork bomb runs alone where it is held by watching only (root's, without control groups): it takes all processes.
 
     Who comes passes a gate; a bomb keeps it shut while it waits for the others to end, and until it is over.
     """
-    if sys.platform == "win32":
+    if sys.platform == "win32" or _bombs_are_held():
         yield
         return
     import fcntl
