@@ -9,8 +9,11 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from class_world import World
+from class_world import PACK, World
 
+from tutor.classroom.classbook import ClassBook
+from tutor.classroom.folder import find
+from tutor.classroom.report import Report, report
 from tutor.cli.opening import open_session
 from tutor.core.classroom.codes import shown
 from tutor.core.classroom.questions import item_name
@@ -145,6 +148,42 @@ def test_answers_to_classmates_questions_touch_no_skill_of_the_course(world: Wor
         status = {one["skill"]: one for one in opened.session.status()["skills"]}
         opened.close()
     assert status["sums/adding"]["state"] == "open"
+
+
+def reported(world: World) -> Report:
+    folder = find(world.folder / "7b")
+    with ClassBook.open(folder.book, folder.card.id) as book:
+        return report(folder, book, world.now.date())
+
+
+def test_in_the_report_they_are_no_course_and_yet_practice_and_a_task(world: World) -> None:
+    written(world)
+    handed_out(world)
+    name = next(pack.id for pack in find(world.folder / "7b").card.packs if pack.id.startswith("questions-"))
+    teacher(world, "assign", "Help each other", "--skills", f"{name}/*")
+    [one] = [json.loads(line) for line in teacher(world, "questions", "--json").splitlines()]
+    item = f"{name}/adding/{item_name(one['question']['code'], one['question']['id'])}"
+    teacher(world, "assign", "Anna's", "--items", item)
+    for who in PEOPLE[1:]:
+        answers(world, who, right=who != "ben")
+        given(world, who, 2)
+    found = reported(world)
+    assert {one.skill for one in found.stands} | set(found.titles) == {"sums/adding", "sums/taking"}
+    assert not found.items and not found.choices and not found.times and not found.curves
+    assert [pack.id for pack in found.packs] == ["sums"]
+    assert [(one.task.title, one.begun + one.done) for one in found.tasks] == [("Anna's", 5), ("Help each other", 5)]
+    assert len(found.weeks) == 5
+    assert name not in teacher(world, "report") and "5 answered it" in teacher(world, "questions")
+
+
+def test_a_course_that_is_handed_out_anew_still_gives_the_report_its_version(world: World) -> None:
+    written(world)
+    handed_out(world)
+    (world.folder / "sums.yaml").write_text(PACK.replace('version: "1"', 'version: "2"'), "utf-8")
+    teacher(world, "handout", "--pack", "sums.yaml", "--to", "stick")
+    answers(world, "ben")
+    given(world, "ben", 2)
+    assert reported(world).versions == {"2": 1}
 
 
 def test_opinions_go_only_with_answers(world: World) -> None:

@@ -17,13 +17,16 @@ from tutor.classroom.figures.learners import Answer, LearnerFigure
 from tutor.classroom.figures.skills import SkillFigure, Stand
 from tutor.classroom.folder import ClassFolder
 from tutor.classroom.pack_words import PackWords
+from tutor.classroom.questions import pack_id
 from tutor.classroom.report_data import ItemWords as ItemWords
 from tutor.classroom.report_data import Report as Report
-from tutor.classroom.report_data import TimeFigure, WayFigure
+from tutor.classroom.report_data import TaskFigure, TimeFigure, WayFigure
 from tutor.classroom.roster import Person, read
 from tutor.classroom.sums.run import on_sqlite
 from tutor.classroom.task_shares import TaskShares
 from tutor.classroom.words import packs_of
+from tutor.core.classroom.manifest import PackRef
+from tutor.core.learner.events import of
 from tutor.packs.compiled import Compiled
 
 EPOCH = date(1970, 1, 1)
@@ -33,11 +36,19 @@ WAY_N = 5
 
 
 def report(folder: ClassFolder, book: ClassBook, today: date, since: date | None = None) -> Report:
-    """The report on a day; with `since` only of answers from that day on."""
+    """The report on a day; with `since` only of answers from that day on.
+
+    Questions that learners wrote for each other are no course: to answer them is practice, and counts for days, minutes
+    and tasks. How they did stands in `tutor class questions`; among skills and questions they would stand beside those
+    they are about, under the same titles.
+    """
     first = (since - EPOCH).days if since else 0
     packs = packs_of(folder)
+    gathering = _Gathering(folder, book, packs, today, since)
     with as_called_now(book, packs, first):
-        return _Gathering(folder, book, packs, today, since).report()
+        tasks = gathering.tasks()
+    with as_called_now(book, packs, first, without=pack_id(folder)):
+        return gathering.report(tasks)
 
 
 class _Gathering:
@@ -49,7 +60,8 @@ class _Gathering:
         self.folder, self.book, self.db, self.day = folder, book, book.db, (today - EPOCH).days
         self.since = since
         self.people: list[Person] = read(folder.path)
-        self.packs = packs
+        self.own = pack_id(folder)
+        self.packs = {name: pack for name, pack in packs.items() if name != self.own}
         self._now = renaming(packs)
         self.heads = {skill.id: skill for pack in self.packs.values() for skill in pack.skills}
         self.order = list(self.heads)
@@ -59,10 +71,15 @@ class _Gathering:
         self.usual: dict[str, float] = {}
         """The median seconds of each question."""
 
-    def report(self) -> Report:
+    def tasks(self) -> list[TaskFigure]:
+        """How far learners are with their tasks, whatever these are about."""
+        known = {code for code, one in self.book.learners().items() if not one.withdrawn}
+        return TaskShares(self.book, self._now, self._stands()).figures(known)
+
+    def report(self, tasks: list[TaskFigure]) -> Report:
         """All of it."""
         known = {code: one for code, one in self.book.learners().items() if not one.withdrawn}
-        stands, times = self._stands(), self._times()
+        stands, times = [one for one in self._stands() if of(one.skill) != self.own], self._times()
         self.usual = {one.item: one.middle for one in times}
         item_rows, choice_rows = on_sqlite(self.db, "item_sums"), on_sqlite(self.db, "choice_sums")
         found = items.item_figures(item_rows, self.guesses)
@@ -79,7 +96,7 @@ class _Gathering:
             title=self.folder.card.title,
             today=(EPOCH + timedelta(days=self.day)).isoformat(),
             since=self.since.isoformat() if self.since else "",
-            packs=list(self.folder.card.packs),
+            packs=self._courses(),
             names={person.code: person.name for person in self.people if person.name},
             people=codes,
             levels={code: one.level for code, one in known.items()},
@@ -107,14 +124,17 @@ class _Gathering:
             words={one.item: self.words.of_item(one.item) for one in found},
             drifts=[*self._drifts("language"), *self._drifts("edition")],
             curves=self._curves(),
-            tasks=TaskShares(self.book, self._now, stands).figures(set(known)),
+            tasks=tasks,
             ways=self._ways(),
             times=times,
             weeks=self._weeks(),
         )
 
+    def _courses(self) -> list[PackRef]:
+        return [pack for pack in self.folder.card.packs if pack.id != self.own]
+
     def _versions(self) -> dict[str, int]:
-        first = self.folder.card.packs[:1]
+        first = self._courses()[:1]
         query = "select version, count(*) from pack where id = ? group by version order by 2 desc, 1"
         return dict(self.db.execute(query, (first[0].id,)).fetchall()) if first else {}
 
