@@ -174,3 +174,41 @@ def test_whatever_the_two_type_both_files_stay_sound(two, seed: int) -> None:
     study(pair, *random.Random(seed).choices(typed, k=120))
     for room in pair:
         assert room.book.check().ok
+
+
+ONE_QUESTION = """
+id: one
+title: One
+language: en
+items:
+  - {id: fr, ask: The capital of France?, answer: Paris}
+"""
+
+
+def test_an_answer_that_was_heard_a_moment_ago_is_no_proof_of_ones_own(two) -> None:
+    ada, bo = two(ONE_QUESTION)
+    study((ada, bo), "Paris", "", "", "", "", "Paris", "", "", "", "")
+    assert [(one.correct, one.hints) for one in answers(ada)] == [(True, 0)]
+    assert [(one.correct, one.hints) for one in answers(bo)] == [(True, 1)]
+
+
+def test_an_answer_told_after_a_skip_was_heard_too(two) -> None:
+    ada, bo = two(ONE_QUESTION)
+    study((ada, bo), ":s", "", "Paris", "", "", "", "")
+    assert [one.hints for one in answers(bo)] == [1]
+
+
+def test_where_there_are_other_questions_the_one_just_heard_waits(two) -> None:
+    ada, bo = two()
+    study((ada, bo), "x", "", "", "", "", "x", "", "", "", "")
+    assert answers(ada)[0].item != answers(bo)[0].item and answers(bo)[0].hints == 0
+
+
+def test_what_was_heard_counts_as_help_also_when_the_answer_is_taken_back(two) -> None:
+    _ada, bo = two(ONE_QUESTION)
+    task = bo.session.next()
+    bo.session.answer(task.id, "Rome")
+    bo.session.overhear(task.item)
+    bo.session.undo()
+    bo.session.answer(bo.session.next().id, "Paris")
+    assert [one.hints for one in answers(bo)][-1] == 1

@@ -1,8 +1,9 @@
 """Pair study: two learners at one keyboard, each with a session and a file of their own, take turns.
 
 Whoever's turn it is gets the question that is next for that learner, and answers alone. That answer is kept before
-the other says a word, so it is as good a proof as any. Then each explains once, and only then the key is told. What is
-said or typed to explain is kept nowhere, and nothing of one learner comes into the other's file.
+the other says a word, so it is as good a proof as any; a question whose answer one heard before, on the other's turn,
+counts as helped. Then each explains once, and only then the key is told. What is said or typed to explain is kept
+nowhere, and nothing of one learner comes into the other's file.
 """
 
 from __future__ import annotations
@@ -79,6 +80,9 @@ def _take_turns(pair: Sequence[Partner]) -> None:
         mine.explained = False
         if turn(mine.sitting):
             without = 0
+            last = mine.sitting.session.desk.last
+            if last is not None:
+                other.sitting.session.overhear(last.current.task.item)
             _ask_how_clear(mine, other)
             continue
         mine.sitting.say(mine.sitting.session.nothing(mine.sitting.minutes_left)[0])

@@ -62,6 +62,7 @@ def asked(desk: Desk, ref: ItemRef, kind: TaskKind, why: Why, seed: int | None =
         setting=setting,
         text=text,
         why=why,
+        hints=int(ref.id in desk.overheard),
     )
 
 
@@ -72,7 +73,7 @@ def ask_again(desk: Desk, before: Answered | Drafted) -> None:
     if current is not None:
         current.text = before.text or current.text
         current.task.starter = current.text or current.task.starter
-        with_hints(current, before.hints)
+        with_hints(current, max(before.hints, current.hints))
         desk.give(current)
 
 

@@ -309,6 +309,7 @@ def _some_item(desk: Desk, situation: Looked, choice: Choice) -> ItemRef | None:
         free = [ref for ref in free if never_asked(seen.get(ref.id))]
     if choice.kind == "quiz":
         free = fairly_asked(desk, choice.skill, free)
+    free = [ref for ref in free if ref.id not in desk.overheard] or free
     return pick(
         free,
         desk.book.seen([ref.id for ref in free]),

@@ -131,6 +131,8 @@ class Desk:
         self.shelve = shelve
         self.speaks: Callable[[str], bool] = lambda _language: False
         """Whether the machine has a voice for a language (BCP 47)."""
+        self.overheard: set[str] = set()
+        """Items whose answers the learner heard while somebody else was asked, since the session began."""
         self.stop = threading.Event()
         self.trace = ""
         """What the language said of the last program that stopped with an error."""

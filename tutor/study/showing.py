@@ -38,6 +38,10 @@ class Showing:
 
         return [(row.id, row.quiz_length) for row in testing_out.test_out_unit(self.desk, unit)]
 
+    def overhear(self, item: str) -> None:
+        """The learner heard the answer to an item of somebody else's; asked it in this session, they had help."""
+        self.desk.overheard.add(item)
+
     def place(self, minutes: float | None = None) -> None:
         """Start a placement test."""
         placing.start(self.desk, minutes)
