@@ -30,7 +30,7 @@ class Learners(Listing):
     def fill(self) -> None:
         rows = [named(name, _("now") if name == self.people.name else "", CELLS) for name in self.names]
         self.rows.show_rows([*rows, named(_(NEW))], self.names.index(self.people.name))
-        self.say(_("Each has a file, courses and settings of their own."))
+        self.say(_("Each has a file, courses and settings of their own. Two at one keyboard: tutor pair NAME"))
         self.show_keys()
 
     def keys(self) -> list[Key]:
