@@ -97,3 +97,22 @@ def test_a_whole_page_fetches_nothing_and_runs_nothing(tmp_path):
     html = site(compiled(pack))
     assert not Tags(html).seen & {"script", "img", "b", "a", "link"}
     assert "default-src 'none'" in html and "&lt;script&gt;" in html
+
+
+def test_our_words_on_the_sheets_are_those_of_the_packs_language(tmp_path: Path) -> None:
+    pack = tmp_path / "hola.yaml"
+    pack.write_text(
+        "title: Hola\nlanguage: es\nversion: '2'\nskills:\n"
+        "  - {skill: a, title: Uno, items: [{id: t, ask: Sí., true_false: true}]}\n"
+        "  - {skill: b, title: Dos, requires: [a], items: [{id: o, ask: Ordena., order: [x, y, z]}]}\n",
+        "utf-8",
+    )
+    loaded = load(pack).compiled
+    assert loaded is not None
+    told = site(loaded)
+    for words in ("versión 2", "Después de: Uno.", "☐ Verdadero", "Numera las líneas", "<h2>Soluciones</h2>"):
+        assert words in told
+    english = "title: Hi\nlanguage: en\nitems: [{id: t, ask: Yes., true_false: true}]\n"
+    pack.write_text(english, "utf-8")
+    after = load(pack).compiled
+    assert after is not None and "<h2>Key</h2>" in site(after)

@@ -18,6 +18,8 @@ from tutor.core.item import Setting
 from tutor.core.kinds import AnyItem
 from tutor.core.lesson import Block
 from tutor.core.templates import draw, fill
+from tutor.language import _
+from tutor.language.catalogues import spoken
 from tutor.packs.compiled import Compiled
 from tutor.present.html_prose import line, markdown
 from tutor.present.pages import escaped, page
@@ -69,16 +71,22 @@ class _Site:
 
 
 def site(compiled: Compiled, *, sheets: Sheets = "all", seed: int = 1) -> str:
-    """The page of a pack. `seed` draws the numbers of its templates: another one gives another sheet."""
-    made = _Site(compiled, seed)
-    course = compiled.course
+    """The page of a pack, our words in its language where we speak it. `seed` draws the numbers of its templates:
+    another one gives another sheet.
+    """
+    with spoken(compiled.course.language):
+        return _page(_Site(compiled, seed), sheets)
+
+
+def _page(made: _Site, sheets: Sheets) -> str:
+    course = made.compiled.course
     questions = "".join(_units(made))
-    facts = [", ".join(course.authors), course.license, course.level, f"version {course.version}"]
+    facts = [", ".join(course.authors), course.license, course.level, _("version {number}", number=course.version)]
     head = f"<h1>{line(course.title)}</h1>\n<p>{line(course.summary)}</p>\n"
     head += f"<p>{escaped(' · '.join(filter(None, facts)))}</p>\n"
     body = {"handout": questions, "key": "", "all": questions}[sheets]
     if sheets != "handout":
-        body += f'<section class="key"><h2>Key</h2>\n<ol>{"".join(made.key)}</ol></section>\n'
+        body += f'<section class="key"><h2>{_("Key")}</h2>\n<ol>{"".join(made.key)}</ol></section>\n'
     return page(course.title, head + body, language=course.language, style=_STYLE)
 
 
@@ -103,7 +111,8 @@ def _skill(made: _Site, skill: Skill, titles: dict[str, str], bodies: list[tuple
     if skill.can:
         yield f'<p class="can">{line(skill.can)}</p>\n'
     if skill.requires:
-        yield f"<p>After: {escaped(', '.join(titles.get(one, one) for one in skill.requires))}.</p>\n"
+        before = ", ".join(titles.get(one, one) for one in skill.requires)
+        yield f"<p>{escaped(_('After: {titles}.', titles=before))}</p>\n"
     for block in skill.lesson:
         yield f'<p class="way">{escaped(block.way)}</p>\n{_block(made, block)}'
     for name, text in skill.passages.items():
@@ -131,7 +140,10 @@ def _block(made: _Site, block: Block) -> str:
 def _explored(block: Block) -> str:
     """What is explored, for who has only paper: what is drawn, between which values, and what chance gave once."""
     drawn = [*block.plot, *block.bars, *(f"({x}, {y})" for x, y in block.points)]
-    values = [f"{name} from {low:g} to {high:g}" for name, (low, high, _step) in block.vars.items()]
+    values = [
+        _("{name} from {low} to {high}", name=name, low=f"{low:g}", high=f"{high:g}")
+        for name, (low, high, _by) in block.vars.items()
+    ]
     text = f"<p><code>{escaped('; '.join(drawn))}</code> {escaped(', '.join(values))}</p>" if drawn else ""
     if block.sample is None:
         return text

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tutor.core.item import Response
+from tutor.language import _
 from tutor.present.html_prose import line, markdown
 from tutor.present.pages import escaped
 from tutor.study.tasks import Task
@@ -28,12 +29,12 @@ def _room(task: Task, picture: Callable[[str, str], str]) -> str:
 
 def _pick(task: Task, picture: Callable[[str, str], str]) -> str:
     if not task.choices:
-        return '<p class="either">☐ True &nbsp; ☐ False</p>'
+        return f'<p class="either">☐ {_("True")} &nbsp; ☐ {_("False")}</p>'
     rows = []
     for choice in task.choices:
         image = picture(choice["image"], choice.get("alt", "")) if choice.get("image") else ""
         rows.append(f"<li>☐ {_short(choice['text'])}{image}</li>")
-    many = "<p><em>There may be more than one.</em></p>" if task.shape == "pick_many" else ""
+    many = f"<p><em>{_('There may be more than one.')}</em></p>" if task.shape == "pick_many" else ""
     return f'{many}<ul class="choices">{"".join(rows)}</ul>'
 
 
@@ -43,7 +44,7 @@ def _gaps(task: Task, picture: Callable[[str, str], str]) -> str:
 
 def _lines(task: Task, picture: Callable[[str, str], str]) -> str:
     rows = "".join(f"<li>{_short(text)}</li>" for text in task.lines or ())
-    return f'<p><em>Number the lines in the right order.</em></p><ul class="boxes">{rows}</ul>'
+    return f'<p><em>{_("Number the lines in the right order.")}</em></p><ul class="boxes">{rows}</ul>'
 
 
 def _pairs(task: Task, picture: Callable[[str, str], str]) -> str:
@@ -65,7 +66,11 @@ def _program(task: Task, picture: Callable[[str, str], str]) -> str:
 
 def _tests(task: Task) -> str:
     """What a program gives, and what a pattern fits."""
-    tests = [f"{one['call']} gives {one['gives']}" for one in task.tests or () if "call" in one and "gives" in one]
+    tests = [
+        _("{call} gives {value}", call=one["call"], value=one["gives"])
+        for one in task.tests or ()
+        if "call" in one and "gives" in one
+    ]
     examples = task.examples or {}
     tests += [f"{name}: {', '.join(texts)}" for name, texts in examples.items()]
     told = "".join(f"<li><code>{escaped(text)}</code></li>" for text in tests)
@@ -78,8 +83,9 @@ def _writing(task: Task, picture: Callable[[str, str], str]) -> str:
         for one in task.rubric or ()
     )
     words = task.words or {}
-    told = " to ".join(f"{words[key]:,}" for key in ("least", "most") if words.get(key))
-    return f"{f'<p><em>{told} words</em></p>' if told else ''}{ROOM}{f'<table>{rows}</table>' if rows else ''}"
+    counts = " – ".join(f"{words[key]:,}" for key in ("least", "most") if words.get(key))
+    told = f"<p><em>{_('{counts} words', counts=counts)}</em></p>" if counts else ""
+    return f"{told}{ROOM}{f'<table>{rows}</table>' if rows else ''}"
 
 
 def _parts(task: Task, picture: Callable[[str, str], str]) -> str:
@@ -110,7 +116,7 @@ _ROOMS: dict[str, Callable[[Task, Callable[[str, str], str]], str]] = {
 def answer(task: Task, right: Response) -> str:
     """The HTML of what is right."""
     if isinstance(right, bool):
-        return "True" if right else "False"
+        return _("True") if right else _("False")
     if task.shape == "parts" and isinstance(right, list):
         pairs = zip(task.parts or (), right, strict=False)
         return "; ".join(f"({chr(97 + n)}) {answer(part_of(part), one)}" for n, (part, one) in enumerate(pairs))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tutor.core.languages import best, primary, tag_of_locale
@@ -44,6 +45,17 @@ def speak(wanted: Iterable[str]) -> str:
 
             speaking.catalogue = translation("tutor", FOLDER, [name.replace("-", "_")])
     return tag
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Within it this language is spoken, if there is a catalogue for it, else English; then what was before."""
+    before = speaking.tag, speaking.catalogue
+    speak([language])
+    try:
+        yield
+    finally:
+        speaking.tag, speaking.catalogue = before
 
 
 def _catalogue_for(tag: str) -> str:
