@@ -113,6 +113,7 @@ def say_unknown(page: Page, at: int, key: str, known: Iterable[str], what: str =
     names = [] if page.full else sorted(known)
     hint = (
         rest_of_a_text(page, at, key)
+        or _outdented(page, at)
         or (_beside_cards(key) if key in _BESIDE_CARDS else "")
         or (_UNIT if key == "unit" else "")
         or (_TEXT if " " in key.strip() and not nearest(key, names) else "")
@@ -123,8 +124,16 @@ def say_unknown(page: Page, at: int, key: str, known: Iterable[str], what: str =
     page.error(at, "unknown-key", f"unknown key {quoted(key)}", hint)
 
 
+_BLOCK = re.compile(r":[ ]+[|>][-+0-9]{0,2}$")
 _UNIT = "this file is a unit: check its course, the folder with `course.yaml`"
 _TEXT = "no key has spaces in it; if it is the rest of a text, quote that text, or indent it more than its key"
+
+
+def _outdented(page: Page, at: int) -> str:
+    """A hint for a line that was meant as the text of the key above it: `ask: |`, and the text begins too far left."""
+    line = at - page.position(at)[1] + 1
+    is_text = not page.full and _BLOCK.search(page.text[max(line - 300, 0) : line].rstrip())
+    return "if it is the text of the key above, indent it more than that key" if is_text else ""
 
 
 def _beside_cards(key: str) -> str:
