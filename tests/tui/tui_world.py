@@ -22,6 +22,8 @@ from tutor.tui.bridge import Study
 from tutor.tui.clock import Clock
 
 HERE = Path(__file__).parent
+SOON_DRAWN = 5
+"""Looks after which what is still to be drawn lies on a screen that nobody sees."""
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 
 
@@ -97,7 +99,7 @@ class User:
     """Somebody at the keyboard who waits a second before each key, and reads the screen as plain text."""
 
     def __init__(self, app, pilot, time):
-        self.app, self.pilot, self.time = app, pilot, time
+        self.app, self.pilot, self.time, self.undrawn = app, pilot, time, 0
 
     async def press(self, *keys, wait=1.0):
         for key in keys:
@@ -145,7 +147,9 @@ class User:
             return getattr(screen, "running", False)
         if hasattr(screen, "waiting") and screen.waiting != screen.looked:  # a search that lets one type on
             return False
-        if screen._layout_required or screen._dirty_widgets or screen._callbacks:  # to be laid out or drawn yet
+        undrawn = screen._layout_required or screen._dirty_widgets or screen._callbacks
+        self.undrawn = self.undrawn + 1 if undrawn else 0
+        if 0 < self.undrawn < SOON_DRAWN:
             return False
         return not any(one.message_queue_size for one in (self.app, screen, *screen.walk_children()))
 
