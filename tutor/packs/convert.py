@@ -113,10 +113,10 @@ def say_unknown(page: Page, at: int, key: str, known: Iterable[str], what: str =
     names = [] if page.full else sorted(known)
     hint = (
         rest_of_a_text(page, at, key)
-        or _outdented(page, at)
         or (_beside_cards(key) if key in _BESIDE_CARDS else "")
         or (_UNIT if key == "unit" else "")
         or (_TEXT if " " in key.strip() and not nearest(key, names) else "")
+        or _outdented(page, at)
         or _squeezed(key, names)
         or nearest(key, names)
         or (f"{what} takes {one_of(names)}" if what and 0 < len(names) < 8 else otherwise or "remove it")
